@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of compiler settings for every Swift target; docs/decisions/0002 says why each is on.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .treatWarning("ExplicitSendable", as: .error),
+]
+
+func base(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Base/\(name)", swiftSettings: strict)
+}
+func layer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Layers/\(name)", swiftSettings: strict)
+}
+func loop(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Loop/\(name)", swiftSettings: strict)
+}
+func adapter(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Adapters/\(name)", swiftSettings: strict)
+}
+func library(_ name: String, _ pkgConfig: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig)
+}
+func shim(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/C/\(name)")
+}
+func test(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies + ["TestKit"], path: "Tests/\(name)Tests",
+        swiftSettings: strict)
+}
+
+let package = Package(
+    name: "mandate",
+    products: [.executable(name: "mandate", targets: ["mandate"])],
+    targets: [
+        library("CSQLite", "sqlite3"), library("CYAML", "yaml-0.1"), library("CCrypto", "libcrypto"),
+        library("CSodium", "libsodium"), library("CPCRE2", "libpcre2-8"),
+        shim("CSystem"), shim("CSQLiteShim", ["CSQLite"]),
+
+        base("Schemas", ["CPCRE2"]), base("Expressions"), base("Statistics"), base("Storage"),
+        base("TransparencyLog", ["CCrypto", "CSodium"]),
+        base("Vocabulary", ["Schemas"]),
+        base("CharterFile", ["Vocabulary", "Schemas", "Expressions", "CYAML"]),
+
+        layer("Signals", ["Vocabulary", "Schemas"]),
+        layer("Reasoning", ["Vocabulary", "Schemas", "Statistics"]),
+        layer("Governance", ["Vocabulary", "Schemas", "Expressions"]),
+        layer("Execution", ["Vocabulary", "Schemas", "Governance"]),
+
+        loop("Engine", ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution"]),
+
+        adapter("SQLite", ["Storage", "CSQLite", "CSQLiteShim"]),
+        adapter("Store", ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution", "Engine"]),
+        adapter("Sandbox", ["Vocabulary", "Schemas", "Execution", "CSystem"]),
+
+        .executableTarget(
+            name: "mandate",
+            dependencies: [
+                "Vocabulary", "Schemas", "Expressions", "CharterFile", "Storage", "TransparencyLog", "Statistics", "Signals",
+                "Reasoning", "Governance", "Execution", "Engine", "SQLite", "Store", "Sandbox", "CSystem",
+            ], path: "Sources/Programs/mandate", swiftSettings: strict),
+
+        .target(name: "TestKit", dependencies: ["Vocabulary", "Schemas", "Storage"], path: "Sources/TestKit", swiftSettings: strict),
+
+        test("Schemas", ["Schemas"]), test("Expressions", ["Expressions"]), test("Statistics", ["Statistics"]),
+        test("TransparencyLog", ["TransparencyLog"]), test("Vocabulary", ["Vocabulary", "Schemas"]),
+        test("CharterFile", ["CharterFile", "Vocabulary", "Schemas", "Expressions"]),
+        test("Storage", ["Storage", "SQLite"]), test("Signals", ["Signals", "Vocabulary", "Schemas"]),
+        test("Reasoning", ["Reasoning", "Vocabulary", "Schemas", "Statistics"]),
+        test("Governance", ["Governance", "Vocabulary", "Schemas", "Expressions"]),
+        test("Sandbox", ["Sandbox", "Execution", "Governance", "Vocabulary", "Schemas"]),
+        test("HouseRules", []),
+    ],
+    swiftLanguageModes: [.v6]
+)
