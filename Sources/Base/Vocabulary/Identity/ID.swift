@@ -2,7 +2,7 @@
 ///
 /// Its text is 26 characters of Crockford's base 32 in lower case, as a ULID writes it; texts sort as the times do. The kind is
 /// a type, so an `ID<Run>` where an `ID<Decision>` belongs does not compile.
-public struct ID<Kind>: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct ID<Kind: Sendable>: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// The upper and lower half, big-endian.
     public let high: UInt64, low: UInt64
 
@@ -62,17 +62,26 @@ private enum Base32 {
 }
 
 /// The kinds of things that have a time-ordered identifier.
-public enum Kind {
+public enum Identified: Sendable {
     /// One pass of an agent over a snapshot.
-    public enum Run {}
+    public enum Run: Sendable {}
     /// A proposal with its ruling.
-    public enum Decision {}
-    /// An authorised proposal on its way to a platform.
-    public enum Action {}
+    public enum Decision: Sendable {}
+    /// An authorised proposal, or one ordered part of it, on its way to a platform.
+    public enum Action: Sendable {}
     /// An escalation, which may stop several objects for one cause.
-    public enum Escalation {}
+    public enum Escalation: Sendable {}
     /// An import of a file.
-    public enum Import {}
-    /// A reservation on the ledger.
-    public enum Reservation {}
+    public enum Import: Sendable {}
 }
+
+/// A run's identifier.
+public typealias RunID = ID<Identified.Run>
+/// A decision's identifier: that of a proposal with its ruling.
+public typealias DecisionID = ID<Identified.Decision>
+/// An action's identifier; its text is the idempotency key.
+public typealias ActionID = ID<Identified.Action>
+/// An escalation's identifier.
+public typealias EscalationID = ID<Identified.Escalation>
+/// An import's identifier.
+public typealias ImportID = ID<Identified.Import>

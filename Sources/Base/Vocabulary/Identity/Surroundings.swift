@@ -8,7 +8,7 @@ public protocol Surroundings: Sendable {
 
 extension Surroundings {
     /// A fresh identifier made now.
-    public func fresh<Kind>(_ kind: Kind.Type = Kind.self) -> ID<Kind> {
+    public func fresh<Kind: Sendable>(_ kind: Kind.Type = Kind.self) -> ID<Kind> {
         ID(at: now(), random: (UInt16(truncatingIfNeeded: randomBits()), randomBits()))
     }
 }
