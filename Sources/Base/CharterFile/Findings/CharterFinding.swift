@@ -13,7 +13,7 @@ public struct CharterFinding: Sendable, Hashable {
     }
 
     /// Which finding it is; docs/reference/charter-findings.md has a page section for each.
-    public let code: FindingCode
+    public let code: Code
     /// The name of the file, as the caller gave it.
     public let file: String
     /// The place it is about.
@@ -24,7 +24,7 @@ public struct CharterFinding: Sendable, Hashable {
     public let fix: String
 
     /// Makes a finding.
-    public init(_ code: FindingCode, file: String, at position: SourcePosition, message: String, fix: String) {
+    public init(_ code: Code, file: String, at position: SourcePosition, message: String, fix: String) {
         self.code = code
         self.file = file
         self.position = position
@@ -50,7 +50,7 @@ struct Findings {
 
     init(file: String) { self.file = file }
 
-    mutating func note(_ code: FindingCode, at position: SourcePosition, _ message: String, fix: String) {
+    mutating func note(_ code: Code, at position: SourcePosition, _ message: String, fix: String) {
         guard kept.count < Self.most else { return }
         kept.insert(CharterFinding(code, file: file, at: position, message: message, fix: fix))
     }
@@ -63,7 +63,7 @@ struct Findings {
             < ($1.position, $1.severity, $1.code.rawValue, $1.message) }
     }
 
-    func has(_ code: FindingCode) -> Bool { kept.contains { $0.code == code } }
+    func has(_ code: Code) -> Bool { kept.contains { $0.code == code } }
 }
 
 extension CharterFinding.Severity: Comparable {

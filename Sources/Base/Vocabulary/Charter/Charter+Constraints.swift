@@ -68,8 +68,8 @@ extension Charter {
             case count(Int, of: ToolName, Window, over: Scope)
             /// What a tool changes adds up to at most this share of the value at the window's start.
             case cumulative(Percentage, of: ToolName, Window, over: Scope)
-            /// Money moved or paused is at most this share of the account's spend in the measured period.
-            case shareOfSpend(Percentage, Window, then: Answer)
+            /// Money moved or paused is at most this share of the account's spend in the measured period, else this verdict.
+            case shareOfSpend(Percentage, Window, then: Verdict)
             /// What somebody else changed is left alone for so long.
             case leaveAloneAfterOthers(Duration)
         }
@@ -115,8 +115,8 @@ extension Charter {
             case minimum(age: Duration?, spend: Money?, before: [ToolName])
             /// The entity is in none of these states.
             case notWhile([State], before: [ToolName])
-            /// The source's newest data is at most so old, else the answer.
-            case freshness(Duration, of: SourceName, otherwise: Answer)
+            /// The source's newest data is at most so old, else this verdict.
+            case freshness(Duration, of: SourceName, otherwise: Verdict)
         }
 
         /// States of an entity that protect it.

@@ -132,31 +132,4 @@ extension Charter {
         /// 50 decisions, then 10 %, up to autonomous.
         public init() {}
     }
-
-    /// The ladder of autonomy, lowest first; every tool starts at the bottom.
-    public enum Stage: String, Hashable, Sendable, CaseIterable, Comparable {
-        /// Judged, never carried out.
-        case shadow
-        /// A person carries out or approves each.
-        case recommend
-        /// The first ones are approved one by one.
-        case probation
-        /// One in so many is approved.
-        case sampled
-        /// Inside the charter by itself.
-        case autonomous
-
-        private var rank: Int {
-            switch self {
-            case .shadow: 0
-            case .recommend: 1
-            case .probation: 2
-            case .sampled: 3
-            case .autonomous: 4
-            }
-        }
-
-        /// From shadow up.
-        public static func < (one: Stage, other: Stage) -> Bool { one.rank < other.rank }
-    }
 }

@@ -88,16 +88,6 @@ extension Charter {
         }
     }
 
-    /// What the gate answers when a limit that may choose is reached.
-    public enum Answer: String, Hashable, Sendable, CaseIterable {
-        /// The proposal is turned down.
-        case refuse
-        /// The proposal waits for approval.
-        case hold
-        /// The object is locked and a person is asked.
-        case escalate
-    }
-
     /// The things a limit is counted over, each on its own.
     public enum Scope: String, Hashable, Sendable, CaseIterable {
         /// Everything the agent's permissions can reach.
