@@ -50,7 +50,7 @@ struct Findings {
 
     init(file: String) { self.file = file }
 
-    mutating func note(_ code: Code, at position: SourcePosition, _ message: String, fix: String) {
+    mutating func note(_ code: CharterFinding.Code, at position: SourcePosition, _ message: String, fix: String) {
         guard kept.count < Self.most else { return }
         kept.insert(CharterFinding(code, file: file, at: position, message: message, fix: fix))
     }
@@ -59,11 +59,13 @@ struct Findings {
 
     /// Findings in the order of the file; at one place errors first, then by code.
     var sorted: [CharterFinding] {
-        kept.sorted { ($0.position, $0.severity, $0.code.rawValue, $0.message)
-            < ($1.position, $1.severity, $1.code.rawValue, $1.message) }
+        kept.sorted {
+            ($0.position, $0.severity, $0.code.rawValue, $0.message)
+                < ($1.position, $1.severity, $1.code.rawValue, $1.message)
+        }
     }
 
-    func has(_ code: Code) -> Bool { kept.contains { $0.code == code } }
+    func has(_ code: CharterFinding.Code) -> Bool { kept.contains { $0.code == code } }
 }
 
 extension CharterFinding.Severity: Comparable {
