@@ -21,7 +21,7 @@ struct Journal {
     /// Writes one record of several entries and returns once it is on the disk.
     mutating func append(_ entries: [JSON]) throws {
         let record: JSON = ["n": .integer(nextNumber), "entries": .array(entries)]
-        let text = Array(try record.canonical().utf8)
+        let text = record.canonicalBytes
         try storage.append(Checksum.text(text) + [UInt8(ascii: " ")] + text + [UInt8(ascii: "\n")])
         try storage.sync()
         nextNumber += 1

@@ -40,15 +40,19 @@ final class JournalFile: JournalStorage {
 
     /// The bytes of a file, read without keeping it open; nothing where it does not exist yet.
     static func read(_ path: String) throws(SystemError) -> [UInt8] {
-        let number: FileDescriptor
-        do { number = try FileDescriptor(open: path, O_RDONLY) } catch {
-            if error.code == ENOENT { return [] }
-            throw error
+        do { return try whole(of: try FileDescriptor(open: path, O_RDONLY), path) } catch {
+            guard error.code == ENOENT else { throw error }
+            return []
         }
+    }
+
+    private static func whole(of file: consuming FileDescriptor, _ path: String) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
         while true {
-            let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(number.number, $0.baseAddress!, $0.count) }
+            let count = unsafe buffer.withUnsafeMutableBytes {
+                unsafe Glibc.read(file.number, $0.baseAddress, $0.count)
+            }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw SystemError("read", path) }
             if count == 0 { return bytes }

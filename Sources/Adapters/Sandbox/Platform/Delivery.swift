@@ -15,7 +15,8 @@ struct Delivery {
     /// What a campaign is billed for the stretch, given what its meter already shows.
     func bill(_ campaign: SandboxEntity, _ meter: Meter, over stretch: Stretch) -> CampaignBill? {
         guard let budget = campaign.dailyBudget?.minorUnits else { return nil }
-        let accrued = meter.accrued(on: stretch.day) + Int128(budget) * share(campaign, stretch) * Int128(stretch.milliseconds)
+        let accrued =
+            meter.accrued(on: stretch.day) + Int128(budget) * share(campaign, stretch) * Int128(stretch.milliseconds)
         let today = meter.billed(on: stretch.day)
         let roomToday = budget * 7 / 4 - today
         let roomThisWeek = budget * 7 - meter.billed(inWeekOf: stretch.day)

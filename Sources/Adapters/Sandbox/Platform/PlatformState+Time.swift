@@ -32,7 +32,9 @@ extension PlatformState {
         return Bill(day: stretch.day, from: stretch.from, until: stretch.until, campaigns: campaigns, ads: ads)
     }
 
-    private func spread(_ bill: CampaignBill, over stretch: Stretch, among ads: [EntityRef], _ response: Response) -> [AdBill] {
+    private func spread(_ bill: CampaignBill, over stretch: Stretch, among ads: [EntityRef], _ response: Response)
+        -> [AdBill]
+    {
         guard let account, bill.minorUnits > 0 else { return [] }
         var chance = SplitMix(seed: account.seed, stream: "\(bill.campaign) \(stretch.until)")
         let amounts = response.divide(bill.minorUnits, among: ads, chance: &chance)

@@ -63,5 +63,7 @@ public struct SandboxChange: Hashable, Sendable, JSONRepresentable {
         return found
     }
 
-    private static func money(_ entity: SandboxEntity) -> JSON { entity.dailyBudget.map { .string($0.description) } ?? .null }
+    private static func money(_ entity: SandboxEntity) -> JSON {
+        entity.dailyBudget.map { .string($0.description) } ?? .null
+    }
 }

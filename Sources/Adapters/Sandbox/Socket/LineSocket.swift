@@ -20,12 +20,14 @@ import Glibc
         let bytes = line + [UInt8(ascii: "\n")]
         var done = 0
         while done < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes {
-                unsafe csystem_send(descriptor.number, $0.baseAddress! + done, bytes.count - done)
+            let count = unsafe bytes[done...].withUnsafeBytes {
+                unsafe csystem_send(descriptor.number, $0.baseAddress, $0.count)
             }
             if count > 0 { done += count; continue }
             guard count == -Int(EAGAIN) || count == -Int(EINTR) else { throw .closed(afterSending: done) }
-            guard csystem_wait(descriptor.number, 1, deadline.millisecondsLeft) > 0 else { throw .late(afterSending: done) }
+            guard csystem_wait(descriptor.number, 1, deadline.millisecondsLeft) > 0 else {
+                throw .late(afterSending: done)
+            }
         }
     }
 
@@ -47,13 +49,17 @@ import Glibc
     private mutating func fill(by deadline: Deadline) throws(LineError) {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
-            let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor.number, $0.baseAddress!, $0.count) }
+            let count = unsafe buffer.withUnsafeMutableBytes {
+                unsafe read(descriptor.number, $0.baseAddress, $0.count)
+            }
             if count > 0 {
                 pending.append(contentsOf: buffer[..<count])
                 return
             }
             guard count < 0, errno == EAGAIN || errno == EINTR else { throw .closed(afterSending: nil) }
-            guard csystem_wait(descriptor.number, 0, deadline.millisecondsLeft) > 0 else { throw .late(afterSending: nil) }
+            guard csystem_wait(descriptor.number, 0, deadline.millisecondsLeft) > 0 else {
+                throw .late(afterSending: nil)
+            }
         }
     }
 }

@@ -8,7 +8,9 @@ struct RuntimeDirectory {
     /// Finds and, where needed, makes the folder. Throws where somebody else owns it or could write in it.
     init() throws(SystemError) {
         let user = getuid()
-        if let given = RuntimeDirectory.environment("XDG_RUNTIME_DIR"), given.hasPrefix("/"), RuntimeDirectory.exists(given) {
+        if let given = RuntimeDirectory.environment("XDG_RUNTIME_DIR"), given.hasPrefix("/"),
+            RuntimeDirectory.exists(given)
+        {
             path = given + "/mandate"
         } else if RuntimeDirectory.exists("/run/user/\(user)") {
             path = "/run/user/\(user)/mandate"
