@@ -1,0 +1,58 @@
+/// What an ads platform's objects are.
+public enum EntityKind: String, Hashable, Sendable, CaseIterable, Comparable {
+    /// The account that is billed.
+    case account
+    /// A campaign; has a daily budget and a status.
+    case campaign
+    /// An ad set or ad group of a campaign.
+    case adSet = "ad_set"
+    /// One ad.
+    case ad
+
+    /// From the account down.
+    public static func < (one: EntityKind, other: EntityKind) -> Bool { one.depth < other.depth }
+    private var depth: Int {
+        switch self {
+        case .account: 0
+        case .campaign: 1
+        case .adSet: 2
+        case .ad: 3
+        }
+    }
+}
+
+/// One object on a platform: its kind and the platform's own identifier, which is always text.
+public struct EntityRef: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// What it is.
+    public let kind: EntityKind
+    /// The platform's identifier, 1 to 128 bytes without control characters.
+    public let id: String
+
+    /// A reference, or nil where the identifier is empty, too long or holds control characters.
+    public init?(_ kind: EntityKind, _ id: String) {
+        guard EntityRef.isUsable(id) else { return nil }
+        self.kind = kind
+        self.id = id
+    }
+
+    /// Reads `campaign/936`.
+    public init?(parsing text: String) {
+        guard let slash = text.firstIndex(of: "/"), let kind = EntityKind(rawValue: String(text[..<slash])) else {
+            return nil
+        }
+        self.init(kind, String(text[text.index(after: slash)...]))
+    }
+
+    /// `campaign/936`.
+    public var description: String { "\(kind.rawValue)/\(id)" }
+
+    /// By kind from the account down, then by identifier.
+    public static func < (one: EntityRef, other: EntityRef) -> Bool {
+        one.kind != other.kind ? one.kind < other.kind : one.id < other.id
+    }
+
+    /// Whether a text can be a platform's identifier.
+    public static func isUsable(_ id: String) -> Bool {
+        (1...128).contains(id.utf8.count) && id.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+    }
+}

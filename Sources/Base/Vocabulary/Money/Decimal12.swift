@@ -1,0 +1,92 @@
+/// An exact decimal with twelve places in 128 bits; the arithmetic under every amount that is not whole minor units.
+public struct Decimal12: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// Whole units of 10^-12.
+    public let units: Int128
+
+    /// How many units make 1.
+    public static let one: Int128 = 1_000_000_000_000
+    /// Nothing.
+    public static let zero = Decimal12(units: 0)
+
+    /// A decimal of so many 10^-12.
+    public init(units: Int128) { self.units = units }
+
+    /// A whole number.
+    public init(_ whole: Int64) { units = Int128(whole) * Decimal12.one }
+
+    /// Reads `-12.5`: optional minus, 1 to 24 digits, optionally a point and 1 to 12 digits. Nothing else, no exponent.
+    public init?(parsing text: some StringProtocol) {
+        var text = Substring(text)
+        let negative = text.first == "-"
+        if negative { text.removeFirst() }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard let whole = parts.first, (1...24).contains(whole.utf8.count), parts.count <= 2 else { return nil }
+        let fraction = parts.count == 2 ? parts[1] : "0"
+        guard (1...12).contains(fraction.utf8.count), whole.utf8.allSatisfy(Decimal12.isDigit),
+            fraction.utf8.allSatisfy(Decimal12.isDigit)
+        else { return nil }
+        let head = whole.utf8.reduce(Int128(0)) { $0 * 10 + Int128($1 - 48) }
+        var tail = fraction.utf8.reduce(Int128(0)) { $0 * 10 + Int128($1 - 48) }
+        for _ in fraction.utf8.count..<12 { tail *= 10 }
+        let magnitude = head * Decimal12.one + tail
+        units = negative ? -magnitude : magnitude
+    }
+
+    /// The sum, or nil where it does not fit.
+    public func adding(_ other: Decimal12) -> Decimal12? {
+        let (sum, overflow) = units.addingReportingOverflow(other.units)
+        return overflow ? nil : Decimal12(units: sum)
+    }
+
+    /// The quotient rounded to twelve places in the named direction; nil for a divisor of zero or no room.
+    public func divided(by other: Decimal12, rounding: Rounding) -> Decimal12? {
+        guard other.units != 0 else { return nil }
+        let (scaled, overflow) = units.multipliedReportingOverflow(by: Decimal12.one)
+        guard !overflow else { return nil }
+        return Decimal12(units: rounding.divide(scaled, by: other.units))
+    }
+
+    /// Order of value.
+    public static func < (one: Decimal12, other: Decimal12) -> Bool { one.units < other.units }
+
+    /// Shortest exact text: `1.429999948`, `40`, `-0.5`.
+    public var description: String {
+        let whole = units.magnitude / Decimal12.one.magnitude
+        var fraction = String(units.magnitude % Decimal12.one.magnitude)
+        let sign = units < 0 ? "-" : ""
+        guard fraction != "0" else { return "\(sign)\(whole)" }
+        fraction = String(repeating: "0", count: 12 - fraction.count) + fraction
+        while fraction.last == "0" { fraction.removeLast() }
+        return "\(sign)\(whole).\(fraction)"
+    }
+
+    /// The nearest double, for statistics alone; money that is judged never passes through here.
+    public var approximate: Double { Double(units) / 1e12 }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
+}
+
+/// Which way an inexact division goes.
+public enum Rounding: Sendable {
+    /// Towards minus infinity.
+    case down
+    /// Towards plus infinity.
+    case up
+    /// To the nearest, halves away from zero; for showing, never for judging.
+    case nearest
+
+    /// `dividend / divisor` as a whole number, rounded this way. The divisor must not be zero.
+    public func divide(_ dividend: Int128, by divisor: Int128) -> Int128 {
+        precondition(divisor != 0, "a division by zero reached the arithmetic")
+        let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
+        guard remainder != 0 else { return quotient }
+        let isNegative = (remainder < 0) != (divisor < 0)
+        switch self {
+        case .down: return isNegative ? quotient - 1 : quotient
+        case .up: return isNegative ? quotient : quotient + 1
+        case .nearest:
+            guard remainder.magnitude >= divisor.magnitude - remainder.magnitude else { return quotient }
+            return isNegative ? quotient - 1 : quotient + 1
+        }
+    }
+}
