@@ -23,7 +23,9 @@ import Testing
             ])
     }
 
-    @Test(arguments: ["\n", "\r\n", "\r"]) func `reads every line break, with and without one at the end`(_ end: String) throws {
+    @Test(arguments: ["\n", "\r\n", "\r"]) func `reads every line break, with and without one at the end`(_ end: String)
+        throws
+    {
         #expect(try Self.rows("a,b\(end)1,2\(end)") == [["a", "b"], ["1", "2"]])
         #expect(try Self.rows("a,b\(end)1,2") == [["a", "b"], ["1", "2"]])
         #expect(try Self.rows("a\(end)\(end)b") == [["a"], [""], ["b"]])
@@ -56,15 +58,16 @@ import Testing
         #expect(rows[100] == ["99", "x"])
     }
 
-    @Test func `refuses what is over a limit and reads on`() throws {
+    @Test(arguments: [1, 16, 1_000]) func `refuses what is over a limit and reads on`(size: Int) throws {
         var limits = ReadingLimits()
-        (limits.columns, limits.fieldBytes, limits.rowBytes) = (3, 10, 100)
+        (limits.columns, limits.fieldBytes, limits.rowBytes) = (60, 10, 100)
         let long = String(repeating: "x", count: 11)
-        let huge = String(repeating: "y", count: 500)
-        let rows = try Self.rows("1,2,3,4\n\(long),1\n\(huge)\nok,1\n", chunk: 16, limits: limits)
+        let huge = String(repeating: "long,", count: 40)
+        let wide = String(repeating: ",", count: 60)
+        let rows = try Self.rows("\(wide)\n\(long),1\n\(huge)\nok,1\n", chunk: size, limits: limits)
         #expect(
             rows == [
-                ["!" + RowFault.tooManyColumns(limit: 3).message], ["!" + RowFault.fieldTooLong(limit: 10).message],
+                ["!" + RowFault.tooManyColumns(limit: 60).message], ["!" + RowFault.fieldTooLong(limit: 10).message],
                 ["!" + RowFault.rowTooLong(limit: 100).message], ["ok", "1"],
             ])
     }

@@ -2,7 +2,7 @@
 ///
 /// Layer 1 does no I/O: the caller opens the file and hands over a closure. Pulling keeps memory constant, because
 /// nothing is read before it is needed. A chunk may have any size and may end in the middle of a character.
-public struct Chunks: ~Sendable {
+public struct Chunks {
     private let pull: () throws(ImportError) -> [UInt8]?
 
     /// Wraps a closure that answers the next bytes, or nil once the end is reached; an empty chunk is allowed.
@@ -29,3 +29,6 @@ public struct Chunks: ~Sendable {
         try pull()
     }
 }
+
+@available(*, unavailable)
+extension Chunks: Sendable {}

@@ -4,7 +4,7 @@
 /// breaks inside are text. Tolerated beyond it: spaces before an opening quote, a quote inside an unquoted field, text
 /// after a closing quote. A row over a limit, or with a quote that is not closed in time, comes with its fault, and
 /// reading goes on at the next line; so every line of the file belongs to exactly one record.
-public struct DelimitedReader: ~Sendable {
+public struct DelimitedReader {
     private let chunks: Chunks
     private let limits: ReadingLimits
     private let delimiter: UInt8
@@ -123,3 +123,6 @@ extension Record {
         fields[index] = range.lowerBound..<target
     }
 }
+
+@available(*, unavailable)
+extension DelimitedReader: Sendable {}

@@ -50,6 +50,7 @@ struct RowScanner {
                 continue
             }
             guard let next = lineBreak(bytes, at: index) else { return .cut }
+            if index - start > limits.rowBytes { return .fault(.rowTooLong(limit: limits.rowBytes)) }
             return .row(Row(end: index, next: next, lines: lines, unclean: unclean))
         }
     }
