@@ -44,8 +44,9 @@ let package = Package(
         library("CSodium", "libsodium"), library("CPCRE2", "libpcre2-8"),
         shim("CSystem"), shim("CSQLiteShim", ["CSQLite"]),
 
-        base("Schemas", ["CPCRE2"]), base("Expressions"), base("Statistics"), base("Storage"),
-        base("TransparencyLog", ["CCrypto", "CSodium"]),
+        base("Schemas", ["CPCRE2"]), base("Expressions"), base("Statistics"), base("Locks"), base("Storage"),
+        base("Cryptography", ["CCrypto", "CSodium"]),
+        base("TransparencyLog", ["Cryptography", "Schemas"]),
         base("Vocabulary", ["Schemas"]),
         base("CharterFile", ["Vocabulary", "Schemas", "Expressions", "CYAML"]),
 
@@ -56,7 +57,7 @@ let package = Package(
 
         loop("Engine", ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution"]),
 
-        adapter("SQLite", ["Storage", "CSQLite", "CSQLiteShim"]),
+        adapter("SQLite", ["Storage", "Locks", "CSQLite", "CSQLiteShim"]),
         adapter("Store", ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution", "Engine"]),
         adapter("Sandbox", ["Vocabulary", "Schemas", "Execution", "CSystem"]),
 
@@ -70,9 +71,10 @@ let package = Package(
         .target(name: "TestKit", dependencies: ["Vocabulary", "Schemas", "Storage"], path: "Sources/TestKit", swiftSettings: strict),
 
         test("Schemas", ["Schemas"]), test("Expressions", ["Expressions"]), test("Statistics", ["Statistics"]),
-        test("TransparencyLog", ["TransparencyLog"]), test("Vocabulary", ["Vocabulary", "Schemas"]),
+        test("Cryptography", ["Cryptography"]),
+        test("TransparencyLog", ["TransparencyLog", "Cryptography", "Schemas"]), test("Vocabulary", ["Vocabulary", "Schemas"]),
         test("CharterFile", ["CharterFile", "Vocabulary", "Schemas", "Expressions"]),
-        test("Storage", ["Storage", "SQLite"]), test("Signals", ["Signals", "Vocabulary", "Schemas"]),
+        test("Storage", ["Storage", "SQLite", "Locks"]), test("Signals", ["Signals", "Vocabulary", "Schemas"]),
         test("Reasoning", ["Reasoning", "Vocabulary", "Schemas", "Statistics"]),
         test("Governance", ["Governance", "Vocabulary", "Schemas", "Expressions"]),
         test("Sandbox", ["Sandbox", "Execution", "Governance", "Vocabulary", "Schemas"]),
