@@ -24,7 +24,9 @@ public struct JSONShapeError: Error, Hashable, Sendable, CustomStringConvertible
 enum JSONPointer {
     /// One step as it is written in a pointer: `~` as `~0`, `/` as `~1`.
     static func escaped(_ step: String) -> String {
-        guard step.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return step }
+        guard step.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
+            return step
+        }
         return step.unicodeScalars.reduce(into: "") { text, scalar in
             text += scalar == "~" ? "~0" : scalar == "/" ? "~1" : String(scalar)
         }

@@ -34,7 +34,8 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Someone else's text for use in a message: in backticks, at most 60 characters, control characters made visible.
+/// Someone else's text for use in a message: in backticks, at most 60 characters, control characters made
+/// visible.
 package func quoted(_ text: String) -> String {
     var shown = "`"
     for (count, scalar) in text.unicodeScalars.enumerated() {

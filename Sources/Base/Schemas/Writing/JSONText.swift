@@ -74,8 +74,9 @@ enum JSONText {
         }
     }
 
-    /// The shortest digits that read back as `number`, and where the decimal point stands: 0.digits × 10^point.
-    private static func shortest(_ number: Double) -> (digits: [UInt8], point: Int) {
+    /// The shortest digits that read back as `number`, and where the decimal point stands: 0.digits ×
+    /// 10^point.
+    static func shortest(_ number: Double) -> (digits: [UInt8], point: Int) {
         var digits: [UInt8] = []
         var point: Int?
         var exponent = 0

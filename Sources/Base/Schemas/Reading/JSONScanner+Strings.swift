@@ -11,7 +11,8 @@ extension JSONScanner {
                 token.flag = true
                 try scanEscape(bytes)
             case 0..<0x20:
-                throw fault("control character `\(bytes[position])` in a string; write it as an escape", bytes)
+                throw fault(
+                    "control character `\(bytes[position])` in a string; write it as an escape", bytes)
             case 0x20..<0x80: position += 1
             default: try scanWide(bytes)
             }
@@ -40,8 +41,12 @@ extension JSONScanner {
         case 0xF4: (length, second) = (4, 0x80...0x8F)
         default: throw invalidText(bytes)
         }
-        guard position + length <= bytes.count, second.contains(bytes[position + 1]) else { throw invalidText(bytes) }
-        for offset in 2..<max(2, length) where bytes[position + offset] & 0xC0 != 0x80 { throw invalidText(bytes) }
+        guard position + length <= bytes.count, second.contains(bytes[position + 1]) else {
+            throw invalidText(bytes)
+        }
+        for offset in 2..<max(2, length) where bytes[position + offset] & 0xC0 != 0x80 {
+            throw invalidText(bytes)
+        }
         position += length
     }
 

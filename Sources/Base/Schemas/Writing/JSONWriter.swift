@@ -1,8 +1,8 @@
 /// Writes canonical JSON (RFC 8785) straight into bytes, without building a tree.
 ///
 /// The caller names an object's keys in canonical order (by UTF-16 code units; for ASCII keys that is plain
-/// alphabetical order). A key out of order or given twice is a mistake in the program, and stops it: the bytes
-/// would be signed and hashed, and could not be read back.
+/// alphabetical order). A key out of order or given twice is a mistake in the program, and stops it: the
+/// bytes would be signed and hashed, and could not be read back.
 ///
 ///     let bytes = JSON.canonical { writer in
 ///         writer.object { writer in
@@ -40,7 +40,8 @@ public struct JSONWriter: Sendable {
     public mutating func key(_ key: String) {
         if let lastKey {
             precondition(
-                lastKey.precedesInCanonicalOrder(key), "the key `\(key)` comes after `\(lastKey)`; write keys in order")
+                lastKey.precedesInCanonicalOrder(key),
+                "the key `\(key)` comes after `\(lastKey)`; write keys in order")
         }
         lastKey = key
         separate()
@@ -55,8 +56,8 @@ public struct JSONWriter: Sendable {
         JSONText.append(text, to: &bytes)
     }
 
-    /// Writes a whole number. One beyond ±(2^53 - 1) is written digit by digit, and no reader of ours takes it
-    /// back: send such numbers as strings.
+    /// Writes a whole number. One beyond ±(2^53 - 1) is written digit by digit, and no reader of ours takes
+    /// it back: send such numbers as strings.
     public mutating func integer(_ whole: Int64) {
         separate()
         JSONText.append(whole, to: &bytes)
@@ -155,7 +156,9 @@ extension JSON {
     public var canonicalBytes: [UInt8] { Self.canonical { $0.value(self) } }
 
     /// Canonical bytes written by `body`, without a tree.
-    public static func canonical(capacity: Int = 512, _ body: (inout JSONWriter) throws -> Void) rethrows -> [UInt8] {
+    public static func canonical(capacity: Int = 512, _ body: (inout JSONWriter) throws -> Void) rethrows
+        -> [UInt8]
+    {
         var writer = JSONWriter(capacity: capacity)
         try body(&writer)
         return writer.bytes
@@ -170,8 +173,8 @@ extension JSONObject {
 }
 
 extension String {
-    /// Order by UTF-16 code units (RFC 8785, section 3.2.3). It differs from the order of UTF-8 bytes only where
-    /// a character beyond U+FFFF meets one from U+E000 to U+FFFF.
+    /// Order by UTF-16 code units (RFC 8785, section 3.2.3). It differs from the order of UTF-8 bytes only
+    /// where a character beyond U+FFFF meets one from U+E000 to U+FFFF.
     func precedesInCanonicalOrder(_ other: String) -> Bool {
         for (one, another) in zip(utf8, other.utf8) where one != another {
             if one < 0xEE || another < 0xEE { return one < another }

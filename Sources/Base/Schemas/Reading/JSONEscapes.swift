@@ -15,7 +15,8 @@ enum JSONEscapes {
         let count = count ?? bytes.count
         guard count > 0 else { return 0 }
         let (first, middle, last) = (bytes[start], bytes[start + count / 2], bytes[start + count - 1])
-        return UInt32(truncatingIfNeeded: count) << 24 | UInt32(first) << 16 | UInt32(middle) << 8 | UInt32(last)
+        return UInt32(truncatingIfNeeded: count) << 24 | UInt32(first) << 16 | UInt32(middle) << 8
+            | UInt32(last)
     }
 
     static func hexadecimal(_ byte: UInt8) -> UInt8? {

@@ -29,7 +29,8 @@ extension JSONScanner {
         let first = position
         try scanDigits(&digits, bytes)
         if bytes[first] == UInt8(ascii: "0"), position > first + 1 {
-            throw fault("a number begins with `0`; leave the zero out or send it as a string", at: start, bytes)
+            throw fault(
+                "a number begins with `0`; leave the zero out or send it as a string", at: start, bytes)
         }
         if peek(bytes) == UInt8(ascii: ".") {
             digits.isWhole = false
@@ -73,10 +74,13 @@ extension JSONScanner {
         }
         let number = double(digits, start, bytes)
         guard number.isFinite, number != 0 || digits.isZero else {
-            throw fault("number \(written(start, bytes)) is out of range; send it as a string", at: start, bytes)
+            throw fault(
+                "number \(written(start, bytes)) is out of range; send it as a string", at: start, bytes)
         }
         // Its canonical spelling would be a whole number that no reader could take back.
-        if number.magnitude > Double(Self.largestInteger), number.magnitude < 1e21 { throw tooLarge(start, bytes) }
+        if number.magnitude > Double(Self.largestInteger), number.magnitude < 1e21 {
+            throw tooLarge(start, bytes)
+        }
         tokens.append(JSONTape.Token(.double, at: start, pattern: number.bitPattern))
     }
 
@@ -108,7 +112,8 @@ extension JSONScanner {
     }
 
     private static let powers: [Double] = [
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+        1e19,
         1e20, 1e21, 1e22,
     ]
 }

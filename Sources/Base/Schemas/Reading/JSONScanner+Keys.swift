@@ -4,8 +4,8 @@ extension JSONScanner {
 
     /// Refuses the object that just ended when two of its keys are the same after unescaping.
     ///
-    /// Called with the object as the last tokens. Every key carries a signature, so bytes are rarely compared;
-    /// large objects are sorted by their bytes, which no choice of keys can make slow.
+    /// Called with the object as the last tokens. Every key carries a signature, so bytes are rarely
+    /// compared; large objects are sorted by their bytes, which no choice of keys can make slow.
     func refuseRepeatedKeys(_ bytes: Span<UInt8>) throws(JSONError) {
         let object = open
         let count = Int(tokens[object].low)
@@ -60,6 +60,7 @@ extension JSONScanner {
     private func repeated(_ token: Int, _ bytes: Span<UInt8>) -> JSONError {
         let key = String(decoding: JSONEscapes.content(of: tokens[token], in: bytes), as: UTF8.self)
         return fault(
-            "key \(quoted(key)) appears twice in one object; keep one", at: Int(tokens[token].start) - 1, bytes)
+            "key \(quoted(key)) appears twice in one object; keep one", at: Int(tokens[token].start) - 1,
+            bytes)
     }
 }

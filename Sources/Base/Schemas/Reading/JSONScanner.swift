@@ -1,4 +1,5 @@
-/// The one pass over a document's bytes that fills a tape. No recursion: an open container remembers its parent.
+/// The one pass over a document's bytes that fills a tape. No recursion: an open container remembers its
+/// parent.
 struct JSONScanner {
     var tokens: [JSONTape.Token] = []
     var position = 0
@@ -62,7 +63,8 @@ struct JSONScanner {
 
     private mutating func enter(_ kind: JSONTape.Token.Kind, _ bytes: Span<UInt8>) throws(JSONError) {
         guard depth < depthLimit else {
-            throw fault("values stand deeper in each other than the limit of `\(depthLimit)`; flatten them", bytes)
+            throw fault(
+                "values stand deeper in each other than the limit of `\(depthLimit)`; flatten them", bytes)
         }
         var token = JSONTape.Token(kind, at: position)
         token.high = UInt32(truncatingIfNeeded: open)
@@ -83,7 +85,9 @@ struct JSONScanner {
                 continue
             }
             if tokens[open].low > 0 {
-                guard byte == UInt8(ascii: ",") else { throw unexpected(isObject ? "`,` or `}`" : "`,` or `]`", bytes) }
+                guard byte == UInt8(ascii: ",") else {
+                    throw unexpected(isObject ? "`,` or `}`" : "`,` or `]`", bytes)
+                }
                 position += 1
                 skipSpace(bytes)
             }
@@ -127,15 +131,19 @@ struct JSONScanner {
     }
 
     func unexpected(_ wanted: String, _ bytes: Span<UInt8>) -> JSONError {
-        guard position < bytes.count else { return fault("the document ends where \(wanted) has to stand", bytes) }
+        guard position < bytes.count else {
+            return fault("the document ends where \(wanted) has to stand", bytes)
+        }
         let byte = bytes[position]
         switch byte {
         case UInt8(ascii: "]"), UInt8(ascii: "}"):
             return fault(
-                "found `\(Unicode.Scalar(byte))` where \(wanted) has to stand; remove a comma before it", bytes)
+                "found `\(Unicode.Scalar(byte))` where \(wanted) has to stand; remove a comma before it",
+                bytes)
         case UInt8(ascii: "/"), UInt8(ascii: "#"):
             return fault(
-                "found `\(Unicode.Scalar(byte))` where \(wanted) has to stand; comments are not allowed", bytes)
+                "found `\(Unicode.Scalar(byte))` where \(wanted) has to stand; comments are not allowed",
+                bytes)
         case 0xEF where position == 0:
             return fault("the document begins with a byte order mark; save it as UTF-8 without one", bytes)
         case 0x21..<0x7F:

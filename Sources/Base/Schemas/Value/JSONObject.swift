@@ -1,6 +1,7 @@
 /// The members of a JSON object: in the order they came, each key once.
 ///
-/// Keys are compared by code points. Looking a key up costs a short scan in small objects and a hash in large ones.
+/// Keys are compared by code points. Looking a key up costs a short scan in small objects and a hash in large
+/// ones.
 public struct JSONObject: Sendable {
     /// One key and its value.
     public struct Member: Sendable, Hashable {
@@ -89,7 +90,9 @@ public struct JSONObject: Sendable {
     private struct HashedKey: Hashable {
         let text: String
 
-        static func == (left: HashedKey, right: HashedKey) -> Bool { left.text.hasSameCodePoints(as: right.text) }
+        static func == (left: HashedKey, right: HashedKey) -> Bool {
+            left.text.hasSameCodePoints(as: right.text)
+        }
         func hash(into hasher: inout Hasher) { text.hashCodePoints(into: &hasher) }
     }
 }

@@ -13,7 +13,8 @@ public struct JSONTape: Sendable {
         var flag = false
         /// Where the value's text begins; for strings the byte after the quote.
         let start: UInt32
-        /// Strings: length in bytes as written. Containers: how many items or members. Open ones: their parent.
+        /// Strings: length in bytes as written. Containers: how many items or members. Open ones: their
+        /// parent.
         var low: UInt32 = 0
         /// Strings: a signature that equal strings share. Containers: the token after the last inside.
         var high: UInt32 = 0
@@ -61,7 +62,8 @@ public struct JSONTape: Sendable {
         guard bytes.count <= limits.bytes else {
             throw JSONError(
                 offset: limits.bytes,
-                message: "document of `\(bytes.count)` bytes is over the limit of `\(limits.bytes)`; send less")
+                message:
+                    "document of `\(bytes.count)` bytes is over the limit of `\(limits.bytes)`; send less")
         }
         try scanner.scan(bytes.span)
         tokens = scanner.tokens
@@ -130,9 +132,9 @@ extension JSONTape {
 extension JSON {
     /// Reads one strict JSON document.
     ///
-    /// Refused are: keys that appear twice (after unescaping), trailing commas or data, comments, lone surrogates,
-    /// invalid UTF-8, raw control characters, NaN, leading zeros, numbers out of a double's range, whole numbers
-    /// beyond 2^53 - 1, and documents over the limits.
+    /// Refused are: keys that appear twice (after unescaping), trailing commas or data, comments, lone
+    /// surrogates, invalid UTF-8, raw control characters, NaN, leading zeros, numbers out of a double's
+    /// range, whole numbers beyond 2^53 - 1, and documents over the limits.
     public init(parsing bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONError) {
         self = try JSONTape(parsing: bytes, limits: limits).json
     }

@@ -1,8 +1,8 @@
 /// Finds what someone probably meant to type.
 package enum Nearest {
-    /// The known name nearest to `name` by edits (Damerau-Levenshtein, adjacent swaps count once), when it is near
-    /// enough to be worth naming: at most a third of its length, and never more than 3 edits. Names over 64
-    /// characters are not compared.
+    /// The known name nearest to `name` by edits (Damerau-Levenshtein, adjacent swaps count once), when it is
+    /// near enough to be worth naming: at most a third of its length, and never more than 3 edits. Names over
+    /// 64 characters are not compared.
     package static func name(to name: String, among known: some Sequence<String>) -> String? {
         let wanted = Array(name.unicodeScalars)
         guard wanted.count <= 64 else { return nil }

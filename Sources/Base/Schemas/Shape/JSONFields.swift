@@ -1,7 +1,7 @@
 /// Reads the members of one object strictly into typed values.
 ///
-/// Each member is asked for by name; `end` then refuses every member nobody asked for. A member that is `null`
-/// counts as wrong, not as absent: one meaning has one form.
+/// Each member is asked for by name; `end` then refuses every member nobody asked for. A member that is
+/// `null` counts as wrong, not as absent: one meaning has one form.
 ///
 ///     let fields = try JSONFields(json, at: "proposal")
 ///     tool = try fields.string("tool")
@@ -29,7 +29,8 @@ public final class JSONFields {
     }
 
     /// The member called `key` as any typed value; throws when it is absent or has the wrong form.
-    public func value<Value: JSONRepresentable>(_ key: String, as type: Value.Type = Value.self) throws(JSONShapeError)
+    public func value<Value: JSONRepresentable>(_ key: String, as type: Value.Type = Value.self)
+        throws(JSONShapeError)
         -> Value
     {
         try required(key) { json throws(JSONShapeError) in try Value(json: json) }
@@ -43,7 +44,8 @@ public final class JSONFields {
     }
 
     /// The member called `key`, read by `read`; errors inside it carry its path.
-    public func required<Value>(_ key: String, _ read: (JSON) throws(JSONShapeError) -> Value) throws(JSONShapeError)
+    public func required<Value>(_ key: String, _ read: (JSON) throws(JSONShapeError) -> Value)
+        throws(JSONShapeError)
         -> Value
     {
         known.insert(key)
@@ -54,20 +56,24 @@ public final class JSONFields {
     }
 
     /// The member called `key`, read by `read`, or nil when it is absent.
-    public func optional<Value>(_ key: String, _ read: (JSON) throws(JSONShapeError) -> Value) throws(JSONShapeError)
+    public func optional<Value>(_ key: String, _ read: (JSON) throws(JSONShapeError) -> Value)
+        throws(JSONShapeError)
         -> Value?
     {
         try has(key) ? required(key, read) : nil
     }
 
     /// The array called `key`, each item read by `item`; throws when it is absent.
-    public func array<Value>(_ key: String, _ item: (JSON) throws(JSONShapeError) -> Value) throws(JSONShapeError)
+    public func array<Value>(_ key: String, _ item: (JSON) throws(JSONShapeError) -> Value)
+        throws(JSONShapeError)
         -> [Value]
     {
         try required(key) { json throws(JSONShapeError) in
             var values: [Value] = []
             for (index, json) in try [JSON](json: json).enumerated() {
-                do throws(JSONShapeError) { values.append(try item(json)) } catch { throw error.inside(String(index)) }
+                do throws(JSONShapeError) { values.append(try item(json)) } catch {
+                    throw error.inside(String(index))
+                }
             }
             return values
         }
@@ -103,7 +109,9 @@ extension JSONFields {
     public func optionalString(_ key: String) throws(JSONShapeError) -> String? { try optional(key) }
 
     /// The whole number called `key`, which has to lie in `range`.
-    public func integer(_ key: String, in range: ClosedRange<Int64> = .min ... .max) throws(JSONShapeError) -> Int64 {
+    public func integer(_ key: String, in range: ClosedRange<Int64> = .min ... .max) throws(JSONShapeError)
+        -> Int64
+    {
         let whole = try value(key, as: Int64.self)
         guard range.contains(whole) else {
             throw JSONShapeError(
@@ -114,7 +122,8 @@ extension JSONFields {
     }
 
     /// The whole number called `key`, which has to lie in `range`, or nil when it is absent.
-    public func optionalInteger(_ key: String, in range: ClosedRange<Int64> = .min ... .max) throws(JSONShapeError)
+    public func optionalInteger(_ key: String, in range: ClosedRange<Int64> = .min ... .max)
+        throws(JSONShapeError)
         -> Int64?
     {
         try has(key) ? integer(key, in: range) : nil
