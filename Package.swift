@@ -45,7 +45,8 @@ let package = Package(
         shim("CSystem"), shim("CSQLiteShim", ["CSQLite"]),
 
         base("Schemas", ["CPCRE2"]), base("Expressions"), base("Statistics"), base("Locks"), base("Storage"),
-        base("TransparencyLog", ["CCrypto", "CSodium"]),
+        base("Cryptography", ["CCrypto", "CSodium"]),
+        base("TransparencyLog", ["Cryptography", "Schemas"]),
         base("Vocabulary", ["Schemas"]),
         base("CharterFile", ["Vocabulary", "Schemas", "Expressions", "CYAML"]),
 
@@ -70,7 +71,8 @@ let package = Package(
         .target(name: "TestKit", dependencies: ["Vocabulary", "Schemas", "Storage"], path: "Sources/TestKit", swiftSettings: strict),
 
         test("Schemas", ["Schemas"]), test("Expressions", ["Expressions"]), test("Statistics", ["Statistics"]),
-        test("TransparencyLog", ["TransparencyLog"]), test("Vocabulary", ["Vocabulary", "Schemas"]),
+        test("Cryptography", ["Cryptography"]),
+        test("TransparencyLog", ["TransparencyLog", "Cryptography", "Schemas"]), test("Vocabulary", ["Vocabulary", "Schemas"]),
         test("CharterFile", ["CharterFile", "Vocabulary", "Schemas", "Expressions"]),
         test("Storage", ["Storage", "SQLite", "Locks"]), test("Signals", ["Signals", "Vocabulary", "Schemas"]),
         test("Reasoning", ["Reasoning", "Vocabulary", "Schemas", "Statistics"]),

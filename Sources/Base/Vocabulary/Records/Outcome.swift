@@ -42,7 +42,7 @@ public struct FieldValue: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Whether an entity runs.
-public enum EntityStatus: String, Hashable, Sendable {
+public enum EntityStatus: String, Hashable, Sendable, CaseIterable {
     /// It runs and bills.
     case active
     /// It is paused.
