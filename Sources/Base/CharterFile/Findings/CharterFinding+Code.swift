@@ -135,6 +135,8 @@ extension CharterFinding {
         case notSomebody = "not-somebody"
         /// A question without a deadline holds money and waits for ever.
         case approvalWithoutDeadline = "approval-without-deadline"
+        /// The tool sets no amount, so bounds on it limit nothing; its writer thinks they do.
+        case boundsWithoutAmount = "bounds-without-amount"
         /// An earlier entry without a condition already allows everything that this one would ask about.
         case approvalNeverReached = "approval-never-reached"
         /// The condition does not compile, or is not true or false; at run time it would refuse everything.

@@ -172,6 +172,14 @@ extension FindingEntry {
                 good: "answer_within: 4 h")
         ),
         (
+            .boundsWithoutAmount,
+            FindingEntry(
+                .error,
+                "The tool sets no amount, so bounds on it limit nothing; its writer thinks they do.",
+                bad: "tool: ads.pause, bounds: { floor: 10 GBP }",
+                good: "evidence: [{ min_age: 7 d, before: [ads.pause] }]")
+        ),
+        (
             .approvalNeverReached,
             FindingEntry(
                 .warning,

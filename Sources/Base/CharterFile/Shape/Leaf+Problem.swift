@@ -20,10 +20,9 @@ extension Leaf {
             return Problem(
                 code: .wrongKind, message: "\(quoted(scalar.text)) is true or false; \(noun) is expected",
                 fix: "write \(rule): `\(example)`")
-        case .integer,
-            .float where hasUnit:
-            return withoutUnit(scalar.text)
-        case .integer, .float, .text: break
+        case .integer, .float:
+            if hasUnit { return withoutUnit(scalar.text) }
+        case .text: break
         }
         guard !accepts(scalar.text) else { return nil }
         return misspelt(scalar.text)
@@ -84,7 +83,7 @@ extension Leaf {
         return Currency(String(last)) == nil ? String(last) : nil
     }
 
-    private static func unknownCurrency(_ code: String) -> Problem {
+    static func unknownCurrency(_ code: String) -> Problem {
         let near = Nearest.name(to: code.uppercased(), among: Currency.allCodes)
         return Problem(
             code: .unknownCurrency, message: "\(quoted(code)) is not a currency of ISO 4217",
