@@ -77,7 +77,7 @@ let package = Package(
         test("Storage", ["Storage", "SQLite", "Locks"]), test("Signals", ["Signals", "Vocabulary", "Schemas"]),
         test("Reasoning", ["Reasoning", "Vocabulary", "Schemas", "Statistics"]),
         test("Governance", ["Governance", "Vocabulary", "Schemas", "Expressions"]),
-        test("Sandbox", ["Sandbox", "Execution", "Governance", "Vocabulary", "Schemas"]),
+        test("Sandbox", ["Sandbox", "Execution", "Governance", "Vocabulary", "Schemas", "CSystem"]),
         test("HouseRules", []),
     ],
     swiftLanguageModes: [.v6]
