@@ -57,6 +57,7 @@ let package = Package(
 
         loop("Engine", ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution"]),
 
+        adapter("Files", ["CSystem"]),
         adapter("SQLite", ["Storage", "Locks", "CSQLite", "CSQLiteShim"]),
         adapter("Store", ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution", "Engine"]),
         adapter("Sandbox", ["Vocabulary", "Schemas", "Execution", "CSystem"]),
@@ -74,6 +75,7 @@ let package = Package(
         test("Cryptography", ["Cryptography"]),
         test("TransparencyLog", ["TransparencyLog", "Cryptography", "Schemas"]), test("Vocabulary", ["Vocabulary", "Schemas"]),
         test("CharterFile", ["CharterFile", "Vocabulary", "Schemas", "Expressions"]),
+        test("Files", ["Files"]),
         test("Storage", ["Storage", "SQLite", "Locks", "CFaultVFS"]), test("Signals", ["Signals", "Vocabulary", "Schemas"]),
         test("Reasoning", ["Reasoning", "Vocabulary", "Schemas", "Statistics"]),
         test("Governance", ["Governance", "Vocabulary", "Schemas", "Expressions"]),
