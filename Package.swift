@@ -60,7 +60,7 @@ let package = Package(
         adapter("Files", ["CSystem"]),
         adapter("SQLite", ["Storage", "Locks", "CSQLite", "CSQLiteShim"]),
         adapter("Store", ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution", "Engine"]),
-        adapter("Sandbox", ["Vocabulary", "Schemas", "Execution", "CSystem"]),
+        adapter("Sandbox", ["Vocabulary", "Schemas", "Governance", "Execution", "CSystem"]),
 
         .executableTarget(
             name: "mandate",
@@ -79,6 +79,7 @@ let package = Package(
         test("Storage", ["Storage", "SQLite", "Locks", "CFaultVFS"]), test("Signals", ["Signals", "Vocabulary", "Schemas"]),
         test("Reasoning", ["Reasoning", "Vocabulary", "Schemas", "Statistics"]),
         test("Governance", ["Governance", "Vocabulary", "Schemas", "Expressions"]),
+        test("Execution", ["Execution", "Governance", "Vocabulary", "Schemas"]),
         test("Sandbox", ["Sandbox", "Execution", "Governance", "Vocabulary", "Schemas", "CSystem"]),
         test("HouseRules", []),
     ],
