@@ -18,12 +18,14 @@ struct CanonicalTests {
             (0xffef_ffff_ffff_ffff, "-1.7976931348623157e+308"), (0x4340_0000_0000_0000, "9007199254740992"),
             (0xc340_0000_0000_0000, "-9007199254740992"), (0x4430_0000_0000_0000, "295147905179352830000"),
             (0x44b5_2d02_c7e1_4af5, "9.999999999999997e+22"), (0x44b5_2d02_c7e1_4af6, "1e+23"),
-            (0x44b5_2d02_c7e1_4af7, "1.0000000000000001e+23"), (0x444b_1ae4_d6e2_ef4e, "999999999999999700000"),
+            (0x44b5_2d02_c7e1_4af7, "1.0000000000000001e+23"),
+            (0x444b_1ae4_d6e2_ef4e, "999999999999999700000"),
             (0x444b_1ae4_d6e2_ef4f, "999999999999999900000"), (0x444b_1ae4_d6e2_ef50, "1e+21"),
             (0x3eb0_c6f7_a0b5_ed8c, "9.999999999999997e-7"), (0x3eb0_c6f7_a0b5_ed8d, "0.000001"),
             (0x41b3_de43_5555_5553, "333333333.3333332"), (0x41b3_de43_5555_5554, "333333333.33333325"),
             (0x41b3_de43_5555_5555, "333333333.3333333"), (0x41b3_de43_5555_5556, "333333333.3333334"),
-            (0x41b3_de43_5555_5557, "333333333.33333343"), (0xbecb_f647_612f_3696, "-0.0000033333333333333333"),
+            (0x41b3_de43_5555_5557, "333333333.33333343"),
+            (0xbecb_f647_612f_3696, "-0.0000033333333333333333"),
             (0x4314_3ff3_c1cb_0959, "1424953923781206.2"),
         ] as [(UInt64, String)])
     func `writes numbers as ECMAScript does`(pattern: UInt64, text: String) {
@@ -31,7 +33,9 @@ struct CanonicalTests {
     }
 
     @Test func `spells equal numbers equally`() throws {
-        for text in ["100", "100.0", "1e2", "1000e-1"] { #expect(try JSON(parsing: text).description == "100") }
+        for text in ["100", "100.0", "1e2", "1000e-1"] {
+            #expect(try JSON(parsing: text).description == "100")
+        }
         #expect(try JSON(parsing: "-0").description == "0")
         #expect(try JSON(parsing: "-0.0").description == "0")
         #expect(JSON.integer(1) == JSON.double(1))
@@ -58,7 +62,9 @@ struct CanonicalTests {
                 writer.member("tool", ["b": 1, "a": []] as JSON)
             }
         }
-        let tree: JSON = ["tool": ["b": 1, "a": []], "items": [["z": true], ["a": "q\""], 0.5, nil], "amount": 1200]
+        let tree: JSON = [
+            "tool": ["b": 1, "a": []], "items": [["z": true], ["a": "q\""], 0.5, nil], "amount": 1200,
+        ]
         #expect(streamed == tree.canonicalBytes)
     }
 
@@ -75,6 +81,8 @@ struct CanonicalTests {
 
     @Test func `prints for people`() {
         let json: JSON = ["b": [1, [:], []], "a": ["c": "d"]]
-        #expect(json.prettyText == "{\n  \"b\": [\n    1,\n    {},\n    []\n  ],\n  \"a\": {\n    \"c\": \"d\"\n  }\n}")
+        #expect(
+            json.prettyText
+                == "{\n  \"b\": [\n    1,\n    {},\n    []\n  ],\n  \"a\": {\n    \"c\": \"d\"\n  }\n}")
     }
 }

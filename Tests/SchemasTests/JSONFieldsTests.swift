@@ -29,7 +29,8 @@ struct JSONFieldsTests {
             let fields = try JSONFields(json, at: "proposal")
             tool = try fields.string("tool")
             amount = try fields.integer("amount", in: 0...100)
-            evidence = try fields.array("evidence") { json throws(JSONShapeError) in try Evidence(json: json) }
+            evidence = try fields.array("evidence") { json throws(JSONShapeError) in try Evidence(json: json)
+            }
             try fields.end()
         }
 

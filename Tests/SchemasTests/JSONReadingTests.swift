@@ -10,17 +10,21 @@ struct JSONReadingTests {
     }
 
     @Test(arguments: [
-        ("", "ends where a value"), ("[1,]", "remove a comma"), (#"{"a":1,}"#, "remove a comma"), ("[1] 2", "goes on"),
+        ("", "ends where a value"), ("[1,]", "remove a comma"), (#"{"a":1,}"#, "remove a comma"),
+        ("[1] 2", "goes on"),
         ("[1 2]", "`,` or `]`"), ("/*x*/1", "comments"), ("[1,//x\n2]", "comments"), ("NaN", "a value"),
         ("Infinity", "a value"), ("-", "a digit"), ("01", "begins with `0`"), ("-01", "begins with `0`"),
         ("1.", "a digit"), (".5", "a value"), ("1e", "a digit"), ("+1", "a value"), ("1e400", "out of range"),
         ("-1e400", "out of range"), ("1e-400", "out of range"), ("9007199254740992", "send it as a string"),
         ("-9007199254740992", "send it as a string"), ("1e20", "send it as a string"), ("'a'", "a value"),
         (#""\ud800""#, "surrogate"), (#""\udc00""#, "surrogate"), (#""\ud800\u0041""#, "surrogate"),
-        (#""\ud800x""#, "surrogate"), (#""\x""#, "escape"), (#""\u12g4""#, "four hexadecimal"), ("\"a", "not closed"),
+        (#""\ud800x""#, "surrogate"), (#""\x""#, "escape"), (#""\u12g4""#, "four hexadecimal"),
+        ("\"a", "not closed"),
         (#""a\"#, "not closed"), ("\"\u{1}\"", "control character"), ("\"\n\"", "control character"),
-        ("{1:2}", "key in double quotes"), (#"{"a" 1}"#, "`:` after the key"), ("tru", "a value"), ("nul", "a value"),
-        ("[", "ends where"), ("{", "ends where"), (#"{"a":"#, "ends where"), ("]", "a value"), ("[}", "a value"),
+        ("{1:2}", "key in double quotes"), (#"{"a" 1}"#, "`:` after the key"), ("tru", "a value"),
+        ("nul", "a value"),
+        ("[", "ends where"), ("{", "ends where"), (#"{"a":"#, "ends where"), ("]", "a value"),
+        ("[}", "a value"),
         ("\u{FEFF}1", "byte order mark"), ("123456789012345678901234567890", "send it as a string"),
     ])
     func `refuses what is not strict JSON`(text: String, fragment: String) {
@@ -31,7 +35,8 @@ struct JSONReadingTests {
     @Test(
         arguments: [
             [0x22, 0xFF, 0x22], [0x22, 0xC0, 0xAF, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22], [0x22, 0xC3, 0x22],
-            [0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], [0x22, 0xE0, 0x80, 0x80, 0x22], [0x22, 0xF0, 0x8F, 0xBF, 0xBF, 0x22],
+            [0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], [0x22, 0xE0, 0x80, 0x80, 0x22],
+            [0x22, 0xF0, 0x8F, 0xBF, 0xBF, 0x22],
             [0x22, 0x80, 0x22], [0x22, 0xE2, 0x82], [0x22, 0xF5, 0x80, 0x80, 0x80, 0x22],
         ] as [[UInt8]])
     func `refuses text that is not UTF-8`(bytes: [UInt8]) {
@@ -84,7 +89,9 @@ struct JSONReadingTests {
 
     @Test func `refuses one byte over the limit`() throws {
         _ = try JSON(parsing: "[12345678]", limits: JSONLimits(bytes: 10))
-        let error = #expect(throws: JSONError.self) { try JSON(parsing: "[123456789]", limits: JSONLimits(bytes: 10)) }
+        let error = #expect(throws: JSONError.self) {
+            try JSON(parsing: "[123456789]", limits: JSONLimits(bytes: 10))
+        }
         #expect(error?.message == "document of `11` bytes is over the limit of `10`; send less")
     }
 

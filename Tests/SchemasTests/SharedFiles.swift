@@ -13,11 +13,16 @@ enum SharedFiles {
         return folder
     }()
 
-    static func has(_ path: String) -> Bool { FileManager.default.fileExists(atPath: root.appending(path: path).path) }
+    static func has(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: root.appending(path: path).path)
+    }
 
-    static func bytes(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: root.appending(path: path))) }
+    static func bytes(_ path: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: root.appending(path: path)))
+    }
 
     static func names(_ path: String) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: path).path)) ?? []).sorted()
+        ((try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: path).path)) ?? [])
+            .sorted()
     }
 }

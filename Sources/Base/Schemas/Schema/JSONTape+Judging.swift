@@ -1,0 +1,77 @@
+/// What a schema asks of a tape, answered from the bytes wherever there are no escapes.
+extension JSONTape {
+    /// Whether the string at `index` is exactly this text.
+    func isText(_ index: Int, _ text: SchemaProgram.Text, _ texts: [UInt8]) -> Bool {
+        let token = tokens[index]
+        guard token.high == text.signature else { return false }
+        let start = Int(text.start)
+        if token.flag {
+            return JSONEscapes.content(of: token, in: bytes.span)
+                == Array(texts[start..<start + Int(text.count)])
+        }
+        guard token.low == UInt32(text.count) else { return false }
+        let own = Int(token.start)
+        for offset in 0..<Int(text.count) where bytes[own + offset] != texts[start + offset] { return false }
+        return true
+    }
+
+    /// The length of the string at `index` in characters (code points), as JSON Schema counts.
+    func length(_ index: Int) -> Int {
+        let token = tokens[index]
+        if token.flag { return text(at: index).unicodeScalars.count }
+        var count = 0
+        for offset in Int(token.start)..<Int(token.start) + Int(token.low) where bytes[offset] & 0xC0 != 0x80 {
+            count += 1
+        }
+        return count
+    }
+
+    /// Whether the string has so many characters; mostly the number of bytes already tells.
+    func hasLength(_ index: Int, atLeast least: Int) -> Bool {
+        let token = tokens[index]
+        if !token.flag, Int(token.low) >= 4 * least { return true }
+        return Int(token.low) >= least && length(index) >= least
+    }
+
+    /// Whether the string has at most so many characters; mostly the number of bytes already tells.
+    func hasLength(_ index: Int, atMost most: Int) -> Bool {
+        Int(tokens[index].low) <= most || length(index) <= most
+    }
+
+    /// Searches the string at `index`.
+    func search(_ index: Int, _ pattern: Pattern) -> Pattern.Answer {
+        let token = tokens[index]
+        if token.flag {
+            let text = JSONEscapes.content(of: token, in: bytes.span)
+            return pattern.search(text.span, 0..<text.count)
+        }
+        return pattern.search(bytes.span, Int(token.start)..<Int(token.start) + Int(token.low))
+    }
+
+    /// The JSON pointer to a token: found by walking down, and only needed when there is something to report.
+    func path(to wanted: Int) -> String {
+        var path = ""
+        var container = 0
+        while container != wanted {
+            guard let (step, inner) = step(from: container, towards: wanted) else { return path }
+            path += "/" + JSONPointer.escaped(step)
+            container = inner
+        }
+        return path
+    }
+
+    private func step(from container: Int, towards wanted: Int) -> (String, Int)? {
+        let isObject = tokens[container].kind == .object
+        guard isObject || tokens[container].kind == .array else { return nil }
+        var child = container + 1
+        for place in 0..<Int(tokens[container].low) {
+            let value = isObject ? child + 1 : child
+            let end = next(after: value)
+            if wanted < end {
+                return (isObject ? text(at: child) : String(place), wanted == child ? wanted : value)
+            }
+            child = end
+        }
+        return nil
+    }
+}

@@ -1,0 +1,63 @@
+public import Vocabulary
+
+/// Something the file does not say and the import goes by; it is stored and shown wherever a decision rests on it.
+public enum Assumption: Hashable, Sendable {
+    /// The currency was given by a person.
+    case currency(Currency)
+    /// The period was given by a person.
+    case period(Period)
+    /// The period was taken from the report's title rows.
+    case titlePeriod(Period)
+    /// The days are those of this zone.
+    case zone(Zone)
+    /// The account is called this.
+    case account(String)
+    /// Every entity began on its period's first day, because no column says when.
+    case start
+    /// Every entity is active, because no column says its status.
+    case active
+    /// A campaign's daily budget is its spend over the days of the period, rounded up to a minor unit.
+    case budgetFromSpend
+    /// Entities of this kind are known by name, because no column holds their identifier; a new name is a new entity.
+    case named(EntityKind)
+    /// Numbers are written in this style; only the language of the headings speaks for it, or a person said so.
+    case numbers(NumberStyle)
+    /// Dates are written in this order; only the language of the headings speaks for it, or a person said so.
+    case dates(DateOrder)
+    /// The level was taken from the file's name or was given.
+    case level(EntityKind)
+
+    /// One lower-case fragment for an explanation.
+    public var text: String {
+        switch self {
+        case .currency(let currency): "all amounts are in `\(currency.code)`"
+        case .period(let period): "every row is about `\(period)`"
+        case .titlePeriod(let period): "every row is about `\(period)`, as a title row says"
+        case .zone(let zone): "days are those of `\(zone.name)`"
+        case .account(let name): "everything belongs to account `\(name)`"
+        case .start: "everything began on its period's first day"
+        case .active: "everything is active"
+        case .budgetFromSpend: "a campaign's daily budget is its spend by day, rounded up"
+        case .named(let kind): "a \(kind.rawValue) is known by its name, as the file has no identifier"
+        case .numbers(let style): "numbers have a decimal \(style.rawValue)"
+        case .dates(let order): "dates are written `\(order.rawValue)`"
+        case .level(let kind): "rows are about a \(kind.rawValue)"
+        }
+    }
+}
+
+/// What cannot be judged from a file, whatever a charter asks for: a limit or trigger that needs it is inactive and named.
+public enum NotJudged: String, CaseIterable, Hashable, Sendable {
+    /// No row has a date of its own, so nothing that moves within hours or days can be seen.
+    case movement = "changes within hours or days: no row has a date of its own"
+    /// No row has a date of its own, so a day's spend is only an average.
+    case pace = "spend of a single day: no row has a date of its own"
+    /// No column says when an entity began.
+    case age = "age of campaigns, ad sets and ads: no column says when they began"
+    /// No column holds revenue.
+    case revenue = "revenue, return on spend, order value: no column holds revenue"
+    /// No column holds purchases.
+    case purchases = "purchases and their cost: no column holds purchases"
+    /// No column holds enquiries.
+    case enquiries = "enquiries and their cost: no column holds enquiries"
+}

@@ -1,0 +1,72 @@
+import Vocabulary
+
+/// What the cells of a file say about how they are written; gathered from its start, and from all of it where that does
+/// not decide.
+struct Survey {
+    private(set) var numbers = NumberEvidence()
+    private(set) var dates: [Int: DateEvidence] = [:]
+    /// Currencies that signs or a currency column name; bounded, since a file has one.
+    private(set) var currencies: Set<Currency> = []
+    private(set) var zones: Set<String> = []
+
+    private let amounts: [(index: Int, isMoney: Bool, isWhole: Bool)]
+    private let dateColumns: [Int]
+    private let currencyColumn: Int?
+    private let zoneColumn: Int?
+    private let width: Int
+
+    init(_ columns: [PlannedColumn]) {
+        let used = columns.filter(\.isUsed)
+        amounts = used.compactMap { column in
+            switch column.field {
+            case .metric(let metric, _): (column.index, metric.isMoney, metric.isWhole)
+            case .budget: (column.index, true, false)
+            default: nil
+            }
+        }
+        dateColumns = used.filter { Self.isDate($0.field) }.map(\.index)
+        currencyColumn = used.first { $0.field == .currency }?.index
+        zoneColumn = used.first { $0.field == .zone }?.index
+        width = columns.count
+        for column in dateColumns { dates[column] = DateEvidence() }
+    }
+
+    /// Whether what was seen so far decides every number and every date, whatever comes after.
+    var isDecided: Bool {
+        (amounts.isEmpty || numbers.style != nil) && dates.values.allSatisfy { !$0.needsOrder || $0.order != nil }
+    }
+
+    /// Counts one row; rows of another width are titles, totals or footers and say nothing.
+    mutating func add(_ record: Record) {
+        guard record.fault == nil, record.count == width else { return }
+        for (index, isMoney, isWhole) in amounts {
+            let cell = record.field(index)
+            guard !cell.isEmpty else { continue }
+            numbers.add(cell, isWhole: isWhole)
+            if isMoney { addSign(cell) }
+        }
+        for column in dateColumns {
+            let cell = record.field(column)
+            if !cell.isEmpty { dates[column]?.add(cell) }
+        }
+        if let currencyColumn, currencies.count < 8, let code = Currency(record.text(currencyColumn)) {
+            currencies.insert(code)
+        }
+        if let zoneColumn, zones.count < 8 { zones.insert(record.text(zoneColumn)) }
+    }
+
+    private mutating func addSign(_ cell: ArraySlice<UInt8>) {
+        guard currencies.count < 8, let first = cell.first, let last = cell.last,
+            !(first &- 48 < 10 && last &- 48 < 10),
+            let currency = CurrencySign.meaning(NumberParts(cell).signText)
+        else { return }
+        currencies.insert(currency)
+    }
+
+    private static func isDate(_ field: Field?) -> Bool {
+        switch field {
+        case .day, .calendar, .periodStart, .periodEnd, .startDate: true
+        default: false
+        }
+    }
+}

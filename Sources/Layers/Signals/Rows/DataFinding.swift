@@ -1,0 +1,46 @@
+import Vocabulary
+
+/// Something odd about the counts of a row; the row is imported, and an agent is shown the finding.
+public enum DataFinding: String, CaseIterable, Hashable, Sendable {
+    /// A count or amount is below zero, as after a correction by the platform.
+    case negative = "a count or amount is below zero"
+    /// More clicks than impressions.
+    case clicksOverImpressions = "more clicks than impressions"
+    /// More purchases than clicks.
+    case purchasesOverClicks = "more purchases than clicks"
+    /// Clicks were billed or counted without an impression being reported.
+    case spendWithoutImpressions = "spend without impressions"
+
+    /// The findings of one row's counts.
+    static func of(_ counts: Counts) -> [DataFinding] {
+        var found: [DataFinding] = []
+        let zero = counts.values.contains { $0.value < .zero }
+        if zero { found.append(.negative) }
+        if let clicks = counts[.clicks] {
+            if let impressions = counts[.impressions], clicks > impressions { found.append(.clicksOverImpressions) }
+            if let purchases = counts[.purchases], purchases > clicks { found.append(.purchasesOverClicks) }
+        }
+        if let spend = counts[.spend], spend > .zero, counts[.impressions] == .zero {
+            found.append(.spendWithoutImpressions)
+        }
+        return found
+    }
+}
+
+/// Findings counted over many rows, each with the first lines it was seen on.
+public struct DataFindings: Equatable, Sendable {
+    /// How many rows have it.
+    public private(set) var count: [DataFinding: Int] = [:]
+    /// The first five lines.
+    public private(set) var lines: [DataFinding: [Int]] = [:]
+
+    /// None.
+    public init() {}
+
+    mutating func add(_ found: [DataFinding], line: Int) {
+        for finding in found {
+            count[finding, default: 0] += 1
+            if lines[finding, default: []].count < 5 { lines[finding, default: []].append(line) }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+public import Vocabulary
+
+/// One entity of a row's lineage: what it is, and its name where the row has one.
+public struct NamedEntity: Hashable, Sendable {
+    /// Kind and identifier.
+    public let ref: EntityRef
+    /// Its name on the platform.
+    public let name: String?
+
+    /// An entity with a name or without.
+    public init(_ ref: EntityRef, name: String? = nil) {
+        self.ref = ref
+        self.name = name
+    }
+}
+
+/// What a row says about its entity beside its counts; nil where it says nothing.
+public struct EntityFacts: Hashable, Sendable {
+    /// Whether it runs.
+    public var status: EntityStatus?
+    /// Its daily budget.
+    public var dailyBudget: Money?
+    /// Its first day.
+    public var start: CalendarDate?
+
+    /// Nothing said.
+    public init() {}
+}

@@ -1,0 +1,147 @@
+import Vocabulary
+
+/// Reads a file row by row by a complete plan, in constant memory. Every row is accepted or refused with its line.
+///
+/// Whether a row repeats another one is not decided here but where rows are kept (`Admission`), since that needs the rows.
+public struct Importer {
+    private let plan: ImportPlan
+    private let content: ImportContent
+    private var reader: DelimitedReader
+    private var mapper: RowMapper
+    private var record = Record()
+    private var age: (period: Period, asOf: Instant)?
+    private let daily: MetricSeries
+    private let longer: MetricSeries
+    /// What became of the rows so far.
+    public private(set) var summary = ImportSummary()
+
+    /// Starts at the first byte of `chunks`; throws where the plan still misses something.
+    public init(_ chunks: Chunks, _ plan: ImportPlan) throws(ImportError) {
+        guard plan.isComplete, let content = plan.content else { throw .incomplete(plan.missing) }
+        self.plan = plan
+        self.content = content
+        reader = DelimitedReader(chunks, plan.format, limits: plan.limits)
+        mapper = RowMapper(plan, content.level)
+        let dimensions = plan.dimensions
+        daily = MetricSeries(source: plan.source, level: content.level, dimensions: dimensions, isDaily: true)
+        longer = MetricSeries(source: plan.source, level: content.level, dimensions: dimensions, isDaily: false)
+    }
+
+    /// The next row that is imported or refused; nil at the end of the file.
+    public mutating func next() throws(ImportError) -> ImportedRow? {
+        while try reader.next(into: &record) {
+            summary.lines += record.lines
+            if let row = judge() { return row }
+        }
+        return nil
+    }
+
+    /// The next rows, at most `count`; empty at the end of the file.
+    public mutating func next(_ count: Int) throws(ImportError) -> [ImportedRow] {
+        var rows: [ImportedRow] = []
+        rows.reserveCapacity(count)
+        while rows.count < count, let row = try next() { rows.append(row) }
+        return rows
+    }
+
+    private mutating func judge() -> ImportedRow? {
+        if record.line <= plan.headerLine {
+            summary.headerRows += 1
+            return nil
+        }
+        if let fault = record.fault { return refuse(.unreadable(fault.message)) }
+        if record.isBlank {
+            summary.blank += 1
+            return nil
+        }
+        if record.count != plan.columns.count {
+            switch judgeWidth() {
+            case .fits: break
+            case .counted: return nil
+            case .refused(let row): return row
+            }
+        }
+        if mapper.isTotal(record) {
+            summary.totals += 1
+            return nil
+        }
+        do throws(RowProblem) {
+            return try accept()
+        } catch {
+            return refuse(error.refusal)
+        }
+    }
+
+    /// What becomes of a row of another width: one that only has empty cells too many is read.
+    private mutating func judgeWidth() -> WidthVerdict {
+        let columns = plan.columns.count
+        if (0..<record.count).dropFirst().allSatisfy({ record.field($0).isEmpty }) {
+            if TotalRow.isFooter(record.field(0)) {
+                summary.footers += 1
+                return .counted
+            }
+            if TotalRow.isTotal(record.field(0)) {
+                summary.totals += 1
+                return .counted
+            }
+        }
+        if record.count > columns, (columns..<record.count).allSatisfy({ record.field($0).isEmpty }) { return .fits }
+        return .refused(refuse(.width(record.count, expected: columns)))
+    }
+
+    private enum WidthVerdict {
+        case fits
+        case counted
+        case refused(ImportedRow)
+    }
+
+    private mutating func accept() throws(RowProblem) -> ImportedRow {
+        switch content {
+        case .metrics:
+            let parts = try mapper.metricParts(record)
+            let row = metricRow(parts)
+            summary.findings.add(DataFinding.of(parts.counts), line: record.line)
+            note()
+            return .metrics(row)
+        case .entities:
+            let parts = try mapper.entityParts(record)
+            note()
+            return .entity(
+                EntityRow(
+                    line: record.line, source: plan.source, lineage: parts.lineage, facts: parts.facts,
+                    updated: parts.updated))
+        }
+    }
+
+    private mutating func metricRow(_ parts: MetricParts) -> MetricRow {
+        let entity = parts.lineage[parts.lineage.count - 1].ref
+        return MetricRow(
+            line: record.line, series: parts.period.days == 1 ? daily : longer,
+            key: MetricKey(entity, parts.period, parts.breakdown), lineage: parts.lineage, counts: parts.counts,
+            facts: parts.facts, asOf: asOf(parts.period))
+    }
+
+    private mutating func note() {
+        summary.accepted += 1
+        summary.rounded += mapper.rounded
+        summary.bounds += mapper.bounds
+    }
+
+    private mutating func refuse(_ reason: RowRefusal) -> ImportedRow {
+        summary.refused += 1
+        summary.refusedByKind[reason.kind, default: 0] += 1
+        return .refused(RefusedRow(line: record.line, reason: reason))
+    }
+
+    /// The period's end in the zone, not later than the report; rows of one period follow each other, so the last is kept.
+    private mutating func asOf(_ period: Period) -> Instant {
+        if let age, age.period == period { return age.asOf }
+        let end = period.bounds(in: plan.zone).end
+        let asOf = plan.takenAt.map { min($0, end) } ?? end
+        age = (period, asOf)
+        return asOf
+    }
+}
+
+@available(*, unavailable)
+extension Importer: Sendable {}

@@ -1,0 +1,155 @@
+import Vocabulary
+
+/// Turns the fields of one row into an entity and its counts, by a complete plan.
+struct RowMapper {
+    private let plan: ImportPlan
+    private let level: EntityKind
+    private let entities: EntityColumns
+    private let numbers: NumberReader
+    private let metrics: [(metric: Counted, isMicros: Bool, column: Int)]
+    private let segments: [Int]
+    private let days: DayColumns
+    private let currency: Int?
+    private let status: Int?
+    private let budget: Int?
+    private let budgetKind: Int?
+    private let start: Int?
+    private let updated: Int?
+    /// Cells of the last row that need a word in the summary.
+    private(set) var rounded = 0
+    private(set) var bounds = 0
+
+    init(_ plan: ImportPlan, _ level: EntityKind) {
+        self.plan = plan
+        self.level = level
+        entities = EntityColumns(plan, level)
+        numbers = NumberReader(plan.numbers)
+        metrics = plan.columns.compactMap { column in
+            guard column.isUsed, case .metric(let metric, let isMicros) = column.field else { return nil }
+            return (metric, isMicros, column.index)
+        }
+        segments = plan.dimensions.compactMap { plan.column(.segment($0))?.index }
+        days = DayColumns(plan)
+        currency = plan.column(.currency)?.index
+        status = (plan.column(.status(level)) ?? plan.column(.status(nil)))?.index
+        budget = plan.column(.budget)?.index
+        budgetKind = plan.column(.budgetKind)?.index
+        start = plan.column(.startDate)?.index
+        updated = plan.column(.updated)?.index
+    }
+
+    /// Whether the row sums up others.
+    func isTotal(_ record: Record) -> Bool {
+        if entities.hasIdentifier(record) { return false }
+        if entities.identity.contains(where: { TotalRow.isTotal(record.field($0)) }) { return true }
+        if days.columns.contains(where: { TotalRow.isTotal(record.field($0)) }) { return true }
+        if TotalRow.isTotal(record.field(0)) { return true }
+        return entities.isAnonymous(record) && metrics.contains { !record.field($0.column).isEmpty }
+            && segments.allSatisfy { record.field($0).isEmpty }
+    }
+
+    /// The parts of a metric row; throws why it cannot be one.
+    mutating func metricParts(_ record: Record) throws(RowProblem) -> MetricParts {
+        (rounded, bounds) = (0, 0)
+        let lineage = try entities.lineage(record, level)
+        let period = try days.period(record)
+        try checkCurrency(record)
+        let counts = try counts(record)
+        guard !counts.isEmpty else { throw RowProblem(.noCounts) }
+        let breakdown = segments.isEmpty ? [] : segments.map { record.text($0) }
+        return MetricParts(
+            lineage: lineage, period: period, breakdown: breakdown, counts: counts, facts: try facts(record))
+    }
+
+    /// The parts of a row about an entity; throws why it cannot be one.
+    mutating func entityParts(_ record: Record) throws(RowProblem) -> EntityParts {
+        (rounded, bounds) = (0, 0)
+        let lineage = try entities.lineage(record, level)
+        return EntityParts(lineage: lineage, facts: try facts(record), updated: try changed(record))
+    }
+
+    private func checkCurrency(_ record: Record) throws(RowProblem) {
+        guard let currency, let expected = plan.currency else { return }
+        let cell = record.field(currency)
+        if NumberReader.isAbsent(cell) || cell.elementsEqual(expected.code.utf8) { return }
+        throw RowProblem(.currency(RowProblem.excerpt(cell), expected))
+    }
+
+    private mutating func counts(_ record: Record) throws(RowProblem) -> Counts {
+        var counts = Counts()
+        for (metric, isMicros, column) in metrics {
+            let cell = record.field(column)
+            guard let value = try number(cell, column, isMoney: metric.isMoney) else { continue }
+            counts[metric] = isMicros ? Decimal12(units: value.units / 1_000_000) : value
+        }
+        return counts
+    }
+
+    private mutating func number(_ cell: ArraySlice<UInt8>, _ column: Int, isMoney: Bool) throws(RowProblem)
+        -> Decimal12?
+    {
+        switch numbers.read(cell) {
+        case .absent: return nil
+        case .bound:
+            bounds += 1
+            return nil
+        case .value(let value, let sign, let isRounded):
+            if isRounded { rounded += 1 }
+            if sign.isEmpty { return value }
+            guard isMoney, let currency = plan.currency else { break }
+            guard CurrencySign.fits(sign, currency) else { throw RowProblem(.currency(sign, currency)) }
+            return value
+        case .percent, .unreadable: break
+        }
+        throw RowProblem(.badNumber(column: plan.columns[column].heading, text: RowProblem.excerpt(cell)))
+    }
+
+    private mutating func facts(_ record: Record) throws(RowProblem) -> EntityFacts {
+        var facts = EntityFacts()
+        if let status { facts.status = StatusWord.status(record.text(status)) }
+        if let start { facts.start = DateCell(record.field(start)).date(plan.dates) }
+        facts.dailyBudget = dailyBudget(record)
+        return facts
+    }
+
+    /// The budget where it is said to be for a day, or where nothing says what it is for; a limit is rounded down.
+    private func dailyBudget(_ record: Record) -> Money? {
+        guard let budget, let currency = plan.currency,
+            case .value(let value, let sign, _) = numbers.read(record.field(budget)),
+            CurrencySign.fits(sign, currency)
+        else { return nil }
+        if let budgetKind {
+            let kind = record.text(budgetKind).lowercased()
+            guard Self.dayWords.contains(where: kind.contains) else { return nil }
+        }
+        return try? MetricMoney(value, currency).rounded(.down)
+    }
+
+    private static let dayWords = ["daily", "day", "tag", "täglich", "quotidien", "jour"]
+
+    private func changed(_ record: Record) throws(RowProblem) -> Instant? {
+        guard let updated else { return nil }
+        let cell = record.field(updated)
+        if NumberReader.isAbsent(cell) { return nil }
+        guard let instant = TimeCell.instant(cell, in: plan.zone) else {
+            throw RowProblem(.badDate(column: plan.columns[updated].heading, text: RowProblem.excerpt(cell)))
+        }
+        return instant
+    }
+}
+
+/// What a metric row consists of before its series and age are known.
+struct MetricParts {
+    var lineage: [NamedEntity]
+    var period: Period
+    var breakdown: [String]
+    var counts: Counts
+    var facts: EntityFacts
+}
+
+/// What a row about an entity consists of.
+struct EntityParts {
+    var lineage: [NamedEntity]
+    var facts: EntityFacts
+    var updated: Instant?
+}
