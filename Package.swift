@@ -46,7 +46,7 @@ let package = Package(
 
         base("Schemas", ["CPCRE2"]), base("Expressions"), base("Statistics"), base("Locks"), base("Storage"),
         base("Cryptography", ["CCrypto", "CSodium"]),
-        base("TransparencyLog", ["Cryptography", "Schemas"]),
+        base("TransparencyLog", ["Cryptography", "Schemas", "Locks"]),
         base("Vocabulary", ["Schemas"]),
         base("CharterFile", ["Vocabulary", "Schemas", "Expressions", "CYAML"]),
 
@@ -57,6 +57,7 @@ let package = Package(
 
         loop("Engine", ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution"]),
 
+        adapter("Files", ["CSystem"]),
         adapter("SQLite", ["Storage", "Locks", "CSQLite", "CSQLiteShim"]),
         adapter("Store", ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution", "Engine"]),
         adapter("Sandbox", ["Vocabulary", "Schemas", "Governance", "Execution", "CSystem"]),
@@ -74,6 +75,7 @@ let package = Package(
         test("Cryptography", ["Cryptography"]),
         test("TransparencyLog", ["TransparencyLog", "Cryptography", "Schemas"]), test("Vocabulary", ["Vocabulary", "Schemas"]),
         test("CharterFile", ["CharterFile", "Vocabulary", "Schemas", "Expressions"]),
+        test("Files", ["Files"]),
         test("Storage", ["Storage", "SQLite", "Locks", "CFaultVFS"]), test("Signals", ["Signals", "Vocabulary", "Schemas"]),
         test("Reasoning", ["Reasoning", "Vocabulary", "Schemas", "Statistics"]),
         test("Governance", ["Governance", "Vocabulary", "Schemas", "Expressions"]),
