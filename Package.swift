@@ -42,7 +42,7 @@ let package = Package(
     targets: [
         library("CSQLite", "sqlite3"), library("CYAML", "yaml-0.1"), library("CCrypto", "libcrypto"),
         library("CSodium", "libsodium"), library("CPCRE2", "libpcre2-8"),
-        shim("CSystem"), shim("CSQLiteShim", ["CSQLite"]),
+        shim("CSystem"), shim("CSQLiteShim", ["CSQLite"]), shim("CFaultVFS", ["CSQLite"]),
 
         base("Schemas", ["CPCRE2"]), base("Expressions"), base("Statistics"), base("Locks"), base("Storage"),
         base("Cryptography", ["CCrypto", "CSodium"]),
@@ -74,7 +74,7 @@ let package = Package(
         test("Cryptography", ["Cryptography"]),
         test("TransparencyLog", ["TransparencyLog", "Cryptography", "Schemas"]), test("Vocabulary", ["Vocabulary", "Schemas"]),
         test("CharterFile", ["CharterFile", "Vocabulary", "Schemas", "Expressions"]),
-        test("Storage", ["Storage", "SQLite", "Locks"]), test("Signals", ["Signals", "Vocabulary", "Schemas"]),
+        test("Storage", ["Storage", "SQLite", "Locks", "CFaultVFS"]), test("Signals", ["Signals", "Vocabulary", "Schemas"]),
         test("Reasoning", ["Reasoning", "Vocabulary", "Schemas", "Statistics"]),
         test("Governance", ["Governance", "Vocabulary", "Schemas", "Expressions"]),
         test("Sandbox", ["Sandbox", "Execution", "Governance", "Vocabulary", "Schemas", "CSystem"]),
