@@ -55,26 +55,34 @@ let package = Package(
         layer("Governance", ["Vocabulary", "Schemas", "Expressions"]),
         layer("Execution", ["Vocabulary", "Schemas", "Governance"]),
 
-        loop("Engine", ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution"]),
+        loop(
+            "Engine",
+            ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution"]),
 
         adapter("SQLite", ["Storage", "Locks", "CSQLite", "CSQLiteShim"]),
-        adapter("Store", ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution", "Engine"]),
+        adapter(
+            "Store", ["Vocabulary", "Schemas", "Storage", "Cryptography", "TransparencyLog", "Governance", "Engine"]),
         adapter("Sandbox", ["Vocabulary", "Schemas", "Execution", "CSystem"]),
 
         .executableTarget(
             name: "mandate",
             dependencies: [
-                "Vocabulary", "Schemas", "Expressions", "CharterFile", "Storage", "TransparencyLog", "Statistics", "Signals",
+                "Vocabulary", "Schemas", "Expressions", "CharterFile", "Storage", "TransparencyLog", "Statistics",
+                "Signals",
                 "Reasoning", "Governance", "Execution", "Engine", "SQLite", "Store", "Sandbox", "CSystem",
             ], path: "Sources/Programs/mandate", swiftSettings: strict),
 
-        .target(name: "TestKit", dependencies: ["Vocabulary", "Schemas", "Storage"], path: "Sources/TestKit", swiftSettings: strict),
+        .target(
+            name: "TestKit", dependencies: ["Vocabulary", "Schemas", "Storage"], path: "Sources/TestKit",
+            swiftSettings: strict),
 
         test("Schemas", ["Schemas"]), test("Expressions", ["Expressions"]), test("Statistics", ["Statistics"]),
         test("Cryptography", ["Cryptography"]),
-        test("TransparencyLog", ["TransparencyLog", "Cryptography", "Schemas"]), test("Vocabulary", ["Vocabulary", "Schemas"]),
+        test("TransparencyLog", ["TransparencyLog", "Cryptography", "Schemas"]),
+        test("Vocabulary", ["Vocabulary", "Schemas"]),
         test("CharterFile", ["CharterFile", "Vocabulary", "Schemas", "Expressions"]),
-        test("Storage", ["Storage", "SQLite", "Locks", "CFaultVFS"]), test("Signals", ["Signals", "Vocabulary", "Schemas"]),
+        test("Storage", ["Storage", "SQLite", "Locks", "CFaultVFS"]),
+        test("Signals", ["Signals", "Vocabulary", "Schemas"]),
         test("Reasoning", ["Reasoning", "Vocabulary", "Schemas", "Statistics"]),
         test("Governance", ["Governance", "Vocabulary", "Schemas", "Expressions"]),
         test("Sandbox", ["Sandbox", "Execution", "Governance", "Vocabulary", "Schemas", "CSystem"]),
