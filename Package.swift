@@ -42,7 +42,7 @@ let package = Package(
     targets: [
         library("CSQLite", "sqlite3"), library("CYAML", "yaml-0.1"), library("CCrypto", "libcrypto"),
         library("CSodium", "libsodium"), library("CPCRE2", "libpcre2-8"),
-        shim("CSystem"), shim("CSQLiteShim", ["CSQLite"]),
+        shim("CSystem"), shim("CSQLiteShim", ["CSQLite"]), shim("CFaultVFS", ["CSQLite"]),
 
         base("Schemas", ["CPCRE2"]), base("Expressions"), base("Statistics"), base("Locks"), base("Storage"),
         base("Cryptography", ["CCrypto", "CSodium"]),
@@ -57,9 +57,10 @@ let package = Package(
 
         loop("Engine", ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution"]),
 
+        adapter("Files", ["CSystem"]),
         adapter("SQLite", ["Storage", "Locks", "CSQLite", "CSQLiteShim"]),
         adapter("Store", ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution", "Engine"]),
-        adapter("Sandbox", ["Vocabulary", "Schemas", "Execution", "CSystem"]),
+        adapter("Sandbox", ["Vocabulary", "Schemas", "Governance", "Execution", "CSystem"]),
 
         .executableTarget(
             name: "mandate",
@@ -74,9 +75,12 @@ let package = Package(
         test("Cryptography", ["Cryptography"]),
         test("TransparencyLog", ["TransparencyLog", "Cryptography", "Schemas"]), test("Vocabulary", ["Vocabulary", "Schemas"]),
         test("CharterFile", ["CharterFile", "Vocabulary", "Schemas", "Expressions"]),
-        test("Storage", ["Storage", "SQLite", "Locks"]), test("Signals", ["Signals", "Vocabulary", "Schemas"], exclude: ["Fixtures"]),
+        test("Files", ["Files"]),
+        test("Storage", ["Storage", "SQLite", "Locks", "CFaultVFS"]),
+        test("Signals", ["Signals", "Vocabulary", "Schemas"], exclude: ["Fixtures"]),
         test("Reasoning", ["Reasoning", "Vocabulary", "Schemas", "Statistics"]),
         test("Governance", ["Governance", "Vocabulary", "Schemas", "Expressions"]),
+        test("Execution", ["Execution", "Governance", "Vocabulary", "Schemas"]),
         test("Sandbox", ["Sandbox", "Execution", "Governance", "Vocabulary", "Schemas", "CSystem"]),
         test("HouseRules", []),
     ],
