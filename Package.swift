@@ -46,7 +46,7 @@ let package = Package(
 
         base("Schemas", ["CPCRE2"]), base("Expressions"), base("Statistics"), base("Locks"), base("Storage"),
         base("Cryptography", ["CCrypto", "CSodium"]),
-        base("TransparencyLog", ["Cryptography", "Schemas"]),
+        base("TransparencyLog", ["Cryptography", "Schemas", "Locks"]),
         base("Vocabulary", ["Schemas"]),
         base("CharterFile", ["Vocabulary", "Schemas", "Expressions", "CYAML"]),
 
