@@ -1,5 +1,5 @@
-/// Evaluates a checked tree part by part, with the language's full semantics. What it does within its budget is
-/// the meaning of an expression; programs only do the same faster.
+/// Evaluates a checked tree part by part, with the language's full semantics. What it does within its budget
+/// is the meaning of an expression; programs only do the same faster.
 struct Evaluator {
     let frame: Frame
     /// What the evaluation may still cost.
@@ -55,8 +55,13 @@ struct Evaluator {
 
     private func value(of slot: Slot, at place: Int) throws(EvaluationError) -> Value {
         if let value = frame.value(of: slot) { return value }
-        let isAbsent = frame.cells[slot.index].kind == .absent
-        throw EvaluationError(reason: isAbsent ? .noSuchField(slot.name) : .noSuchOverload, offset: place)
+        let reason: EvaluationError.Reason =
+            switch frame.cells[slot.index].kind {
+            case .absent: .noSuchField(slot.name)
+            case .oversized: .tooLarge
+            default: .noSuchOverload
+            }
+        throw EvaluationError(reason: reason, offset: place)
     }
 
     private mutating func holds(_ tree: Tree) throws(EvaluationError) -> Bool {
@@ -93,7 +98,9 @@ struct Evaluator {
         offset = place
         switch target {
         case .map:
-            guard let key = Key(index), let found = try entry(key, of: target) else { throw error(.noSuchKey) }
+            guard let key = Key(index), let found = try entry(key, of: target) else {
+                throw error(.noSuchKey)
+            }
             return found
         case .list(let list):
             guard let position = try wholeNumber(index), list.indices.contains(position) else {
