@@ -69,6 +69,8 @@ let package = Package(
                 "Reasoning", "Governance", "Execution", "Engine", "SQLite", "Store", "Sandbox", "CSystem",
             ], path: "Sources/Programs/mandate", swiftSettings: strict),
 
+        .executableTarget(
+            name: "StorageWriter", dependencies: ["Storage", "SQLite"], path: "Tests/StorageWriter", swiftSettings: strict),
         .target(name: "TestKit", dependencies: ["Vocabulary", "Schemas", "Storage"], path: "Sources/TestKit", swiftSettings: strict),
 
         test("Schemas", ["Schemas"]), test("Expressions", ["Expressions"]), test("Statistics", ["Statistics"]),
@@ -76,7 +78,7 @@ let package = Package(
         test("TransparencyLog", ["TransparencyLog", "Cryptography", "Schemas"]), test("Vocabulary", ["Vocabulary", "Schemas"]),
         test("CharterFile", ["CharterFile", "Vocabulary", "Schemas", "Expressions"]),
         test("Files", ["Files"]),
-        test("Storage", ["Storage", "SQLite", "Locks", "CFaultVFS"]), test("Signals", ["Signals", "Vocabulary", "Schemas"]),
+        test("Storage", ["Storage", "SQLite", "Locks", "CFaultVFS", "StorageWriter"]), test("Signals", ["Signals", "Vocabulary", "Schemas"]),
         test("Reasoning", ["Reasoning", "Vocabulary", "Schemas", "Statistics"]),
         test("Governance", ["Governance", "Vocabulary", "Schemas", "Expressions"]),
         test("Sandbox", ["Sandbox", "Execution", "Governance", "Vocabulary", "Schemas", "CSystem"]),
