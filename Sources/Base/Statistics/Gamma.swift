@@ -6,12 +6,14 @@ public struct Gamma: Posterior, Equatable {
     public let shape: Double
     /// How much exposure the belief is worth, in units of the exposure; > 0.
     public let rate: Double
+    private let logGammaOfShape: Double
 
     /// A belief worth `shape` events in `rate` units of exposure; both must be over 0.
     public init(shape: Double, rate: Double) {
         precondition(shape > 0 && rate > 0, "a gamma distribution needs a shape and a rate over 0")
         self.shape = shape
         self.rate = rate
+        logGammaOfShape = SpecialFunctions.logGamma(shape)
     }
 
     /// A belief with this expected rate, as firm as `shape` events.
@@ -23,15 +25,19 @@ public struct Gamma: Posterior, Equatable {
     public var variance: Double { shape / (rate * rate) }
 
     /// Probability of a rate below `x`.
-    public func cumulative(_ x: Double) -> Double { SpecialFunctions.lowerGamma(shape, x * rate) }
+    public func cumulative(_ x: Double) -> Double { unitCumulative(x * rate) }
+
+    private func unitCumulative(_ x: Double) -> Double {
+        SpecialFunctions.lowerGamma(shape, x, logGammaOfShape: logGammaOfShape)
+    }
 
     /// The rate with the share `probability` below it; 0 at 0, infinity at 1.
     public func quantile(_ probability: Double) -> Double {
         guard probability > 0 else { return 0 }
         guard probability < 1 else { return .infinity }
         var high = max(1, shape)
-        while SpecialFunctions.lowerGamma(shape, high) < probability { high *= 2 }
-        let search = QuantileSearch(cumulative: { SpecialFunctions.lowerGamma(shape, $0) }, density: unitDensity)
+        while unitCumulative(high) < probability { high *= 2 }
+        let search = QuantileSearch(cumulative: unitCumulative, density: unitDensity)
         return search.find(probability, between: (0, high), from: cubeRootGuess(probability)) / rate
     }
 
@@ -45,10 +51,10 @@ public struct Gamma: Posterior, Equatable {
         let ninth = 1 / (9 * shape)
         let root = 1 - ninth + Normal.quantile(probability) * ninth.squareRoot()
         if shape > 0.5, root > 0.2 { return shape * root * root * root }
-        return exp((log(probability) + SpecialFunctions.logGamma(shape + 1)) / shape)
+        return exp((log(probability) + logGammaOfShape + log(shape)) / shape)
     }
 
     private func unitDensity(_ x: Double) -> Double {
-        exp((shape - 1) * log(x) - x - SpecialFunctions.logGamma(shape))
+        exp((shape - 1) * log(x) - x - logGammaOfShape)
     }
 }

@@ -27,9 +27,10 @@ struct QuantileSearch {
     func find(_ probability: Double, between bounds: (low: Double, high: Double), from start: Double) -> Double {
         var (low, high) = bounds
         var guess = start > low && start < high ? start : (low + high) / 2
-        for _ in 0..<200 where high - low > 1e-13 * high {
+        for _ in 0..<200 {
             let excess = cumulative(guess) - probability
             if excess < 0 { low = guess } else { high = guess }
+            if high - low <= 1e-13 * high { return guess }
             let next = guess - excess / density(guess)
             if abs(next - guess) <= 1e-13 * guess { return next }
             guess = next > low && next < high ? next : (low + high) / 2

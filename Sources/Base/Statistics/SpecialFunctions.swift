@@ -44,10 +44,15 @@ public enum SpecialFunctions: Sendable {
     /// Regularised lower incomplete gamma function P(`shape`, `x`): the share of a unit gamma distribution below `x`.
     /// `shape` > 0; 0 for `x` <= 0. Series below the mean, continued fraction above. Source: Abramowitz and Stegun 6.5.
     public static func lowerGamma(_ shape: Double, _ x: Double) -> Double {
+        lowerGamma(shape, x, logGammaOfShape: logGamma(shape))
+    }
+
+    /// As `lowerGamma`, for callers that ask for many values of one shape.
+    static func lowerGamma(_ shape: Double, _ x: Double, logGammaOfShape: Double) -> Double {
         guard shape > 0, !x.isNaN else { return .nan }
         guard x > 0 else { return 0 }
         guard x < .infinity else { return 1 }
-        let front = exp(shape * log(x) - x - logGamma(shape))
+        let front = exp(shape * log(x) - x - logGammaOfShape)
         return x < shape + 1 ? front * gammaSeries(shape, x) : 1 - front * gammaFraction(shape, x)
     }
 
@@ -72,10 +77,11 @@ public enum SpecialFunctions: Sendable {
         var term = 1 / shape
         var sum = term
         var step = shape
-        for _ in 0..<longest where abs(term) > abs(sum) * enough {
+        for _ in 0..<longest {
             step += 1
             term *= x / step
             sum += term
+            if term < sum * enough { break }
         }
         return sum
     }

@@ -50,3 +50,13 @@ public enum EntityStatus: String, Hashable, Sendable, CaseIterable {
     /// It is gone.
     case deleted
 }
+
+/// What one attempt of an action came to; each is recorded.
+public enum Attempt: Hashable, Sendable {
+    /// The platform was read back and it is so.
+    case done(Receipt)
+    /// Nothing was sent, or the platform proved that nothing happened; the reason is for people.
+    case notSent(String)
+    /// Whether it had an effect is not known; it is reconciled, never blindly retried.
+    case doubt(String)
+}

@@ -1,3 +1,4 @@
+import Schemas
 public import Vocabulary
 
 /// What a proposal's bytes ask for, typed: the gate decodes it itself, and a connector's request is made from nothing else.
@@ -70,5 +71,11 @@ public struct Targeting: Hashable, Sendable {
         self.markets = markets.sorted()
         self.ageBands = ageBands.sorted()
         self.interests = interests.sorted()
+    }
+
+    /// Canonical JSON, as platforms store it and as it is read back.
+    public var text: String {
+        let json: JSON = ["age_bands": ageBands.json, "interests": interests.json, "markets": markets.json]
+        return String(decoding: json.canonicalBytes, as: UTF8.self)
     }
 }

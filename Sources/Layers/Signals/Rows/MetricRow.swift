@@ -56,6 +56,20 @@ public struct MetricRow: Hashable, Sendable {
     public let facts: EntityFacts
     /// The last instant the counts know of: the period's end in the declared zone, or when the report was taken.
     public let asOf: Instant
+
+    /// A row; the lineage ends with the key's entity.
+    public init(
+        line: Int, series: MetricSeries, key: MetricKey, lineage: [NamedEntity], counts: Counts,
+        facts: EntityFacts = EntityFacts(), asOf: Instant
+    ) {
+        self.line = line
+        self.series = series
+        self.key = key
+        self.lineage = lineage
+        self.counts = counts
+        self.facts = facts
+        self.asOf = asOf
+    }
 }
 
 /// One accepted row about an entity without counts: a version of its facts.
@@ -70,6 +84,15 @@ public struct EntityRow: Hashable, Sendable {
     public let facts: EntityFacts
     /// When the entity was last changed, as the row says; nil where it does not say.
     public let updated: Instant?
+
+    /// A row; the lineage ends with the entity it is about.
+    public init(line: Int, source: SourceName, lineage: [NamedEntity], facts: EntityFacts, updated: Instant? = nil) {
+        self.line = line
+        self.source = source
+        self.lineage = lineage
+        self.facts = facts
+        self.updated = updated
+    }
 }
 
 /// One row that was not imported.
@@ -78,4 +101,10 @@ public struct RefusedRow: Hashable, Sendable {
     public let line: Int
     /// Why, and what to do.
     public let reason: RowRefusal
+
+    /// A refusal.
+    public init(line: Int, reason: RowRefusal) {
+        self.line = line
+        self.reason = reason
+    }
 }

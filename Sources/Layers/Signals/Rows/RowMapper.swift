@@ -106,7 +106,7 @@ struct RowMapper {
 
     private mutating func facts(_ record: Record) throws(RowProblem) -> EntityFacts {
         var facts = EntityFacts()
-        if let status { facts.status = EntityStatus(reading: record.text(status)) }
+        if let status { facts.status = StatusWord.status(record.text(status)) }
         if let start { facts.start = DateCell(record.field(start)).date(plan.dates) }
         facts.dailyBudget = dailyBudget(record)
         return facts

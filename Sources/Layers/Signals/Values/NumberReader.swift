@@ -3,7 +3,8 @@ import Vocabulary
 /// Reads one cell as an exact number in a style that was decided for the whole file.
 ///
 /// Groups have three digits, or two before the last three (as Indian numbers have); anything else is unreadable, so that
-/// `1,5` in a file with decimal points is refused and not taken for 15. Nothing passes through floating point.
+/// `1,5` in a file with decimal points is refused and not taken for 15. At most 18 digits stand before the decimals, so
+/// that the sum of 10^8 rows fits. Nothing passes through floating point.
 public struct NumberReader: Sendable {
     /// The style of the file.
     public let style: NumberStyle
@@ -66,7 +67,8 @@ public struct NumberReader: Sendable {
             let whole = head.isEmpty && halves.count == 2 ? 0 : wholePart(head)
         else { return nil }
         guard halves.count == 2 else { return (whole * Decimal12.one, false) }
-        guard !halves[1].isEmpty, halves[1].count <= 40, halves[1].allSatisfy({ $0 &- 48 < 10 }) else { return nil }
+        guard !(head.isEmpty && halves[1].isEmpty), halves[1].count <= 40, halves[1].allSatisfy({ $0 &- 48 < 10 })
+        else { return nil }
         var units: Int128 = 0
         for place in 0..<12 {
             let index = halves[1].startIndex + place
@@ -94,7 +96,7 @@ public struct NumberReader: Sendable {
                 groups.append(0)
                 rest = rest.dropFirst(found.count)
             }
-            if groups[groups.count - 1] > 24 { return nil }
+            if groups[groups.count - 1] > 18 { return nil }
         }
         return Self.isGrouped(groups) ? value : nil
     }
@@ -107,8 +109,8 @@ public struct NumberReader: Sendable {
     }
 
     private static func isGrouped(_ groups: [Int]) -> Bool {
-        guard groups.count > 1 else { return (1...24).contains(groups[0]) }
-        guard groups.reduce(0, +) <= 24, groups.last == 3, (1...3).contains(groups[0]) else { return false }
+        guard groups.count > 1 else { return (1...18).contains(groups[0]) }
+        guard groups.reduce(0, +) <= 18, groups.last == 3, (1...3).contains(groups[0]) else { return false }
         let middle = groups.dropFirst().dropLast()
         return middle.allSatisfy { $0 == 3 } || groups[0] <= 2 && middle.allSatisfy { $0 == 2 }
     }

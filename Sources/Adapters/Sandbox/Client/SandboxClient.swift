@@ -1,0 +1,59 @@
+public import Execution
+import Schemas
+public import Vocabulary
+
+/// A client of one home's sandbox platform; starts the server where none runs.
+///
+/// Reading needs nothing more than `reads`. What changes the platform is `effects`, which only a connector that was given a
+/// permit may use. Every call has a deadline and blocks a queue of its own, never a thread of the shared pool.
+public struct SandboxClient: Sendable {
+    /// Everything that can be read.
+    public let reads: SandboxReads
+    /// Everything that changes entities; only the connector of this module reaches it, behind permits.
+    let effects: SandboxEffects
+    private let link: SandboxLink
+    private let limit: Duration
+
+    /// A client of the platform of the home at `path`; connects at the first call. `limit` is the longest a call may take,
+    /// the start of a server included.
+    public init(home path: String, starter: SandboxStarter, limit: Duration = .seconds(10)) throws(SystemError) {
+        link = SandboxLink(home: try HomeFolder(path), starter: starter)
+        self.limit = limit
+        reads = SandboxReads(link: link, limit: limit)
+        effects = SandboxEffects(link: link, limit: limit)
+    }
+
+    /// Takes over part of an import. What the platform has already stays; send the account first, parents before children.
+    /// Any number of rows: they go in parts, and a repeat adds nothing.
+    public func seed(_ account: SandboxAccount, _ entities: [SandboxEntity], _ history: [SandboxHistory])
+        async throws(ConnectorError)
+    {
+        _ = try await link.call(.seed(SeedCall(account: account, entities: [], history: [])), within: limit)
+        for part in SandboxClient.parts(entities) {
+            _ = try await link.call(.seed(SeedCall(account: nil, entities: part, history: [])), within: limit)
+        }
+        for part in SandboxClient.parts(history) {
+            _ = try await link.call(.seed(SeedCall(account: nil, entities: [], history: part)), within: limit)
+        }
+    }
+
+    /// Lets simulated time pass to `end`, a week at a time, and bills it. An earlier instant changes nothing.
+    public func advance(to end: Instant) async throws(ConnectorError) {
+        guard var at = try await reads.now() else {
+            throw ConnectorError(.giveUp, .invalid, "the sandbox has no account yet; import one first")
+        }
+        while at < end {
+            at = min(end, at.advanced(by: .seconds(7 * 86_400)))
+            _ = try await link.call(.advance(to: at), within: limit)
+        }
+    }
+
+    /// Puts fault rules in force, in place of those before; none ends all faults.
+    public func set(faults: [FaultRule]) async throws(ConnectorError) {
+        _ = try await link.call(.faults(set: faults.map(\.text)), within: limit)
+    }
+
+    private static func parts<Row>(_ rows: [Row]) -> [[Row]] {
+        stride(from: 0, to: rows.count, by: Limits.page).map { Array(rows[$0..<min($0 + Limits.page, rows.count)]) }
+    }
+}

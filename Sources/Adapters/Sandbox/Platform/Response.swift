@@ -1,0 +1,80 @@
+import Glibc
+import Vocabulary
+
+/// What money brings: impressions, clicks, enquiries and purchases of each ad for what it was given.
+///
+/// An ad's rates are those of its own history, pulled towards those of its campaign where it has little (empirical Bayes with
+/// fixed weights); each doubling of its daily spend over the historical one costs 13 % of what a unit of money brings
+/// (elasticity 0.8). Counts are Poisson. Doubles are fine here: these are counts, and the money was fixed before.
+struct Response {
+    private let pool: Rates
+    private let history: [EntityRef: SandboxMetrics]
+    private let days: Double
+    private let meanDailySpend: Double
+
+    /// What a unit of money and what an impression bring.
+    private struct Rates {
+        var impressionsPerUnit = 200.0
+        var clicksPerImpression = 0.01
+        var enquiriesPerImpression = 0.0002
+        var purchasesPerEnquiry = 0.2
+    }
+
+    /// Learns from the histories of one campaign's ads, measured over so many days.
+    init(history: [EntityRef: SandboxMetrics], days: Int) {
+        self.history = history
+        self.days = Double(max(1, days))
+        let total = history.values.reduce(into: SandboxMetrics.none) { $0 += $1 }
+        let spend = total.spend.approximate
+        meanDailySpend = history.isEmpty ? 1 : max(0.01, spend / self.days / Double(history.count))
+        pool = Response.rates(total, towards: Rates())
+    }
+
+    /// How an amount is divided among ads: by what each spent before; an ad that never did gets a twentieth of the mean, one
+    /// without history the mean.
+    func divide(_ minorUnits: Int64, among ads: [EntityRef], chance: inout SplitMix) -> [Int64] {
+        let weights = ads.map { max(1, Int64((weight($0) * 1_000_000).rounded())) }
+        let total = weights.reduce(0, +)
+        var sum = chance.below(total)
+        var given: Int64 = 0
+        let start = Int64(Int128(minorUnits) * Int128(sum) / Int128(total))
+        return weights.map { weight in
+            sum += weight
+            let upTo = Int64(Int128(minorUnits) * Int128(sum) / Int128(total)) - start
+            defer { given = upTo }
+            return upTo - given
+        }
+    }
+
+    /// Counts of an ad for an amount in major units, spent over a part of a day.
+    func counts(of ad: EntityRef, for spend: Double, partOfDay: Double, chance: inout SplitMix) -> [Int64] {
+        guard spend > 0 else { return [0, 0, 0, 0] }
+        let own = Response.rates(history[ad] ?? .none, towards: pool)
+        let pace = spend / max(partOfDay, 1e-6) / weight(ad)
+        let saturation = min(1.5, max(0.2, pow(pace, -0.2)))
+        let shown = spend * own.impressionsPerUnit * saturation
+        let enquiries = chance.poisson(mean: shown * own.enquiriesPerImpression)
+        let purchases = chance.poisson(mean: Double(enquiries) * own.purchasesPerEnquiry)
+        return [
+            chance.poisson(mean: shown), chance.poisson(mean: shown * own.clicksPerImpression), enquiries,
+            min(enquiries, purchases),
+        ]
+    }
+
+    private func weight(_ ad: EntityRef) -> Double {
+        guard let own = history[ad] else { return meanDailySpend }
+        return max(own.spend.approximate / days, meanDailySpend / 20)
+    }
+
+    private static func rates(_ seen: SandboxMetrics, towards prior: Rates) -> Rates {
+        func pulled(_ part: Double, _ whole: Double, _ rate: Double, _ weight: Double) -> Double {
+            (part + rate * weight) / (whole + weight)
+        }
+        let shown = Double(seen.impressions)
+        return Rates(
+            impressionsPerUnit: pulled(shown, seen.spend.approximate, prior.impressionsPerUnit, 1),
+            clicksPerImpression: pulled(Double(seen.clicks), shown, prior.clicksPerImpression, 2_000),
+            enquiriesPerImpression: pulled(Double(seen.enquiries), shown, prior.enquiriesPerImpression, 5_000),
+            purchasesPerEnquiry: pulled(Double(seen.purchases), Double(seen.enquiries), prior.purchasesPerEnquiry, 3))
+    }
+}

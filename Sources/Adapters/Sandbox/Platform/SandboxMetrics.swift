@@ -1,0 +1,58 @@
+public import Schemas
+public import Vocabulary
+
+/// What was counted for an entity over some time.
+public struct SandboxMetrics: Hashable, Sendable {
+    /// Times shown.
+    public var impressions: Int64
+    /// Clicks.
+    public var clicks: Int64
+    /// What was billed, in major units of the account's currency; exact.
+    public var spend: Decimal12
+    /// People who asked.
+    public var enquiries: Int64
+    /// People who bought.
+    public var purchases: Int64
+
+    /// Counts of one entity.
+    public init(impressions: Int64, clicks: Int64, spend: Decimal12, enquiries: Int64, purchases: Int64) {
+        self.impressions = impressions
+        self.clicks = clicks
+        self.spend = spend
+        self.enquiries = enquiries
+        self.purchases = purchases
+    }
+
+    /// Nothing yet.
+    public static let none = SandboxMetrics(impressions: 0, clicks: 0, spend: .zero, enquiries: 0, purchases: 0)
+
+    /// Adds the counts of another entity or time; the bounds of `Wire` keep every sum far from overflow.
+    public static func += (sum: inout SandboxMetrics, more: SandboxMetrics) {
+        sum.impressions += more.impressions
+        sum.clicks += more.clicks
+        sum.spend = Decimal12(units: sum.spend.units + more.spend.units)
+        sum.enquiries += more.enquiries
+        sum.purchases += more.purchases
+    }
+}
+
+extension SandboxMetrics: JSONRepresentable {
+    /// Reads what `json` writes; unknown members are refused.
+    public init(json: JSON) throws(JSONShapeError) {
+        let fields = try JSONFields(json, at: "metrics")
+        impressions = try Wire.count(fields, "impressions")
+        clicks = try Wire.count(fields, "clicks")
+        spend = try fields.required("spend", Wire.decimal)
+        enquiries = try Wire.count(fields, "enquiries")
+        purchases = try Wire.count(fields, "purchases")
+        try fields.end()
+    }
+
+    /// Counts as numbers, spend as decimal text.
+    public var json: JSON {
+        [
+            "impressions": .integer(impressions), "clicks": .integer(clicks), "spend": .string(spend.description),
+            "enquiries": .integer(enquiries), "purchases": .integer(purchases),
+        ]
+    }
+}

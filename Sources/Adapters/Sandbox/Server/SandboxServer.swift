@@ -1,0 +1,12 @@
+/// The sandbox ads platform as a process of its own: one thread, one socket, one file in its home.
+public enum SandboxServer: Sendable {
+    /// Serves the platform of a home until 30 seconds pass without a client or the home is gone. Answers at once where another
+    /// process serves it already. Throws what keeps it from starting or from writing.
+    public static func run(home path: String) throws {
+        let home = try HomeFolder(path)
+        try home.prepare()
+        guard let lock = try Presence(home) else { return }
+        var loop = try ServerLoop(home: home, lock: lock)
+        try loop.serve()
+    }
+}

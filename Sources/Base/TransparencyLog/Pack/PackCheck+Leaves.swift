@@ -1,0 +1,154 @@
+internal import Cryptography
+
+extension PackCheck {
+    /// Reads the checkpoints of the pack and those from outside and checks their signatures.
+    mutating func checkCheckpoints(outside: [[UInt8]]) {
+        guard let keys else { return }
+        let paths = manifest.files.map(\.path).filter { $0.hasPrefix("checkpoints/") && present[$0] != nil }
+        let pack = pack
+        let leaves = manifest.leaves
+        let read = inParallel(paths.count, threads: threads) { index -> Result<Claim, any Error> in
+            Result {
+                let note = try SignedNote(parsing: pack.contents(of: paths[index], limit: SignedNote.byteLimit))
+                let state = try keys.checkpoint(in: note)
+                guard paths[index] == PackLayout.checkpoint(of: state.size), leaves.lowerBound <= state.size,
+                    state.size <= leaves.upperBound
+                else { throw NoteError.malformed("a checkpoint of size `\(state.size)` does not belong here") }
+                return Claim(size: state.size, root: state.root, isOutside: false)
+            }
+        }
+        for (path, result) in zip(paths, read) {
+            switch result {
+            case .success(let claim): claims.append(claim)
+            case .failure(let error): add(.refused(path, problem: "\(error)"))
+            }
+        }
+        let signed = claims.map(\.size).max() ?? manifest.leaves.lowerBound
+        if signed < manifest.leaves.upperBound || claims.isEmpty {
+            add(.unsigned(from: signed, to: max(manifest.leaves.upperBound, signed + 1)))
+        }
+        for bytes in outside { checkOutside(bytes, keys: keys) }
+    }
+
+    private mutating func checkOutside(_ bytes: [UInt8], keys: KeyChain) {
+        do {
+            let state = try keys.checkpoint(in: SignedNote(parsing: bytes))
+            if state.size > manifest.leaves.upperBound {
+                let count = manifest.leaves.upperBound
+                add(.outside(size: state.size, problem: "the pack ends after `\(count)` leaves; the rest is missing"))
+            } else if state.size < manifest.leaves.lowerBound {
+                let first = manifest.leaves.lowerBound
+                let way = "the pack begins only at leaf `\(first)`; export one from leaf `\(state.size)` or earlier"
+                add(.outside(size: state.size, problem: way))
+            } else {
+                claims.append(Claim(size: state.size, root: state.root, isOutside: true))
+            }
+        } catch {
+            add(.outside(size: 0, problem: "not one of this log: \(error)"))
+        }
+    }
+
+    /// Computes the tree from the leaves, in parallel by parts, and compares it with every root that was signed.
+    mutating func checkLeaves() {
+        let parts = self.parts
+        let pack = pack
+        let checks = inParallel(parts.count, threads: threads) { index in
+            var part = parts[index]
+            do {
+                part.listed = try listedHashes(of: part.leaves, in: pack)
+                return Result<SegmentCheck, any Error>.success(SegmentCheck(part, in: pack))
+            } catch {
+                return .failure(error)
+            }
+        }
+        var findings: [PackFinding] = []
+        var done: [SegmentCheck] = []
+        for (part, check) in zip(parts, checks) {
+            switch check {
+            case .success(let check):
+                findings += check.findings
+                verdict.payloads += check.payloads
+                done.append(check)
+            case .failure(let error):
+                let path = PackLayout.hashes(from: part.leaves.lowerBound)
+                findings.append(.refused(path, problem: "\(error)"))
+            }
+        }
+        findings.forEach { add($0) }
+        if done.count == parts.count && done.allSatisfy(\.isComplete) { checkRoots(of: done) }
+    }
+
+    private var parts: [SegmentCheck.Part] {
+        let sizes = Set(claims.map(\.size)).sorted()
+        var next = sizes.startIndex
+        return segments.enumerated().map { index, leaves in
+            while next < sizes.endIndex && sizes[next] <= leaves.lowerBound { next += 1 }
+            var wanted: [UInt64] = []
+            while next < sizes.endIndex && sizes[next] < leaves.upperBound {
+                wanted.append(sizes[next])
+                next += 1
+            }
+            let payloads = PackLayout.payloads(from: leaves.lowerBound)
+            return SegmentCheck.Part(
+                leaves: leaves, edge: index == 0 ? manifest.edge : Frontier(), sizes: wanted + [leaves.upperBound],
+                payloads: present[payloads] == nil ? nil : payloads)
+        }
+    }
+
+    private mutating func checkRoots(of parts: [SegmentCheck]) {
+        var edge = manifest.edge
+        var roots: [UInt64: Digest] = [edge.size: edge.root]
+        for (index, part) in parts.enumerated() {
+            let before = index == 0 ? Frontier() : edge
+            for (size, grown) in part.edges {
+                edge = before
+                edge.append(contentsOf: grown)
+                roots[size] = edge.root
+            }
+        }
+        verdict.root = edge.root
+        compare(roots)
+    }
+
+    private mutating func compare(_ roots: [UInt64: Digest]) {
+        var lastGood = manifest.leaves.lowerBound
+        var foundRange = false
+        for claim in claims.sorted(by: { $0.size < $1.size }) {
+            if roots[claim.size] == claim.root {
+                if !foundRange { lastGood = claim.size }
+                if !claim.isOutside { verdict.checkpoints += 1 }
+            } else if claim.isOutside {
+                let problem = "its root is not that of the first `\(claim.size)` leaves; the log was rewritten"
+                add(.outside(size: claim.size, problem: problem))
+            } else if !foundRange {
+                add(.range(lastGood, max(claim.size, lastGood + 1)))
+                foundRange = true
+            }
+        }
+    }
+
+    /// Checks every proof that the pack hands on against the last root.
+    mutating func checkProofs() {
+        guard present[PackLayout.proofs] != nil, let root = verdict.root else { return }
+        do {
+            let bytes = try contents(of: PackLayout.proofs, limit: PackLayout.proofsLimit)
+            let proofs = try PackProofs(parsing: bytes, size: manifest.leaves.upperBound)
+            for (index, proof) in proofs.proofs.enumerated() where !proof.proof.isValid(leaf: proof.leaf, root: root) {
+                throw NoteError.malformed("the proof in line `\(index + 1)` does not hold")
+            }
+        } catch {
+            add(.refused(PackLayout.proofs, problem: "\(error)"))
+        }
+    }
+}
+
+/// The hashes that the pack lists for some leaves; throws unless there is one for each.
+private func listedHashes(of leaves: Range<UInt64>, in pack: any PackReading) throws -> [Digest] {
+    let count = Int(leaves.upperBound - leaves.lowerBound)
+    let path = PackLayout.hashes(from: leaves.lowerBound)
+    let bytes = try pack.contents(of: path, limit: count * Digest.byteCount)
+    guard let hashes = Digest.list(bytes), hashes.count == count else {
+        throw NoteError.malformed("does not list `\(count)` hashes")
+    }
+    return hashes
+}

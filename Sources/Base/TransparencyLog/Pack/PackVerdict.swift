@@ -1,0 +1,25 @@
+public import Cryptography
+
+/// What the check of a pack came to.
+public struct PackVerdict: Hashable, Sendable {
+    /// The most findings that are listed.
+    public static let findingLimit = 100
+
+    /// The name of the log; empty when the manifest cannot be read.
+    public internal(set) var origin = ""
+    /// The leaves that the pack says to hold.
+    public internal(set) var leaves: Range<UInt64> = 0..<0
+    /// The root over all leaves of the log up to the last of the pack, computed from their bytes.
+    public internal(set) var root: Digest?
+    /// How many checkpoints fit.
+    public internal(set) var checkpoints = 0
+    /// How many payloads are there and fit.
+    public internal(set) var payloads = 0
+    /// The log's current key: compare it with what you know, unless you gave a key or a checkpoint of your own.
+    public internal(set) var key: NoteKey?
+    /// Everything that is wrong, the first damaged leaf first; at most `findingLimit`.
+    public internal(set) var findings: [PackFinding] = []
+
+    /// Whether nothing is wrong.
+    public var isIntact: Bool { findings.isEmpty }
+}

@@ -1,0 +1,115 @@
+import Vocabulary
+
+/// Uses, rejects and expires holds inside one transaction.
+struct Approving {
+    let deciding: Deciding
+
+    private var view: any GateView { deciding.view }
+    private var now: Instant { deciding.fresh.now }
+
+    func use(_ approval: Approval) throws -> (ApprovalAnswer, Claimed?) {
+        switch try open(approval) {
+        case .failure(let closed): return (closed.answer, nil)
+        case .success(let (hold, decision)):
+            let findings = try objections(approval, decision)
+            guard findings.isEmpty else {
+                try close(hold, decision, .void, .expired, word: "void")
+                return (.void(findings), nil)
+            }
+            try view.close(decision.id, at: now)
+            try view.move(decision.id, to: .authorised, at: now)
+            try note(.approved, approval)
+            return (.used(decision), try deciding.dispatch(decision))
+        }
+    }
+
+    func reject(_ rejection: Approval) throws -> ApprovalAnswer {
+        switch try open(rejection) {
+        case .failure(let closed): return closed.answer
+        case .success(let (_, decision)):
+            try view.close(decision.id, at: now)
+            try view.release(decision.id, keepingChanges: false, at: now)
+            try view.move(decision.id, to: .rejected, at: now)
+            try note(.rejected, rejection)
+            return .rejected
+        }
+    }
+
+    /// True where the hold was open and its time is over.
+    func expire(_ id: DecisionID) throws -> Bool {
+        guard let hold = try view.openHold(id), hold.deadline <= now, let decision = try view.decision(id) else {
+            return false
+        }
+        try close(hold, decision, .expired, .expired, word: "silence")
+        return true
+    }
+
+    private struct Closed: Error { let answer: ApprovalAnswer }
+
+    private func open(_ approval: Approval) throws -> Result<(Hold, Decision), Closed> {
+        guard let hold = try view.openHold(approval.decision), let decision = try view.decision(approval.decision)
+        else { return .failure(Closed(answer: .notOpen(try view.state(of: approval.decision)))) }
+        guard hold.deadline > now else {
+            try close(hold, decision, .expired, .expired, word: "silence")
+            return .failure(Closed(answer: .expired(hold.deadline)))
+        }
+        guard approval.answers(hold.question) else { return .failure(Closed(answer: .notAsked(hold.question))) }
+        return .success((hold, decision))
+    }
+
+    /// What speaks against using the approval now: another charter, another before-value, a stricter ruling.
+    private func objections(_ approval: Approval, _ decision: Decision) throws -> [Finding] {
+        guard let read = decision.proposal, let rulebook = try view.rulebook(of: decision.agent) else {
+            return [Finding(.stopped, .refuse, message: "`\(decision.agent)` has no charter in force")]
+        }
+        guard approval.charterVersion == rulebook.version else {
+            return [
+                Finding(
+                    .approval, .refuse, actual: "version \(rulebook.version)",
+                    allowed: "version \(approval.charterVersion)",
+                    message: "the charter changed after this was shown; it has to be proposed again")
+            ]
+        }
+        let need = deciding.need(read.call, read.proposal.tool, rulebook, excluding: decision.id)
+        let facts = try view.facts(need)
+        let ruling = Judge(rulebook, tools: deciding.tools).judge(
+            read.proposal, read.call, facts, by: .approved(decision.id))
+        let before = ruling.effects.changes.map { FieldValue($0.entity, $0.field, $0.before) }
+        if ruling.verdict == .authorise, before != approval.before || approval.worstCase < ruling.effects.worstCase {
+            return [
+                Finding(
+                    .approval, .refuse, actual: before.map(\.description).joined(separator: "; "),
+                    allowed: approval.before.map(\.description).joined(separator: "; "),
+                    message: "what it touches changed after this was shown; it has to be proposed again")
+            ]
+        }
+        return ruling.findings.filter { $0.verdict > .authorise }
+    }
+
+    private func close(_ hold: Hold, _ decision: Decision, _ state: DecisionState, _ kind: AuditKind, word: String)
+        throws
+    {
+        try view.close(decision.id, at: now)
+        try view.release(decision.id, keepingChanges: false, at: now)
+        try view.move(decision.id, to: state, at: now)
+        try view.append(
+            AuditEntry(
+                kind, at: now, agent: decision.agent, subject: decision.id.description, word: word,
+                charterVersion: decision.charterVersion, payload: []))
+    }
+
+    private func note(_ kind: AuditKind, _ approval: Approval) throws {
+        try view.append(
+            AuditEntry(
+                kind, at: now, subject: approval.decision.description, word: approval.isYes ? "yes" : "no",
+                charterVersion: approval.charterVersion, payload: approval.record))
+    }
+}
+
+extension Approval {
+    /// The signed bytes, a line break, the signature in hex: what `audit verify` checks offline.
+    var record: [UInt8] {
+        let digits = Array("0123456789abcdef".utf8)
+        return signedBytes + [0x0A] + signature.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    }
+}

@@ -1,0 +1,151 @@
+import Schemas
+import Vocabulary
+
+/// The gate's work inside one transaction; it changes nothing but through the view.
+struct Deciding {
+    let view: any GateView
+    let tools: ToolBook
+    let fresh: Fresh
+
+    func decide(_ bytes: [UInt8], _ agent: AgentName, _ run: RunID, _ authority: Authority) throws
+        -> (decision: Decision, claimed: Claimed?)
+    {
+        let (decision, rulebook) = try judge(bytes, agent, run, authority, overlay: nil)
+        try view.record(decision, rehearsed: false)
+        try note(decision)
+        guard let rulebook else { return (decision, nil) }
+        return (decision, try carry(decision, rulebook))
+    }
+
+    func rehearse(_ bytes: [UInt8], _ agent: AgentName, _ run: RunID, _ overlay: LedgerOverlay) throws -> Decision {
+        let (decision, _) = try judge(bytes, agent, run, .agent, overlay: overlay)
+        try view.record(decision, rehearsed: true)
+        try note(decision)
+        return decision
+    }
+
+    /// Judges again, as its own proposal, the part that an action is.
+    func admit(_ action: Action) throws -> (ruling: Ruling, attempt: Int?) {
+        guard let stored = try view.decision(action.decision), let whole = stored.proposal,
+            let rulebook = try view.rulebook(of: action.agent)
+        else { return (Deciding.refusal(.unknown, "the decision of action `\(action.id)` is not there"), nil) }
+        let call = try action.call()
+        let part = whole.proposal.asking(call)
+        let need = need(call, part.tool, rulebook, excluding: stored.id)
+        let judge = Judge(rulebook, tools: tools)
+        let ruling = judge.judge(part, call, try view.facts(need), by: .approved(stored.id))
+        guard ruling.verdict == .authorise, let attempt = try view.claim(action.id, at: fresh.now) else {
+            return (ruling, nil)
+        }
+        try view.append(
+            AuditEntry(
+                .claim, at: fresh.now, agent: action.agent, subject: action.id.description, word: "attempt_\(attempt)",
+                charterVersion: rulebook.version, payload: action.request))
+        return (ruling, attempt)
+    }
+
+    private func judge(
+        _ bytes: [UInt8], _ agent: AgentName, _ run: RunID, _ authority: Authority, overlay: LedgerOverlay?
+    ) throws -> (Decision, Rulebook?) {
+        guard let rulebook = try view.rulebook(of: agent) else {
+            let ruling = Deciding.refusal(.stopped, "`\(agent)` has no charter in force; apply one first")
+            return (decision(run, agent, 0, authority, bytes, nil, Facts(now: fresh.now, standing: .none), ruling), nil)
+        }
+        let judge = Judge(rulebook, tools: tools)
+        switch judge.read(bytes) {
+        case .failure(let malformed):
+            let ruling = Ruling(findings: [malformed.finding], permission: nil, question: nil, effects: .none)
+            let facts = Facts(now: fresh.now, standing: .none)
+            return (decision(run, agent, rulebook.version, authority, bytes, nil, facts, ruling), rulebook)
+        case .success(let (proposal, call)):
+            var facts = try view.facts(need(call, proposal.tool, rulebook, excluding: nil))
+            overlay?.apply(to: &facts, of: call, rulebook)
+            let ruling = judge.judge(proposal, call, facts, by: authority)
+            let read = ReadProposal(proposal: proposal, call: call, bytes: bytes)
+            return (decision(run, agent, rulebook.version, authority, bytes, read, facts, ruling), rulebook)
+        }
+    }
+
+    private func carry(_ decision: Decision, _ rulebook: Rulebook) throws -> Claimed? {
+        let ruling = decision.ruling
+        switch ruling.verdict {
+        case .refuse: return nil
+        case .escalate:
+            try escalate(decision)
+            return nil
+        case .hold:
+            guard let question = ruling.question else { return nil }
+            try view.reserve(ruling.effects, of: decision.id, rulebook, at: fresh.now)
+            try view.open(
+                Hold(
+                    decision: decision.id, question: question, deadline: fresh.now.advanced(by: question.within)))
+            return nil
+        case .authorise:
+            guard decision.state == .authorised else { return nil }
+            try view.reserve(ruling.effects, of: decision.id, rulebook, at: fresh.now)
+            return try dispatch(decision)
+        }
+    }
+
+    /// Puts a decision's actions in the outbox and claims the first.
+    func dispatch(_ decision: Decision) throws -> Claimed? {
+        guard let read = decision.proposal else { return nil }
+        let actions = Action.parts(of: decision.id, read, decision.ruling.effects, ids: fresh.actions)
+        for action in actions { try view.enqueue(action, at: fresh.now) }
+        guard let first = actions.first, let attempt = try view.claim(first.id, at: fresh.now) else { return nil }
+        return Claimed(action: first, attempt: attempt)
+    }
+
+    private func escalate(_ decision: Decision) throws {
+        guard let question = decision.ruling.question,
+            let finding = decision.ruling.findings.first(where: { $0.verdict == .escalate })
+        else { return }
+        let escalation = Escalation(
+            id: fresh.escalation, run: decision.run, agent: decision.agent,
+            cause: [finding.code.rawValue, finding.limit ?? ""].joined(separator: " "), question: question,
+            deadline: fresh.now.advanced(by: question.within))
+        try view.open(escalation, for: decision.id, decision.proposal?.call.touched ?? [])
+    }
+
+    func need(_ call: Call, _ tool: ToolName, _ rulebook: Rulebook, excluding: DecisionID?) -> FactsNeeded {
+        FactsNeeded(
+            agent: rulebook.charter.agent, tool: tool, call: call, rulebook: rulebook, now: fresh.now,
+            draw: fresh.draw, excluding: excluding)
+    }
+
+    private func note(_ decision: Decision) throws {
+        try view.append(
+            AuditEntry(
+                .ruling, at: decision.at, agent: decision.agent, subject: decision.id.description,
+                word: decision.ruling.verdict.rawValue, charterVersion: decision.charterVersion,
+                payload: decision.record))
+    }
+
+    private func decision(
+        _ run: RunID, _ agent: AgentName, _ version: Int, _ authority: Authority, _ bytes: [UInt8],
+        _ read: ReadProposal?, _ facts: Facts, _ ruling: Ruling
+    ) -> Decision {
+        Decision(
+            id: fresh.decision, run: run, agent: agent, at: fresh.now, charterVersion: version, authority: authority,
+            bytes: bytes, proposal: read, facts: facts, ruling: ruling)
+    }
+
+    static func refusal(_ code: FindingCode, _ message: String) -> Ruling {
+        Ruling(
+            findings: [Finding(code, .refuse, message: message)], permission: nil, question: nil, effects: .none)
+    }
+}
+
+extension Standing {
+    /// Before anything is known.
+    static let none = Standing(stage: .shadow)
+}
+
+extension Proposal {
+    /// The same reasons for another call: a part of a move is judged as the change it makes.
+    func asking(_ call: Call) -> Proposal {
+        let tool: ToolName = if case .setDailyBudget = call { .setDailyBudget } else { self.tool }
+        return Proposal(
+            agent: agent, tool: tool, arguments: call.arguments, reason: reason, evidence: [], confidence: confidence)
+    }
+}

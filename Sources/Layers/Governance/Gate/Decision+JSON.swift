@@ -1,0 +1,164 @@
+public import Schemas
+import Vocabulary
+
+extension Decision {
+    /// Everything of the decision as one canonical document: the payload of its leaf, and what replay reads (P20).
+    public var record: [UInt8] { json.canonicalBytes }
+
+    private var json: JSON {
+        .object(
+            JSONObject(present: [
+                "agent": agent.json, "authority": authority.json, "charter_version": charterVersion.json,
+                "facts": facts.json, "id": id.json,
+                "malformed": proposal == nil ? .string(hex(bytes)) : nil, "proposal": proposal?.proposal.json,
+                "ruling": ruling.json, "run": run.json,
+            ]))
+    }
+
+    /// Reads a record. The proposal's bytes are its canonical form again, which is what was judged.
+    /// - Throws: `JSONError` and `JSONShapeError` where the record is not one this or an earlier release wrote.
+    public init(record: [UInt8]) throws {
+        let fields = try JSONFields(JSON(parsing: record), at: "decision")
+        let proposal: Proposal? = try fields.optional("proposal")
+        let malformed = try fields.optionalString("malformed")
+        let facts: Facts = try fields.value("facts")
+        var read: ReadProposal?
+        if let proposal {
+            let call = try Call(tool: proposal.tool, arguments: proposal.arguments)
+            read = ReadProposal(proposal: proposal, call: call, bytes: proposal.canonicalBytes)
+        }
+        self.init(
+            id: try fields.value("id"), run: try fields.value("run"), agent: try fields.value("agent"), at: facts.now,
+            charterVersion: Int(try fields.integer("charter_version", in: 0...1_000_000)),
+            authority: try fields.value("authority"), bytes: read?.bytes ?? unhex(malformed ?? ""),
+            proposal: read, facts: facts, ruling: try fields.value("ruling"))
+        try fields.end()
+    }
+}
+
+private func hex(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+        decoding: bytes.prefix(4_096).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}
+
+private func unhex(_ hex: String) -> [UInt8] {
+    let digits = hex.utf8.compactMap { "0123456789abcdef".utf8.firstIndex(of: $0) }.map {
+        "0123456789abcdef".utf8.distance(from: "0123456789abcdef".utf8.startIndex, to: $0)
+    }
+    return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+}
+
+extension Authority: JSONRepresentable {
+    /// Reads an authority.
+    public init(json: JSON) throws(JSONShapeError) {
+        let fields = try JSONFields(json, at: "authority")
+        switch try fields.string("kind") {
+        case "agent": self = .agent
+        case "approved": self = .approved(try fields.value("decision"))
+        case "person": self = .person(try fields.value("person"), try fields.value("escalation"))
+        case "undo": self = .undo(try fields.value("person"))
+        case let other: throw JSONShapeError(path: "/kind", message: "is `\(other)`, which is no authority")
+        }
+        try fields.end()
+    }
+
+    /// The authority as JSON.
+    public var json: JSON {
+        switch self {
+        case .agent: ["kind": "agent"]
+        case .approved(let decision): ["decision": decision.json, "kind": "approved"]
+        case .person(let person, let escalation):
+            ["escalation": escalation.json, "kind": "person", "person": person.json]
+        case .undo(let person): ["kind": "undo", "person": person.json]
+        }
+    }
+}
+
+extension Ruling: JSONRepresentable {
+    /// Reads a ruling.
+    public init(json: JSON) throws(JSONShapeError) {
+        let fields = try JSONFields(json, at: "ruling")
+        let verdict: Verdict = try fields.value("verdict")
+        self.init(
+            findings: try fields.optional("findings") ?? [], permission: try fields.optionalString("permission"),
+            question: try fields.optional("question"), effects: try fields.value("effects"))
+        guard verdict == self.verdict else {
+            throw JSONShapeError(path: "/verdict", message: "is not the strictest of the findings")
+        }
+        try fields.end()
+    }
+
+    /// The ruling as JSON.
+    public var json: JSON {
+        .object(
+            JSONObject(present: [
+                "effects": effects.json, "findings": findings.isEmpty ? nil : findings.json,
+                "permission": permission.map(JSON.string), "question": question?.json, "verdict": verdict.json,
+            ]))
+    }
+}
+
+extension Question: JSONRepresentable {
+    /// Reads a question.
+    public init(json: JSON) throws(JSONShapeError) {
+        let fields = try JSONFields(json, at: "question")
+        let ask = try fields.array("ask") { json throws(JSONShapeError) in
+            guard let approver = Charter.Approver(parsing: try String(json: json)) else {
+                throw JSONShapeError(message: "has to be `owner`, `role:…` or an address")
+            }
+            return approver
+        }
+        self.init(ask: ask, within: .seconds(try fields.integer("seconds", in: 0...1_000_000_000)))
+        try fields.end()
+    }
+
+    /// The question as JSON.
+    public var json: JSON {
+        ["ask": .array(ask.map { .string($0.description) }), "seconds": .integer(within.wholeSeconds)]
+    }
+}
+
+extension LedgerEffects: JSONRepresentable {
+    /// Reads effects.
+    public init(json: JSON) throws(JSONShapeError) {
+        let fields = try JSONFields(json, at: "effects")
+        self.init(
+            raise: try fields.integer("raise"), share: try fields.integer("share"),
+            worstCase: try fields.integer("worst_case"), changes: try fields.value("changes"))
+        try fields.end()
+    }
+
+    /// The effects as JSON.
+    public var json: JSON {
+        [
+            "changes": changes.json, "raise": .integer(raise), "share": .integer(share),
+            "worst_case": .integer(worstCase),
+        ]
+    }
+}
+
+extension Change: JSONRepresentable {
+    /// Reads a change.
+    public init(json: JSON) throws(JSONShapeError) {
+        let fields = try JSONFields(json, at: "change")
+        let amounts = try fields.optional("amounts") { json throws(JSONShapeError) in
+            let pair = try [Int64](json: json)
+            guard pair.count == 2 else { throw JSONShapeError(message: "has to be a pair of whole numbers") }
+            return Amounts(from: pair[0], to: pair[1])
+        }
+        self.init(
+            entity: try fields.value("entity"), tool: try fields.value("tool"), field: try fields.string("field"),
+            before: try fields.string("before"), after: try fields.string("after"), amounts: amounts)
+        try fields.end()
+    }
+
+    /// The change as JSON.
+    public var json: JSON {
+        .object(
+            JSONObject(present: [
+                "after": .string(after), "amounts": amounts.map { [$0.from.json, $0.to.json] },
+                "before": .string(before), "entity": entity.json, "field": .string(field), "tool": tool.json,
+            ]))
+    }
+}

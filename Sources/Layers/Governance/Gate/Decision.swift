@@ -1,0 +1,114 @@
+public import Vocabulary
+
+/// A proposal with its ruling and everything needed to judge it again.
+public struct Decision: Hashable, Sendable {
+    /// Its identifier.
+    public let id: DecisionID
+    /// The run it belongs to.
+    public let run: RunID
+    /// Who proposed.
+    public let agent: AgentName
+    /// When it was judged.
+    public let at: Instant
+    /// The charter's version it was judged by.
+    public let charterVersion: Int
+    /// On whose authority.
+    public let authority: Authority
+    /// The proposal's bytes, exactly as judged.
+    public let bytes: [UInt8]
+    /// What the bytes say; nil where they are no proposal.
+    public let proposal: ReadProposal?
+    /// What was known.
+    public let facts: Facts
+    /// The answer.
+    public let ruling: Ruling
+
+    /// Where it stands right after the ruling.
+    public var state: DecisionState {
+        switch ruling.verdict {
+        case .authorise: effectless ? .done : .authorised
+        case .hold: .held
+        case .escalate: .escalated
+        case .refuse: .refused
+        }
+    }
+
+    /// Whether nothing outside has to change: a read, a question.
+    private var effectless: Bool {
+        if case .createCampaign? = proposal?.call { return false }
+        return ruling.effects.changes.isEmpty
+    }
+}
+
+/// Where a decision stands.
+public enum DecisionState: String, Hashable, Sendable, CaseIterable {
+    /// Refused; it went back to who proposed it.
+    case refused
+    /// It waits for a person's yes.
+    case held
+    /// A person was asked for judgement; nothing of it is approvable.
+    case escalated
+    /// Claimed or queued; not yet confirmed.
+    case authorised
+    /// Read back: it is so.
+    case done
+    /// An earlier part is so, a later one was not sent.
+    case partlyDone = "partly_done"
+    /// Nothing was sent.
+    case notSent = "not_sent"
+    /// Whether it had an effect is not known.
+    case inDoubt = "in_doubt"
+    /// A person said no.
+    case rejected
+    /// Nobody answered in time.
+    case expired
+    /// A touched value or the ruling changed before it was used.
+    case void
+    /// It was undone.
+    case undone
+}
+
+/// A hold that waits for a yes.
+public struct Hold: Hashable, Sendable {
+    /// The decision that waits.
+    public let decision: DecisionID
+    /// Whom it asks and for how long.
+    public let question: Question
+    /// Silence after this is No.
+    public let deadline: Instant
+
+    /// A hold.
+    public init(decision: DecisionID, question: Question, deadline: Instant) {
+        self.decision = decision
+        self.question = question
+        self.deadline = deadline
+    }
+}
+
+/// A stop for one cause in one run, with every object it locks.
+public struct Escalation: Hashable, Sendable {
+    /// Its identifier.
+    public let id: EscalationID
+    /// The run it came up in.
+    public let run: RunID
+    /// The agent that waits.
+    public let agent: AgentName
+    /// What it is about: the finding's code and limit; two of one run with one cause are one.
+    public let cause: String
+    /// Whom it asks and for how long.
+    public let question: Question
+    /// Until when a person decides.
+    public let deadline: Instant
+
+    /// An escalation.
+    public init(
+        id: EscalationID, run: RunID, agent: AgentName, cause: String, question: Question, deadline: Instant
+    ) {
+        self.id = id
+        self.run = run
+        self.agent = agent
+        self.cause = cause
+        self.question = question
+        self.deadline = deadline
+    }
+}

@@ -1,0 +1,95 @@
+public import Vocabulary
+
+/// What the gate needs of a store: one closure, one transaction; all of it or none. The closure may run twice.
+public protocol GateStore: Sendable {
+    /// Runs `work` in one transaction and returns when it is durable.
+    func transact<R: Sendable>(_ work: @escaping @Sendable (any GateView) throws -> R) async throws -> R
+}
+
+/// The gate's view of the store inside one transaction. That what it answers is true is the store's conformance suite.
+public protocol GateView {
+    /// The charter in force for an agent; nil where none is.
+    func rulebook(of agent: AgentName) throws -> Rulebook?
+    /// Everything needed to judge a call.
+    func facts(_ need: FactsNeeded) throws -> Facts
+    /// Writes where a decision stands and what it is about; its content is the payload of its leaf.
+    func record(_ decision: Decision, rehearsed: Bool) throws
+    /// Takes a decision's effects from the ledger.
+    func reserve(_ effects: LedgerEffects, of decision: DecisionID, _ rulebook: Rulebook, at: Instant) throws
+    /// Puts a hold in the inbox.
+    func open(_ hold: Hold) throws
+    /// Puts an escalation in the inbox, or adds the decision's objects to the one of the same run and cause.
+    func open(_ escalation: Escalation, for decision: DecisionID, _ objects: [EntityRef]) throws
+    /// Puts an action in the outbox.
+    func enqueue(_ action: Action, at: Instant) throws
+    /// Claims an action for this process and counts the attempt; nil where it is not there to be claimed.
+    func claim(_ action: ActionID, at: Instant) throws -> Int?
+    /// A decision that is stored.
+    func decision(_ id: DecisionID) throws -> Decision?
+    /// Where a decision stands.
+    func state(of decision: DecisionID) throws -> DecisionState?
+    /// Moves a decision on.
+    func move(_ decision: DecisionID, to state: DecisionState, at: Instant) throws
+    /// Turns a decision's reservations into what is so: its raise is standing budget now.
+    func settle(_ decision: DecisionID, at: Instant) throws
+    /// Writes what was read back into the entities' state.
+    func apply(_ receipt: Receipt, of action: Action) throws
+    /// Gives a decision's reservations back, only where no effect is proved; of one that is partly done only its raise.
+    func release(_ decision: DecisionID, keepingChanges: Bool, at: Instant) throws
+    /// The actions of a decision, in order, and where each stands.
+    func actions(of decision: DecisionID) throws -> [(action: Action, state: ActionState)]
+    /// Moves an action on.
+    func move(_ action: ActionID, to state: ActionState, at: Instant) throws
+    /// The hold of a decision, while it is open.
+    func openHold(_ decision: DecisionID) throws -> Hold?
+    /// Closes a hold.
+    func close(_ hold: DecisionID, at: Instant) throws
+    /// Appends a leaf to the log.
+    func append(_ entry: AuditEntry) throws
+}
+
+/// Where an action stands.
+public enum ActionState: String, Hashable, Sendable, CaseIterable {
+    /// In the outbox.
+    case queued
+    /// A process has claimed it; without a receipt after a crash it is in doubt.
+    case claimed
+    /// Read back.
+    case done
+    /// Nothing was sent.
+    case notSent = "not_sent"
+    /// Whether it had an effect is not known.
+    case inDoubt = "in_doubt"
+}
+
+/// What facts the gate asks for.
+public struct FactsNeeded: Sendable {
+    /// Who proposes.
+    public let agent: AgentName
+    /// With which tool.
+    public let tool: ToolName
+    /// To do what.
+    public let call: Call
+    /// The charter whose limits are asked.
+    public let rulebook: Rulebook
+    /// When.
+    public let now: Instant
+    /// A fresh draw from 0 to 9,999.
+    public let draw: Int
+    /// A decision whose own reservations are not counted, since it is judged again.
+    public let excluding: DecisionID?
+
+    /// A need.
+    public init(
+        agent: AgentName, tool: ToolName, call: Call, rulebook: Rulebook, now: Instant, draw: Int,
+        excluding: DecisionID? = nil
+    ) {
+        self.agent = agent
+        self.tool = tool
+        self.call = call
+        self.rulebook = rulebook
+        self.now = now
+        self.draw = draw
+        self.excluding = excluding
+    }
+}

@@ -1,0 +1,109 @@
+import Vocabulary
+
+/// What somebody else changed is left alone for a while.
+struct OthersRule: Guardrail {
+    func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
+        guard !subject.isRead, !subject.isUndo else { return [] }
+        return rulebook.charter.constraints.change.flatMap { limit -> [Finding] in
+            guard case .leaveAloneAfterOthers(let length) = limit.rule else { return [] }
+            return subject.call.touched.compactMap { entity in
+                guard let changed = facts[entity]?.changedByOthers, facts.now.since(changed) < length else {
+                    return nil
+                }
+                return Finding(
+                    .changedByOthers, .refuse, limit: limit.clause.key, actual: changed.description,
+                    allowed: length.brief,
+                    message: "somebody else changed `\(entity)` at `\(changed)`; leave it alone for `\(length.brief)`")
+            }
+        }
+    }
+}
+
+/// How often a tool may change each thing of a scope in a window; holds count, so that waiting ones are not forgotten.
+struct PaceRule: Guardrail {
+    func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
+        guard !subject.isUndo else { return [] }
+        return rulebook.charter.constraints.change.flatMap { limit -> [Finding] in
+            guard case .count(let most, let tool, let window, let over) = limit.rule, subject.tools.contains(tool)
+            else {
+                return []
+            }
+            return scopes(of: over, subject, facts).map { scope in
+                guard let scope else { return .unknown("what `\(tool)` is counted over", limit: limit.clause.key) }
+                guard let usage = facts.usage(of: limit.clause.key, scope) else {
+                    return .unknown("how often `\(tool)` ran on `\(scope)`", limit: limit.clause.key)
+                }
+                guard usage.used + 1 > Int64(most) else { return nil }
+                return Finding(
+                    .pace, .refuse, limit: limit.clause.key, actual: "\(usage.used + 1) times",
+                    allowed: "\(most) times \(window)",
+                    message: "`\(tool)` on `\(scope)` would run `\(usage.used + 1)` times, over `\(most)` \(window)")
+            }.compactMap { $0 }
+        }
+    }
+
+    private func scopes(of over: Charter.Scope, _ subject: Subject, _ facts: Facts) -> [String?] {
+        ScopeName.names(of: over, subject.call.touched, facts)
+    }
+}
+
+/// What the changes of a window add up to, from the value at the window's start; so many small steps are one large one.
+struct CumulativeRule: Guardrail {
+    func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
+        guard !subject.isUndo else { return [] }
+        return rulebook.charter.constraints.change.flatMap { limit -> [Finding] in
+            guard case .cumulative(let most, let tool, let window, _) = limit.rule else { return [] }
+            return subject.changes.filter { $0.tool == tool }.compactMap { change in
+                finding(change, most, window, facts, limit.clause.key)
+            }
+        }
+    }
+
+    private func finding(
+        _ change: Change, _ most: Percentage, _ window: Window, _ facts: Facts, _ key: String
+    ) -> Finding? {
+        guard let amounts = change.amounts else { return nil }
+        guard let usage = facts.usage(of: key, change.entity.description), let base = usage.base, base > 0 else {
+            return .unknown("the budget of `\(change.entity)` at the start of the window", limit: key)
+        }
+        let moved = Int64(clamping: (amounts.to - base).magnitude)
+        guard most.isExceeded(by: moved, of: base) else { return nil }
+        let share = Percentage.of(moved, in: base, rounding: .up)?.brief ?? "more"
+        return Finding(
+            .cumulative, .refuse, limit: key, actual: share, allowed: "\(most) \(window)",
+            message: "`\(change.entity)` would be `\(share)` from where it stood, over `\(most)` \(window)")
+    }
+}
+
+/// Money moved or paused, as a share of the account's spend in the measured period; a move counts once, holds count.
+struct ShareRule: Guardrail {
+    func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
+        guard !subject.isRead, !subject.isUndo else { return [] }
+        return rulebook.charter.constraints.change.compactMap { limit -> Finding? in
+            guard case .shareOfSpend(let most, let window, let answer) = limit.rule else { return nil }
+            guard let share = Impact.share(of: subject, facts) else {
+                return .unknown("what share of the spend this moves", limit: limit.clause.key)
+            }
+            guard share > 0 else { return nil }
+            guard let account = facts.account, let spend = account.spend, let total = Impact.minor(spend, .down),
+                total > 0, let usage = facts.usage(of: limit.clause.key, account.ref.description)
+            else { return .unknown("the account's spend in the measured period", limit: limit.clause.key) }
+            let (sum, overflow) = usage.used.addingReportingOverflow(share)
+            guard overflow || most.isExceeded(by: sum, of: total) else { return nil }
+            return finding(share, sum, total, most, window, answer, limit.clause.key)
+        }
+    }
+
+    private func finding(
+        _ share: Int64, _ sum: Int64, _ total: Int64, _ most: Percentage, _ window: Window, _ answer: Verdict,
+        _ key: String
+    ) -> Finding {
+        let own = Percentage.of(share, in: total, rounding: .nearest)?.brief ?? "more"
+        let all = Percentage.of(sum, in: total, rounding: .nearest)?.brief ?? "more"
+        let detail =
+            sum == share ? "moves `\(own)` of spend" : "moves `\(own)` of spend, `\(all)` with what went before"
+        return Finding(
+            .share, answer, limit: key, actual: all, allowed: "\(most) \(window)",
+            message: "this \(detail), over `\(most)` \(window); a person has to look")
+    }
+}

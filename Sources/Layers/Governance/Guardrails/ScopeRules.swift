@@ -1,0 +1,81 @@
+import Schemas
+import Vocabulary
+
+/// Every amount is in the charter's currency, and so is the account; nothing is converted.
+struct CurrencyRule: Guardrail {
+    func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
+        guard !subject.isRead else { return [] }
+        let wanted = rulebook.charter.constraints.currency
+        var found = amounts(of: subject.call).map(\.currency)
+        if let account = facts.account { found.append(account.currency) }
+        return Set(found).filter { $0 != wanted }.sorted { $0.code < $1.code }.map { currency in
+            Finding(
+                .currency, .refuse, limit: "constraints.currency", actual: currency.code, allowed: wanted.code,
+                message: "`\(currency)` is not the charter's `\(wanted)`; amounts are never converted")
+        }
+    }
+
+    private func amounts(of call: Call) -> [Money] {
+        switch call {
+        case .setDailyBudget(_, let to): [to]
+        case .moveBudget(_, _, let amount): [amount]
+        case .createCampaign(let new): [new.dailyBudget]
+        default: []
+        }
+    }
+}
+
+/// Markets and channels, asked of what creates or targets. None listed means none allowed.
+struct MarketRule: Guardrail {
+    func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
+        let limits = rulebook.charter.constraints
+        switch subject.call {
+        case .createCampaign(let new):
+            return check([new.market], limits.markets, "markets") + check([new.channel], limits.channels, "channels")
+        case .setTargeting(_, let targeting):
+            guard !targeting.markets.isEmpty else {
+                return [.unknown("the market of a targeting without markets", limit: "constraints.markets")]
+            }
+            return check(targeting.markets, limits.markets, "markets")
+        default: return []
+        }
+    }
+
+    private func check(_ asked: [String], _ allowed: [String], _ what: String) -> [Finding] {
+        asked.filter { !allowed.contains($0) }.map { value in
+            Finding(
+                .market, .refuse, limit: "constraints.\(what)", actual: value,
+                allowed: allowed.joined(separator: ", "),
+                message: "`\(value)` is not among the charter's \(what) (`\(allowed.joined(separator: ", "))`)")
+        }
+    }
+}
+
+/// Cited values are the snapshot's: a number that a reasoner made up does not act (R222).
+struct GroundingRule: Guardrail {
+    func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
+        subject.proposal.evidence.compactMap { cited in
+            guard let known = facts[cited.entity], let value = known.value(of: cited.metric.text),
+                value != cited.value
+            else { return nil }
+            return Finding(
+                .grounding, .refuse, actual: cited.value, allowed: value,
+                message:
+                    "the cited \(cited.metric) of `\(cited.entity)` is `\(cited.value)`, but the data says `\(value)`")
+        }
+    }
+}
+
+extension EntityFacts {
+    /// A metric as evidence cites it; nil where it is not known.
+    func value(of metric: String) -> String? {
+        switch metric {
+        case "spend": spend?.description
+        case "impressions": impressions.map(String.init)
+        case "clicks": clicks.map(String.init)
+        case "enquiries": enquiries.map(String.init)
+        case "purchases": purchases.map(String.init)
+        default: nil
+        }
+    }
+}

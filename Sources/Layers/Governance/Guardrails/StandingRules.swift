@@ -1,0 +1,50 @@
+import Vocabulary
+
+/// Halted, paused, without an owner: nothing goes, but for reads.
+struct StopRule: Guardrail {
+    func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
+        guard !subject.isRead else { return [] }
+        return facts.standing.stops.map { Finding(.stopped, .refuse, actual: $0, message: $0) }
+    }
+}
+
+/// An object that a person is asked about is left alone until the answer.
+struct WaitingRule: Guardrail {
+    func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
+        guard !subject.isRead else { return [] }
+        return subject.call.touched.compactMap { entity in
+            switch (facts[entity]?.waiting, subject.authority) {
+            case (nil, _), (_, .undo): nil
+            case (.hold(let open)?, .approved(let own)) where open == own: nil
+            case (.escalation(let open)?, .person(_, let own)) where open == own: nil
+            case (.hold(let open)?, _):
+                Finding(
+                    .waiting, .refuse, actual: "hold \(open)",
+                    message: "`\(entity)` already waits for a yes; answer `\(open)` first")
+            case (.escalation(let open)?, _):
+                Finding(
+                    .locked, .refuse, actual: "escalation \(open)",
+                    message: "`\(entity)` is locked until a person answers `\(open)`")
+            }
+        }
+    }
+}
+
+/// What the stage of the tool asks for: a yes for each, for the first ones, or for one in so many.
+struct StageRule: Guardrail {
+    func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
+        guard case .agent = subject.authority, !subject.isRead else { return [] }
+        let autonomy = rulebook.charter.autonomy
+        switch facts.standing.stage {
+        case .shadow, .autonomous: return []
+        case .recommend: return [ask("every decision is approved at stage `recommend`")]
+        case .probation:
+            return [ask("decision \(facts.standing.approvedSoFar + 1) of the first \(autonomy.probation) is approved")]
+        case .sampled:
+            let isDrawn = Int64(facts.standing.draw) * 100 < autonomy.sampling.partsPerMillion
+            return isDrawn ? [ask("this one was drawn for the \(autonomy.sampling) that a person sees")] : []
+        }
+    }
+
+    private func ask(_ why: String) -> Finding { Finding(.stage, .hold, limit: "autonomy", message: why) }
+}

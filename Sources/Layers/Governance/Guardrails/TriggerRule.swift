@@ -1,0 +1,48 @@
+import Vocabulary
+
+/// The charter's reasons to stop and ask. A trigger without data is inactive; an error on data that is there fires.
+struct TriggerRule: Guardrail {
+    func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
+        guard !subject.isRead, case .agent = subject.authority else { return [] }
+        return rulebook.charter.escalation.triggers.compactMap { finding($0, subject, facts, rulebook) }
+    }
+
+    private func finding(_ trigger: Charter.Trigger, _ subject: Subject, _ facts: Facts, _ rulebook: Rulebook)
+        -> Finding?
+    {
+        let key = trigger.clause.key
+        switch trigger.cause {
+        case .confidenceBelow(let least):
+            let confidence = subject.proposal.confidence
+            guard confidence.percentage < least else { return nil }
+            return Finding(
+                .confidence, .escalate, limit: key, actual: confidence.description, allowed: least.description,
+                message: "confidence is `\(confidence)`, below `\(least)`; a person has to look")
+        case .budgetUsedAbove(let most): return subject.raises ? used(most, key, facts, rulebook) : nil
+        case .condition(let source):
+            let entities: [EntityRef?] = subject.call.touched.isEmpty ? [nil] : subject.call.touched
+            let fires = entities.contains { entity in
+                rulebook.conditions.holds(source, rulebook.conditions.frame(subject, entity, facts)) ?? true
+            }
+            return fires ? Finding(.trigger, .escalate, limit: key, message: "`\(source)` holds") : nil
+        default:
+            guard let state = facts.triggers.first(where: { $0.key == key }), let fired = state.fired else {
+                return nil
+            }
+            return Finding(.trigger, .escalate, limit: key, actual: fired, message: fired)
+        }
+    }
+
+    /// Billed and not yet reported money against each cap, exactly.
+    private func used(_ most: Percentage, _ key: String, _ facts: Facts, _ rulebook: Rulebook) -> Finding? {
+        for cap in rulebook.charter.constraints.money {
+            guard let known = facts.account?.caps.first(where: { $0.key == cap.clause.key }) else { continue }
+            guard most.isExceeded(by: known.used, of: cap.cap.minorUnits) else { continue }
+            let shown = Money(minorUnits: known.used, cap.cap.currency)
+            return Finding(
+                .trigger, .escalate, limit: key, actual: shown.description, allowed: "\(most) of \(cap.cap)",
+                message: "`\(shown)` is used, above `\(most)` of `\(cap.cap)` \(cap.window); only lowering goes on")
+        }
+        return nil
+    }
+}

@@ -1,0 +1,107 @@
+import Schemas
+public import Vocabulary
+
+/// The gate's pure function: bytes of a proposal and facts in, ruling out. The same in gives the same out, on every machine.
+public struct Judge: Sendable {
+    /// The charter it judges by.
+    public let rulebook: Rulebook
+    private let tools: ToolBook
+
+    /// A judge for one agent.
+    public init(_ rulebook: Rulebook, tools: ToolBook) {
+        self.rulebook = rulebook
+        self.tools = tools
+    }
+
+    /// Decodes a proposal strictly, as the judge will; a refusal says what is wrong with the bytes.
+    public func read(_ bytes: [UInt8]) -> Result<(proposal: Proposal, call: Call), Malformed> {
+        guard bytes.count <= Proposal.byteLimit else {
+            return .failure(
+                Malformed("the proposal has `\(bytes.count)` bytes; at most `\(Proposal.byteLimit)` are read"))
+        }
+        do {
+            let proposal = try Proposal(json: JSON(parsing: bytes))
+            guard tools.knows(proposal.tool) else {
+                return .failure(Malformed("`\(proposal.tool)` is not a known tool", .notPermitted))
+            }
+            if let problem = tools.problem(with: proposal.arguments, of: proposal.tool) {
+                return .failure(Malformed(problem))
+            }
+            return .success((proposal, try Call(tool: proposal.tool, arguments: proposal.arguments)))
+        } catch {
+            return .failure(Malformed("\(error)"))
+        }
+    }
+
+    /// Judges a proposal by its bytes.
+    public func judge(_ bytes: [UInt8], _ facts: Facts, by authority: Authority = .agent) -> Ruling {
+        switch read(bytes) {
+        case .failure(let malformed): return refusal(malformed.finding)
+        case .success(let (proposal, call)): return judge(proposal, call, facts, by: authority)
+        }
+    }
+
+    /// Judges a proposal that `read` decoded from the bytes that will be sent.
+    public func judge(_ proposal: Proposal, _ call: Call, _ facts: Facts, by authority: Authority = .agent) -> Ruling {
+        guard proposal.agent == rulebook.charter.agent else {
+            return refusal(
+                Finding(.stopped, .refuse, message: "this is the charter of `\(rulebook.charter.agent)`"))
+        }
+        do throws(Refusal) {
+            let changes = try Changes(facts: facts, tool: proposal.tool).of(call)
+            return judge(Subject(proposal: proposal, call: call, authority: authority, changes: changes), facts)
+        } catch {
+            return refusal(error.finding)
+        }
+    }
+
+    private func judge(_ subject: Subject, _ facts: Facts) -> Ruling {
+        let permitted = Permissions(rulebook).decide(subject, facts)
+        var findings = Guardrails.all.flatMap { $0.findings(on: subject, facts, rulebook) } + permitted.findings
+        let verdict = findings.map(\.verdict).max() ?? .authorise
+        if verdict == .hold, case .agent = subject.authority, facts.standing.openHolds >= rulebook.holdLimit {
+            findings.append(
+                Finding(
+                    .holds, .refuse, actual: "\(facts.standing.openHolds)", allowed: "\(rulebook.holdLimit)",
+                    message: "`\(facts.standing.openHolds)` holds are open already; answer some first"))
+        }
+        return Ruling(
+            findings: findings, permission: permitted.clause,
+            question: question(findings, permitted.question), effects: effects(of: subject, facts))
+    }
+
+    private func effects(of subject: Subject, _ facts: Facts) -> LedgerEffects {
+        let raise = Impact.raise(of: subject, facts) ?? 0
+        return LedgerEffects(
+            raise: raise, share: Impact.share(of: subject, facts) ?? 0,
+            worstCase: Impact.worstCase(raise: raise, facts), changes: subject.changes)
+    }
+
+    /// Who is asked: for an escalation whom its trigger names, for a hold whom the permission names, else the owner.
+    private func question(_ findings: [Finding], _ permitted: Question?) -> Question? {
+        let escalation = rulebook.charter.escalation
+        switch findings.map(\.verdict).max() {
+        case .escalate?:
+            let key = findings.first { $0.verdict == .escalate }?.limit
+            let trigger = escalation.triggers.first { $0.clause.key == key }
+            return Question(
+                ask: [trigger?.to ?? escalation.to], within: trigger?.answerWithin ?? escalation.answerWithin)
+        case .hold?: return permitted ?? Question(ask: [.owner], within: escalation.answerWithin)
+        default: return nil
+        }
+    }
+
+    private func refusal(_ finding: Finding) -> Ruling {
+        Ruling(findings: [finding], permission: nil, question: nil, effects: .none)
+    }
+}
+
+/// Why bytes are no proposal.
+public struct Malformed: Error, Hashable, Sendable {
+    /// The refusing finding.
+    public let finding: Finding
+
+    init(_ message: String, _ code: FindingCode = .malformed) {
+        finding = Finding(code, .refuse, message: message)
+    }
+}

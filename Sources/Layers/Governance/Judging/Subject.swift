@@ -1,0 +1,53 @@
+public import Vocabulary
+
+/// A proposal as guardrails see it: decoded, with the change each of its parts makes to what is there now.
+public struct Subject: Hashable, Sendable {
+    /// The proposal.
+    public let proposal: Proposal
+    /// What it asks for.
+    public let call: Call
+    /// On whose authority it is judged.
+    public let authority: Authority
+    /// The changes, in the order of its parts.
+    public let changes: [Change]
+
+    /// Whether nothing outside changes.
+    var isRead: Bool {
+        switch call {
+        case .read, .escalate: true
+        default: false
+        }
+    }
+
+    /// Whether any part can make the platform spend more.
+    var raises: Bool {
+        switch call {
+        case .resume, .createCampaign: true
+        default: changes.contains { ($0.amounts?.difference ?? 0) > 0 }
+        }
+    }
+
+    /// The tools whose limits it counts against: its own and, for a move, the one of its parts.
+    var tools: [ToolName] {
+        var tools = [proposal.tool]
+        for change in changes where !tools.contains(change.tool) { tools.append(change.tool) }
+        return tools
+    }
+
+    /// Whether a person restores a before-value: step size, cool-down and age do not apply.
+    var isUndo: Bool {
+        if case .undo = authority { true } else { false }
+    }
+}
+
+/// On whose authority a proposal is judged.
+public enum Authority: Hashable, Sendable {
+    /// The agent's own, at its tool's stage.
+    case agent
+    /// The agent's, with a person's signed yes to exactly this hold.
+    case approved(DecisionID)
+    /// A person's, who answers an escalation with these arguments.
+    case person(PersonID, EscalationID)
+    /// A person's, who restores a recorded before-value.
+    case undo(PersonID)
+}

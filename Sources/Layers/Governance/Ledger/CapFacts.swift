@@ -1,0 +1,117 @@
+public import Vocabulary
+
+/// What the windows of one money cap hold.
+public struct CapFacts: Hashable, Sendable {
+    /// The cap's key: `constraints.money[0]`.
+    public var key: String
+    /// Billed and not yet reported in the window that holds now, minor units; never the commitment.
+    public var used: Int64
+    /// One line a window that overlaps now or starts later; the cap has to hold on each.
+    public var lines: [CommitmentLine]
+
+    /// A cap's windows.
+    public init(key: String, used: Int64, lines: [CommitmentLine]) {
+        self.key = key
+        self.used = used
+        self.lines = lines
+    }
+
+    /// The largest worst-case bill over the windows, for daily budgets of `daily` minor units; nil where it does not fit.
+    public func commitment(daily: Int64) -> Int64? {
+        var largest: Int64 = 0
+        for line in lines {
+            guard let bill = line.commitment(daily: daily) else { return nil }
+            largest = max(largest, bill)
+        }
+        return largest
+    }
+}
+
+/// One window of a cap: `billed + quarters x daily budget / 4`, rounded up.
+public struct CommitmentLine: Hashable, Sendable {
+    /// Billed in the window and read back, minor units.
+    public var billed: Int64
+    /// The platform's worst case for the rest of the window, in quarters of a daily budget (1.75 is 7).
+    public var quarters: Int64
+
+    /// A window.
+    public init(billed: Int64, quarters: Int64) {
+        self.billed = billed
+        self.quarters = quarters
+    }
+
+    /// The worst-case bill; nil where it does not fit in 64 bits.
+    public func commitment(daily: Int64) -> Int64? {
+        Int64(exactly: Int128(billed) + Rounding.up.divide(Int128(quarters) * Int128(daily), by: 4))
+    }
+}
+
+/// What was billed for each day, as far as the platform has reported it.
+public struct BilledDays: Hashable, Sendable {
+    /// Minor units of each reported day, rounded up.
+    public var billed: [CalendarDate: Int64]
+    /// The first day that is not fully reported yet.
+    public var reportedTo: CalendarDate
+
+    /// Bills by day.
+    public init(billed: [CalendarDate: Int64], reportedTo: CalendarDate) {
+        self.billed = billed
+        self.reportedTo = reportedTo
+    }
+
+    /// The sum from `first` up to but without `end`; nil where it does not fit.
+    func sum(from first: CalendarDate, to end: CalendarDate) -> Int64? {
+        var total: Int64 = 0
+        for (day, amount) in billed where day >= first && day < end {
+            let (sum, overflow) = total.addingReportingOverflow(amount)
+            guard !overflow else { return nil }
+            total = sum
+        }
+        return total
+    }
+}
+
+extension CapFacts {
+    /// The windows of a cap today: for a calendar window the one around today and the next, for a rolling one every position
+    /// that overlaps today or starts within a week. Days that are over but not reported count with their worst case at
+    /// `standing` minor units a day. Nil where a sum does not fit in 64 bits.
+    public init?(
+        _ cap: Charter.MoneyCap, on today: CalendarDate, _ bills: BilledDays, _ rule: BillingRule, standing: Int64
+    ) {
+        let reported = min(bills.reportedTo, today)
+        var lines: [CommitmentLine] = []
+        var used: Int64 = 0
+        for (index, window) in CapFacts.windows(of: cap.window, on: today).enumerated() {
+            let open = max(window.first, reported)
+            guard let billed = bills.sum(from: window.first, to: min(reported, window.end)) else { return nil }
+            let line = CommitmentLine(billed: billed, quarters: rule.quarters(from: open, to: window.end))
+            if index == 0 {
+                let late = CommitmentLine(billed: billed, quarters: rule.quarters(from: open, to: today))
+                guard let sum = late.commitment(daily: standing) else { return nil }
+                used = sum
+            }
+            if !lines.contains(where: { $0.billed >= line.billed && $0.quarters >= line.quarters }) {
+                lines.append(line)
+            }
+        }
+        self.init(key: cap.clause.key, used: used, lines: lines)
+    }
+
+    /// Windows as whole days, the end not included; the first is the one that is used up now.
+    private static func windows(of window: Window, on today: CalendarDate)
+        -> [(first: CalendarDate, end: CalendarDate)]
+    {
+        switch window {
+        case .calendar(let unit):
+            let now = unit.dates(around: today)
+            let next = unit.dates(around: now.next)
+            return [(now.first, now.next), (next.first, next.next)]
+        case .rolling(let length):
+            let days = max(1, Int((length.wholeSeconds + 86_399) / 86_400))
+            return (0..<days + 7).map { offset in
+                let first = today.adding(days: offset - days + 1)
+                return (first, first.adding(days: days))
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+internal import Statistics
+internal import Vocabulary
+
+/// The reasoner of the production guide: fixed thresholds, no model. It pauses campaigns and ads that pass one, and never
+/// changes a budget.
+public struct RuleReasoner: Reasoner {
+    private let thresholds: RuleThresholds
+
+    /// The guide's reasoner, or one with other thresholds.
+    public init(_ thresholds: RuleThresholds = RuleThresholds()) { self.thresholds = thresholds }
+
+    /// Every running campaign, then every running ad, each by its own numbers.
+    public func propose(_ brief: ReasoningBrief) async -> ReasoningPlan {
+        var drafts: [Draft] = []
+        var counts: [DoNothing.Reason: Int] = [:]
+        for entity in RuleReasoner.entities(brief.snapshot) {
+            if let standing = DoNothing.Reason(entity.standing) {
+                counts[standing, default: 0] += 1
+            } else if entity.status != .active || brief.permissions.pause == nil {
+                counts[.notOurs, default: 0] += 1
+            } else if let draft = draft(entity, brief.snapshot) {
+                drafts.append(draft)
+            } else {
+                counts[.asGoodAsItGets, default: 0] += 1
+            }
+        }
+        let left = counts.values.reduce(0, +)
+        return ReasoningPlan(
+            drafts: drafts, nothing: DoNothing(counts: counts, summary: "no threshold asks for a change of \(left)"))
+    }
+
+    /// Withdraws what was refused: a threshold has no second opinion.
+    public func revise(_ refusals: [Refusal], _ brief: ReasoningBrief) async -> ReasoningPlan {
+        ReasoningPlan(
+            drafts: [],
+            nothing: DoNothing(
+                counts: [.refused: refusals.count], summary: "withdrawn after a refusal: \(refusals.count)"))
+    }
+
+    /// The pause that the rules ask for, or nil.
+    func draft(_ entity: PaidMediaEntity, _ snapshot: PaidMediaSnapshot) -> Draft? {
+        guard case .pause(let reasons) = thresholds.judge(RuleFacts(entity)),
+            let confidence = Confidence(roundingDown: probability(entity.totals))
+        else { return nil }
+        let totals = entity.totals
+        let values = [
+            ("spend", "\(totals.spend) \(snapshot.currency)"), ("impressions", String(totals.impressions)),
+            ("clicks", String(totals.clicks)), ("purchases", String(totals.purchases)),
+        ]
+        let evidence = values.compactMap { metric, value in
+            MetricName(metric).map {
+                Evidence(
+                    entity: entity.ref, metric: $0, value: value, source: snapshot.source, asOf: snapshot.asOf)
+            }
+        }
+        return Draft(
+            .pause, entity.ref, reason: reasons.joined(separator: "; "), evidence: evidence, confidence: confidence,
+            cause: Cause(of: totals, in: snapshot.totals),
+            rejected: [RejectedOption(option: "do nothing", because: "a threshold of the rules is passed")],
+            route: .rules)
+    }
+
+    /// How likely the true conversion rate is below the threshold, by the clicks and purchases counted (Jeffreys' prior).
+    private func probability(_ totals: MetricTotals) -> Double {
+        let purchases = Double(totals.purchases)
+        let misses = max(0, Double(totals.clicks) - purchases)
+        let rate = Beta(successes: purchases + 0.5, failures: misses + 0.5)
+        return min(1, max(0, rate.cumulative(Double(thresholds.conversionRate.partsPerMillion) / 1e6)))
+    }
+
+    private static func entities(_ snapshot: PaidMediaSnapshot) -> [PaidMediaEntity] {
+        let totals = snapshot.totalsByCampaign
+        let campaigns = snapshot.campaigns.map { campaign in
+            PaidMediaEntity(
+                ref: campaign.ref, campaign: campaign.ref, status: campaign.status, dailyBudget: campaign.dailyBudget,
+                standing: campaign.standing, totals: totals[campaign.ref] ?? campaign.totals,
+                daysRunning: campaign.daysRunning)
+        }
+        return campaigns + snapshot.ads
+    }
+}

@@ -1,0 +1,151 @@
+internal import Statistics
+internal import Vocabulary
+
+/// What one candidate is expected to do to the account, with the plan so far in place.
+struct Assessment: Sendable {
+    /// Probability that the goal improves and this change does not take a protection from kept to broken.
+    let confidence: Double
+    /// Probability that the goal improves.
+    let improves: Double
+    /// Probability that this change breaks a protection that the plan so far keeps.
+    let breaks: Double
+    /// The goal's metric without the change.
+    let before: Interval
+    /// The goal's metric with it.
+    let after: Interval
+    /// Expected gain in 30 days: purchases at the plan's present cost of a purchase, less extra spend.
+    let monthlyGain: Double
+    /// Whether every protection that this change makes worse is more likely kept than broken in the end.
+    let isProtected: Bool
+}
+
+extension PlanState {
+    /// Judges a campaign's new budget, draw by draw.
+    func assess(_ changed: CampaignState, at index: Int, days: Int) -> Assessment {
+        let pairs = (0..<draws.count).map { draw in
+            let before = totals[draw]
+            let after = before - campaigns[index].outcome(draw, draws) + changed.outcome(draw, draws)
+            return Step(draw: draw, before: before, after: after)
+        }
+        var tally = Tally()
+        for pair in pairs {
+            let improves = goal.metric.isBetter(goal.metric.value(pair.after), than: goal.metric.value(pair.before))
+            tally.count(
+                improves: improves ? 1 : 0, breaks: breaks(pair) ? 1 : 0, both: improves && !breaks(pair) ? 1 : 0)
+        }
+        return assessment(pairs, tally, days)
+    }
+
+    /// Judges pausing an ad: in each draw of everything else, the ad's own belief says in closed form how likely its
+    /// rate is below the one at which pausing helps.
+    func assess(pausing ad: AdBelief, days: Int) -> Assessment {
+        var random = SeededGenerator(seed: UInt64(truncatingIfNeeded: ad.campaign &* 8191 &+ Int(ad.spend * 100)))
+        var tally = Tally()
+        var pairs: [Step] = []
+        for draw in stride(from: 0, to: draws.count, by: Draws.sparse) {
+            let pause = Pause(ad, draw, self)
+            tally.count(improves: pause.improves, breaks: pause.breaks, both: pause.both)
+            let rate = random.gamma(shape: ad.purchaseRate.shape, rate: ad.purchaseRate.rate)
+            pairs.append(Step(draw: draw, before: pause.before(rate: rate), after: pause.after))
+        }
+        return assessment(pairs, tally, days)
+    }
+
+    struct Step {
+        let draw: Int
+        let before: Outcome
+        let after: Outcome
+    }
+
+    private struct Tally {
+        private(set) var improves = 0.0, breaks = 0.0, both = 0.0, draws = 0.0
+
+        mutating func count(improves: Double, breaks: Double, both: Double) {
+            self.improves += improves
+            self.breaks += breaks
+            self.both += both
+            draws += 1
+        }
+    }
+
+    private func breaks(_ step: Step) -> Bool {
+        goal.protections.indices.contains { keeps($0, step.before, step.draw) && !keeps($0, step.after, step.draw) }
+    }
+
+    private func assessment(_ steps: [Step], _ tally: Tally, _ days: Int) -> Assessment {
+        let price = steps.reduce(0) { $0 + PaidMetric.costPerPurchase.value($1.before) } / tally.draws
+        let gain = steps.reduce(0) { sum, step in
+            let change = step.after - step.before
+            return sum + change.purchases * price - change.spend
+        }
+        return Assessment(
+            confidence: tally.both / tally.draws, improves: tally.improves / tally.draws,
+            breaks: tally.breaks / tally.draws, before: interval(steps.map { goal.metric.value($0.before) }),
+            after: interval(steps.map { goal.metric.value($0.after) }),
+            monthlyGain: gain / tally.draws * 30 / Double(days), isProtected: isProtected(steps))
+    }
+
+    private func isProtected(_ steps: [Step]) -> Bool {
+        goal.protections.indices.allSatisfy { index in
+            let part = goal.protections[index]
+            let change = steps.reduce(0) { $0 + part.metric.value($1.after) - part.metric.value($1.before) }
+            guard part.side == .floor ? change < 0 : change > 0 else { return true }
+            return 2 * steps.filter { keeps(index, $0.after, $0.draw) }.count >= steps.count
+        }
+    }
+
+    private func interval(_ values: [Double]) -> Interval {
+        let sorted = values.sorted()
+        let mean = sorted.reduce(0, +) / Double(sorted.count)
+        return Interval(
+            low: sorted[sorted.count / 10], expected: mean, high: sorted[sorted.count - 1 - sorted.count / 10])
+    }
+}
+
+/// Pausing one ad in one draw. Nothing after the pause depends on the ad's own rate; how things are before does.
+private struct Pause {
+    let after: Outcome
+    let improves: Double
+    let breaks: Double
+    let both: Double
+    private let others: Outcome
+    private let ad: AdBelief
+    private let growth: Double
+
+    init(_ ad: AdBelief, _ draw: Int, _ plan: PlanState) {
+        let campaign = plan.campaigns[ad.campaign]
+        let rest = campaign.rest(without: ad, draw)
+        let now = campaign.outcome(draw, plan.draws)
+        let kept = campaign.outcome(
+            ads: rest, paused: campaign.paused + ad.spend, elasticity: plan.draws.elasticity[draw],
+            respent: plan.draws.respent[draw])
+        let growth = campaign.purchases[draw] > 0 ? now.purchases / campaign.purchases[draw] : 0
+        let elsewhere = plan.totals[draw] - now
+        let others = Outcome(
+            spend: plan.totals[draw].spend, enquiries: plan.totals[draw].enquiries,
+            purchases: elsewhere.purchases + rest.purchases * growth)
+        after = elsewhere + kept
+        self.others = others
+        self.ad = ad
+        self.growth = growth
+        let (goal, after) = (plan.goal, after)
+        /// The ad's rate below which the account, before the pause, is worse than `value`.
+        func rate(_ metric: PaidMetric, worseThan value: Double) -> Double {
+            let level = metric.purchases(below: value, spend: others.spend, enquiries: others.enquiries)
+            return (level - others.purchases) / max(ad.spend * growth, 1e-12)
+        }
+        let improving = rate(goal.metric, worseThan: goal.metric.value(after))
+        var breaking = Double.infinity
+        for index in goal.protections.indices where !plan.keeps(index, after, draw) {
+            breaking = min(breaking, rate(goal.protections[index].metric, worseThan: plan.limits[index][draw]))
+        }
+        improves = ad.purchaseRate.cumulative(improving)
+        breaks = breaking == .infinity ? 0 : 1 - ad.purchaseRate.cumulative(breaking)
+        both = min(improves, 1 - breaks)
+    }
+
+    func before(rate: Double) -> Outcome {
+        Outcome(
+            spend: others.spend, enquiries: others.enquiries, purchases: others.purchases + rate * ad.spend * growth)
+    }
+}

@@ -1,0 +1,70 @@
+internal import Glibc
+internal import Vocabulary
+
+/// One campaign in a plan: what its running ads would get at the measured budget, and what the plan has done to it.
+///
+/// Response model: enquiries and purchases of the running ads grow with the power `elasticity` of the money they get.
+/// A paused ad's money is re-spent on them in part. Its own purchases are lost.
+struct CampaignState: Sendable {
+    let ref: EntityRef
+    /// Money spent in the period by what ran when the snapshot was taken.
+    let spend: Double
+    /// Money the plan takes off paused ads.
+    var paused = 0.0
+    /// The planned budget as a multiple of the present one.
+    var ratio = 1.0
+    /// Levels, by draw, of the ads that still run, at the present budget and before any re-spending.
+    var enquiries: [Double]
+    /// As `enquiries`.
+    var purchases: [Double]
+    /// What the ads that still run are expected to bring.
+    var expected: Outcome
+
+    /// What the campaign does in one draw.
+    func outcome(_ draw: Int, _ draws: Draws) -> Outcome {
+        outcome(
+            ads: Outcome(spend: spend - paused, enquiries: enquiries[draw], purchases: purchases[draw]),
+            paused: paused, elasticity: draws.elasticity[draw], respent: draws.respent[draw])
+    }
+
+    /// What running ads with these levels do when so much money was taken off others.
+    func outcome(ads: Outcome, paused: Double, elasticity: Double, respent: Double) -> Outcome {
+        guard ads.spend > 0, ratio > 0 else { return Outcome() }
+        let money = ratio * (spend - (1 - respent) * paused)
+        let growth = pow(money / ads.spend, elasticity)
+        return Outcome(spend: money, enquiries: ads.enquiries * growth, purchases: ads.purchases * growth)
+    }
+
+    /// What the ads that would be left have, in one draw, if this ad were paused: the rest of the campaign's level is
+    /// believed independently of the ad's own.
+    func rest(without ad: AdBelief, _ draw: Int) -> Outcome {
+        Outcome(
+            spend: spend - paused - ad.spend,
+            enquiries: enquiries[draw] * kept(ad.level.enquiries, of: expected.enquiries),
+            purchases: purchases[draw] * kept(ad.level.purchases, of: expected.purchases))
+    }
+
+    /// The campaign with this ad paused.
+    func pausing(_ ad: AdBelief) -> CampaignState {
+        var changed = self
+        for draw in purchases.indices {
+            let rest = rest(without: ad, draw)
+            changed.enquiries[draw] = rest.enquiries
+            changed.purchases[draw] = rest.purchases
+        }
+        changed.paused += ad.spend
+        changed.expected.enquiries *= kept(ad.level.enquiries, of: expected.enquiries)
+        changed.expected.purchases *= kept(ad.level.purchases, of: expected.purchases)
+        return changed
+    }
+
+    /// The campaign at another daily budget.
+    func budgeted(_ ratio: Double) -> CampaignState {
+        var changed = self
+        changed.ratio = ratio
+        return changed
+    }
+
+    /// The share that others keep; a campaign is never believed to live on one ad alone.
+    private func kept(_ part: Double, of whole: Double) -> Double { 1 - min(0.999, part / max(whole, 0.5)) }
+}

@@ -1,0 +1,155 @@
+internal import Statistics
+internal import Vocabulary
+
+/// Puts a plan into words and cites what they rest on.
+struct PlanWords: Sendable {
+    private let snapshot: PaidMediaSnapshot
+    private let account: MetricTotals
+    private let byCampaign: [EntityRef: MetricTotals]
+    private let metric: PaidMetric
+    private let goal: MetricName
+
+    /// Over how many days an effect is expected.
+    static let horizon = 7
+
+    init(_ brief: ReasoningBrief, _ metric: PaidMetric) {
+        snapshot = brief.snapshot
+        account = brief.snapshot.totals
+        byCampaign = brief.snapshot.totalsByCampaign
+        self.metric = metric
+        goal = brief.goal.improve
+    }
+
+    // MARK: drafts
+
+    func draft(_ chosen: BudgetStep, rejected: [RejectedOption]) -> Draft? {
+        let campaign = snapshot.campaigns[chosen.campaign]
+        guard let confidence = confidence(chosen.assessment) else { return nil }
+        let totals = byCampaign[campaign.ref] ?? campaign.totals
+        let cause = Cause(of: totals, in: account)
+        let verb = chosen.direction == .up ? "raise" : "lower"
+        let reason =
+            "campaign \(campaign.ref.id) \(price(totals)), the account \(price(account)): "
+            + "\(verb) its daily budget from \(chosen.from) to \(chosen.to); \(cause.words)"
+        return Draft(
+            .dailyBudget(from: chosen.from, to: chosen.to), campaign.ref, reason: reason,
+            evidence: cite(campaign.ref, [("daily_budget", chosen.from.description)])
+                + evidence(campaign.ref, totals) + accountEvidence,
+            confidence: confidence, expected: expected(chosen.assessment),
+            monthlyGain: PlanWords.rounded(chosen.assessment.monthlyGain), cause: cause, rejected: rejected,
+            route: .statistics)
+    }
+
+    func draft(pausing ad: AdBelief, _ assessment: Assessment) -> Draft? {
+        guard let confidence = confidence(assessment) else { return nil }
+        let entity = ad.entity
+        let cause = Cause(of: entity.totals, in: account)
+        let reason =
+            "ad \(entity.ref.id) \(price(entity.totals)), the account \(price(account)): pause it; \(cause.words)"
+        return Draft(
+            .pause, entity.ref, reason: reason, evidence: evidence(entity.ref, entity.totals) + accountEvidence,
+            confidence: confidence, expected: expected(assessment),
+            monthlyGain: PlanWords.rounded(assessment.monthlyGain), cause: cause,
+            rejected: [
+                doNothing(assessment),
+                RejectedOption(
+                    option: "lower the budget of its campaign instead",
+                    because: "that would also take money from the ads beside it that do better"),
+            ], route: .statistics)
+    }
+
+    func nothing(_ counts: [DoNothing.Reason: Int], proposed: Int) -> DoNothing {
+        let present = counts.filter { $0.value > 0 }
+        let parts = present.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key.words)" }
+        let total = present.values.reduce(0, +)
+        let start = proposed == 0 ? "nothing is better than leaving all \(total) alone" : "left alone: \(total)"
+        return DoNothing(counts: present, summary: ([start] + parts).joined(separator: ", "))
+    }
+
+    // MARK: options not taken
+
+    func doNothing(_ assessment: Assessment) -> RejectedOption {
+        RejectedOption(
+            option: "do nothing",
+            because: "\(goal) would stay near \(value(assessment.before.expected)); "
+                + "with the change \(value(assessment.after.expected)) is expected")
+    }
+
+    func name(_ option: BudgetStep) -> String {
+        "\(option.direction == .up ? "raise" : "lower") to \(option.to) a day"
+    }
+
+    func against(_ option: BudgetStep, _ chosen: BudgetStep, _ settings: ReasonerSettings) -> String {
+        let judged = option.assessment
+        let share = Percentage(partsPerMillion: Int64(judged.confidence * 10_000) * 100)
+        if judged.breaks > 0.2 {
+            let risk = Percentage(partsPerMillion: Int64(judged.breaks * 10_000) * 100)
+            return "\(risk.brief) likely to take a protected metric below its floor"
+        }
+        guard judged.confidence >= settings.sureOfStep else { return "only \(share.brief) likely to be good" }
+        guard judged.monthlyGain > 0, judged.isProtected else { return "no gain is expected of it" }
+        let gain =
+            "expected gain \(money(judged.monthlyGain)) in 30 days, against \(money(chosen.assessment.monthlyGain))"
+        return option.step.access == .withApproval && chosen.step.access == .alone
+            ? gain + ": not worth asking a person" : gain
+    }
+
+    // MARK: numbers
+
+    private func price(_ totals: MetricTotals) -> String {
+        let spent = money(totals.spend)
+        guard let each = totals.costPerPurchase else { return "spent \(spent) without a purchase" }
+        return "got \(totals.purchases) purchases for \(spent), \(money(each)) each"
+    }
+
+    private func evidence(_ entity: EntityRef, _ totals: MetricTotals) -> [Evidence] {
+        cite(
+            entity,
+            [
+                ("spend", "\(totals.spend) \(snapshot.currency)"), ("clicks", String(totals.clicks)),
+                ("enquiries", String(totals.enquiries)), ("purchases", String(totals.purchases)),
+            ])
+    }
+
+    private var accountEvidence: [Evidence] { snapshot.account.map { evidence($0, account) } ?? [] }
+
+    private func cite(_ entity: EntityRef, _ values: [(metric: String, value: String)]) -> [Evidence] {
+        values.compactMap { metric, value in
+            MetricName(metric).map {
+                Evidence(entity: entity, metric: $0, value: value, source: snapshot.source, asOf: snapshot.asOf)
+            }
+        }
+    }
+
+    private func expected(_ assessment: Assessment) -> ExpectedEffect {
+        ExpectedEffect(
+            metric: goal, before: value(assessment.before.expected), after: value(assessment.after.expected),
+            low: value(assessment.after.low), high: value(assessment.after.high), horizonDays: PlanWords.horizon)
+    }
+
+    /// A value of the goal's metric over the horizon, rounded down to four decimals, with its unit.
+    private func value(_ level: Double) -> String {
+        let scale = metric.isSum ? Double(PlanWords.horizon) / Double(snapshot.days) : 1
+        let number = PlanWords.rounded(level * scale)
+        return metric.isMoney ? "\(number) \(snapshot.currency)" : "\(number)"
+    }
+
+    /// Nil for what is no number: there is then nothing to propose.
+    private func confidence(_ assessment: Assessment) -> Confidence? {
+        Confidence(roundingDown: min(1, max(0, assessment.confidence)))
+    }
+
+    private func money(_ amount: Double) -> String { money(PlanWords.rounded(amount)) }
+
+    /// For a sentence: whole minor units, to the nearest.
+    private func money(_ amount: Decimal12) -> String {
+        do {
+            return try MetricMoney(amount, snapshot.currency).rounded(.nearest).description
+        } catch { return "\(amount) \(snapshot.currency)" }
+    }
+
+    static func rounded(_ value: Double) -> Decimal12 {
+        guard value.isFinite, value.magnitude < 1e15 else { return .zero }
+        return Decimal12(units: Int128((value * 10_000).rounded(.down)) * (Decimal12.one / 10_000))
+    }
+}

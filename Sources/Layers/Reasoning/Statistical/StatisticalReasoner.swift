@@ -1,0 +1,73 @@
+internal import Statistics
+internal import Vocabulary
+
+/// The default paid-media reasoner: local, without a key, deterministic.
+///
+/// It learns what every ad and campaign gets for its money, with partial pooling, weighs each permitted step against doing
+/// nothing, and proposes what is likely to bring the goal closer without breaking a counter-metric. Where it does not know,
+/// it leaves things running. Formulas and sources: docs/explanation/reasoning.md.
+public struct StatisticalReasoner: Reasoner {
+    private let settings: ReasonerSettings
+    private let rules: RuleReasoner
+
+    /// A reasoner with these assumptions, and these rules for what is not worth statistics.
+    public init(_ settings: ReasonerSettings = ReasonerSettings(), rules: RuleReasoner = RuleReasoner()) {
+        self.settings = settings
+        self.rules = rules
+    }
+
+    /// Raises of budgets first, then lowerings, then pauses, surest first.
+    public func propose(_ brief: ReasoningBrief) async -> ReasoningPlan { plan(brief) }
+
+    /// As `propose`, for callers that do not suspend.
+    public func plan(_ brief: ReasoningBrief) -> ReasoningPlan {
+        Planner.plan(brief, settings, rules) ?? StatisticalReasoner.cannotJudge(brief)
+    }
+
+    /// Takes a smaller permitted step in the same direction where the size was the mistake; else withdraws. What the gate
+    /// said about size is all it learns of a limit.
+    public func revise(_ refusals: [Refusal], _ brief: ReasoningBrief) async -> ReasoningPlan {
+        let smaller = refusals.compactMap { refusal -> (EntityRef, Permissions.Step)? in
+            guard case .dailyBudget(let from, let to) = refusal.draft.change,
+                refusal.findings.contains(where: { $0.verdict == .refuse && Self.aboutSize.contains($0.code) })
+            else { return nil }
+            let step = brief.permissions.budgetSteps.last { step in
+                guard let amount = BudgetStep.amount(from, step.change, to.minorUnits > from.minorUnits ? .up : .down)
+                else { return false }
+                return (amount.minorUnits - from.minorUnits).magnitude < (to.minorUnits - from.minorUnits).magnitude
+            }
+            return step.map { (refusal.draft.entity, $0) }
+        }
+        var drafts: [Draft] = []
+        for (entity, step) in smaller {
+            let narrowed = brief.permitting(only: step)
+            drafts += plan(narrowed).drafts.filter { $0.entity == entity && $0.tool == .setDailyBudget }
+        }
+        let withdrawn = refusals.count - drafts.count
+        return ReasoningPlan(
+            drafts: drafts,
+            nothing: DoNothing(
+                counts: withdrawn > 0 ? [.refused: withdrawn] : [:],
+                summary: "withdrawn after a refusal: \(withdrawn), tried smaller: \(drafts.count)"))
+    }
+
+    private static let aboutSize: Set<FindingCode> = [.bound, .cap, .cumulative]
+
+    private static func cannotJudge(_ brief: ReasoningBrief) -> ReasoningPlan {
+        let snapshot = brief.snapshot
+        let count = snapshot.campaigns.count + snapshot.ads.count
+        return ReasoningPlan(
+            drafts: [],
+            nothing: DoNothing(
+                counts: count > 0 ? [.unsure: count] : [:],
+                summary: "left alone: \(count), since \(brief.goal.improve) and its counter-metrics cannot be computed "
+                    + "from spend, enquiries and purchases here"))
+    }
+}
+
+extension ReasoningBrief {
+    /// The same brief with one step of budget alone permitted.
+    func permitting(only step: Permissions.Step) -> ReasoningBrief {
+        ReasoningBrief(snapshot: snapshot, goal: goal, permissions: Permissions(budgetSteps: [step], pause: nil))
+    }
+}

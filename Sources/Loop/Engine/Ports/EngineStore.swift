@@ -1,0 +1,156 @@
+public import Governance
+public import Vocabulary
+
+/// The store as the engine needs it; the gate's own view of it is part of every transaction.
+public protocol EngineStore: GateStore {
+    /// Runs `work` in one transaction; all of it or none, durable when this returns. The closure may run twice and holds the
+    /// writer for at most 2 ms: long work goes in slices.
+    func write<R: Sendable>(_ work: @escaping @Sendable (any EngineView) throws -> R) async throws -> R
+    /// Reads one consistent state; writing in it is a programming error that throws.
+    func read<R: Sendable>(_ work: @escaping @Sendable (any EngineView) throws -> R) async throws -> R
+}
+
+/// Everything the engine reads and writes inside one transaction.
+public protocol EngineView: GateView, HomeRecords, CharterRecords, SignalRecords, DecisionRecords, LogRecords {}
+
+/// The home itself: its settings, its clock.
+public protocol HomeRecords {
+    /// A setting by name; canonical JSON.
+    func setting(_ name: String) throws -> String?
+    /// Writes a setting.
+    func set(_ name: String, to value: String) throws
+    /// The last recorded instant of a home with a simulated clock, or the latest that any entry recorded.
+    func lastInstant() throws -> Instant?
+    /// Moves the recorded time; it never goes back.
+    func recordInstant(_ now: Instant) throws
+}
+
+/// Charters, baselines, stages.
+public protocol CharterRecords {
+    /// The charter in force.
+    func charterInForce(_ agent: AgentName) throws -> CharterVersion?
+    /// Every version, oldest first.
+    func charterVersions(_ agent: AgentName) throws -> [CharterVersion]
+    /// Brings a version into force; its number is the last one's plus 1, else this throws.
+    func apply(_ version: CharterVersion) throws
+    /// The baseline of a charter version.
+    func baseline(_ agent: AgentName, version: Int) throws -> FrozenBaseline?
+    /// Freezes a baseline; a second time for one version throws.
+    func freeze(_ baseline: FrozenBaseline) throws
+    /// Agents with a charter.
+    func agents() throws -> [AgentRecord]
+    /// Sets a tool's stage; a tool that was never set is in shadow.
+    func setStage(_ stage: Stage, of tool: ToolName, _ agent: AgentName, at: Instant) throws
+    /// Pauses an agent, or with nil resumes it.
+    func setPaused(_ agent: AgentName, because: String?, by person: PersonID?) throws
+}
+
+/// Accounts, entities, metrics, imports.
+public protocol SignalRecords {
+    /// The account; a home has at most one.
+    func account() throws -> AccountRecord?
+    /// Writes the account.
+    func put(_ account: AccountRecord) throws
+    /// Entities in order of reference, after `after`, at most `limit`.
+    func entities(after: EntityRef?, limit: Int) throws -> [EntityRecord]
+    /// One entity.
+    func entity(_ ref: EntityRef) throws -> EntityRecord?
+    /// Writes what is known of an entity, but for its metrics, which only `add` changes. Unknown fields (nil) keep what is
+    /// there.
+    func put(_ entity: EntityRecord) throws
+    /// Adds or replaces counts and keeps the sums of the entity and of all above it; true where something changed.
+    func add(_ metrics: MetricRecord, under parents: [EntityRef]) throws -> Bool
+    /// Counts of an entity by period, oldest first, from an instant on.
+    func metrics(of entity: EntityRef, from: CalendarDate) throws -> [MetricRecord]
+    /// How new each source is.
+    func sources() throws -> [SourceFacts]
+    /// Keeps an import.
+    func add(_ record: ImportRecord) throws
+    /// Imports, newest first.
+    func imports() throws -> [ImportRecord]
+}
+
+/// Runs, decisions, inbox, outbox.
+public protocol DecisionRecords {
+    /// Begins a run.
+    func begin(_ run: RunRecord) throws
+    /// Ends a run with its summary.
+    func end(_ run: RunID, at: Instant, summary: String) throws
+    /// Runs of an agent, newest first.
+    func runs(_ agent: AgentName, limit: Int) throws -> [RunRecord]
+    /// A decision with everything that came of it.
+    func record(of decision: DecisionID) throws -> DecisionRecord?
+    /// Decisions of a run in the order they were judged.
+    func decisions(of run: RunID) throws -> [DecisionID]
+    /// Decisions on an entity, newest first; rehearsed ones only where asked.
+    func decisions(on entity: EntityRef, rehearsed: Bool, limit: Int) throws -> [DecisionID]
+    /// Entities on which an agent's proposals were refused since an instant, rehearsals aside; each once.
+    func refusedEntities(by agent: AgentName, since: Instant) throws -> [EntityRef]
+    /// Entities that decisions of ours changed since an instant; each once.
+    func changedEntities(since: Instant) throws -> [EntityRef]
+    /// Decisions whose identifier begins with a text, at most 10: people type the first letters.
+    func decisions(beginning prefix: String) throws -> [DecisionID]
+    /// Everything that waits for a person, holds first, then by deadline.
+    func inbox() throws -> [InboxItem]
+    /// Holds whose deadline is at or before an instant.
+    func holdsDue(at: Instant) throws -> [DecisionID]
+    /// An escalation.
+    func escalation(_ id: EscalationID) throws -> EscalationRecord?
+    /// Escalations whose identifier begins with a text, at most 10.
+    func escalations(beginning prefix: String) throws -> [EscalationID]
+    /// Closes an escalation with a person's answer, or with `expired`; its objects are free again.
+    func close(_ escalation: EscalationID, answer: String, at: Instant) throws
+    /// Claims without a receipt whose holder is `isGone`, oldest first.
+    func orphanedClaims(_ isGone: (String) -> Bool) throws -> [ActionRecord]
+    /// Actions in a state, oldest first.
+    func actions(in state: ActionState, limit: Int) throws -> [ActionRecord]
+    /// Keeps why an action was not sent or is in doubt, and its receipt where there is one.
+    func note(_ action: ActionID, reason: String?, receipt: Receipt?) throws
+}
+
+/// The log.
+public protocol LogRecords {
+    /// How many leaves there are.
+    func logSize() throws -> Int64
+    /// Leaves with their payloads, from a position on; a payload that was erased is nil.
+    func leaves(from: Int64, limit: Int) throws -> [LogLeaf]
+    /// The newest signed checkpoint, as a signed note.
+    func lastCheckpoint() throws -> String?
+    /// Keeps a signed checkpoint.
+    func keepCheckpoint(_ note: String, size: Int64, at: Instant) throws
+    /// Signed checkpoints, oldest first.
+    func checkpoints() throws -> [String]
+    /// Erases the payload and salt of a leaf; true where there was one.
+    func erasePayload(at position: Int64) throws -> Bool
+}
+
+/// One leaf as it is stored.
+public struct LogLeaf: Hashable, Sendable {
+    /// Its position from 0.
+    public let position: Int64
+    /// The leaf's bytes.
+    public let bytes: [UInt8]
+    /// Salt and payload, while they are there.
+    public let opening: Opening?
+
+    /// What a leaf commits to.
+    public struct Opening: Hashable, Sendable {
+        /// 16 random bytes.
+        public let salt: [UInt8]
+        /// The payload.
+        public let payload: [UInt8]
+
+        /// An opening.
+        public init(salt: [UInt8], payload: [UInt8]) {
+            self.salt = salt
+            self.payload = payload
+        }
+    }
+
+    /// A leaf.
+    public init(position: Int64, bytes: [UInt8], opening: Opening?) {
+        self.position = position
+        self.bytes = bytes
+        self.opening = opening
+    }
+}

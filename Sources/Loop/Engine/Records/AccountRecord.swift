@@ -1,0 +1,133 @@
+public import Governance
+public import Vocabulary
+
+/// An account as the ledger keeps it.
+public struct AccountRecord: Hashable, Sendable {
+    /// Which.
+    public var ref: EntityRef
+    /// Billed in.
+    public var currency: Currency
+    /// Whose days are billed.
+    public var zone: Zone
+    /// The days that were measured so far.
+    public var period: Period
+    /// What time the newest data speaks of.
+    public var asOf: Instant
+    /// What was billed for each day, as far as reported.
+    public var bills: BilledDays
+    /// Daily budgets of everything active, the highest of today; minor units a day.
+    public var standing: Int64
+    /// The day `standing` is of; a lowering frees nothing before the next.
+    public var standingOn: CalendarDate
+    /// The highest change of the platform's history that was seen.
+    public var seenChange: Int64
+
+    /// An account.
+    public init(
+        ref: EntityRef, currency: Currency, zone: Zone, period: Period, asOf: Instant, bills: BilledDays,
+        standing: Int64, standingOn: CalendarDate, seenChange: Int64
+    ) {
+        self.ref = ref
+        self.currency = currency
+        self.zone = zone
+        self.period = period
+        self.asOf = asOf
+        self.bills = bills
+        self.standing = standing
+        self.standingOn = standingOn
+        self.seenChange = seenChange
+    }
+}
+
+/// An entity as the store keeps it: its state as last read, its metrics summed over the measured period.
+public struct EntityRecord: Hashable, Sendable {
+    /// What is known, in the gate's words; `waiting` is filled from the inbox.
+    public var facts: EntityFacts
+    /// Segment attributes: `age`, `gender`, `interest`.
+    public var attributes: [String: String]
+    /// When its state was last read from the platform; nil before the first read.
+    public var readAt: Instant?
+
+    /// An entity.
+    public init(facts: EntityFacts, attributes: [String: String] = [:], readAt: Instant? = nil) {
+        self.facts = facts
+        self.attributes = attributes
+        self.readAt = readAt
+    }
+}
+
+/// Counts of one entity over one period from one source; a later one with the same key replaces the earlier (P12).
+public struct MetricRecord: Hashable, Sendable {
+    /// The source.
+    public var source: SourceName
+    /// The entity.
+    public var entity: EntityRef
+    /// The days.
+    public var period: Period
+    /// Values that tell rows of one entity and period apart, such as a device; joined.
+    public var breakdown: String
+    /// Spend, exact.
+    public var spend: MetricMoney?
+    /// Times shown.
+    public var impressions: Int64?
+    /// Clicks.
+    public var clicks: Int64?
+    /// Enquiries.
+    public var enquiries: Int64?
+    /// Purchases.
+    public var purchases: Int64?
+    /// What time it speaks of.
+    public var asOf: Instant
+
+    /// Counts.
+    public init(
+        source: SourceName, entity: EntityRef, period: Period, breakdown: String = "", spend: MetricMoney?,
+        impressions: Int64?, clicks: Int64?, enquiries: Int64?, purchases: Int64?, asOf: Instant
+    ) {
+        self.source = source
+        self.entity = entity
+        self.period = period
+        self.breakdown = breakdown
+        self.spend = spend
+        self.impressions = impressions
+        self.clicks = clicks
+        self.enquiries = enquiries
+        self.purchases = purchases
+        self.asOf = asOf
+    }
+}
+
+/// An import as it was accepted.
+public struct ImportRecord: Hashable, Sendable {
+    /// Its identifier.
+    public var id: ImportID
+    /// The file's name, without its folder.
+    public var fileName: String
+    /// SHA-256 of the file, lower-case hex.
+    public var hash: String
+    /// When.
+    public var at: Instant
+    /// Rows accepted, and how many of them changed something.
+    public var accepted: Int
+    /// Rows that changed something.
+    public var changed: Int
+    /// Rows refused, each with its line in the answer of the import.
+    public var refused: Int
+    /// What the file lacked and was declared, in words.
+    public var assumptions: [String]
+
+    /// An import.
+    public init(
+        id: ImportID, fileName: String, hash: String, at: Instant, accepted: Int, changed: Int, refused: Int,
+        assumptions: [String]
+    ) {
+        self.id = id
+        self.fileName = fileName
+        self.hash = hash
+        self.at = at
+        self.accepted = accepted
+        self.changed = changed
+        self.refused = refused
+        self.assumptions = assumptions
+    }
+}

@@ -1,0 +1,156 @@
+public import Governance
+public import Vocabulary
+
+/// Something that waits for a person.
+public enum InboxItem: Hashable, Sendable {
+    /// A hold: yes runs exactly it.
+    case hold(Hold, Decision)
+    /// An escalation with the decisions it stopped; nothing of it is approvable.
+    case escalation(EscalationRecord)
+    /// An action whose effect is not known.
+    case doubt(Action, since: Instant, because: String)
+}
+
+/// An escalation as the store keeps it.
+public struct EscalationRecord: Hashable, Sendable {
+    /// The escalation.
+    public let escalation: Escalation
+    /// When it was opened.
+    public let openedAt: Instant
+    /// The decisions it stopped, first first.
+    public let decisions: [DecisionID]
+    /// The objects it locks.
+    public let objects: [EntityRef]
+    /// How a person answered it; nil while it is open.
+    public let answer: String?
+
+    /// An escalation.
+    public init(
+        escalation: Escalation, openedAt: Instant, decisions: [DecisionID], objects: [EntityRef], answer: String?
+    ) {
+        self.escalation = escalation
+        self.openedAt = openedAt
+        self.decisions = decisions
+        self.objects = objects
+        self.answer = answer
+    }
+}
+
+/// One pass of an agent.
+public struct RunRecord: Hashable, Sendable {
+    /// Its identifier.
+    public let id: RunID
+    /// The agent.
+    public let agent: AgentName
+    /// Whether it was rehearsed on an overlay.
+    public let isShadow: Bool
+    /// When it began.
+    public let begunAt: Instant
+    /// When it ended; nil while it runs or where it was cut off.
+    public let endedAt: Instant?
+    /// The charter version it ran under.
+    public let charterVersion: Int
+    /// SHA-256 of the snapshot it reasoned on, lower-case hex.
+    public let snapshotHash: String
+    /// Decisions by verdict, and why nothing was done where nothing was: canonical JSON.
+    public let summary: String
+
+    /// A run.
+    public init(
+        id: RunID, agent: AgentName, isShadow: Bool, begunAt: Instant, endedAt: Instant?, charterVersion: Int,
+        snapshotHash: String, summary: String
+    ) {
+        self.id = id
+        self.agent = agent
+        self.isShadow = isShadow
+        self.begunAt = begunAt
+        self.endedAt = endedAt
+        self.charterVersion = charterVersion
+        self.snapshotHash = snapshotHash
+        self.summary = summary
+    }
+}
+
+/// A decision as lists and explanations read it.
+public struct DecisionRecord: Hashable, Sendable {
+    /// The decision with its facts and ruling; nil where its payload was erased.
+    public let decision: Decision?
+    /// Its identifier.
+    public let id: DecisionID
+    /// Its run.
+    public let run: RunID
+    /// The agent.
+    public let agent: AgentName
+    /// When it was judged.
+    public let at: Instant
+    /// Whether it was rehearsed.
+    public let isShadow: Bool
+    /// Where it stands.
+    public let state: DecisionState
+    /// Its actions in order, with where each stands and its receipt.
+    public let actions: [ActionRecord]
+    /// Who answered it, yes or no, and when.
+    public let answers: [AnswerRecord]
+
+    /// A decision.
+    public init(
+        decision: Decision?, id: DecisionID, run: RunID, agent: AgentName, at: Instant, isShadow: Bool,
+        state: DecisionState, actions: [ActionRecord], answers: [AnswerRecord]
+    ) {
+        self.decision = decision
+        self.id = id
+        self.run = run
+        self.agent = agent
+        self.at = at
+        self.isShadow = isShadow
+        self.state = state
+        self.actions = actions
+        self.answers = answers
+    }
+}
+
+/// An action with what came of it.
+public struct ActionRecord: Hashable, Sendable {
+    /// The action.
+    public let action: Action
+    /// Where it stands.
+    public let state: ActionState
+    /// How often it was attempted.
+    public let attempts: Int
+    /// When it last moved.
+    public let at: Instant
+    /// What was read back.
+    public let receipt: Receipt?
+    /// Why nothing was sent, or why it is in doubt.
+    public let reason: String?
+
+    /// An action.
+    public init(action: Action, state: ActionState, attempts: Int, at: Instant, receipt: Receipt?, reason: String?) {
+        self.action = action
+        self.state = state
+        self.attempts = attempts
+        self.at = at
+        self.receipt = receipt
+        self.reason = reason
+    }
+}
+
+/// A person's answer.
+public struct AnswerRecord: Hashable, Sendable {
+    /// Who.
+    public let person: PersonID
+    /// Yes or no.
+    public let isYes: Bool
+    /// Why.
+    public let reason: String
+    /// When.
+    public let at: Instant
+
+    /// An answer.
+    public init(person: PersonID, isYes: Bool, reason: String, at: Instant) {
+        self.person = person
+        self.isYes = isYes
+        self.reason = reason
+        self.at = at
+    }
+}

@@ -1,0 +1,126 @@
+import Schemas
+import Testing
+import Vocabulary
+
+@testable import Sandbox
+
+@Suite struct PlatformTests {
+    private let ad = known(EntityRef(.ad, "spring-1"))
+
+    @Test func `an effect is applied, answered and seen in the history with who asked`() throws {
+        var platform = try World.platform()
+        let outcome = platform.answer(
+            World.effect(.setDailyBudget(World.spring, World.pounds(4_088)), key: "k1", by: "ann"))
+        #expect(outcome.reply.status == 200)
+        #expect(platform.state.entities[World.spring]?.dailyBudget == World.pounds(4_088))
+        #expect(platform.state.entities[World.spring]?.version == 2)
+        let change = try #require(platform.state.changes.last)
+        #expect(change.actor == "ann" && change.field == "daily_budget")
+        #expect(change.before == "100.00 GBP" && change.after == "40.88 GBP")
+    }
+
+    @Test func `a repeat under the same key gets the first answer and changes nothing`() throws {
+        var platform = try World.platform()
+        let request = World.effect(.pause(ad), key: "k1")
+        let first = platform.answer(request)
+        _ = platform.answer(World.effect(.resume(ad), key: "k2", by: "somebody else"))
+        let again = platform.answer(request)
+        #expect(first.reply == again.reply)
+        #expect(again.entries.isEmpty)
+        #expect(platform.state.entities[ad]?.status == .active)
+    }
+
+    @Test func `the same key with another body is a conflict`() throws {
+        var platform = try World.platform()
+        _ = platform.answer(World.effect(.setDailyBudget(World.spring, World.pounds(5_000)), key: "k1"))
+        let other = platform.answer(World.effect(.setDailyBudget(World.spring, World.pounds(5_001)), key: "k1"))
+        #expect(other.reply.status == 409)
+        #expect(platform.state.entities[World.spring]?.dailyBudget == World.pounds(5_000))
+    }
+
+    @Test func `a version that is not the current one changes nothing`() throws {
+        var platform = try World.platform()
+        _ = platform.answer(World.effect(.pause(World.spring), key: "k1", by: "somebody else"))
+        let late = platform.answer(
+            World.effect(.setDailyBudget(World.spring, World.pounds(1)), key: "k2", ifVersion: 1))
+        #expect(late.reply.status == 412)
+        #expect(late.entries.isEmpty)
+    }
+
+    @Test(arguments: [
+        (SandboxEffect.pause(known(EntityRef(.ad, "none"))), Int64(404)),
+        (.pause(World.account), 400),
+        (.setDailyBudget(known(EntityRef(.ad, "spring-1")), Money(minorUnits: 1, World.gbp)), 400),
+        (.setDailyBudget(World.spring, Money(minorUnits: 1, known(Currency("EUR")))), 400),
+        (.setTargeting(known(EntityRef(.ad, "spring-1")), [:]), 400),
+        (.create(SandboxCreation(ref: World.spring, parent: World.account, name: "", dailyBudget: nil)), 409),
+        (
+            .create(
+                SandboxCreation(
+                    ref: known(EntityRef(.campaign, "x")), parent: World.account, name: "", dailyBudget: nil)),
+            400
+        ),
+        (
+            .create(SandboxCreation(ref: known(EntityRef(.ad, "x")), parent: World.spring, name: "", dailyBudget: nil)),
+            400
+        ),
+    ]) func `what makes no sense is refused and leaves nothing behind`(effect: SandboxEffect, status: Int64) throws {
+        var platform = try World.platform()
+        let outcome = platform.answer(World.effect(effect, key: "k"))
+        #expect(outcome.reply.status == status)
+        #expect(outcome.entries.isEmpty)
+    }
+
+    @Test func `deleting a campaign deletes what is below it and nothing brings it back`() throws {
+        var platform = try World.platform()
+        _ = platform.answer(World.effect(.delete(World.spring), key: "k1"))
+        #expect(platform.state.entities[ad]?.status == .deleted)
+        #expect(platform.state.entities[known(EntityRef(.ad, "autumn-1"))]?.status == .active)
+        #expect(platform.answer(World.effect(.resume(ad), key: "k2")).reply.status == 409)
+    }
+
+    @Test func `what is created starts paused and is not billed`() throws {
+        var platform = try World.platform()
+        let fresh = SandboxCreation(
+            ref: known(EntityRef(.campaign, "new")), parent: World.account, name: "New",
+            dailyBudget: World.pounds(9_900))
+        _ = platform.answer(World.effect(.create(fresh), key: "k1"))
+        #expect(platform.state.entities[fresh.ref]?.status == .paused)
+        platform.advance(to: World.days(3))
+        #expect(platform.state.meters[fresh.ref] == nil)
+    }
+
+    @Test func `seeding again adds nothing and keeps what people changed on the platform`() throws {
+        var platform = try World.platform()
+        _ = platform.answer(World.effect(.setDailyBudget(World.spring, World.pounds(1)), key: "k1"))
+        let again = platform.answer(Request(id: 4, call: .seed(World.seed())))
+        #expect(again.reply.status == 200 && again.entries.isEmpty)
+        #expect(platform.state.entities[World.spring]?.dailyBudget == World.pounds(1))
+    }
+
+    @Test func `another account does not fit into the same platform`() throws {
+        var platform = try World.platform()
+        let other = SandboxAccount(
+            ref: known(EntityRef(.account, "other")), name: "", currency: World.gbp, zone: .utc, seed: 1,
+            opened: World.opened
+        )
+        let outcome = platform.answer(Request(id: 4, call: .seed(SeedCall(account: other, entities: [], history: []))))
+        #expect(outcome.reply.status == 409)
+    }
+
+    @Test func `every request and reply reads back as it was written`() throws {
+        let calls: [Request.Call] = [
+            .hello, .read(.entity(ad)), .read(.list(kind: .ad, within: World.spring, after: 3)),
+            .read(.report(ReportCall(kind: .ad, within: nil, period: World.period, isByDay: true, after: 0))),
+            .read(.changes(after: 7)), .read(.answer(key: "k")), .seed(World.seed()), .advance(to: World.days(1)),
+            .faults(set: nil), .faults(set: ["drop"]),
+        ]
+        for call in calls {
+            let request = Request(id: 5, call: call)
+            #expect(try Request(json: JSON(parsing: request.json.canonicalBytes)) == request)
+        }
+        var platform = try World.platform()
+        let reply = platform.answer(World.effect(.pause(ad), key: "k")).reply
+        #expect(try Reply(json: JSON(parsing: reply.json.canonicalBytes)) == reply)
+    }
+}

@@ -1,0 +1,122 @@
+import CSystem
+import Execution
+import Foundation
+import Schemas
+import Testing
+import Vocabulary
+
+@testable import Sandbox
+
+@Suite struct ServerTests {
+    private let ad = known(EntityRef(.ad, "spring-1"))
+
+    @Test func `a client reads what was seeded, changes it, and reads the change back`() async throws {
+        let home = try TestHome()
+        let client = try await home.seededClient()
+        #expect(try await client.reads.list(.ad).count == 6)
+        #expect(try await client.reads.list(.ad, within: World.autumn).count == 3)
+        let answer = try await client.effects.carryOut(.pause(ad), key: "k1", actor: "us")
+        #expect(answer.entity?.status == .paused && answer.hasChanged)
+        #expect(try await client.reads.entity(ad).status == .paused)
+        #expect(try await client.reads.answer(ofKey: "k1")?.entity == answer.entity)
+        #expect(try await client.reads.answer(ofKey: "never-used") == nil)
+        #expect(try await client.reads.changes(after: 0).last?.entity == ad)
+        try await client.advance(to: World.days(10))
+        #expect(try await client.reads.now() == World.days(10))
+        let report = try await client.reads.report(.campaign, over: known(Period(parsing: "2017-07-01/2017-10-31")))
+        #expect(report.rows.count == 2 && report.rows[0].metrics.spend.units > 361 * Decimal12.one)
+        #expect(try home.ledger.times(key: "k1") == 1)
+    }
+
+    @Test func `P16 every acknowledged effect is in the file before its answer arrives`() async throws {
+        let home = try TestHome()
+        let client = try await home.seededClient()
+        for number in 0..<20 {
+            let money = World.pounds(Int64(5_000 + number))
+            _ = try await client.effects.carryOut(.setDailyBudget(World.spring, money), key: "k\(number)", actor: "us")
+            #expect(try home.ledger.effects.count == number + 1)
+        }
+    }
+
+    @Test func `a file cut anywhere replays to a state that some prefix of the requests made`() async throws {
+        let home = try TestHome()
+        let client = try await home.seededClient()
+        for number in 0..<4 {
+            let money = World.pounds(Int64(5_000 + number))
+            _ = try await client.effects.carryOut(.setDailyBudget(World.spring, money), key: "k\(number)", actor: "us")
+        }
+        let bytes = try JournalFile.read(home.path + "/sandbox/ledger")
+        let firstEffect = bytes.count - 3_200
+        for length in Array(stride(from: firstEffect, to: bytes.count, by: 41)) + [bytes.count - 1] {
+            let records = try Journal.read(Array(bytes.prefix(length))).records
+            let state = try Platform(replaying: records).state
+            let count = state.answers.count
+            #expect(
+                state.entities[World.spring]?.dailyBudget == World.pounds(count == 0 ? 10_000 : Int64(4_999 + count)))
+        }
+        #expect(try Platform(replaying: Journal.read(bytes).records).state.answers.count == 4)
+    }
+
+    @Test func `a second server of the same home leaves at once, and one client serves many callers`() async throws {
+        let home = try TestHome()
+        let client = try await home.seededClient()
+        try SandboxServer.run(home: home.path)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<32 {
+                group.addTask {
+                    let own = try SandboxClient(home: home.path, starter: .none)
+                    let money = World.pounds(Int64(100 + number))
+                    _ = try await own.effects.carryOut(
+                        .setDailyBudget(World.spring, money), key: "k\(number)", actor: "us")
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try home.ledger.effects.count == 32)
+        #expect(try await client.reads.entity(World.spring).version == 33)
+    }
+
+    @Test func `nobody there is an error that says nothing was sent`() async throws {
+        let home = try TestHome(serving: false)
+        let client = try SandboxClient(home: home.path, starter: .none)
+        let error = await #expect(throws: ConnectorError.self) { try await client.reads.now() }
+        #expect(error?.remedy == .retry(after: nil) && error?.reason == .unreachable)
+    }
+
+    @Test func `the server ends when its home is gone`() async throws {
+        var home: TestHome? = try TestHome()
+        let path = try #require(home).path
+        let client = try await #require(home).seededClient()
+        let socket = try RuntimeDirectory().socket(ofHome: HomeFolder(path).path)
+        #expect(FileManager.default.fileExists(atPath: socket))
+        home = nil
+        for _ in 0..<600 where FileManager.default.fileExists(atPath: socket) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        #expect(!FileManager.default.fileExists(atPath: socket))
+        _ = client
+    }
+
+    @Test func `the folder of sockets is ours alone`() throws {
+        let folder = try RuntimeDirectory()
+        let mode = try FileManager.default.attributesOfItem(atPath: folder.path)[.posixPermissions] as? Int
+        #expect(mode == 0o700)
+        #expect(folder.socket(ofHome: "/a").utf8.count < 100)
+        #expect(folder.socket(ofHome: "/a") != folder.socket(ofHome: "/b"))
+    }
+
+    @Test func `a round trip with its sync takes well under a millisecond at the median`() async throws {
+        let home = try TestHome()
+        let client = try await home.seededClient()
+        var nanoseconds: [Int64] = []
+        for number in 0..<200 {
+            let start = BootClock.nanoseconds
+            let money = World.pounds(Int64(5_000 + number))
+            _ = try await client.effects.carryOut(.setDailyBudget(World.spring, money), key: "k\(number)", actor: "us")
+            nanoseconds.append(BootClock.nanoseconds - start)
+        }
+        let median = nanoseconds.sorted()[100]
+        print("sandbox effect round trip, median: \(median / 1_000) us")
+        #expect(median < 20_000_000)
+    }
+}
