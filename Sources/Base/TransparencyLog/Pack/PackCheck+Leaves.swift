@@ -7,9 +7,10 @@ extension PackCheck {
         let paths = manifest.files.map(\.path).filter { $0.hasPrefix("checkpoints/") && present[$0] != nil }
         let pack = pack
         let leaves = manifest.leaves
+        let sizes = paths.map { Int(min(present[$0] ?? 0, UInt64(SignedNote.byteLimit))) }
         let read = inParallel(paths.count, threads: threads) { index -> Result<Claim, any Error> in
             Result {
-                let note = try SignedNote(parsing: pack.contents(of: paths[index], limit: SignedNote.byteLimit))
+                let note = try SignedNote(parsing: pack.contents(of: paths[index], limit: sizes[index]))
                 let state = try keys.checkpoint(in: note)
                 guard paths[index] == PackLayout.checkpoint(of: state.size), leaves.lowerBound <= state.size,
                     state.size <= leaves.upperBound

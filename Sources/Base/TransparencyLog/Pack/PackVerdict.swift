@@ -20,6 +20,11 @@ public struct PackVerdict: Hashable, Sendable {
     /// Everything that is wrong, the first damaged leaf first; at most `findingLimit`.
     public internal(set) var findings: [PackFinding] = []
 
+    /// The first leaf whose bytes are not what was logged; nothing when no single leaf can be named.
+    public var firstDamagedLeaf: UInt64? {
+        if case .leaf(let position, _)? = findings.first { position } else { nil }
+    }
+
     /// Whether nothing is wrong.
     public var isIntact: Bool { findings.isEmpty }
 }

@@ -23,9 +23,10 @@ enum TotalRow {
     }
 
     private static let words = [
-        "totals and subtotals", "grand totals", "grand total", "sub-total", "subtotals", "subtotal", "totals",
+        "totals and subtotals", "grand totals", "grand total", "overall total", "sub-total", "subtotals", "subtotal",
+        "totals",
         "total général",
-        "total general", "total generale", "total der", "total des", "total", "summary", "overall", "gesamtsummen",
+        "total general", "total generale", "total", "summary", "overall", "gesamtsummen",
         "gesamtsumme", "gesamtergebnis", "gesamtwerte", "gesamt", "zwischensumme", "summe", "insgesamt",
         "sous-total", "totaux", "ensemble", "sum",
     ]

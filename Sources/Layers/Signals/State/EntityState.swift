@@ -43,7 +43,7 @@ public struct EntityState: Hashable, Sendable {
     public internal(set) var firstSeen: CalendarDate?
     /// Its segment by dimension; a dimension in which its rows differ is nil.
     public internal(set) var segments: [String: String?] = [:]
-    /// Sums by series.
+    /// Sums by series; a series whose rows all contradict each other stays with no rows.
     public internal(set) var totals: [MetricSeries: SeriesTotals] = [:]
 
     init(_ ref: EntityRef) {
@@ -51,7 +51,9 @@ public struct EntityState: Hashable, Sendable {
     }
 
     /// The series to read: the least divided, by day before by longer periods, then in order of source.
-    public var series: MetricSeries? { totals.keys.min(by: Self.isBetter) }
+    public var series: MetricSeries? {
+        totals.lazy.filter { $0.value.rows > 0 }.map(\.key).min(by: Self.isBetter)
+    }
 
     private static func isBetter(_ one: MetricSeries, _ other: MetricSeries) -> Bool {
         if one.dimensions.count != other.dimensions.count { return one.dimensions.count < other.dimensions.count }

@@ -51,9 +51,6 @@ public struct EntityTable: Hashable, Sendable {
         if let new {
             entities[row.key.entity]?.totals[row.series, default: empty].add(new, row.key.period, asOf: row.asOf)
         }
-        if entities[row.key.entity]?.totals[row.series]?.rows == 0 {
-            entities[row.key.entity]?.totals[row.series] = nil
-        }
     }
 
     private mutating func link(_ lineage: [NamedEntity], _ revision: Revision) {

@@ -67,7 +67,8 @@ public struct NumberReader: Sendable {
             let whole = head.isEmpty && halves.count == 2 ? 0 : wholePart(head)
         else { return nil }
         guard halves.count == 2 else { return (whole * Decimal12.one, false) }
-        guard !halves[1].isEmpty, halves[1].count <= 40, halves[1].allSatisfy({ $0 &- 48 < 10 }) else { return nil }
+        guard !(head.isEmpty && halves[1].isEmpty), halves[1].count <= 40, halves[1].allSatisfy({ $0 &- 48 < 10 })
+        else { return nil }
         var units: Int128 = 0
         for place in 0..<12 {
             let index = halves[1].startIndex + place
