@@ -10,6 +10,7 @@ public struct Engine: Sendable {
     let gate: Gate
     let platform: ConnectedPlatform?
     let doors: any Doors
+    let staff: any Staff
     let reasoner: any Reasoner
     let surroundings: any Surroundings
     /// Waits before a retry; injected, so that no test sleeps.
@@ -17,12 +18,14 @@ public struct Engine: Sendable {
 
     /// An engine. Without a platform it can judge and explain, but nothing can be carried out.
     public init(
-        store: any EngineStore, platform: ConnectedPlatform?, doors: any Doors, reasoner: any Reasoner,
+        store: any EngineStore, platform: ConnectedPlatform?, doors: any Doors, staff: any Staff,
+        reasoner: any Reasoner,
         surroundings: any Surroundings, pause: @escaping @Sendable (Duration) async throws -> Void
     ) throws {
         self.store = store
         self.platform = platform
         self.doors = doors
+        self.staff = staff
         self.reasoner = reasoner
         self.surroundings = surroundings
         self.pause = pause
