@@ -35,5 +35,8 @@ public enum Counted: Int, CaseIterable, Hashable, Sendable {
     /// Whether the values are whole by nature, so that a sign in them can only group digits.
     public var isWhole: Bool { self == .impressions || self == .reach || self == .clicks }
 
+    /// All cases, made once: this is asked for every row.
+    static let all = Array(allCases)
+
     private static let texts = ["impressions", "reach", "clicks", "spend", "enquiries", "purchases", "revenue"]
 }

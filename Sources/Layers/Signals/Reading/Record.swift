@@ -20,7 +20,11 @@ public struct Record: Sendable {
     /// The bytes of one field without spaces around it; empty where the row is too short.
     public func field(_ index: Int) -> ArraySlice<UInt8> {
         guard index < fields.count else { return [] }
-        return trimmed(bytes[fields[index]])
+        let range = fields[index]
+        if range.isEmpty { return [] }
+        let (first, last) = (bytes[range.lowerBound], bytes[range.upperBound - 1])
+        if first > 0x20, first < 0x80, last > 0x20, last < 0x80 { return bytes[range] }
+        return trimmed(bytes[range])
     }
 
     /// The text of one field; bytes that are no UTF-8 read as U+FFFD.

@@ -52,9 +52,12 @@ public struct NumberReader: Sendable {
 
     static func isAbsent(_ cell: ArraySlice<UInt8>) -> Bool {
         if cell.isEmpty { return true }
-        guard cell.count <= 6 else { return false }
+        guard cell.count <= 6, let first = cell.first, absentStarts.contains(first) else { return false }
         return absent.contains { cell.elementsEqual($0) }
     }
+
+    /// How the words begin, so that most cells cost one look.
+    private static let absentStarts = Array("-nN(".utf8) + [0xE2]
 
     private static let absent: [[UInt8]] = [
         "--", "-", "---", "—", "–", "n/a", "N/A", "NA", "n. v.", "null", "NULL", "nan", "NaN", "None", "(none)",
