@@ -21,6 +21,14 @@ struct ColumnPlan {
         }
     }
 
+    /// Stops using the column of a meaning, since its cells turned out to say something else.
+    mutating func leaveOut(_ field: Field) {
+        columns = columns.map { column in
+            guard column.isUsed, column.field == field else { return column }
+            return PlannedColumn(index: column.index, heading: column.heading, field: field, note: .leftOut)
+        }
+    }
+
     private static func isMoney(_ field: Field) -> Bool {
         switch field {
         case .metric(let metric, _): metric.isMoney
