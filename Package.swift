@@ -85,6 +85,9 @@ let package = Package(
                 "Signals", "Governance", "Execution", "Engine", "SQLite", "Store", "Locks",
             ], path: "Benchmarks/mandate-bench", swiftSettings: strict),
 
+        .executableTarget(
+            name: "StorageWriter", dependencies: ["Storage", "SQLite"], path: "Tests/StorageWriter",
+            swiftSettings: strict),
         .target(
             name: "TestKit", dependencies: ["Vocabulary", "Schemas", "Storage"], path: "Sources/TestKit",
             swiftSettings: strict),
@@ -97,7 +100,7 @@ let package = Package(
         test("Vocabulary", ["Vocabulary", "Schemas"]),
         test("CharterFile", ["CharterFile", "Vocabulary", "Schemas", "Expressions"]),
         test("Files", ["Files"]),
-        test("Storage", ["Storage", "SQLite", "Locks", "CFaultVFS"]),
+        test("Storage", ["Storage", "SQLite", "Locks", "CFaultVFS", "StorageWriter"]),
         test("Signals", ["Signals", "Vocabulary", "Schemas"], exclude: ["Fixtures"]),
         test("Reasoning", ["Reasoning", "Vocabulary", "Schemas", "Statistics"]),
         test("Governance", ["Governance", "Vocabulary", "Schemas", "Expressions"]),

@@ -1,4 +1,5 @@
 import CharterFile
+import Testing
 import Vocabulary
 
 /// Charters for tests: texts that differ from a good one in a small, named way.
@@ -11,7 +12,7 @@ struct Sample {
     /// The text with one part replaced; the part has to be there exactly once, so that no test edits nothing.
     func replacing(_ old: String, _ new: String) -> Sample {
         let parts = text.split(separator: old, omittingEmptySubsequences: false)
-        precondition(parts.count == 2, "`\(old)` is there \(parts.count - 1) times")
+        if parts.count != 2 { Issue.record("`\(old)` is there \(parts.count - 1) times") }
         var copy = self
         copy.text = parts.joined(separator: new)
         return copy

@@ -41,7 +41,7 @@ extension Checks {
 
     /// A longer cap that the shorter one keeps out of reach limits nothing.
     private mutating func checkIdle(_ short: Charter.MoneyCap, inside long: Charter.MoneyCap) {
-        let count = WindowSize(short.window).windows(in: WindowSize(long.window).longest)
+        let count = WindowSize.most(short.window, in: long.window)
         let (most, overflow) = short.cap.minorUnits.multipliedReportingOverflow(by: count)
         guard !overflow, count > 1, most < long.cap.minorUnits else { return }
         findings.note(
@@ -67,11 +67,9 @@ extension Checks {
 
     /// Spend that has to stay above a floor against what the caps let through in that time.
     private mutating func checkSpendBand(_ band: Charter.Band) {
-        guard band.metric.text == "spend", case .absolute(.money(let least))? = band.floor,
-            let stretch = stretch(of: band)
-        else { return }
+        guard band.metric.text == "spend", case .absolute(.money(let least))? = band.floor else { return }
         for cap in limits.money where cap.cap.currency == least.currency && cap.over.isWhole {
-            let count = WindowSize(cap.window).windows(in: stretch)
+            guard let count = windows(of: cap, in: band) else { continue }
             let (most, overflow) = cap.cap.minorUnits.multipliedReportingOverflow(by: count)
             let bought = Money(minorUnits: most, cap.cap.currency)
             guard !overflow, MetricMoney(bought).amount < least.amount else { continue }
@@ -83,10 +81,11 @@ extension Checks {
         }
     }
 
-    private func stretch(of band: Charter.Band) -> Duration? {
-        if let unit = band.per { return WindowSize(.calendar(unit)).shortest }
+    /// How many windows of a cap the time touches that a band's amount is meant for.
+    private func windows(of cap: Charter.MoneyCap, in band: Charter.Band) -> Int64? {
+        if let unit = band.per { return WindowSize.most(cap.window, in: .calendar(unit)) }
         guard case .measured(let period)? = goal?.baseline else { return nil }
-        return .seconds(Int64(period.days) * 86_400)
+        return WindowSize(cap.window).windows(in: .seconds(Int64(period.days) * 86_400))
     }
 }
 

@@ -40,4 +40,21 @@ struct WindowSize {
         let full = (stretch.wholeSeconds + size - 1) / size
         return isCalendar ? full + 1 : full
     }
+
+    /// The most windows of one kind that one window of another kind touches; exact where the calendar nests them.
+    static func most(_ inner: Window, in outer: Window) -> Int64 {
+        if inner == outer { return 1 }
+        if case .calendar(let inner) = inner, case .calendar(let outer) = outer, let count = nested[outer]?[inner] {
+            return count
+        }
+        return WindowSize(inner).windows(in: WindowSize(outer).longest)
+    }
+
+    private static let nested: [CalendarUnit: [CalendarUnit: Int64]] = [
+        .day: [.week: 1, .month: 1, .quarter: 1, .year: 1],
+        .week: [.day: 7],
+        .month: [.day: 31, .quarter: 1, .year: 1],
+        .quarter: [.day: 92, .month: 3, .year: 1],
+        .year: [.day: 366, .month: 12, .quarter: 4],
+    ]
 }
