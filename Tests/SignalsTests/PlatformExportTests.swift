@@ -2,8 +2,9 @@ import Signals
 import Testing
 import Vocabulary
 
-/// The platforms' own exports, as `Fixtures/` has them: the same made-up data in English, German and French, each as its
-/// platform writes it, with title rows, total rows and footers. Sums were added up by the program that made the files.
+/// The platforms' own exports, as `Fixtures/` has them: the same made-up data in English, German and French,
+/// each as its platform writes it, with title rows, total rows and footers. Sums were added up by the program
+/// that made the files.
 @Suite struct PlatformExportTests {
     struct Expected: CustomTestStringConvertible {
         var file: String

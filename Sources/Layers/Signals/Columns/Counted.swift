@@ -1,6 +1,7 @@
 public import Vocabulary
 
-/// The observed metrics that a report row can carry; every rate and cost is computed from their sums, never read.
+/// The observed metrics that a report row can carry; every rate and cost is computed from their sums, never
+/// read.
 public enum Counted: Int, CaseIterable, Hashable, Sendable {
     /// Times shown.
     case impressions

@@ -58,8 +58,8 @@ struct ColumnPlan {
         return key.isEmpty ? nil : cells.firstIndex { ColumnName($0).key == key }
     }
 
-    /// What a heading means on this platform; else in any report; else on another platform. In a table of entities `status`
-    /// and `start_date` are the entity's own.
+    /// What a heading means on this platform; else in any report; else on another platform. In a table of
+    /// entities `status` and `start_date` are the entity's own.
     private static func meaning(_ key: String, _ platform: Platform, isEntityTable: Bool) -> (Field?, Int) {
         let all = ColumnDictionary.meanings(key)
         let own = all.filter { $0.platforms.contains(platform) }

@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// What the cells of a file say about how they are written; gathered from its start, and from all of it where that does
-/// not decide.
+/// What the cells of a file say about how they are written; gathered from its start, and from all of it where
+/// that does not decide.
 struct Survey {
     private(set) var numbers = NumberEvidence()
     private(set) var dates: [Int: DateEvidence] = [:]

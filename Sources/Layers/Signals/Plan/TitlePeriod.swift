@@ -13,7 +13,8 @@ enum TitlePeriod {
         return Period(first, last)
     }
 
-    /// The date of a row such as `Report Start: July 1, 2017, 12:00 AM`: one whose label has a word that ends so.
+    /// The date of a row such as `Report Start: July 1, 2017, 12:00 AM`: one whose label has a word that ends
+    /// so.
     private static func date(_ titles: [String], labelled words: [String], _ order: DateOrder?) -> CalendarDate? {
         for title in titles where title.utf8.count <= 300 {
             guard let colon = title.firstIndex(of: ":") else { continue }

@@ -1,6 +1,7 @@
 /// One row of a delimited file as it was read: bytes and where each field lies in them.
 ///
-/// A record is reused from row to row, so that reading allocates nothing. Quotes are gone, doubled quotes are single.
+/// A record is reused from row to row, so that reading allocates nothing. Quotes are gone, doubled quotes are
+/// single.
 public struct Record: Sendable {
     /// The line of the file on which the row starts; the first line is 1.
     public internal(set) var line = 0

@@ -10,7 +10,8 @@ public struct Counts: Hashable, Sendable {
         units = Array(repeating: 0, count: Counted.all.count)
     }
 
-    /// The value of a metric, exact; nil where it was not reported. Money is in major units of the import's currency.
+    /// The value of a metric, exact; nil where it was not reported. Money is in major units of the import's
+    /// currency.
     public subscript(metric: Counted) -> Decimal12? {
         get { has(metric) ? Decimal12(units: units[metric.rawValue]) : nil }
         set {

@@ -1,7 +1,7 @@
 public import Vocabulary
 
-/// A value that rows of different ages state; the latest word counts, and of two alike in revision the greater text, so that the
-/// order in which rows come does not matter.
+/// A value that rows of different ages state; the latest word counts, and of two alike in revision the
+/// greater text, so that the order in which rows come does not matter.
 public struct Dated<Value: Hashable & Sendable>: Hashable, Sendable {
     /// What was stated last.
     public private(set) var value: Value
@@ -72,7 +72,8 @@ public struct EntityState: Hashable, Sendable {
         if let first { firstSeen = min(firstSeen ?? first, first) }
     }
 
-    /// Takes in a row of its own and the change that the row makes to its sums, if the row lies in the period.
+    /// Takes in a row of its own and the change that the row makes to its sums, if the row lies in the
+    /// period.
     mutating func take(
         _ row: MetricRow, _ revision: Revision, _ change: (new: Counts?, old: Counts?), within period: Period
     ) {

@@ -1,9 +1,10 @@
 public import Vocabulary
 
-/// Entities with their summed metrics for a period, built row by row; as large as there are entities, not rows.
+/// Entities with their summed metrics for a period, built row by row; as large as there are entities, not
+/// rows.
 ///
-/// Every step is the same in any order, and a correction takes out what it replaces; so the table after an import does
-/// not depend on the order of rows, and importing a file again changes nothing.
+/// Every step is the same in any order, and a correction takes out what it replaces; so the table after an
+/// import does not depend on the order of rows, and importing a file again changes nothing.
 public struct EntityTable: Hashable, Sendable {
     /// The days that are summed up; rows that reach outside of them only make entities known.
     public let period: Period

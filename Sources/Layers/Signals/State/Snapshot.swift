@@ -80,7 +80,8 @@ public struct Snapshot: Sendable {
     /// The sums of an entity; nil where no row of it or of what belongs to it lies in the period.
     public func totals(of entity: EntityRef) -> SeriesTotals? { totals[entity] }
 
-    /// A metric of an entity; nil where it was not reported, or would divide by zero, or is not in the catalogue.
+    /// A metric of an entity; nil where it was not reported, or would divide by zero, or is not in the
+    /// catalogue.
     public func value(_ metric: MetricName, of entity: EntityRef) -> SnapshotValue? {
         guard let sums = totals[entity], let source = sources[entity], let entry = catalogue[metric],
             let (value, parts) = Self.compute(entry, sums)
@@ -105,7 +106,8 @@ public struct Snapshot: Sendable {
         }
     }
 
-    /// The source each entity's numbers come from: its own rows', else that of the first of what belongs to it.
+    /// The source each entity's numbers come from: its own rows', else that of the first of what belongs to
+    /// it.
     private static func sources(_ table: EntityTable) -> [EntityRef: SourceName] {
         var sources: [EntityRef: SourceName] = [:]
         for kind in EntityKind.allCases.reversed() {
