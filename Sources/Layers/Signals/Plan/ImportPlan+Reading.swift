@@ -1,9 +1,9 @@
 extension ImportPlan {
-    /// Reads the start of a file (and all of it once, where its start does not decide how numbers and dates are written)
-    /// and says how it will be imported.
+    /// Reads the start of a file (and all of it once, where its start does not decide how numbers and dates
+    /// are written) and says how it will be imported.
     ///
-    /// `open` is called at most twice and answers the file's bytes from the first on. Throws where the file is no report,
-    /// or of a kind that is not imported; what only a person can say is in `missing`.
+    /// `open` is called at most twice and answers the file's bytes from the first on. Throws where the file
+    /// is no report, or of a kind that is not imported; what only a person can say is in `missing`.
     public init(of open: () throws(ImportError) -> Chunks, _ options: ImportOptions) throws(ImportError) {
         let limit = options.limits.sampleBytes
         let (sample, isWhole) = try Self.sample(try open(), limit)

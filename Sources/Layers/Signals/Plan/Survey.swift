@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// What the cells of a file say about how they are written; gathered from its start, and from all of it where that does
-/// not decide.
+/// What the cells of a file say about how they are written; gathered from its start, and from all of it where
+/// that does not decide.
 struct Survey {
     private(set) var numbers = NumberEvidence()
     private(set) var dates: [Int: DateEvidence] = [:]
@@ -33,7 +33,8 @@ struct Survey {
 
     /// Whether what was seen so far decides every number and every date, whatever comes after.
     var isDecided: Bool {
-        (amounts.isEmpty || numbers.style != nil) && dates.values.allSatisfy { !$0.needsOrder || $0.order != nil }
+        (amounts.isEmpty || numbers.style != nil)
+            && dates.values.allSatisfy { $0.varies && (!$0.needsOrder || $0.order != nil) }
     }
 
     /// Counts one row; rows of another width are titles, totals or footers and say nothing.
