@@ -18,10 +18,10 @@ extension ImportPlan {
         let columns = try ColumnPlan(header.cells, platform, options.mapping)
         var draft = PlanDraft(options, header, platform, columns)
         try draft.decideContent()
-        var survey = Survey(columns.columns)
+        var survey = Survey(columns.columns, needsVariety: draft.needsVariety)
         try Self.add(Chunks(sample), format, header.line, options, to: &survey)
         if !isWhole, !survey.isDecided, !draft.isDeclared {
-            survey = Survey(columns.columns)
+            survey = Survey(columns.columns, needsVariety: draft.needsVariety)
             try Self.add(try open(), format, header.line, options, to: &survey)
         }
         try draft.decide(survey)

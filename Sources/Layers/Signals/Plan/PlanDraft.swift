@@ -28,6 +28,9 @@ struct PlanDraft {
     /// Whether a person said how both numbers and dates are written, so that no cell has to be asked.
     var isDeclared: Bool { options.numbers != nil && options.dates != nil }
 
+    /// Whether a date column of one date may be the start of the whole report.
+    var needsVariety: Bool { platform == .linkedIn && !header.titles.isEmpty }
+
     private func uses(_ matches: (Field) -> Bool) -> Bool {
         columns.columns.contains { $0.isUsed && ($0.field.map(matches) ?? false) }
     }
