@@ -85,6 +85,26 @@ struct Bench {
         #expect(condition.holds(wrong.frame) == .error(EvaluationError(reason: .noSuchOverload, offset: 0)))
     }
 
+    @Test func `a value of another type changes no other slot`() throws {
+        var bench = try Bench(["entity.status": .string("active"), "entity.labels": .list([.int(1)])])
+        for (name, value) in [
+            ("entity.spend", Value.string("x")), ("facts", .list([])), ("entity.labels", .string("x")),
+        ] {
+            bench.frame.set(try #require(bench.declarations.slot(name)), to: value)
+            #expect(try bench.reason(name) == .noSuchOverload)
+        }
+        #expect(try bench.value("entity.status") == .string("active"))
+        #expect(try bench.reason("size(facts) == 0") == .noSuchOverload)
+    }
+
+    @Test func `integers of either signedness are one key`() throws {
+        let bench = try Bench(["anything": .map([.uint(1): .string("one"), .int(-1): .string("minus one")])])
+        #expect(
+            try bench.value("anything[1] == 'one' && 1.0 in anything && anything[-1] == 'minus one'")
+                == .bool(true))
+        #expect(try bench.value("18446744073709551615u in anything || 1.5 in anything") == .bool(false))
+    }
+
     @Test func `an emptied slot is absent again`() throws {
         var bench = try Bench(["entity.purchases": .int(3)])
         bench.frame.set(try #require(bench.declarations.slot("entity.purchases")), to: Value?.none)

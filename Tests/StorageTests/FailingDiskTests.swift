@@ -2,6 +2,7 @@ import CFaultVFS
 import Foundation
 import SQLite
 import Storage
+import StorageWriter
 import Testing
 
 /// What a caller was told about one piece of work.

@@ -2,6 +2,7 @@ import Foundation
 import Locks
 import SQLite
 import Storage
+import StorageWriter
 import Testing
 
 /// What a power cut at a random moment left of a busy store.

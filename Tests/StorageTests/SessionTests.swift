@@ -1,6 +1,7 @@
 import Locks
 import SQLite
 import Storage
+import StorageWriter
 import Testing
 
 @Suite struct SessionTests {

@@ -39,7 +39,8 @@ struct Evaluator {
         EvaluationError(reason: reason, offset: offset)
     }
 
-    /// Takes from the budget before the work is done; an empty budget stops everything, also inside `||`.
+    /// Takes from the budget before the work is done. Whatever comes after an empty budget costs too, so that
+    /// `||` cannot forgive it.
     mutating func spend(_ amount: Int, at place: Int? = nil) throws(EvaluationError) {
         offset = place ?? offset
         budget -= amount
@@ -154,19 +155,18 @@ struct Evaluator {
 
     /// `&&` and `||`: a side that decides wins over an error on the other, whichever side it is on.
     private mutating func logic(_ operands: [Tree], decisive: Bool) throws(EvaluationError) -> Value {
-        let left = try truth(of: operands[0])
+        let left = truth(of: operands[0])
         if left == .success(decisive) { return .bool(decisive) }
-        let right = try truth(of: operands[1])
+        let right = truth(of: operands[1])
         if right == .success(decisive) { return .bool(decisive) }
         _ = try left.get()
         return .bool(try right.get())
     }
 
-    private mutating func truth(of tree: Tree) throws(EvaluationError) -> Result<Bool, EvaluationError> {
+    private mutating func truth(of tree: Tree) -> Result<Bool, EvaluationError> {
         do throws(EvaluationError) {
             return .success(try holds(tree))
         } catch {
-            if error.reason == .cost { throw error }
             return .failure(error)
         }
     }

@@ -4,15 +4,13 @@
 /// for right data.
 public struct Frame: Sendable {
     var cells: [Cell]
-    var boxes: [Value]
-    var imprints: [Imprint]
+    var boxes: [Box]
     let fingerprint: UInt64
 
     /// A row without values for these declarations.
     public init(_ declarations: Declarations) {
         cells = declarations.empty
-        boxes = Array(repeating: .null, count: declarations.boxes)
-        imprints = Array(repeating: .empty, count: declarations.boxes)
+        boxes = Array(repeating: Box(value: .null), count: declarations.boxes)
         fingerprint = declarations.fingerprint
     }
 
@@ -48,7 +46,6 @@ public struct Frame: Sendable {
     /// Fills a slot with a text.
     public mutating func set(_ slot: Slot, to text: String) {
         box(.string(text), fits: text.utf8.count <= Limits.textBytes, into: slot)
-        if cells[slot.index].kind == .string { imprints[Int(cells[slot.index].box)] = Imprint(text) }
     }
 
     /// The value of a slot; nil when it is absent or was filled with another type than its own.
@@ -61,7 +58,7 @@ public struct Frame: Sendable {
         case .int: .int(Int64(bitPattern: cell.bits))
         case .uint: .uint(cell.bits)
         case .double: .double(Double(bitPattern: cell.bits))
-        case .string, .boxed: boxes[Int(cell.box)]
+        case .string, .boxed: boxes[Int(cell.box)].value
         }
     }
 
@@ -76,7 +73,7 @@ public struct Frame: Sendable {
         guard fits else { return put(0, as: .oversized, into: slot) }
         let kind: Cell.Kind = if case .string = value { .string } else { .boxed }
         put(0, as: kind, into: slot)
-        boxes[Int(cells[slot.index].box)] = value
+        boxes[Int(cells[slot.index].box)] = Box(value: value)
     }
 }
 
@@ -115,4 +112,16 @@ struct Cell: Sendable {
     }
 
     func takes(_ kind: Kind) -> Bool { only == .absent || only == kind }
+}
+
+/// A value that has no place in its cell.
+struct Box: Sendable {
+    let value: Value
+    /// Of a text its imprint, of other values that of the empty text.
+    let imprint: Imprint
+
+    init(value: Value) {
+        self.value = value
+        imprint = if case .string(let text) = value { Imprint(text) } else { .empty }
+    }
 }

@@ -4,8 +4,8 @@ extension Program {
         let count = constants.count + steps.count
         return unsafe withUnsafeTemporaryAllocation(of: Register.self, capacity: count) { registers in
             unsafe frame.cells.withUnsafeBufferPointer { cells in
-                unsafe frame.imprints.withUnsafeBufferPointer { imprints in
-                    unsafe Row(registers: registers, cells: cells, imprints: imprints, boxes: frame.boxes)
+                unsafe frame.boxes.withUnsafeBufferPointer { boxes in
+                    unsafe Row(registers: registers, cells: cells, boxes: boxes)
                         .fill(self)
                 }
             }
@@ -32,8 +32,7 @@ extension Program {
 @unsafe private struct Row {
     let registers: UnsafeMutableBufferPointer<Program.Register>
     let cells: UnsafeBufferPointer<Cell>
-    let imprints: UnsafeBufferPointer<Imprint>
-    let boxes: [Value]
+    let boxes: UnsafeBufferPointer<Box>
 
     func fill(_ program: borrowing Program) {
         for index in program.constants.indices { unsafe registers[index] = program.constants[index] }
@@ -130,12 +129,12 @@ extension Program {
         let cell = unsafe cells[Int(step.a)]
         guard cell.kind == .string else { return Program.Register(bits: 0, ok: 0) }
         let imprint = program.texts[Int(step.b)].imprint
-        guard unsafe imprints[Int(cell.box)] == imprint else { return unsafe truth(false, 1) }
+        guard unsafe boxes[Int(cell.box)].imprint == imprint else { return unsafe truth(false, 1) }
         return unsafe truth(imprint.isWhole || isSame(cell, program.texts[Int(step.b)].whole), 1)
     }
 
     private func isSame(_ cell: Cell, _ text: String) -> Bool {
-        unsafe boxes[Int(cell.box)] == .string(text)
+        unsafe boxes[Int(cell.box)].value == .string(text)
     }
 
     // MARK: Logic
