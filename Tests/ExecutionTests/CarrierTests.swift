@@ -1,4 +1,5 @@
 import Execution
+import Schemas
 import Testing
 import Vocabulary
 
@@ -87,5 +88,30 @@ import Vocabulary
         let carried = await FakeEffects(platform: platform).attempt(Permit(action: broken, attempt: 1))
         guard case .notSent = carried.attempt else { Issue.record("\(carried)"); return }
         #expect(await platform.writes == 0)
+    }
+
+    @Test func `R130 a used-up pace sends nothing and says how long to wait`() async {
+        let platform = FakePlatform()
+        let pace = PlatformPace(tokens: 2, per: .seconds(4), burst: 1) { 0 }
+        let effects = FakeEffects(platform: platform, pace: pace)
+        _ = await effects.attempt(Permit(action: action, attempt: 1))
+        let second = await effects.attempt(Permit(action: Given.budget(from: 4_088, to: 1, number: 2), attempt: 1))
+        #expect(second.failure?.remedy == .retry(after: .seconds(4)))
+        #expect(await platform.writes == 1)
+    }
+
+    @Test func `R126 a reading tool answers from reports and refuses everything else`() async throws {
+        let reporting = Reporting(reads: FakePlatform())
+        let answer = try await reporting.answer(
+            .query, ["kind": "campaign", "period": "2017-10-01/2017-10-02", "by_day": true])
+        #expect(answer["rows"]?[0]?["spend"] == "1.429999948 GBP" && answer["rows"]?[0]?["day"] == "2017-10-01")
+        let both = try await reporting.answer(
+            .compare, ["kind": "ad", "one": "2017-10-01/2017-10-02", "other": "2017-09-01/2017-09-02"])
+        #expect(both["other"]?["rows"]?[0]?["purchases"] == 1)
+        for tool in [ToolName.query, .pause, .setDailyBudget] {
+            await #expect(throws: ConnectorError.self) {
+                try await reporting.answer(tool, ["kind": "campaign", "entity": "campaign/1"])
+            }
+        }
     }
 }

@@ -74,7 +74,10 @@ actor FakePlatform: ConnectorReads {
     }
     func entities(_ kind: EntityKind) async throws(ConnectorError) -> [PlatformEntity] { [] }
     func report(_ kind: EntityKind, over period: Period, byDay: Bool) async throws(ConnectorError) -> PlatformReport {
-        PlatformReport(rows: [], completeUntil: Given.start)
+        let spend = MetricMoney(known(Decimal12(parsing: "1.429999948")), Given.gbp)
+        let row = PlatformReport.Row(
+            entity: Given.spring, day: byDay ? period.first : nil, spend: spend, counts: (9, 4, 2, 1))
+        return PlatformReport(rows: [row], completeUntil: Given.start)
     }
     func changes(after number: Int64) async throws(ConnectorError) -> [PlatformChange] { [] }
     func answer(to key: String) async throws(ConnectorError) -> KnownAnswer {
@@ -113,9 +116,10 @@ actor FakePlatform: ConnectorReads {
 struct FakeEffects: ConnectorEffects {
     let platform: FakePlatform
     var script = FakePlatform.Script.work
+    var pace = PlatformPace(tokens: 100, per: .seconds(1), burst: 50) { 0 }
 
     func attempt(_ permit: consuming Permit) async -> Carried {
-        let carrier = Carrier(reads: platform, surroundings: Fixed()) { _ in "hash" }
+        let carrier = Carrier(reads: platform, surroundings: Fixed(), pace: pace) { _ in "hash" }
         return await carrier.carry(permit, made: { _, _ in nil }) { (sending) async throws(ConnectorError) in
             guard case .setDailyBudget(_, let money) = sending.call else { return [] }
             return try await platform.write(money, key: sending.action.idempotencyKey, script)

@@ -18,10 +18,10 @@ struct Bench {
     let client: SandboxClient
     let connector: SandboxConnector
 
-    init(limit: Duration = .seconds(10)) async throws {
+    init(limit: Duration = .seconds(60)) async throws {
         home = try TestHome()
-        client = try await home.seededClient(limit: limit)
-        connector = SandboxConnector(client: client, surroundings: Fixed()) { String($0.count) }
+        client = try await home.seededClient()
+        connector = SandboxConnector(client: try home.hastyClient(limit), surroundings: Fixed()) { String($0.count) }
     }
 
     func attempt(_ action: Action, number: Int = 1) async -> Carried {
@@ -173,7 +173,7 @@ struct Bench {
             #expect(try bench.home.ledger.times(key: action.idempotencyKey) == 1)
         }
         try await bench.client.set(faults: [])
-        #expect(try await bench.connector.reads.entity(World.spring).dailyBudget == World.pounds(current))
+        #expect(try await bench.client.reads.entity(World.spring).dailyBudget == World.pounds(current))
         #expect(try bench.home.ledger.effects.count == 12)
     }
 

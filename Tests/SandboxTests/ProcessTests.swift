@@ -60,7 +60,7 @@ import Vocabulary
         var acknowledged: [String] = []
         for cycle in 0..<cycles {
             let victim = try pid(home)
-            let delay = UInt32(chance.below(20_000))
+            let delay = UInt32(chance.below(80_000))
             Thread.detachNewThread {
                 usleep(delay)
                 kill(victim, SIGKILL)

@@ -1,9 +1,10 @@
 import CharterFile
 public import Cryptography
+public import Engine
 public import Vocabulary
 
 /// The staff: who holds which roles and which key. `team.yaml`, kept in git like the charters.
-public struct Team: Hashable, Sendable {
+public struct Team: Hashable, Sendable, Staff {
     /// Everybody, in the file's order.
     public let people: [Member]
 
@@ -91,6 +92,13 @@ public struct Team: Hashable, Sendable {
     private static func trouble(_ file: String, _ node: YAMLNode, _ what: String) -> HomeError {
         HomeError(.damaged, "\(file):\(node.position.line):\(node.position.column) \(what)")
     }
+
+    /// Somebody's public key.
+    public func key(of person: PersonID) -> VerifyingKey? { self[person]?.key }
+    /// Somebody's roles.
+    public func roles(of person: PersonID) -> [Role] { self[person]?.roles ?? [] }
+    /// Whether somebody is away; a stranger is.
+    public func isAway(_ person: PersonID) -> Bool { self[person]?.isAway ?? true }
 
     /// The file's text.
     public var yaml: String {

@@ -90,6 +90,14 @@ extension StoreView {
         ) { try $0.id(0) }
     }
 
+    func add(_ answer: AnswerRecord, to decision: DecisionID) throws {
+        try session.execute(
+            "INSERT INTO answer VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+            [
+                decision.stored, answer.at.stored, .text(answer.person.text), .flag(answer.isYes), .text(answer.reason),
+            ])
+    }
+
     private func answers(to decision: DecisionID) throws -> [AnswerRecord] {
         try session.query(
             "SELECT person, yes, reason, at FROM answer WHERE org = $1 AND decision = $2 ORDER BY at",

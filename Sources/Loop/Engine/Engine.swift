@@ -8,8 +8,10 @@ public import Vocabulary
 public struct Engine: Sendable {
     let store: any EngineStore
     let gate: Gate
+    let tools: ToolBook
     let platform: ConnectedPlatform?
     let doors: any Doors
+    let staff: any Staff
     let reasoner: any Reasoner
     let surroundings: any Surroundings
     /// Waits before a retry; injected, so that no test sleeps.
@@ -17,16 +19,19 @@ public struct Engine: Sendable {
 
     /// An engine. Without a platform it can judge and explain, but nothing can be carried out.
     public init(
-        store: any EngineStore, platform: ConnectedPlatform?, doors: any Doors, reasoner: any Reasoner,
+        store: any EngineStore, platform: ConnectedPlatform?, doors: any Doors, staff: any Staff,
+        reasoner: any Reasoner,
         surroundings: any Surroundings, pause: @escaping @Sendable (Duration) async throws -> Void
     ) throws {
         self.store = store
         self.platform = platform
         self.doors = doors
+        self.staff = staff
         self.reasoner = reasoner
         self.surroundings = surroundings
         self.pause = pause
-        gate = Gate(store: store, tools: try ToolBook(ToolCatalogue.tools), surroundings: surroundings)
+        tools = try ToolBook(ToolCatalogue.tools)
+        gate = Gate(store: store, tools: tools, surroundings: surroundings)
     }
 }
 

@@ -17,6 +17,11 @@ public struct SandboxConnector: Sendable {
     /// connections in the order in which they came.
     public static let flight = Duration.zero
 
+    /// As fast as this platform allows: 10,000 effects in any second.
+    private static func freshPace() -> PlatformPace {
+        PlatformPace(tokens: 10_000, per: .seconds(1), burst: 5_000) { BootClock.nanoseconds }
+    }
+
     /// A connector over a client. `digest` hashes the platform's answers for receipts, as lower-case hex.
     public init(
         client: SandboxClient, surroundings: any Surroundings, digest: @escaping @Sendable ([UInt8]) -> String
@@ -24,7 +29,9 @@ public struct SandboxConnector: Sendable {
         let reads = SandboxConnectorReads(client: client)
         self.reads = reads
         effects = SandboxConnectorEffects(
-            client: client, carrier: Carrier(reads: reads, surroundings: surroundings, digest: digest))
+            client: client,
+            carrier: Carrier(
+                reads: reads, surroundings: surroundings, pace: SandboxConnector.freshPace(), digest: digest))
     }
 }
 

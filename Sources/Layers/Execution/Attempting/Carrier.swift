@@ -7,17 +7,19 @@ public import Vocabulary
 public struct Carrier: Sendable {
     private let reads: any ConnectorReads
     private let surroundings: any Surroundings
+    private let pace: PlatformPace
     private let digest: @Sendable ([UInt8]) -> String
     /// How often a platform that shows the old value is read again before that is a doubt.
     private let readBacks: Int
 
-    /// A carrier over a connector's reads. `digest` hashes the platform's answer for the receipt, as lower-case hex.
+    /// A carrier over a connector's reads, no faster than the platform's `pace`. `digest` hashes the platform's answer for the receipt, as lower-case hex.
     public init(
-        reads: any ConnectorReads, surroundings: any Surroundings, readBacks: Int = 3,
+        reads: any ConnectorReads, surroundings: any Surroundings, pace: PlatformPace, readBacks: Int = 3,
         digest: @escaping @Sendable ([UInt8]) -> String
     ) {
         self.reads = reads
         self.surroundings = surroundings
+        self.pace = pace
         self.readBacks = readBacks
         self.digest = digest
     }
@@ -33,6 +35,9 @@ public struct Carrier: Sendable {
         do { call = try action.call() } catch {
             return .notSent(ConnectorError(.giveUp, .invalid, "the bytes of the action are not a call: \(error)"))
         }
+        if let wait = await pace.turn() {
+            return .notSent(ConnectorError(.retry(after: wait), .rateLimited, "the platform's pace is used up for now"))
+        }
         let seen: Seen
         do throws(ConnectorError) { seen = try await look(action) } catch { return .notSent(error.beforeSending) }
         guard seen.mismatches.isEmpty else { return await changed(action, seen, call, made) }
@@ -41,6 +46,7 @@ public struct Carrier: Sendable {
             let answer = try await send(sending)
             return await readBack(action, seen, expected(action, call, made), answer)
         } catch {
+            if error.reason == .rateLimited { await pace.wasTooMuch() }
             return error.remedy == .reconcile ? .doubt(error) : .notSent(error)
         }
     }

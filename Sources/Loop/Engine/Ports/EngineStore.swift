@@ -80,6 +80,8 @@ public protocol DecisionRecords {
     func runs(_ agent: AgentName, limit: Int) throws -> [RunRecord]
     /// A decision with everything that came of it.
     func record(of decision: DecisionID) throws -> DecisionRecord?
+    /// Keeps a person's answer to a decision.
+    func add(_ answer: AnswerRecord, to decision: DecisionID) throws
     /// Decisions of a run in the order they were judged.
     func decisions(of run: RunID) throws -> [DecisionID]
     /// Decisions on an entity, newest first; rehearsed ones only where asked.
