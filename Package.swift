@@ -30,10 +30,10 @@ func library(_ name: String, _ pkgConfig: String) -> Target {
 func shim(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, path: "Sources/C/\(name)")
 }
-func test(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func test(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: dependencies + ["TestKit"], path: "Tests/\(name)Tests",
-        swiftSettings: strict)
+        exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -42,11 +42,11 @@ let package = Package(
     targets: [
         library("CSQLite", "sqlite3"), library("CYAML", "yaml-0.1"), library("CCrypto", "libcrypto"),
         library("CSodium", "libsodium"), library("CPCRE2", "libpcre2-8"),
-        shim("CSystem"), shim("CSQLiteShim", ["CSQLite"]),
+        shim("CSystem"), shim("CSQLiteShim", ["CSQLite"]), shim("CFaultVFS", ["CSQLite"]),
 
         base("Schemas", ["CPCRE2"]), base("Expressions"), base("Statistics"), base("Locks"), base("Storage"),
         base("Cryptography", ["CCrypto", "CSodium"]),
-        base("TransparencyLog", ["Cryptography", "Schemas"]),
+        base("TransparencyLog", ["Cryptography", "Schemas", "Locks"]),
         base("Vocabulary", ["Schemas"]),
         base("CharterFile", ["Vocabulary", "Schemas", "Expressions", "CYAML"]),
 
@@ -55,29 +55,66 @@ let package = Package(
         layer("Governance", ["Vocabulary", "Schemas", "Expressions"]),
         layer("Execution", ["Vocabulary", "Schemas", "Governance"]),
 
-        loop("Engine", ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution"]),
+        loop(
+            "Engine",
+            [
+                "Vocabulary", "Schemas", "Cryptography", "TransparencyLog", "Signals", "Reasoning", "Governance",
+                "Execution",
+            ]),
 
+        adapter("Files", ["CSystem"]),
+        adapter(
+            "Home",
+            ["Vocabulary", "Schemas", "Cryptography", "Engine", "Governance", "Files", "CharterFile", "CSystem"]),
         adapter("SQLite", ["Storage", "Locks", "CSQLite", "CSQLiteShim"]),
-        adapter("Store", ["Vocabulary", "Schemas", "Storage", "TransparencyLog", "Signals", "Reasoning", "Governance", "Execution", "Engine"]),
-        adapter("Sandbox", ["Vocabulary", "Schemas", "Execution", "CSystem"]),
+        adapter(
+            "Store", ["Vocabulary", "Schemas", "Storage", "Cryptography", "TransparencyLog", "Governance", "Engine"]),
+        adapter("Sandbox", ["Vocabulary", "Schemas", "Governance", "Execution", "CSystem"]),
 
         .executableTarget(
             name: "mandate",
             dependencies: [
-                "Vocabulary", "Schemas", "Expressions", "CharterFile", "Storage", "TransparencyLog", "Statistics", "Signals",
-                "Reasoning", "Governance", "Execution", "Engine", "SQLite", "Store", "Sandbox", "CSystem",
+                "Vocabulary", "Schemas", "Expressions", "Cryptography", "CharterFile", "Storage", "TransparencyLog",
+                "Statistics", "Signals", "Reasoning", "Governance", "Execution", "Engine", "Files", "Home", "SQLite",
+                "Store", "Sandbox", "CSystem",
             ], path: "Sources/Programs/mandate", swiftSettings: strict),
+        .executableTarget(
+            name: "mandate-bench",
+            dependencies: [
+                "Vocabulary", "Schemas", "Expressions", "Cryptography", "CharterFile", "Storage", "TransparencyLog",
+                "Signals", "Governance", "Execution", "Engine", "SQLite", "Store", "Locks",
+            ], path: "Benchmarks/mandate-bench", swiftSettings: strict),
 
-        .target(name: "TestKit", dependencies: ["Vocabulary", "Schemas", "Storage"], path: "Sources/TestKit", swiftSettings: strict),
+        .executableTarget(
+            name: "StorageWriter", dependencies: ["Storage", "SQLite"], path: "Tests/StorageWriter",
+            swiftSettings: strict),
+        .target(
+            name: "TestKit", dependencies: ["Vocabulary", "Schemas", "Storage"], path: "Sources/TestKit",
+            swiftSettings: strict),
 
-        test("Schemas", ["Schemas"]), test("Expressions", ["Expressions"]), test("Statistics", ["Statistics"]),
+        test("Schemas", ["Schemas"]),
+        test("Expressions", ["Expressions"]),
+        test("Statistics", ["Statistics"]),
         test("Cryptography", ["Cryptography"]),
-        test("TransparencyLog", ["TransparencyLog", "Cryptography", "Schemas"]), test("Vocabulary", ["Vocabulary", "Schemas"]),
+        test("TransparencyLog", ["TransparencyLog", "Cryptography", "Schemas"]),
+        test("Vocabulary", ["Vocabulary", "Schemas"]),
         test("CharterFile", ["CharterFile", "Vocabulary", "Schemas", "Expressions"]),
-        test("Storage", ["Storage", "SQLite", "Locks"]), test("Signals", ["Signals", "Vocabulary", "Schemas"]),
+        test("Files", ["Files"]),
+        test("Storage", ["Storage", "SQLite", "Locks", "CFaultVFS", "StorageWriter"]),
+        test("Signals", ["Signals", "Vocabulary", "Schemas"], exclude: ["Fixtures"]),
         test("Reasoning", ["Reasoning", "Vocabulary", "Schemas", "Statistics"]),
         test("Governance", ["Governance", "Vocabulary", "Schemas", "Expressions"]),
+        test("Execution", ["Execution", "Governance", "Vocabulary", "Schemas"]),
         test("Sandbox", ["Sandbox", "Execution", "Governance", "Vocabulary", "Schemas", "CSystem"]),
+        test(
+            "Store",
+            [
+                "Store", "SQLite", "Storage", "Engine", "Governance", "Execution", "CharterFile", "Cryptography",
+                "Vocabulary", "Schemas",
+            ]),
+        test("Engine", ["Engine", "Governance", "Execution", "Reasoning", "Vocabulary", "Schemas", "CharterFile"]),
+        test("Home", ["Home", "Files", "Engine", "Cryptography", "Vocabulary", "Schemas"]),
+        test("Journey", ["Schemas", "TransparencyLog", "Cryptography", "Sandbox", "Vocabulary"]),
         test("HouseRules", []),
     ],
     swiftLanguageModes: [.v6]

@@ -30,7 +30,8 @@ struct Conformance {
     static func sections() throws -> [String: [[String: Any]]] {
         guard let url else { return [:] }
         let files =
-            try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: [String: [[String: Any]]]]
+            try JSONSerialization.jsonObject(with: Data(contentsOf: url))
+            as? [String: [String: [[String: Any]]]]
         var sections: [String: [[String: Any]]] = [:]
         for (file, parts) in files ?? [:] {
             for (section, cases) in parts { sections["\(file)/\(section)"] = cases }
@@ -38,12 +39,15 @@ struct Conformance {
         return sections
     }
 
-    /// The case, or nil when it uses a value or type outside of this module (a protobuf message, a type value).
+    /// The case, or nil when it uses a value or type outside of this module (a protobuf message, a type
+    /// value).
     static func read(_ raw: [String: Any], in section: String) -> Case? {
         guard let name = raw["name"] as? String, let text = raw["expr"] as? String else { return nil }
         var bindings: [(String, Value)] = []
         for (name, binding) in raw["bindings"] as? [String: [String: Any]] ?? [:] {
-            guard let wrapped = binding["value"] as? [String: Any], let value = value(wrapped) else { return nil }
+            guard let wrapped = binding["value"] as? [String: Any], let value = value(wrapped) else {
+                return nil
+            }
             bindings.append((name, value))
         }
         var slots: [(name: String, type: ValueType)] = []
@@ -53,7 +57,9 @@ struct Conformance {
             else { return nil }
             slots.append((name, type))
         }
-        for (name, _) in bindings where !slots.contains(where: { $0.name == name }) { slots.append((name, .dyn)) }
+        for (name, _) in bindings where !slots.contains(where: { $0.name == name }) {
+            slots.append((name, .dyn))
+        }
         let isError = raw["eval_error"] != nil || raw["any_eval_errors"] != nil
         let expected = value(raw["value"] as? [String: Any] ?? ["bool_value": true])
         guard isError || expected != nil else { return nil }
@@ -66,7 +72,8 @@ struct Conformance {
     private static func type(_ raw: [String: Any]) -> ValueType? {
         if let primitive = raw["primitive"] as? String {
             return [
-                "BOOL": .bool, "INT64": .int, "UINT64": .uint, "DOUBLE": .double, "STRING": .string, "BYTES": .bytes,
+                "BOOL": .bool, "INT64": .int, "UINT64": .uint, "DOUBLE": .double, "STRING": .string,
+                "BYTES": .bytes,
             ][primitive]
         }
         if let list = raw["list_type"] as? [String: Any] {
@@ -91,7 +98,8 @@ struct Conformance {
         case "uint64_value": return (content as? String).flatMap { UInt64($0) }.map { .uint($0) }
         case "double_value": return (content as? Double).map { .double($0) }
         case "string_value": return (content as? String).map { .string($0) }
-        case "bytes_value": return (content as? String).flatMap { Data(base64Encoded: $0) }.map { .bytes([UInt8]($0)) }
+        case "bytes_value":
+            return (content as? String).flatMap { Data(base64Encoded: $0) }.map { .bytes([UInt8]($0)) }
         case "list_value":
             let values = ((content as? [String: Any])?["values"] as? [[String: Any]] ?? []).map(value)
             return values.contains { $0 == nil } ? nil : .list(values.compactMap { $0 })

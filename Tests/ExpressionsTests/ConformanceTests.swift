@@ -1,20 +1,26 @@
 import Expressions
 import Testing
 
-/// Which of the language's conformance cases belong to the core. A case that is neither run nor named here fails.
+/// Which of the language's conformance cases belong to the core. A case that is neither run nor named here
+/// fails.
 private enum Core {
     static let sections = [
         "basic/reserved_const", "basic/self_eval_nonzeroish", "basic/self_eval_zeroish", "basic/variables",
         "comparisons/bound", "comparisons/eq_literal", "comparisons/gt_literal", "comparisons/gte_literal",
         "comparisons/in_list_literal", "comparisons/in_map_literal", "comparisons/lt_literal",
         "comparisons/lte_literal",
-        "comparisons/ne_literal", "conversions/bool", "conversions/bytes", "conversions/double", "conversions/identity",
-        "conversions/int", "conversions/string", "conversions/uint", "fields/in", "fields/map_fields", "fields/map_has",
+        "comparisons/ne_literal", "conversions/bool", "conversions/bytes", "conversions/double",
+        "conversions/identity",
+        "conversions/int", "conversions/string", "conversions/uint", "fields/in", "fields/map_fields",
+        "fields/map_has",
         "fields/qualified_identifier_resolution", "fields/quoted_map_fields", "fp_math/fp_math",
-        "integer_math/int64_math", "integer_math/uint64_math", "lists/concatenation", "lists/in", "lists/index",
-        "lists/size", "logic/AND", "logic/NOT", "logic/OR", "logic/conditional", "parse/bytes_literals", "parse/nest",
+        "integer_math/int64_math", "integer_math/uint64_math", "lists/concatenation", "lists/in",
+        "lists/index",
+        "lists/size", "logic/AND", "logic/NOT", "logic/OR", "logic/conditional", "parse/bytes_literals",
+        "parse/nest",
         "parse/receiver_function_names", "parse/repeat", "parse/selectors", "parse/string_literals",
-        "plumbing/eval_inputs", "plumbing/eval_results", "plumbing/min", "string/bytes_concat", "string/concatenation",
+        "plumbing/eval_inputs", "plumbing/eval_results", "plumbing/min", "string/bytes_concat",
+        "string/concatenation",
         "string/contains", "string/ends_with", "string/size", "string/starts_with",
     ]
 
@@ -47,8 +53,10 @@ private enum Core {
         "conversions/identity/timestamp": "timestamps and durations",
         "logic/AND/short_circuit_type_right": "types are always checked before evaluation",
         "logic/OR/short_circuit_type_left": "types are always checked before evaluation",
-        "parse/bytes_literals/triple_single_quoted_unescaped_punctuation": "expects a backslash its text has not",
-        "parse/bytes_literals/triple_double_quoted_unescaped_punctuation": "expects a backslash its text has not",
+        "parse/bytes_literals/triple_single_quoted_unescaped_punctuation":
+            "expects a backslash its text has not",
+        "parse/bytes_literals/triple_double_quoted_unescaped_punctuation":
+            "expects a backslash its text has not",
     ]
 
     static func isOutside(_ path: String) -> Bool { outside.keys.contains { path.hasPrefix($0) } }
@@ -56,7 +64,9 @@ private enum Core {
 
 @Suite(.enabled(if: Conformance.url != nil, "shared/data/cel is not beside the package"))
 struct ConformanceTests {
-    @Test(arguments: Core.sections) func `answers as the language's conformance cases say`(section: String) throws {
+    @Test(arguments: Core.sections) func `answers as the language's conformance cases say`(section: String)
+        throws
+    {
         let raw = try #require(try Conformance.sections()[section])
         for one in raw {
             let path = "\(section)/\(one["name"] as? String ?? "")"
@@ -73,7 +83,9 @@ struct ConformanceTests {
     @Test func `every published case is either run or named with the reason why not`() throws {
         let sections = try Conformance.sections()
         #expect(sections.count > 100)
-        for section in sections.keys { #expect(Core.sections.contains(section) || Core.isOutside("\(section)/")) }
+        for section in sections.keys {
+            #expect(Core.sections.contains(section) || Core.isOutside("\(section)/"))
+        }
         let paths = Set(
             sections.flatMap { section, cases in cases.map { "\(section)/\($0["name"] as? String ?? "")" } })
         for exception in Core.exceptions.keys { #expect(paths.contains(exception)) }
@@ -99,7 +111,8 @@ struct ConformanceTests {
         #expect(throws: ExpressionError.self) { try evaluate(test) }
         do { _ = try evaluate(test) } catch {
             #expect(
-                "\(error)".contains("unknown name `a`") || "\(error)".contains("unknown function"), "\(test): \(error)")
+                "\(error)".contains("unknown name `a`") || "\(error)".contains("unknown function"),
+                "\(test): \(error)")
         }
     }
 

@@ -27,14 +27,15 @@ import Vocabulary
         #expect(try FaultRule(parsing: text).text == text)
     }
 
-    private func attempt(_ rule: String, limit: Duration = .seconds(10), _ effect: SandboxEffect? = nil) async throws
+    private func attempt(_ rule: String, limit: Duration = .seconds(60), _ effect: SandboxEffect? = nil) async throws
         -> Trial
     {
         let home = try TestHome()
-        let client = try await home.seededClient(limit: limit)
+        let client = try await home.seededClient()
         try await client.set(faults: [try FaultRule(parsing: rule)])
+        let hasty = try home.hastyClient(limit)
         do throws(ConnectorError) {
-            _ = try await client.effects.carryOut(effect ?? .pause(ad), key: "k", actor: "us")
+            _ = try await hasty.effects.carryOut(effect ?? .pause(ad), key: "k", actor: "us")
             return Trial(error: nil, client: client, home: home)
         } catch { return Trial(error: error, client: client, home: home) }
     }
@@ -67,7 +68,7 @@ import Vocabulary
     }
 
     @Test func `P11 a reply that never comes is a doubt after the deadline`() async throws {
-        let trial = try await attempt("timeout:times=1", limit: .milliseconds(300))
+        let trial = try await attempt("timeout:times=1", limit: .seconds(1))
         #expect(trial.error?.remedy == .reconcile && trial.error?.reason == .unanswered)
         #expect(try await trial.client.reads.entity(ad).status == .paused)
         #expect(try trial.home.ledger.times(key: "k") == 1)
@@ -132,7 +133,8 @@ import Vocabulary
         async throws
     {
         let home = try TestHome()
-        let client = try await home.seededClient(limit: .milliseconds(150))
+        let client = try await home.seededClient()
+        let hasty = try home.hastyClient(.milliseconds(150))
         let rules = [
             "error_before:p=20,seed=\(seed),op=effects", "error_after:p=30,seed=\(seed + 1),op=effects",
             "cut:at=\(seed * 9),p=30,seed=\(seed + 2),op=effects", "timeout:p=4,seed=\(seed + 3),op=effects",
@@ -142,7 +144,7 @@ import Vocabulary
         for number in 0..<15 {
             let money = World.pounds(Int64(2_000 + number))
             for _ in 0..<50 {
-                let answer = try? await client.effects.carryOut(
+                let answer = try? await hasty.effects.carryOut(
                     .setDailyBudget(World.spring, money), key: "k\(number)", actor: "us")
                 if answer != nil { break }
             }

@@ -1,3 +1,4 @@
+import Foundation
 import Schemas
 import Testing
 import Vocabulary
@@ -100,5 +101,21 @@ final class FlakyDisk: JournalStorage {
     @Test func `the checksum is CRC-32C as RFC 3720 gives it`() {
         #expect(Checksum.crc32c([UInt8](repeating: 0, count: 32)) == 0x8A91_36AA)
         #expect(Checksum.crc32c((0..<32).map { UInt8($0) }) == 0x46DD_794E)
+    }
+
+    @Test func `the real file is filled ahead with zeros that are no record, and is cut where a record is torn`() throws
+    {
+        let home = try TestHome(serving: false)
+        let path = home.path + "/ledger"
+        var (journal, _) = try Journal.open(try JournalFile(path: path))
+        for number in 0..<3 { try journal.append([["note": .integer(Int64(number))]]) }
+        let whole = try JournalFile.read(path)
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        #expect(known(size) > whole.count + 100_000)
+        try Data(whole.dropLast(4) + [UInt8](repeating: 0, count: 999)).write(to: URL(fileURLWithPath: path))
+        var (again, records) = try Journal.open(try JournalFile(path: path))
+        #expect(records.count == 2)
+        try again.append([["note": "after"]])
+        #expect(try Journal.read(JournalFile.read(path)).records.last?["entries"] == [["note": "after"]])
     }
 }

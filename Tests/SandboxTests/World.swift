@@ -1,3 +1,4 @@
+import Execution
 import Foundation
 import Schemas
 import Vocabulary
@@ -106,18 +107,25 @@ final class TestHome: Sendable {
     }
 
     /// A client that waits until the server is there; starts none.
-    func client(limit: Duration = .seconds(10)) async throws -> SandboxClient {
-        let client = try SandboxClient(home: path, starter: .none, limit: limit)
+    func client() async throws -> SandboxClient {
+        let client = try SandboxClient(home: path, starter: .none, limit: .seconds(60))
         for _ in 0..<400 {
-            if (try? await client.reads.now()) != nil { return client }
-            try await Task.sleep(for: .milliseconds(5))
+            do throws(ConnectorError) {
+                _ = try await client.reads.now()
+                return client
+            } catch { try await Task.sleep(for: .milliseconds(5)) }
         }
         return client
     }
 
-    /// A client of a platform that holds the small account.
-    func seededClient(limit: Duration = .seconds(10)) async throws -> SandboxClient {
-        let client = try await client(limit: limit)
+    /// A second client that waits for answers only so long.
+    func hastyClient(_ limit: Duration) throws -> SandboxClient {
+        try SandboxClient(home: path, starter: .none, limit: limit)
+    }
+
+    /// A patient client of a platform that holds the small account.
+    func seededClient() async throws -> SandboxClient {
+        let client = try await client()
         let seed = World.seed()
         try await client.seed(known(seed.account), seed.entities, seed.history)
         return client

@@ -62,12 +62,22 @@ import Storage
             try run("PRAGMA query_only=ON")
             return try run("PRAGMA cache_size=-8192")
         }
-        try run("PRAGMA journal_mode=WAL")
+        try demand("PRAGMA journal_mode=WAL", answers: "wal")
         try run("PRAGMA synchronous=\(settings.durability.rawValue)")
         try run("PRAGMA secure_delete=ON")
         try run("PRAGMA journal_size_limit=-1")
         try run("PRAGMA cache_size=-32768")
         unsafe csqlite_watch_log(handle, frames)
+    }
+
+    /// Changes a setting that SQLite may silently leave as it was.
+    private func demand(_ sql: String, answers wanted: String) throws(StorageError) {
+        let asked = try unsafe Statement(taking: compile(sql, persistent: false), of: self, indexes: [])
+        let answer = try asked.oneText()
+        if answer != wanted {
+            throw StorageError(
+                .io, .giveUp, "`\(path)` stays with `\(answer)` where `\(wanted)` is needed; look at its disk")
+        }
     }
 
     // MARK: Statements
@@ -195,6 +205,13 @@ extension Statement {
         startPlain()
         defer { finish() }
         return try step() ? number(0) : 0
+    }
+
+    /// Runs a statement without parameters for the text in its first column.
+    func oneText() throws(StorageError) -> String {
+        startPlain()
+        defer { finish() }
+        return try step() ? words(0) : ""
     }
 
     /// Runs a statement without parameters and reads each row with its number of columns.

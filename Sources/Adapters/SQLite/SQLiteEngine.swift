@@ -58,6 +58,19 @@ public final class SQLiteEngine: Sendable {
     /// Why the store no longer writes, when a write or sync has failed; reading goes on. The process should end.
     public var trouble: StorageError? { writing.trouble }
 
+    /// How many transactions stand in line before the writer, not counting the group it is at.
+    public var waitingTransactions: Int { writing.count }
+
+    /// What SQLite and the references between tables find wrong in the file; empty when it is sound.
+    ///
+    /// Reads the whole file, on a reader's thread.
+    public func damage() async throws -> [String] {
+        try await reading.submit(for: .local) { session in
+            guard let session = session as? Session else { return [] }
+            return try session.damage()
+        }
+    }
+
     /// Finishes what is waiting, brings the log into the file and lets it go; later work is answered `closed`.
     public func close() async {
         reading.close()

@@ -56,6 +56,13 @@ final class Session: SQLSession {
         }
     }
 
+    /// What SQLite's own checks find wrong.
+    func damage() throws -> [String] {
+        let found = try connection.texts("PRAGMA integrity_check(20)").filter { $0 != "ok" }
+        let orphans = try connection.texts("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 20")
+        return found + orphans.map { "a row of `\($0)` refers to a row that is not there" }
+    }
+
     func cached<Value: Sendable>(_ slot: CacheSlot<Value>) -> Value? {
         memory?.value(of: slot, for: organisation)
     }

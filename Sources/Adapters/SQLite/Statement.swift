@@ -99,9 +99,15 @@ import Storage
 
     func text(_ column: Int) throws -> String {
         try expect(SQLITE_TEXT, "text", column)
-        guard let start = unsafe sqlite3_column_text(handle, Int32(column)) else { throw connection.outOfMemory }
+        return words(column)
+    }
+
+    /// The column as text, whatever it holds.
+    func words(_ column: Int) -> String {
+        let start = unsafe sqlite3_column_text(handle, Int32(column))
         let count = Int(unsafe sqlite3_column_bytes(handle, Int32(column)))
-        return unsafe String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+        return unsafe String(
+            decoding: UnsafeBufferPointer(start: start, count: start == nil ? 0 : count), as: UTF8.self)
     }
 
     func blob(_ column: Int) throws -> [UInt8] {

@@ -129,6 +129,9 @@ final class WorkQueue: Sendable {
         for work in refused { work.finish(reason) }
     }
 
+    /// How many stand in line.
+    var count: Int { state.withLock { $0.waiting.count } }
+
     /// Whether nothing more is let in.
     var isEnded: Bool { state.withLock { $0.ended != nil } }
 

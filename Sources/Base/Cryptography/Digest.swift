@@ -27,6 +27,19 @@ public struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
         self.init(words: words)
     }
 
+    /// The digests that stand one after the other in `bytes`; nothing unless they fill it exactly.
+    package static func list(_ bytes: [UInt8]) -> [Digest]? {
+        guard bytes.count.isMultiple(of: byteCount) else { return nil }
+        return unsafe bytes.withUnsafeBytes { buffer in
+            (0..<buffer.count / byteCount).map { index in
+                var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+                let part = unsafe UnsafeRawBufferPointer(rebasing: buffer[index * byteCount..<(index + 1) * byteCount])
+                unsafe withUnsafeMutableBytes(of: &words) { unsafe $0.copyMemory(from: part) }
+                return Digest(words: words)
+            }
+        }
+    }
+
     /// The digest that 64 lower-case hexadecimal digits stand for; nothing for any other text.
     public init?(hex: String) {
         guard hex.utf8.count == 2 * Self.byteCount, let bytes = Hex.decode(hex) else { return nil }

@@ -2,10 +2,13 @@ extension Checker {
     func call(
         _ name: String, on target: Syntax?, with arguments: [Syntax], at syntax: Syntax
     ) throws(ExpressionError) -> Tree {
-        guard let function = Function(rawValue: name) else { throw unknownFunction(name, at: syntax) }
+        guard let function = Function(rawValue: name) else {
+            throw unknownFunction(name, isMember: target != nil, at: syntax)
+        }
         let isMember = target != nil
         let arguments = (target.map { [$0] } ?? []) + arguments
-        guard isMember ? function.isMember : function.isGlobal, arguments.count == function.argumentCount else {
+        guard isMember ? function.isMember : function.isGlobal, arguments.count == function.argumentCount
+        else {
             throw source.error("`\(name)` is written `\(function.form)`", at: syntax.offset)
         }
         let checked = try check(all: arguments)
@@ -16,9 +19,10 @@ extension Checker {
         return tree(.call(function, checked), type, at: syntax)
     }
 
-    private func unknownFunction(_ name: String, at syntax: Syntax) -> ExpressionError {
-        let known = Function.allCases.map(\.rawValue) + ["has"]
+    private func unknownFunction(_ name: String, isMember: Bool, at syntax: Syntax) -> ExpressionError {
+        let fitting = Function.allCases.filter { isMember ? $0.isMember : $0.isGlobal }
+        let known = fitting.map(\.rawValue) + (isMember ? [] : ["has"])
         let nearest = Nearest.name(to: name, among: known).map { "; the nearest known is `\($0)`" }
-        return source.error("unknown function `\(name)`\(nearest ?? "")", at: syntax.offset)
+        return source.error("unknown function `\(Source.excerpt(name))`\(nearest ?? "")", at: syntax.offset)
     }
 }

@@ -11,11 +11,12 @@ extension Checker {
         let (condition, first, second) = (parts[0], parts[1], parts[2])
         guard condition.type.agrees(with: .bool) else {
             throw source.error(
-                "the part before `?` is of type \(condition.type); it has to be true or false", at: condition.offset)
+                "the part before `?` is of type \(condition.type); it has to be true or false",
+                at: condition.offset)
         }
         guard first.type.agrees(with: second.type) else {
             throw source.error(
-                "the parts around `:` are of types \(first.type) and \(second.type); both have to be of one type",
+                "the parts around `:` are of types \(first.type) and \(second.type); use one type for both",
                 at: syntax.offset)
         }
         return tree(.conditional(condition, first, second), first.type.joined(with: second.type), at: syntax)
@@ -53,7 +54,9 @@ extension Checker {
     }
 
     private func sum(_ left: ValueType, _ right: ValueType) -> ValueType? {
-        if case .list = left, left.agrees(with: right) { return right == .dyn ? .list(.dyn) : left.joined(with: right) }
+        if case .list = left, left.agrees(with: right) {
+            return right == .dyn ? .list(.dyn) : left.joined(with: right)
+        }
         if case .list = right, left == .dyn { return .list(.dyn) }
         return number(left, right, among: [.int, .uint, .double, .string, .bytes])
     }
@@ -66,7 +69,9 @@ extension Checker {
 
     private func mismatch(_ symbol: Operator, _ types: [ValueType], at offset: Int) -> ExpressionError {
         let sign = symbol == .negate ? "-" : symbol.rawValue
-        guard types.count == 2 else { return source.error("`\(sign)` is not defined for \(types[0])", at: offset) }
+        guard types.count == 2 else {
+            return source.error("`\(sign)` is not defined for \(types[0])", at: offset)
+        }
         let (left, right) = (types[0], types[1])
         let convertible = left.isNumber && right.isNumber && left != right
         let hint = convertible ? "; convert one side, as in `double(value)`" : ""

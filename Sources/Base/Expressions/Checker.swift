@@ -68,7 +68,7 @@ struct Checker {
         let written = path.joined(separator: ".")
         let nearest = Nearest.name(to: written, among: declarations.slots.map(\.name))
         let hint = nearest.map { "did you mean `\($0)`?" } ?? "no names are declared here"
-        return source.error("unknown name `\(written)`; \(hint)", at: start(of: syntax))
+        return source.error("unknown name `\(Source.excerpt(written))`; \(hint)", at: start(of: syntax))
     }
 
     private func select(
@@ -83,7 +83,9 @@ struct Checker {
         switch target.type {
         case .dyn: return .dyn
         case .map(let key, let value) where key.agrees(with: .string): return value
-        default: throw source.error("a value of type \(target.type) has no field `\(field)`", at: syntax.offset)
+        default:
+            throw source.error(
+                "a value of type \(target.type) has no field `\(Source.excerpt(field))`", at: syntax.offset)
         }
     }
 
@@ -125,7 +127,8 @@ struct Checker {
         case .list(let element) where index.type.agrees(with: .int): type = element
         case .map(let key, let value) where index.type.agrees(with: key): type = value
         case .list, .map:
-            throw source.error("\(target.type) has no place for an index of type \(index.type)", at: index.offset)
+            throw source.error(
+                "\(target.type) has no place for an index of type \(index.type)", at: index.offset)
         default:
             throw source.error("a value of type \(target.type) has no elements", at: syntax.offset)
         }

@@ -16,12 +16,14 @@ public struct DeclarationError: Error, Hashable, Sendable, CustomStringConvertib
     public let description: String
 }
 
-/// The slots that expressions may read, by name. Expressions and frames of one set of declarations fit together.
+/// The slots that expressions may read, by name. Expressions and frames of one set of declarations fit
+/// together.
 public struct Declarations: Sendable {
     /// All slots, in the order they were declared.
     public let slots: [Slot]
     private let indexes: [String: Int]
-    /// Differs between sets with other names or types, so that a frame never serves an expression it does not fit.
+    /// Differs between sets with other names or types, so that a frame never serves an expression it does not
+    /// fit.
     let fingerprint: UInt64
     /// What a frame starts from: every slot absent.
     let empty: [Cell]
@@ -31,7 +33,8 @@ public struct Declarations: Sendable {
     /// Declares slots by dotted name, such as `("entity.purchases", .int)`.
     ///
     /// Of two names of which one starts with the other, the longer one is read, as in the language.
-    /// - Throws: `DeclarationError` for a name that is not made of identifiers, is there twice, or is one too many.
+    /// - Throws: `DeclarationError` for a name that is not made of identifiers, is there twice, or is one too
+    ///   many.
     public init(_ variables: [(name: String, type: ValueType)]) throws(DeclarationError) {
         guard variables.count <= Limits.slots else {
             throw DeclarationError(
@@ -72,14 +75,5 @@ public struct Declarations: Sendable {
             guard let first = part.utf8.first, Lexer.startsName(first) else { return false }
             return part.utf8.allSatisfy(Lexer.continuesName) && !Lexer.keywords.contains(String(part))
         }
-    }
-}
-
-/// FNV-1a, 64 bits (Fowler, Noll, Vo): tells texts apart quickly; equal fingerprints are always followed by comparing.
-enum Fingerprint {
-    static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return hash
     }
 }

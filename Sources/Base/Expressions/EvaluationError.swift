@@ -33,10 +33,17 @@ public struct EvaluationError: Error, Hashable, Sendable, CustomStringConvertibl
     /// Bytes of UTF-8 before the part of the source that has no value.
     public let offset: Int
 
+    /// Says what went wrong and where.
+    package init(reason: Reason, offset: Int) {
+        self.reason = reason
+        self.offset = offset
+    }
+
     /// One lower-case fragment that says what went wrong.
     public var description: String {
         switch reason {
-        case .noSuchField(let name): "no such field: `\(name)` has no value; test it first with `has(\(name))`"
+        case .noSuchField(let name):
+            "no such field: `\(name)` has no value; test it first with `has(\(name))`"
         case .noSuchKey: "no such key in the map; test it first with `in`"
         case .noSuchOverload: "no such operation for values of these types"
         case .overflow: "the result does not fit into 64 bits"
@@ -60,6 +67,7 @@ public enum Truth: Hashable, Sendable {
     case yes
     /// The condition is false.
     case no
-    /// The condition has no value; what that means depends on the use: a permission refuses, a prohibition applies.
+    /// The condition has no value; what that means depends on the use: a permission refuses, a prohibition
+    /// applies.
     case error(EvaluationError)
 }

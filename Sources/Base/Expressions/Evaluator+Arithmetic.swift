@@ -11,7 +11,9 @@ extension Evaluator {
         }
     }
 
-    mutating func arithmetic(_ symbol: Operator, _ left: Value, _ right: Value) throws(EvaluationError) -> Value {
+    mutating func arithmetic(_ symbol: Operator, _ left: Value, _ right: Value) throws(EvaluationError)
+        -> Value
+    {
         switch (left, right) {
         case (.int(let a), .int(let b)): return .int(try integer(symbol, a, b))
         case (.uint(let a), .uint(let b)): return .uint(try integer(symbol, a, b))
@@ -39,7 +41,9 @@ extension Evaluator {
         return result
     }
 
-    private func double(_ symbol: Operator, _ left: Double, _ right: Double) throws(EvaluationError) -> Double {
+    private func double(
+        _ symbol: Operator, _ left: Double, _ right: Double
+    ) throws(EvaluationError) -> Double {
         switch symbol {
         case .add: left + right
         case .subtract: left - right

@@ -17,7 +17,9 @@ extension Evaluator {
         }
     }
 
-    private mutating func isEqual(_ left: [Value], _ right: [Value], depth: Int) throws(EvaluationError) -> Bool {
+    private mutating func isEqual(_ left: [Value], _ right: [Value], depth: Int) throws(EvaluationError)
+        -> Bool
+    {
         guard left.count == right.count else { return false }
         for (a, b) in zip(left, right) {
             try spend(1)
@@ -50,7 +52,8 @@ extension Evaluator {
         }
     }
 
-    /// Whether the order of two values is accepted: a negative number for less, 0 for equal; NaN has no order.
+    /// Whether the order of two values is accepted: a negative number for less, 0 for equal; NaN has no
+    /// order.
     mutating func isOrdered(
         _ left: Value, _ right: Value, _ isAccepted: (Int) -> Bool
     ) throws(EvaluationError) -> Bool {

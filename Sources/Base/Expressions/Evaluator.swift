@@ -1,5 +1,5 @@
-/// Evaluates a checked tree part by part, with the language's full semantics. What it does within its budget is
-/// the meaning of an expression; programs only do the same faster.
+/// Evaluates a checked tree part by part, with the language's full semantics. What it does within its budget
+/// is the meaning of an expression; programs only do the same faster.
 struct Evaluator {
     let frame: Frame
     /// What the evaluation may still cost.
@@ -39,7 +39,8 @@ struct Evaluator {
         EvaluationError(reason: reason, offset: offset)
     }
 
-    /// Takes from the budget before the work is done; an empty budget stops everything, also inside `||`.
+    /// Takes from the budget before the work is done. Whatever comes after an empty budget costs too, so that
+    /// `||` cannot forgive it.
     mutating func spend(_ amount: Int, at place: Int? = nil) throws(EvaluationError) {
         offset = place ?? offset
         budget -= amount
@@ -55,8 +56,13 @@ struct Evaluator {
 
     private func value(of slot: Slot, at place: Int) throws(EvaluationError) -> Value {
         if let value = frame.value(of: slot) { return value }
-        let isAbsent = frame.cells[slot.index].kind == .absent
-        throw EvaluationError(reason: isAbsent ? .noSuchField(slot.name) : .noSuchOverload, offset: place)
+        let reason: EvaluationError.Reason =
+            switch frame.cells[slot.index].kind {
+            case .absent: .noSuchField(slot.name)
+            case .oversized: .tooLarge
+            default: .noSuchOverload
+            }
+        throw EvaluationError(reason: reason, offset: place)
     }
 
     private mutating func holds(_ tree: Tree) throws(EvaluationError) -> Bool {
@@ -93,7 +99,9 @@ struct Evaluator {
         offset = place
         switch target {
         case .map:
-            guard let key = Key(index), let found = try entry(key, of: target) else { throw error(.noSuchKey) }
+            guard let key = Key(index), let found = try entry(key, of: target) else {
+                throw error(.noSuchKey)
+            }
             return found
         case .list(let list):
             guard let position = try wholeNumber(index), list.indices.contains(position) else {
@@ -147,19 +155,18 @@ struct Evaluator {
 
     /// `&&` and `||`: a side that decides wins over an error on the other, whichever side it is on.
     private mutating func logic(_ operands: [Tree], decisive: Bool) throws(EvaluationError) -> Value {
-        let left = try truth(of: operands[0])
+        let left = truth(of: operands[0])
         if left == .success(decisive) { return .bool(decisive) }
-        let right = try truth(of: operands[1])
+        let right = truth(of: operands[1])
         if right == .success(decisive) { return .bool(decisive) }
         _ = try left.get()
         return .bool(try right.get())
     }
 
-    private mutating func truth(of tree: Tree) throws(EvaluationError) -> Result<Bool, EvaluationError> {
+    private mutating func truth(of tree: Tree) -> Result<Bool, EvaluationError> {
         do throws(EvaluationError) {
             return .success(try holds(tree))
         } catch {
-            if error.reason == .cost { throw error }
             return .failure(error)
         }
     }

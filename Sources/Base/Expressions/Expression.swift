@@ -1,7 +1,7 @@
 /// A compiled expression of the Common Expression Language (its core: https://github.com/google/cel-spec).
 ///
-/// It is parsed, checked against declared slots and bounded when it is made, so that evaluating it can neither crash
-/// nor run long; whatever goes wrong then is an answer.
+/// It is parsed, checked against declared slots and bounded when it is made, so that evaluating it can
+/// neither crash nor run long; whatever goes wrong then is an answer.
 public struct Expression: Sendable {
     /// The text it was compiled from.
     public let source: String
@@ -17,9 +17,10 @@ public struct Expression: Sendable {
 
     /// Compiles a text against the slots it may read.
     ///
-    /// - Parameter expected: the type the result has to have; nil accepts any. A dynamic result is accepted always.
-    /// - Throws: `ExpressionError` for a syntax error, an unknown name or function, types that do not go together,
-    ///   or a text over one of the `Limits`.
+    /// - Parameter expected: the type the result has to have; nil accepts any. A dynamic result is accepted
+    ///   always.
+    /// - Throws: `ExpressionError` for a syntax error, an unknown name or function, types that do not go
+    ///   together, or a text over one of the `Limits`.
     public init(
         compiling text: String, against declarations: Declarations, expecting expected: ValueType? = nil
     ) throws(ExpressionError) {

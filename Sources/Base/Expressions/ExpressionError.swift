@@ -9,6 +9,14 @@ public struct ExpressionError: Error, Hashable, Sendable, CustomStringConvertibl
     /// The character of the error in its line, from 1.
     public let column: Int
 
+    /// Says what is wrong and where; line and column count from 1.
+    package init(message: String, offset: Int, line: Int, column: Int) {
+        self.message = message
+        self.offset = offset
+        self.line = line
+        self.column = column
+    }
+
     /// The message after its place: `line 1, column 5: …`.
     public var description: String { "line \(line), column \(column): \(message)" }
 }
@@ -29,4 +37,17 @@ struct Source {
     }
 
     func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+    /// A part of the text for a message: on one line, without control characters, cut after 40 characters.
+    func excerpt(_ range: Range<Int>) -> String { Source.excerpt(text(range)) }
+
+    static func excerpt(_ text: String) -> String {
+        let shown = text.unicodeScalars.prefix(40).map { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: Character("\u{FFFD}")
+            default: Character(scalar)
+            }
+        }
+        return String(shown) + (text.unicodeScalars.count > 40 ? "…" : "")
+    }
 }

@@ -11,7 +11,8 @@ extension Tree {
         case .list(let elements): with(.list(elements.map(\.folded))).settled
         case .map(let entries):
             with(.map(entries.map { Entry(key: $0.key.folded, value: $0.value.folded) })).settled
-        case .operation(let symbol, let operands): with(.operation(symbol, operands.map(\.folded))).shortened.settled
+        case .operation(let symbol, let operands):
+            with(.operation(symbol, operands.map(\.folded))).shortened.settled
         case .conditional(let condition, let first, let second):
             choice(condition.folded, first.folded, second.folded)
         case .call(let function, let arguments): with(.call(function, arguments.map(\.folded))).settled
@@ -30,13 +31,17 @@ extension Tree {
 
     /// `false && x` is false and `true || x` is true, whatever x is, also an error.
     private var shortened: Tree {
-        guard case .operation(let symbol, let operands) = kind, symbol == .and || symbol == .or else { return self }
+        guard case .operation(let symbol, let operands) = kind, symbol == .and || symbol == .or else {
+            return self
+        }
         let decisive = symbol == .or
         return operands.contains { $0.literal == .bool(decisive) } ? with(.literal(.bool(decisive))) : self
     }
 
     private func choice(_ condition: Tree, _ first: Tree, _ second: Tree) -> Tree {
-        guard case .bool(let isFirst)? = condition.literal else { return with(.conditional(condition, first, second)) }
+        guard case .bool(let isFirst)? = condition.literal else {
+            return with(.conditional(condition, first, second))
+        }
         let chosen = isFirst ? first : second
         return Tree(kind: chosen.kind, type: type, offset: chosen.offset)
     }

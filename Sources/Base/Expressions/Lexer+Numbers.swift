@@ -12,7 +12,8 @@ extension Lexer {
         guard !isWhole || hasExponent else { return try integer(from: start, digitsFrom: start, radix: 10) }
         try endNumber(from: start)
         guard let double = Double(source.text(start..<position)), double.isFinite else {
-            throw source.error("number `\(source.text(start..<position))` is too large for a double", at: start)
+            throw source.error(
+                "number `\(source.excerpt(start..<position))` is too large for a double", at: start)
         }
         return .literal(.double(double))
     }
@@ -42,7 +43,8 @@ extension Lexer {
         if isUnsigned { position += 1 }
         try endNumber(from: start)
         guard !digits.isEmpty, let magnitude = UInt64(digits, radix: radix) else {
-            throw source.error("integer `\(source.text(start..<position))` does not fit into 64 bits", at: start)
+            throw source.error(
+                "integer `\(source.excerpt(start..<position))` does not fit into 64 bits", at: start)
         }
         return isUnsigned ? .literal(.uint(magnitude)) : .int(magnitude)
     }
@@ -51,7 +53,8 @@ extension Lexer {
         guard Lexer.continuesName(peek()), !isAtEnd else { return }
         skip(while: Lexer.continuesName)
         throw source.error(
-            "`\(source.text(start..<position))` is neither a number nor a name; a unit has no place here", at: start)
+            "`\(source.excerpt(start..<position))` is neither a number nor a name; a unit has no place here",
+            at: start)
     }
 
     static func hexDigit(_ byte: UInt8) -> UInt32? {

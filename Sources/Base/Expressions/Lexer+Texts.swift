@@ -64,7 +64,7 @@ extension Lexer {
             }
         if let code, isBytes { return content.append(UInt8(truncatingIfNeeded: code)) }
         guard let code, let scalar = Unicode.Scalar(code) else {
-            let written = source.text(start..<min(max(position, start + 2), source.bytes.count))
+            let written = source.excerpt(start..<min(max(position, start + 2), source.bytes.count))
             throw source.error("`\(written)` is no escape; write `\\\\` for a backslash", at: start)
         }
         content.append(contentsOf: String(scalar).utf8)

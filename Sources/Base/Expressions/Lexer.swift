@@ -5,13 +5,15 @@ struct Lexer {
 
     static let keywords: Set<String> = ["true", "false", "null", "in"]
     static let reserved: Set<String> = [
-        "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package",
+        "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop",
+        "package",
         "namespace", "return", "var", "void", "while",
     ]
 
     static func startsName(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"):
+            true
         default: false
         }
     }
@@ -55,7 +57,9 @@ struct Lexer {
         let byte = peek()
         if let opening = quoteAhead() { return .literal(try quoted(opening)) }
         if Lexer.startsName(byte) { return name() }
-        if Lexer.isDigit(byte) || (byte == UInt8(ascii: ".") && Lexer.isDigit(peek(1))) { return try number() }
+        if Lexer.isDigit(byte) || (byte == UInt8(ascii: ".") && Lexer.isDigit(peek(1))) {
+            return try number()
+        }
         if byte == UInt8(ascii: "`") { return try quotedName() }
         return try symbol()
     }
@@ -78,7 +82,8 @@ struct Lexer {
         position += 1
         skip { Lexer.continuesName($0) || "./ -".utf8.contains($0) }
         guard !isAtEnd, peek() == UInt8(ascii: "`"), position > start + 1 else {
-            throw source.error("a name in backticks has letters, digits, `_`, `.`, `-`, `/` and spaces only", at: start)
+            throw source.error(
+                "a name in backticks has letters, digits, `_`, `.`, `-`, `/` and spaces only", at: start)
         }
         position += 1
         return .quotedName(source.text(start + 1..<position - 1))
@@ -97,7 +102,7 @@ struct Lexer {
         }
         position += 1
         skip { $0 & 0xC0 == 0x80 }
-        throw source.error(hint(for: source.text(start..<position)), at: start)
+        throw source.error(hint(for: source.excerpt(start..<position)), at: start)
     }
 
     private func hint(for character: String) -> String {

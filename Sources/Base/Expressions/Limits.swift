@@ -4,8 +4,8 @@ public enum Limits: Sendable {
     public static let sourceBytes = 4096
     /// The largest number of parts (names, literals, operators) in one expression.
     public static let parts = 1024
-    /// The deepest nesting of one expression, and of a list or map that is compared.
-    public static let nesting = 100
+    /// The deepest nesting of one expression, and of a list or map that is compared; it fits into a stack of 1 MiB.
+    public static let nesting = 64
     /// The longest text or byte string, in bytes.
     public static let textBytes = 65_536
     /// The largest number of elements in a list or map.

@@ -18,7 +18,9 @@ extension Lowering {
         }
     }
 
-    mutating func conditional(_ condition: Tree, _ first: Tree, _ second: Tree, as type: ValueType) -> Place? {
+    mutating func conditional(
+        _ condition: Tree, _ first: Tree, _ second: Tree, as type: ValueType
+    ) -> Place? {
         guard condition.type == .bool, first.type == type, second.type == type else { return nil }
         return step(.select, lower(condition), lower(first), lower(second))
     }
@@ -92,7 +94,9 @@ extension Lowering {
     // MARK: Arithmetic
 
     private mutating func arithmetic(_ symbol: Operator, _ left: Tree, _ right: Tree) -> Place? {
-        guard left.type == right.type, let code = Lowering.code(of: symbol, for: left.type) else { return nil }
+        guard left.type == right.type, let code = Lowering.code(of: symbol, for: left.type) else {
+            return nil
+        }
         return step(code, lower(left), lower(right))
     }
 

@@ -27,7 +27,7 @@ struct Lowering {
     mutating func lower(_ tree: Tree) -> Place? {
         guard drafts.count + constants.count < Lowering.mostRegisters else { return nil }
         switch tree.kind {
-        case .literal(let value): return tree.type == value.type ? constant(value) : nil
+        case .literal(let value): return constant(value)
         case .slot(let slot): return load(slot)
         case .hasSlot(let slot): return step(.present, numbers: [slot.index])
         case .operation(let symbol, let operands) where operands.count == 1:

@@ -1,9 +1,12 @@
 /// Finds the known name that a writer most likely meant.
 enum Nearest {
-    /// The candidate with the smallest edit distance; of equals the first in alphabetical order; nil without any.
+    /// The candidate with the smallest edit distance; of equals the first in alphabetical order; nil without
+    /// any.
     static func name(to written: String, among known: [String]) -> String? {
         let written = Array(written.utf8.prefix(64))
-        let measured = known.sorted().map { (name: $0, distance: distance(written, Array($0.utf8.prefix(64)))) }
+        let measured = known.sorted().map {
+            (name: $0, distance: distance(written, Array($0.utf8.prefix(64))))
+        }
         return measured.min { $0.distance < $1.distance }?.name
     }
 

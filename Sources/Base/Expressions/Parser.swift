@@ -9,7 +9,8 @@ struct Parser {
     static func parse(_ source: Source) throws(ExpressionError) -> Syntax {
         guard source.bytes.count <= Limits.sourceBytes else {
             throw source.error(
-                "expression has \(source.bytes.count) bytes; at most \(Limits.sourceBytes) are possible", at: 0)
+                "expression has \(source.bytes.count) bytes; at most \(Limits.sourceBytes) are possible",
+                at: 0)
         }
         var parser = try Parser(source)
         let syntax = try parser.expression()
@@ -47,7 +48,7 @@ struct Parser {
         guard token.kind != .end else {
             return source.error("expression ends where \(wanted) is expected", at: token.range.lowerBound)
         }
-        let found = source.text(token.range)
+        let found = source.excerpt(token.range)
         return source.error("found `\(found)` where \(wanted) is expected", at: token.range.lowerBound)
     }
 
@@ -120,11 +121,11 @@ struct Parser {
         var signs: [(Operator, Int)] = []
         while isAt("!") || isAt("-") {
             let sign = try advance()
-            if source.bytes[sign.range.lowerBound] == UInt8(ascii: "-"), case .int(let magnitude) = token.kind {
+            let isNot = sign.kind == .symbol("!")
+            if !isNot, case .int(let magnitude) = token.kind {
                 let literal = try negative(magnitude, from: sign.range.lowerBound)
                 return try wrap(try suffixes(of: literal), in: signs)
             }
-            let isNot = source.bytes[sign.range.lowerBound] == UInt8(ascii: "!")
             signs.append((isNot ? .not : .negate, sign.range.lowerBound))
             guard signs.count <= Limits.nesting else { throw tooDeep(at: sign.range.lowerBound) }
         }
@@ -149,7 +150,8 @@ struct Parser {
 
     private func tooLarge(_ range: Range<Int>) -> ExpressionError {
         source.error(
-            "integer `\(source.text(range))` does not fit into 64 bits; add `u` if it is unsigned", at: range.lowerBound
+            "integer `\(source.excerpt(range))` does not fit into 64 bits; add `u` if it is unsigned",
+            at: range.lowerBound
         )
     }
 
@@ -180,7 +182,8 @@ struct Parser {
             guard try take("(") else { return try part(.field(target, field), at: offset, over: [target]) }
             let arguments = try expressions(until: ")")
             return try part(
-                .call(field, target: target, arguments), at: name.range.lowerBound, over: [target] + arguments)
+                .call(field, target: target, arguments), at: name.range.lowerBound, over: [target] + arguments
+            )
         default: throw unexpected("a field's name")
         }
     }

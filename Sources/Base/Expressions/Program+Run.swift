@@ -1,53 +1,55 @@
 extension Program {
     /// Computes all conditions for one frame, which has to be of the same declarations.
-    func run(_ frame: Frame) -> Answer {
+    func run(_ frame: borrowing Frame) -> Answer {
         let count = constants.count + steps.count
         return unsafe withUnsafeTemporaryAllocation(of: Register.self, capacity: count) { registers in
             unsafe frame.cells.withUnsafeBufferPointer { cells in
                 unsafe frame.boxes.withUnsafeBufferPointer { boxes in
-                    var row = unsafe Row(registers: registers, cells: cells, boxes: boxes, texts: texts)
-                    unsafe row.fill(constants, steps)
-                    return unsafe answer(registers)
+                    unsafe Row(registers: registers, cells: cells, boxes: boxes)
+                        .fill(self)
                 }
             }
+            return unsafe answer(registers)
         }
     }
 
     private func answer(_ registers: UnsafeMutableBufferPointer<Register>) -> Answer {
         var answer = Answer()
-        for bit in results.indices {
-            let bits = unsafe registers[Int(results[bit])].bits
-            answer.fired |= (bits & 1) << UInt64(bit)
-            answer.failed |= (bits == 0 ? 1 : 0) << UInt64(bit)
+        var bit: UInt64 = 1
+        for result in results {
+            let bits = unsafe registers[Int(result)].bits
+            answer.fired |= bits & 1 == 0 ? 0 : bit
+            answer.failed |= bits == 0 ? bit : 0
+            bit &<<= 1
         }
         return answer
     }
 }
 
-/// The registers of one run and the frame they are filled from. It lives only inside `Program.run`; every index in
-/// a step was made by `Lowering` for registers and slots that exist, and `run` is given frames of those declarations.
+/// The registers of one run and the frame they are filled from. It lives only inside `Program.run`; every
+/// index in a step was made by `Lowering` for registers and slots that exist, and `run` is given frames of
+/// those declarations.
 @unsafe private struct Row {
     let registers: UnsafeMutableBufferPointer<Program.Register>
     let cells: UnsafeBufferPointer<Cell>
-    let boxes: UnsafeBufferPointer<Value>
-    let texts: [Program.Text]
+    let boxes: UnsafeBufferPointer<Box>
 
-    mutating func fill(_ constants: [Program.Register], _ steps: [Program.Step]) {
-        for index in constants.indices { unsafe registers[index] = constants[index] }
-        let first = constants.count
-        unsafe steps.withUnsafeBufferPointer { steps in
-            for index in 0..<steps.count {
-                unsafe registers[first + index] = result(of: steps[index])
-            }
+    func fill(_ program: borrowing Program) {
+        for index in program.constants.indices { unsafe registers[index] = program.constants[index] }
+        let first = program.constants.count
+        for index in program.steps.indices {
+            unsafe registers[first + index] = result(of: program.steps[index], in: program)
         }
     }
 
-    @inline(__always) private func result(of step: Program.Step) -> Program.Register {
+    @inline(__always) private func result(
+        of step: Program.Step, in program: borrowing Program
+    ) -> Program.Register {
         switch step.code {
         case .load: return unsafe load(step)
         case .loadBool: return unsafe loadBool(step)
         case .present: return unsafe truth(cells[Int(step.a)].kind != .absent, 1)
-        case .textEqual: return unsafe textEqual(step)
+        case .textEqual: return unsafe textEqual(step, program)
         case .select: return unsafe select(step)
         case .not, .and, .or, .boolEqual: return unsafe logic(step)
         default: break
@@ -89,7 +91,8 @@ extension Program {
         case .doubleMultiply: return Program.Register(bits: (x * y).bitPattern, ok: ok)
         case .doubleDivide: return Program.Register(bits: (x / y).bitPattern, ok: ok)
         case .doubleNegate: return Program.Register(bits: (-x).bitPattern, ok: a.ok)
-        case .intToDouble: return Program.Register(bits: Double(Int64(bitPattern: a.bits)).bitPattern, ok: a.ok)
+        case .intToDouble:
+            return Program.Register(bits: Double(Int64(bitPattern: a.bits)).bitPattern, ok: a.ok)
         case .uintToDouble: return Program.Register(bits: Double(a.bits).bitPattern, ok: a.ok)
         default: return Program.Register(bits: 0, ok: 0)
         }
@@ -120,14 +123,18 @@ extension Program {
         return unsafe truth(cell.bits != 0, cell.kind == .bool ? 1 : 0)
     }
 
-    @inline(__always) private func textEqual(_ step: Program.Step) -> Program.Register {
+    @inline(__always) private func textEqual(
+        _ step: Program.Step, _ program: borrowing Program
+    ) -> Program.Register {
         let cell = unsafe cells[Int(step.a)]
         guard cell.kind == .string else { return Program.Register(bits: 0, ok: 0) }
-        let text = unsafe texts[Int(step.b)]
-        guard cell.bits == text.fingerprint, case .string(let string) = unsafe boxes[Int(cell.box)] else {
-            return unsafe truth(false, 1)
-        }
-        return unsafe truth(string.utf8.elementsEqual(text.bytes), 1)
+        let imprint = program.texts[Int(step.b)].imprint
+        guard unsafe boxes[Int(cell.box)].imprint == imprint else { return unsafe truth(false, 1) }
+        return unsafe truth(imprint.isWhole || isSame(cell, program.texts[Int(step.b)].whole), 1)
+    }
+
+    private func isSame(_ cell: Cell, _ text: String) -> Bool {
+        unsafe boxes[Int(cell.box)].value == .string(text)
     }
 
     // MARK: Logic
@@ -138,7 +145,8 @@ extension Program {
         return condition == 2 ? unsafe registers[Int(step.c)] : Program.Register(bits: 0, ok: 0)
     }
 
-    /// On two bits a truth value: `and` is true when both are true, false when one is false; `or` the reverse.
+    /// On two bits a truth value: `and` is true when both are true, false when one is false; `or` the
+    /// reverse.
     @inline(__always) private func logic(_ step: Program.Step) -> Program.Register {
         let (a, b) = unsafe (registers[Int(step.a)].bits, registers[Int(step.b)].bits)
         let bits: UInt64 =

@@ -1,8 +1,9 @@
 /// Conditions over scalar slots as one straight line of steps over registers, without jumps or allocation.
 ///
-/// A register carries whether it has a value, so the language's error semantics cost nothing: a truth value is two
-/// bits (1 true, 2 false, 0 error), and `&&` and `||` are bit operations on them. Equal parts of several conditions
-/// are computed once. Only *that* a condition failed is known here; the plain evaluator says why.
+/// A register carries whether it has a value, so the language's error semantics cost nothing: a truth value
+/// is two bits (1 true, 2 false, 0 error), and `&&` and `||` are bit operations on them. Equal parts of
+/// several conditions are computed once. Only *that* a condition failed is known here; the plain evaluator
+/// says why.
 struct Program: Sendable {
     /// Which conditions, by bit, are true, and which have no value.
     struct Answer {
@@ -37,12 +38,12 @@ struct Program: Sendable {
 
     /// A text that slots are compared with.
     struct Text: Sendable {
-        let bytes: [UInt8]
-        let fingerprint: UInt64
+        let whole: String
+        let imprint: Imprint
 
         init(_ text: String) {
-            bytes = Array(text.utf8)
-            fingerprint = Fingerprint.of(bytes)
+            whole = text
+            imprint = Imprint(text)
         }
     }
 

@@ -38,8 +38,8 @@ public struct RuleSet: Sendable {
     private let fingerprint: UInt64
 
     /// Puts rules together.
-    /// - Throws: `Refusal` for a name that is there twice, for a condition of another type than true or false or
-    ///   compiled against other declarations than the first, and for more than `Limits.rules`.
+    /// - Throws: `Refusal` for a name that is there twice, for a condition of another type than true or false
+    ///   or compiled against other declarations than the first, and for more than `Limits.rules`.
     public init(_ rules: [Rule]) throws(Refusal) {
         try RuleSet.check(rules)
         var lowering = Lowering()
@@ -63,7 +63,8 @@ public struct RuleSet: Sendable {
 
     private static func check(_ rules: [Rule]) throws(Refusal) {
         guard rules.count <= Limits.rules else {
-            throw Refusal(description: "\(rules.count) rules are given; at most \(Limits.rules) fit into one set")
+            throw Refusal(
+                description: "\(rules.count) rules are given; at most \(Limits.rules) fit into one set")
         }
         var seen: Set<String> = []
         for rule in rules {
@@ -72,16 +73,18 @@ public struct RuleSet: Sendable {
             }
             guard rule.condition.type.agrees(with: .bool) else {
                 throw Refusal(
-                    description: "rule `\(rule.id)` is of type \(rule.condition.type); it has to be true or false")
+                    description:
+                        "rule `\(rule.id)` is of type \(rule.condition.type); it has to be true or false")
             }
             guard rule.condition.fingerprint == rules[0].condition.fingerprint else {
-                throw Refusal(description: "rule `\(rule.id)` was compiled against other names than `\(rules[0].id)`")
+                throw Refusal(
+                    description: "rule `\(rule.id)` was compiled against other names than `\(rules[0].id)`")
             }
         }
     }
 
     /// Evaluates every rule for one frame. With a frame of other declarations every rule fails.
-    public func judge(_ frame: Frame) -> Answer {
+    public func judge(_ frame: borrowing Frame) -> Answer {
         guard frame.fingerprint == fingerprint else { return Answer(fired: 0, failed: everyRule) }
         let answer = program.run(frame)
         if walked.isEmpty { return Answer(fired: answer.fired, failed: answer.failed) }
@@ -92,13 +95,20 @@ public struct RuleSet: Sendable {
             failed |= (answer.failed >> UInt64(bit) & 1) << UInt64(index)
         }
         for index in walked {
-            switch rules[index].condition.holds(frame) {
+            switch rules[index].condition.holds(copy frame) {
             case .yes: fired |= 1 << UInt64(index)
             case .no: break
             case .error: failed |= 1 << UInt64(index)
             }
         }
         return Answer(fired: fired, failed: failed)
+    }
+
+    /// Evaluates every rule for every frame and hands over each answer with its frame's position.
+    public func judge(_ frames: [Frame], _ body: (Int, Answer) -> Void) {
+        unsafe frames.withUnsafeBufferPointer { frames in
+            for index in frames.indices { body(index, judge(unsafe frames[index])) }
+        }
     }
 
     /// The names of the rules whose bits are set.

@@ -9,6 +9,7 @@ public protocol Database: Sendable {
     /// An error thrown by `work` undoes this work alone and is thrown on. `StorageError` says by its remedy
     /// whether the work is certainly undone (`retry`, `giveUp`) or unknown (`reconcile`). A task cancelled before its
     /// turn throws `CancellationError` and has changed nothing; once begun, the work is carried through.
+    @discardableResult
     func transact<Value: Sendable>(
         _ work: @escaping @Sendable (any SQLSession) throws -> Value
     ) async throws -> Value

@@ -13,21 +13,38 @@ protocol JournalStorage {
 }
 
 /// A journal's file on a real disk, with `fdatasync` and a synced folder entry.
+///
+/// The file is kept longer than its records, filled with zeros ahead: a sync then writes the record alone and not the file's
+/// length, which is several times faster. No record contains a zero byte, so the zeros at the end are never taken for one.
 final class JournalFile: JournalStorage {
     private let path: String
     private let descriptor: FileDescriptor
+    private var end: Int
+    private var length: Int
+
+    private static let ahead = 1 << 18
 
     /// Opens or makes the file in a folder that exists.
     init(path: String) throws(SystemError) {
         self.path = path
-        descriptor = try FileDescriptor(open: path, O_RDWR | O_CREAT | O_APPEND)
+        descriptor = try FileDescriptor(open: path, O_RDWR | O_CREAT)
         let folder = try FileDescriptor(open: String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]), O_RDONLY)
         guard fsync(folder.number) == 0 else { throw SystemError("sync the folder of", path) }
+        end = try JournalFile.read(path).count
+        length = end
     }
 
     func contents() throws -> [UInt8] { try JournalFile.read(path) }
 
-    func append(_ bytes: [UInt8]) throws { try descriptor.write(bytes) }
+    func append(_ bytes: [UInt8]) throws {
+        if end + bytes.count > length {
+            let longer = end + bytes.count + JournalFile.ahead
+            try descriptor.write([UInt8](repeating: 0, count: longer - length), at: length)
+            length = longer
+        }
+        try descriptor.write(bytes, at: end)
+        end += bytes.count
+    }
 
     func sync() throws {
         guard fdatasync(descriptor.number) == 0 else { throw SystemError("sync", path) }
@@ -36,9 +53,11 @@ final class JournalFile: JournalStorage {
     func cut(to count: Int) throws {
         guard ftruncate(descriptor.number, count) == 0 else { throw SystemError("cut", path) }
         guard fsync(descriptor.number) == 0 else { throw SystemError("sync", path) }
+        end = count
+        length = count
     }
 
-    /// The bytes of a file, read without keeping it open; nothing where it does not exist yet.
+    /// The bytes of a file without the zeros at its end, read without keeping it open; nothing where it does not exist yet.
     static func read(_ path: String) throws(SystemError) -> [UInt8] {
         do { return try whole(of: try FileDescriptor(open: path, O_RDONLY), path) } catch {
             guard error.code == ENOENT else { throw error }
@@ -55,7 +74,10 @@ final class JournalFile: JournalStorage {
             }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw SystemError("read", path) }
-            if count == 0 { return bytes }
+            if count == 0 {
+                let used = bytes.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0
+                return Array(bytes[..<used])
+            }
             bytes.append(contentsOf: buffer[..<count])
         }
     }

@@ -61,8 +61,8 @@ extension PlatformState {
     private func created(_ creation: SandboxCreation, at now: Instant) throws(Refusal) -> SandboxEntity {
         guard entities[creation.ref] == nil else { throw .conflict("exists", "`\(creation.ref)` exists already") }
         guard entities.count < Limits.entities else { throw .invalid("the account is full") }
-        guard let account, let parent = entities[creation.parent], parent.status != .deleted else {
-            throw .unknown(creation.parent.description)
+        guard let account, let parent = entities[creation.parent ?? account.ref], parent.status != .deleted else {
+            throw .unknown(creation.parent?.description ?? "account")
         }
         try PlatformState.checkPlace(creation.ref, below: parent.ref, budget: creation.dailyBudget)
         if let money = creation.dailyBudget { try check(money) }

@@ -42,8 +42,8 @@ public enum SandboxEffect: Hashable, Sendable {
 public struct SandboxCreation: Hashable, Sendable {
     /// Kind and identifier; the caller chooses it, so that a repeat finds it.
     public let ref: EntityRef
-    /// The entity above.
-    public let parent: EntityRef
+    /// The entity above; nil for a campaign of the platform's own account.
+    public let parent: EntityRef?
     /// A name for people.
     public let name: String
     /// For campaigns, required; for others, absent.
@@ -52,7 +52,7 @@ public struct SandboxCreation: Hashable, Sendable {
     public let targeting: JSON
 
     /// A creation; the platform checks kind, parent and budget against each other.
-    public init(ref: EntityRef, parent: EntityRef, name: String, dailyBudget: Money?, targeting: JSON = [:]) {
+    public init(ref: EntityRef, parent: EntityRef?, name: String, dailyBudget: Money?, targeting: JSON = [:]) {
         self.ref = ref
         self.parent = parent
         self.name = name
@@ -71,7 +71,7 @@ extension SandboxEffect: JSONRepresentable {
         case "create":
             self = .create(
                 SandboxCreation(
-                    ref: ref, parent: try fields.required("parent", Wire.entity),
+                    ref: ref, parent: try fields.optional("parent", Wire.entity),
                     name: try fields.required("name", Wire.text),
                     dailyBudget: try fields.optional("daily_budget", Wire.money),
                     targeting: try fields.required("targeting", Wire.targeting)))
@@ -93,7 +93,7 @@ extension SandboxEffect: JSONRepresentable {
         case .setDailyBudget(_, let money): object["daily_budget"] = .string(money.description)
         case .setTargeting(_, let targeting): object["targeting"] = targeting
         case .create(let creation):
-            object["parent"] = .string(creation.parent.description)
+            object["parent"] = creation.parent.map { .string($0.description) }
             object["name"] = .string(creation.name)
             object["daily_budget"] = creation.dailyBudget.map { .string($0.description) }
             object["targeting"] = creation.targeting

@@ -13,7 +13,8 @@ struct ServerLoop: ~Copyable {
     private let socket: String
     private let home: HomeFolder
     private let lockFile: Presence
-    private var connections: [Int32: Connection] = [:]
+    /// In the order in which they came: what an earlier client sent is done before what a later one asks.
+    private var connections: [Connection] = []
     private var lateReplies: [(due: Int64, connection: Connection, line: [UInt8])] = []
     private var lastClient = BootClock.nanoseconds
 
@@ -41,7 +42,7 @@ struct ServerLoop: ~Copyable {
             accept()
             try answerAll()
             sendLate()
-            connections = connections.filter { !$0.value.isGone && !$0.value.isTooSlow }
+            connections.removeAll { $0.isGone || $0.isTooSlow }
             if !connections.isEmpty { lastClient = BootClock.nanoseconds }
             if BootClock.nanoseconds - lastClient > Limits.idleSeconds * 1_000_000_000 { return }
         }
@@ -49,7 +50,7 @@ struct ServerLoop: ~Copyable {
 
     private func wait() {
         var polled = [pollfd(fd: listener.number, events: Int16(POLLIN), revents: 0)]
-        for connection in connections.values {
+        for connection in connections {
             let events = connection.wantsToWrite ? POLLIN | POLLOUT : POLLIN
             polled.append(pollfd(fd: connection.number, events: Int16(events), revents: 0))
         }
@@ -63,7 +64,7 @@ struct ServerLoop: ~Copyable {
             if connections.count >= Limits.connections {
                 close(number)
             } else {
-                connections[number] = Connection(owning: number)
+                connections.append(Connection(owning: number))
             }
         }
     }
@@ -71,7 +72,7 @@ struct ServerLoop: ~Copyable {
     private mutating func answerAll() throws {
         var entries: [JSON] = []
         var replies: [(Connection, Platform.Outcome)] = []
-        for connection in connections.values {
+        for connection in connections {
             connection.read()
             while let line = connection.nextLine() {
                 guard let outcome = answer(line) else {

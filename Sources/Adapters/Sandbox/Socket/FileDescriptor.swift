@@ -26,11 +26,13 @@ import Glibc
         return true
     }
 
-    /// Writes all bytes to a file; a short write is continued.
-    func write(_ bytes: [UInt8]) throws(SystemError) {
+    /// Writes all bytes at a place of a file; a short write is continued.
+    func write(_ bytes: [UInt8], at place: Int) throws(SystemError) {
         var done = 0
         while done < bytes.count {
-            let count = unsafe bytes[done...].withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress, $0.count) }
+            let count = unsafe bytes[done...].withUnsafeBytes {
+                unsafe pwrite(number, $0.baseAddress, $0.count, off_t(place + done))
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw SystemError("write", code: count == 0 ? ENOSPC : errno) }
             done += count

@@ -33,7 +33,7 @@ public struct CharterFinding: Sendable, Hashable {
     }
 
     /// How much it matters; the same for every finding of one code.
-    public var severity: Severity { code.entry.severity }
+    public var severity: Severity { code.severity }
 
     /// `file:line:column severity code message`, then the fix on an indented line.
     public var text: String {

@@ -10,7 +10,7 @@ struct ClassPattern: Sendable {
         var high: UInt64 = 0
 
         func contains(_ byte: UInt8) -> Bool {
-            byte < 64 ? low >> UInt64(byte) & 1 == 1 : byte < 128 && high >> UInt64(byte - 64) & 1 == 1
+            byte < 128 && (byte < 64 ? low : high) &>> UInt64(byte & 63) & 1 == 1
         }
 
         mutating func insert(_ range: ClosedRange<UInt8>) {
@@ -28,7 +28,7 @@ struct ClassPattern: Sendable {
         var most: Int
     }
 
-    private let steps: [Step]
+    let steps: [Step]
 
     /// Reads an expression; nil when it is not of the simple kind.
     init?(_ expression: String) {
@@ -38,15 +38,13 @@ struct ClassPattern: Sendable {
     }
 
     /// Whether the bytes of `range` match from end to end.
-    func matches(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    static func matches(_ steps: ArraySlice<Step>, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         var index = range.lowerBound
         for step in steps {
-            var count = 0
-            while count < step.most, index < range.upperBound, step.characters.contains(bytes[index]) {
-                index += 1
-                count += 1
-            }
-            if count < step.least { return false }
+            let end = index + min(step.most, range.upperBound - index)
+            let start = index
+            while index < end, step.characters.contains(bytes[index]) { index += 1 }
+            if index - start < step.least { return false }
         }
         return index == range.upperBound
     }

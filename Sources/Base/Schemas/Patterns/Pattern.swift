@@ -26,13 +26,14 @@ struct Pattern: Sendable {
     /// Searches the bytes of `range`, which are valid UTF-8.
     func search(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Answer {
         switch engine {
-        case .simple(let pattern): pattern.matches(bytes, range) ? .matches : .differs
+        case .simple(let pattern):
+            ClassPattern.matches(pattern.steps[...], bytes, range) ? .matches : .differs
         case .full(let pattern): pattern.search(bytes.extracting(range))
         }
     }
 
-    /// Whether the simple engine does, for tests.
-    var isSimple: Bool { if case .simple = engine { true } else { false } }
+    /// The steps of a simple pattern; empty when the full engine is needed (and for `^$`).
+    var steps: [ClassPattern.Step] { if case .simple(let pattern) = engine { pattern.steps } else { [] } }
 }
 
 /// Why an expression is no regular expression.

@@ -37,6 +37,9 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
 /// Someone else's text for use in a message: in backticks, at most 60 characters, control characters made
 /// visible.
 package func quoted(_ text: String) -> String {
+    if text.utf8.count <= 60, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "`") }) {
+        return "`\(text)`"
+    }
     var shown = "`"
     for (count, scalar) in text.unicodeScalars.enumerated() {
         if count == 60 {

@@ -10,6 +10,7 @@ extension JSONScanner {
         let object = open
         let count = Int(tokens[object].low)
         if count > Self.pairLimit { return try refuseRepeatedAmongMany(object, count, bytes) }
+        if haveDistinctSignatures(object, count) { return }
         var later = object + 1
         for place in 0..<count {
             var earlier = object + 1
@@ -21,6 +22,26 @@ extension JSONScanner {
             }
             later = afterMember(later)
         }
+    }
+
+    /// Whether the keys of a small object differ at first sight; false when that takes a closer look.
+    private func haveDistinctSignatures(_ object: Int, _ count: Int) -> Bool {
+        var low: UInt64 = 0
+        var high: UInt64 = 0
+        var key = object + 1
+        for _ in 0..<count {
+            let place = (tokens[key].high &* 0x9E37_79B1) >> 25
+            let bit: UInt64 = 1 << UInt64(place & 63)
+            if place < 64 {
+                if low & bit != 0 { return false }
+                low |= bit
+            } else {
+                if high & bit != 0 { return false }
+                high |= bit
+            }
+            key = afterMember(key)
+        }
+        return true
     }
 
     private func refuseRepeatedAmongMany(_ object: Int, _ count: Int, _ bytes: Span<UInt8>) throws(JSONError) {
@@ -52,9 +73,7 @@ extension JSONScanner {
             return JSONEscapes.content(of: left, in: bytes) == JSONEscapes.content(of: right, in: bytes)
         }
         guard left.low == right.low else { return false }
-        for offset in 0..<Int(left.low)
-        where bytes[Int(left.start) + offset] != bytes[Int(right.start) + offset] { return false }
-        return true
+        return PlainText.same(bytes, Int(left.start), bytes, Int(right.start), count: Int(left.low))
     }
 
     private func repeated(_ token: Int, _ bytes: Span<UInt8>) -> JSONError {

@@ -4,7 +4,9 @@ extension JSONScanner {
         let quote = position
         position += 1
         var token = JSONTape.Token(.string, at: position)
-        scanning: while position < bytes.count {
+        scanning: while true {
+            position = PlainText.end(in: bytes, from: position)
+            guard position < bytes.count else { break }
             switch bytes[position] {
             case UInt8(ascii: "\""): break scanning
             case UInt8(ascii: "\\"):
@@ -13,7 +15,6 @@ extension JSONScanner {
             case 0..<0x20:
                 throw fault(
                     "control character `\(bytes[position])` in a string; write it as an escape", bytes)
-            case 0x20..<0x80: position += 1
             default: try scanWide(bytes)
             }
         }

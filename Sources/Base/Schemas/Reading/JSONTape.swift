@@ -23,6 +23,8 @@ public struct JSONTape: Sendable {
         var integer: Int64 { Int64(bitPattern: pattern) }
         /// The value of a double token.
         var double: Double { Double(bitPattern: pattern) }
+        /// The value of any number token; whole numbers within the reader's bounds are exact.
+        var number: Double { kind == .integer ? Double(integer) : double }
         private var pattern: UInt64 { UInt64(high) << 32 | UInt64(low) }
 
         init(_ kind: Kind, at start: Int, flag: Bool = false) {

@@ -1,18 +1,29 @@
 /// What a schema asks of a tape, answered from the bytes wherever there are no escapes.
 extension JSONTape {
-    /// Whether the string at `index` is exactly this text.
-    func isText(_ index: Int, _ text: SchemaProgram.Text, _ texts: [UInt8]) -> Bool {
+    /// Whether the string at `index` is exactly this text. The signature alone mostly says no.
+    @inline(__always)
+    func isText(_ index: Int, _ text: SchemaTables.Text, _ program: SchemaProgram) -> Bool {
+        tokens[index].high == text.signature && isSameText(index, text, program)
+    }
+
+    private func isSameText(_ index: Int, _ text: SchemaTables.Text, _ program: SchemaProgram) -> Bool {
+        let texts = program.tables.texts
         let token = tokens[index]
-        guard token.high == text.signature else { return false }
         let start = Int(text.start)
         if token.flag {
             return JSONEscapes.content(of: token, in: bytes.span)
                 == Array(texts[start..<start + Int(text.count)])
         }
         guard token.low == UInt32(text.count) else { return false }
-        let own = Int(token.start)
-        for offset in 0..<Int(text.count) where bytes[own + offset] != texts[start + offset] { return false }
-        return true
+        return PlainText.same(bytes.span, Int(token.start), texts.span, start, count: Int(text.count))
+    }
+
+    /// The scalar at `index` as canonical JSON.
+    func written(at index: Int) -> String {
+        let token = tokens[index]
+        guard token.kind == .string, !token.flag else { return value(at: index).description }
+        return String(
+            decoding: bytes[Int(token.start) - 1...Int(token.start) + Int(token.low)], as: UTF8.self)
     }
 
     /// The length of the string at `index` in characters (code points), as JSON Schema counts.
@@ -39,13 +50,17 @@ extension JSONTape {
     }
 
     /// Searches the string at `index`.
-    func search(_ index: Int, _ pattern: Pattern) -> Pattern.Answer {
+    func search(_ index: Int, _ number: Int, _ program: SchemaProgram) -> Pattern.Answer {
         let token = tokens[index]
+        let steps = program.tables.patternSteps[number]
         if token.flag {
             let text = JSONEscapes.content(of: token, in: bytes.span)
-            return pattern.search(text.span, 0..<text.count)
+            return program.tables.patterns[number].search(text.span, 0..<text.count)
         }
-        return pattern.search(bytes.span, Int(token.start)..<Int(token.start) + Int(token.low))
+        let range = Int(token.start)..<Int(token.start) + Int(token.low)
+        guard !steps.isEmpty else { return program.tables.patterns[number].search(bytes.span, range) }
+        let isMatch = ClassPattern.matches(program.tables.steps[steps], bytes.span, range)
+        return isMatch ? .matches : .differs
     }
 
     /// The JSON pointer to a token: found by walking down, and only needed when there is something to report.

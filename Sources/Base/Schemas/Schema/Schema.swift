@@ -5,14 +5,7 @@
 /// references and findings are bounded, and a document that needs more work than the bounds allow is refused,
 /// never let pass.
 public struct Schema: Sendable {
-    let box: Box
-
-    /// One reference instead of one for every table.
-    final class Box: Sendable {
-        let program: SchemaProgram
-
-        init(_ program: SchemaProgram) { self.program = program }
-    }
+    private let program: SchemaProgram
 
     /// Compiles a schema with all it refers to, or says what is wrong with it and where.
     public init(compiling json: JSON, options: SchemaOptions = .standard) throws(SchemaError) {
@@ -23,12 +16,12 @@ public struct Schema: Sendable {
                 path: "", message: "the schema is \(json.kind); write an object, `true` or `false`")
         }
         var compiler = SchemaCompiler(options: options)
-        box = Box(try compiler.compile(json))
+        program = SchemaProgram(try compiler.compile(json))
     }
 
     /// Everything in which a document breaks the schema, at most 100 findings; empty when it is valid.
     public func validate(_ tape: JSONTape) -> [SchemaFinding] {
-        var run = SchemaRun(box.program, tape)
+        var run = SchemaRun(program, tape)
         return run.findings()
     }
 
@@ -50,7 +43,7 @@ public struct Schema: Sendable {
 
     /// Whether a document is valid, without saying why not.
     public func accepts(_ tape: JSONTape) -> Bool {
-        var run = SchemaRun(box.program, tape)
+        var run = SchemaRun(program, tape)
         return run.accepts()
     }
 }

@@ -1,7 +1,7 @@
-/// One assertion or applicator of a compiled schema. Numbers are places in the tables of `SchemaProgram`.
+/// One assertion or applicator of a compiled schema. Numbers are places in the tables of `SchemaTables`.
 enum SchemaCheck: Sendable {
     case nothing
-    case oneOf(words: Range<Int32>, constants: Range<Int32>)
+    case oneOf(Int32)
     case minimum(Double)
     case maximum(Double)
     case exclusiveMinimum(Double)
@@ -29,6 +29,17 @@ enum SchemaCheck: Sendable {
     case condition(if: Int32, then: Int32, otherwise: Int32)
     case unevaluatedItems(Int32)
     case unevaluatedProperties(Int32)
+
+    /// Whether it looks at the value alone and applies no other schema.
+    var isPlain: Bool {
+        switch self {
+        case .items, .object, .propertyNames, .dependencies, .reference, .dynamicReference, .allOf, .anyOf,
+            .exactlyOne,
+            .not, .condition, .unevaluatedItems, .unevaluatedProperties:
+            false
+        default: true
+        }
+    }
 
     /// Those that ask what the others have looked at come last.
     var comesLast: Bool {

@@ -36,9 +36,9 @@ extension SchemaCompiler {
     {
         var nodes: [Int32] = []
         for index in 0..<count { nodes.append(try node(keyword, String(index), below: place)) }
-        let start = Int32(program.lists.count)
-        program.lists += nodes
-        return start..<Int32(program.lists.count)
+        let start = Int32(tables.lists.count)
+        tables.lists += nodes
+        return start..<Int32(tables.lists.count)
     }
 
     private mutating func condition(_ place: SchemaLocation) throws(SchemaError) -> SchemaCheck {
@@ -56,28 +56,28 @@ extension SchemaCompiler {
     private mutating func dependentSchemas(
         _ member: JSONObject.Member, _ place: SchemaLocation, _ checks: inout [SchemaCheck]
     ) throws(SchemaError) {
-        let start = Int32(program.dependencies.count)
+        let start = Int32(tables.dependencies.count)
         for key in try object(member, place).keys {
             let schema = try node(member.key, key, below: place)
-            program.dependencies.append(.init(key: program.keep(key), required: 0..<0, node: schema))
+            tables.dependencies.append(.init(key: tables.keep(key), required: 0..<0, node: schema))
         }
-        checks.append(.dependencies(start..<Int32(program.dependencies.count)))
+        checks.append(.dependencies(start..<Int32(tables.dependencies.count)))
     }
 
     private mutating func dependentRequired(
         _ member: JSONObject.Member, _ place: SchemaLocation, _ checks: inout [SchemaCheck]
     ) throws(SchemaError) {
         guard registry.resources[place.resource].validates else { return }
-        let start = Int32(program.dependencies.count)
+        let start = Int32(tables.dependencies.count)
         for dependent in try object(member, place).members {
-            let words = Int32(program.words.count)
+            let words = Int32(tables.words.count)
             for name in try names(dependent.value, place, member.key) {
-                program.words.append(program.keep(name))
+                tables.words.append(tables.keep(name))
             }
-            let required = words..<Int32(program.words.count)
-            program.dependencies.append(.init(key: program.keep(dependent.key), required: required, node: -1))
+            let required = words..<Int32(tables.words.count)
+            tables.dependencies.append(.init(key: tables.keep(dependent.key), required: required, node: -1))
         }
-        checks.append(.dependencies(start..<Int32(program.dependencies.count)))
+        checks.append(.dependencies(start..<Int32(tables.dependencies.count)))
     }
 
     private func names(_ json: JSON, _ place: SchemaLocation, _ keyword: String) throws(SchemaError)
@@ -93,29 +93,29 @@ extension SchemaCompiler {
         throws(SchemaError)
     {
         let required = try requiredNames(object, place)
-        var rules: [SchemaProgram.MemberRule] = []
+        var rules: [SchemaTables.MemberRule] = []
         let keys = try object["properties"].map { json throws(SchemaError) in
             try self.object(.init(key: "properties", value: json), place).keys
         }
         for key in keys ?? [] {
             let schema = try node("properties", key, below: place)
             rules.append(
-                .init(key: program.keep(key), node: schema, isRequired: required[JSON.string(key)] != nil))
+                .init(key: tables.keep(key), node: schema, isRequired: required[JSON.string(key)] != nil))
         }
         let known = Set((keys ?? []).map(JSON.string))
         for name in required.keys.compactMap(\.stringValue).sorted() where !known.contains(.string(name)) {
-            rules.append(.init(key: program.keep(name), node: -1, isRequired: true))
+            rules.append(.init(key: tables.keep(name), node: -1, isRequired: true))
         }
         let patterns = try patternRules(object, place)
         let additional = try optionalNode("additionalProperties", place)
         guard !rules.isEmpty || !patterns.isEmpty || additional >= 0 else { return }
-        let start = Int32(program.members.count)
-        program.members += rules
-        program.objects.append(
+        let start = Int32(tables.members.count)
+        tables.members += rules
+        tables.objects.append(
             .init(
-                members: start..<Int32(program.members.count), patterns: patterns, additional: additional,
+                members: start..<Int32(tables.members.count), patterns: patterns, additional: additional,
                 required: Int32(required.count)))
-        checks.append(.object(Int32(program.objects.count - 1)))
+        checks.append(.object(Int32(tables.objects.count - 1)))
     }
 
     private func requiredNames(_ object: JSONObject, _ place: SchemaLocation) throws(SchemaError) -> [JSON:
@@ -131,14 +131,14 @@ extension SchemaCompiler {
         -> Range<Int32>
     {
         guard let json = object["patternProperties"] else { return 0..<0 }
-        var rules: [SchemaProgram.PatternRule] = []
+        var rules: [SchemaTables.PatternRule] = []
         for key in try self.object(.init(key: "patternProperties", value: json), place).keys {
             let number = try pattern(key, place, "patternProperties")
             rules.append(.init(pattern: number, node: try node("patternProperties", key, below: place)))
         }
-        let start = Int32(program.patternRules.count)
-        program.patternRules += rules
-        return start..<Int32(program.patternRules.count)
+        let start = Int32(tables.patternRules.count)
+        tables.patternRules += rules
+        return start..<Int32(tables.patternRules.count)
     }
 
     /// `prefixItems`, `items` and `contains`, as one rule.
@@ -154,9 +154,9 @@ extension SchemaCompiler {
         let contains = try optionalNode("contains", place)
         guard !prefix.isEmpty || rest >= 0 || contains >= 0 else { return }
         let bounds = try containsBounds(object, place)
-        program.items.append(
+        tables.items.append(
             .init(prefix: prefix, rest: rest, contains: contains, least: bounds.least, most: bounds.most))
-        checks.append(.items(Int32(program.items.count - 1)))
+        checks.append(.items(Int32(tables.items.count - 1)))
     }
 
     private func containsBounds(_ object: JSONObject, _ place: SchemaLocation) throws(SchemaError)

@@ -77,17 +77,27 @@ extension SchemaCompiler {
 
     /// Strings are compared as bytes, whatever else is compared as a value.
     private mutating func choice(among values: [JSON]) -> SchemaCheck {
-        let words = Int32(program.words.count)
-        let constants = Int32(program.constants.count)
+        let words = Int32(tables.words.count)
+        let constants = Int32(tables.constants.count)
         for value in values {
             if let text = value.stringValue {
-                program.words.append(program.keep(text))
+                tables.words.append(tables.keep(text))
             } else {
-                program.constants.append(value)
+                tables.constants.append(value)
             }
         }
-        return .oneOf(
-            words: words..<Int32(program.words.count), constants: constants..<Int32(program.constants.count))
+        tables.choices.append(
+            .init(
+                words: words..<Int32(tables.words.count),
+                constants: constants..<Int32(tables.constants.count),
+                shown: Self.shown(values)))
+        return .oneOf(Int32(tables.choices.count - 1))
+    }
+
+    private static func shown(_ values: [JSON]) -> String {
+        let names = values.prefix(12).map { quoted($0.stringValue ?? $0.description) }
+        let shown = names.joined(separator: ", ") + (values.count > 12 ? " or another" : "")
+        return values.count == 1 ? shown : "one of \(shown)"
     }
 
     mutating func compileFormat(_ json: JSON, _ place: SchemaLocation, _ checks: inout [SchemaCheck])
@@ -102,15 +112,14 @@ extension SchemaCompiler {
     mutating func pattern(_ expression: String, _ place: SchemaLocation, _ keyword: String)
         throws(SchemaError) -> Int32
     {
-        if let known = program.patterns.firstIndex(where: { $0.expression.hasSameCodePoints(as: expression) }) {
+        if let known = tables.patterns.firstIndex(where: { $0.expression.hasSameCodePoints(as: expression) }) {
             return Int32(known)
         }
         do {
-            program.patterns.append(try Pattern(expression))
+            return tables.keep(try Pattern(expression))
         } catch {
             throw self.error(place, keyword, error.message)
         }
-        return Int32(program.patterns.count - 1)
     }
 
     func count(_ member: JSONObject.Member, _ place: SchemaLocation) throws(SchemaError) -> Int {

@@ -1,6 +1,6 @@
-/// Turns schema documents into a program. Works through a queue, so that neither depth nor cycles matter.
+/// Turns schema documents into a tables. Works through a queue, so that neither depth nor cycles matter.
 struct SchemaCompiler {
-    var program = SchemaProgram()
+    var tables = SchemaTables()
     var registry: SchemaRegistry
     let options: SchemaOptions
     private var numbers: [String: Int32] = [:]
@@ -16,25 +16,25 @@ struct SchemaCompiler {
     }
 
     /// Compiles a document and everything it refers to; the document's own node is 0.
-    mutating func compile(_ json: JSON) throws(SchemaError) -> SchemaProgram {
+    mutating func compile(_ json: JSON) throws(SchemaError) -> SchemaTables {
         _ = node(for: try registry.add(json, at: ""))
         while let next = queue.popLast() {
-            guard program.nodes.count <= Self.nodeLimit else {
+            guard tables.nodes.count <= Self.nodeLimit else {
                 throw SchemaError(
                     path: "", message: "the schema has more than `\(Self.nodeLimit)` parts; make it smaller")
             }
             try compileNode(next.node, next.place)
             if queue.isEmpty { reachDynamicAnchors() }
         }
-        return program
+        return tables
     }
 
     /// The number of the node for a place; makes it when it is new.
     mutating func node(for place: SchemaLocation) -> Int32 {
         let name = "\(place.resource)#\(place.pointer)"
         if let number = numbers[name] { return number }
-        let number = Int32(program.nodes.count)
-        program.nodes.append(SchemaProgram.Node(resource: Int32(place.resource)))
+        let number = Int32(tables.nodes.count)
+        tables.nodes.append(SchemaTables.Node(resource: Int32(place.resource)))
         numbers[name] = number
         queue.append((number, place))
         return number
@@ -71,15 +71,15 @@ struct SchemaCompiler {
             registry.dynamicAnchors[target.resource][name] != nil
         else { return .reference(first) }
         if dynamicNames[name] == nil {
-            dynamicNames[name] = Int32(program.dynamicNames.count)
-            program.dynamicNames.append(name)
+            dynamicNames[name] = Int32(tables.dynamicNames.count)
+            tables.dynamicNames.append(name)
         }
         return .dynamicReference(name: dynamicNames[name] ?? 0, otherwise: first)
     }
 
     /// Which anchor a dynamic reference takes is only known at run time, so all of its name are compiled.
     private mutating func reachDynamicAnchors() {
-        program.dynamicAnchors = registry.dynamicAnchors.map { anchors in
+        tables.dynamicAnchors = registry.dynamicAnchors.map { anchors in
             var nodes: [String: Int32] = [:]
             for (name, place) in anchors where dynamicNames[name] != nil { nodes[name] = node(for: place) }
             return nodes
@@ -89,7 +89,7 @@ struct SchemaCompiler {
     private mutating func compileNode(_ number: Int32, _ place: SchemaLocation) throws(SchemaError) {
         let index = Int(number)
         guard case .object(let object) = place.json else {
-            if place.json == false { program.nodes[index].types = [] }
+            if place.json == false { tables.nodes[index].types = [] }
             return
         }
         var checks: [SchemaCheck] = []
@@ -107,12 +107,13 @@ struct SchemaCompiler {
         }
         try compileObject(object, place, &checks)
         try compileItems(object, place, &checks)
-        program.nodes[index].types = types
+        tables.nodes[index].types = types
         let ordered = checks.filter { !$0.comesLast } + checks.filter(\.comesLast)
-        program.nodes[index].tracks = checks.contains(where: \.comesLast)
-        let start = Int32(program.checks.count)
-        program.checks += ordered
-        program.nodes[index].checks = start..<Int32(program.checks.count)
+        tables.nodes[index].tracks = checks.contains(where: \.comesLast)
+        tables.nodes[index].isPlain = checks.allSatisfy(\.isPlain)
+        let start = Int32(tables.checks.count)
+        tables.checks += ordered
+        tables.nodes[index].checks = start..<Int32(tables.checks.count)
     }
 
     private func unknown(_ keyword: String, _ place: SchemaLocation) -> SchemaError {

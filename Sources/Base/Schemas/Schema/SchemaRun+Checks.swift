@@ -1,29 +1,33 @@
 extension SchemaRun {
     /// Runs one check; keywords that do not apply to the type of the value hold.
-    mutating func check(_ check: SchemaCheck, _ token: Int, _ marks: inout Marks) -> Bool {
-        switch tape.tokens[token].kind {
-        case .string: checkString(check, token) ?? checkAny(check, token, &marks)
-        case .integer:
-            checkNumber(check, Double(tape.tokens[token].integer), token) ?? checkAny(check, token, &marks)
-        case .double: checkNumber(check, tape.tokens[token].double, token) ?? checkAny(check, token, &marks)
-        case .array: checkArray(check, token, &marks) ?? checkAny(check, token, &marks)
-        case .object: checkObject(check, token, &marks) ?? checkAny(check, token, &marks)
-        case .null, .bool: checkAny(check, token, &marks)
+    mutating func check(_ check: SchemaCheck, _ token: Int, _ marks: Marks) -> Bool {
+        let kind = tape.tokens[token].kind
+        switch check {
+        case .minLength, .maxLength, .pattern, .format:
+            return kind != .string || checkString(check, token)
+        case .minimum, .maximum, .exclusiveMinimum, .exclusiveMaximum, .multipleOf:
+            guard kind == .integer || kind == .double else { return true }
+            return checkNumber(check, tape.tokens[token].number, token)
+        case .items, .minItems, .maxItems, .uniqueItems, .unevaluatedItems:
+            return kind != .array || checkArray(check, token, marks)
+        case .object, .minProperties, .maxProperties, .propertyNames, .dependencies, .unevaluatedProperties:
+            return kind != .object || checkObject(check, token, marks)
+        default: return checkAny(check, token, marks)
         }
     }
 
-    private mutating func checkAny(_ check: SchemaCheck, _ token: Int, _ marks: inout Marks) -> Bool {
+    private mutating func checkAny(_ check: SchemaCheck, _ token: Int, _ marks: Marks) -> Bool {
         switch check {
-        case .oneOf(let words, let constants): return isOneOf(words, constants, token)
-        case .reference(let node): return holds(node, token, &marks)
-        case .dynamicReference(let name, let node): return holds(target(name, node), token, &marks)
-        case .allOf(let nodes): return allHold(nodes, token, &marks)
+        case .oneOf(let number): return isOneOf(Int(number), token)
+        case .reference(let node): return holds(node, token, marks)
+        case .dynamicReference(let name, let node): return holds(target(name, node), token, marks)
+        case .allOf(let nodes): return allHold(nodes, token, marks)
         case .anyOf(let nodes):
-            let count = countHolding(nodes, token, &marks)
+            let count = countHolding(nodes, token, marks)
             return count > 0
                 ? true : note(token, "anyOf") { _ in "fits none of the `\(nodes.count)` forms it may have" }
         case .exactlyOne(let nodes):
-            let count = countHolding(nodes, token, &marks)
+            let count = countHolding(nodes, token, marks)
             if count == 1 { return true }
             return note(token, "oneOf") { _ in
                 "fits `\(count)` of the `\(nodes.count)` forms; it has to fit exactly one"
@@ -32,11 +36,9 @@ extension SchemaRun {
             return quietly { $0.holds(node, token) }
                 ? note(token, "not") { _ in "has a form that is not allowed" } : true
         case .condition(let test, let then, let otherwise):
-            var own = Marks(isWanted: marks.isWanted)
-            let passes = quietly { $0.holds(test, token, &own) }
-            if passes { marks.formUnion(own) }
+            let passes = quietly { $0.holds(test, token, marks) }
             let branch = passes ? then : otherwise
-            return branch < 0 || holds(branch, token, &marks)
+            return branch < 0 || holds(branch, token, marks)
         default: return true
         }
     }
@@ -48,57 +50,47 @@ extension SchemaRun {
         return branch(&self)
     }
 
-    private mutating func allHold(_ nodes: Range<Int32>, _ token: Int, _ marks: inout Marks) -> Bool {
+    private mutating func allHold(_ nodes: Range<Int32>, _ token: Int, _ marks: Marks) -> Bool {
         var passes = true
-        for index in nodes where !holds(program.lists[Int(index)], token, &marks) {
+        for index in nodes where !holds(program.tables.lists[Int(index)], token, marks) {
             passes = false
             if quiet > 0 { break }
         }
         return passes
     }
 
-    private mutating func countHolding(_ nodes: Range<Int32>, _ token: Int, _ marks: inout Marks) -> Int {
+    private mutating func countHolding(_ nodes: Range<Int32>, _ token: Int, _ marks: Marks) -> Int {
         var count = 0
         for index in nodes {
-            var own = Marks(isWanted: marks.isWanted)
-            guard quietly({ $0.holds($0.program.lists[Int(index)], token, &own) }) else { continue }
-            count += 1
-            marks.formUnion(own)
+            if quietly({ $0.holds($0.program.tables.lists[Int(index)], token, marks) }) { count += 1 }
         }
         return count
     }
 
     /// The outermost resource on the way here that has the dynamic anchor decides.
     private func target(_ name: Int32, _ otherwise: Int32) -> Int32 {
-        let name = program.dynamicNames[Int(name)]
+        let name = program.tables.dynamicNames[Int(name)]
         for resource in scope {
-            if let node = program.dynamicAnchors[Int(resource)][name] { return node }
+            if let node = program.tables.dynamicAnchors[Int(resource)][name] { return node }
         }
         return otherwise
     }
 
-    private mutating func isOneOf(_ words: Range<Int32>, _ constants: Range<Int32>, _ token: Int) -> Bool {
+    private mutating func isOneOf(_ number: Int, _ token: Int) -> Bool {
         if tape.tokens[token].kind == .string {
-            for index in words where tape.isText(token, program.words[Int(index)], program.texts) {
-                return true
-            }
-        } else if !constants.isEmpty {
+            for index in program.tables.choices[number].words
+            where tape.isText(token, program.tables.words[Int(index)], program) { return true }
+        } else if !program.tables.choices[number].constants.isEmpty {
             let value = tape.value(at: token)
-            for index in constants where program.constants[Int(index)] == value { return true }
+            for index in program.tables.choices[number].constants
+            where program.tables.constants[Int(index)] == value { return true }
         }
-        return note(token, "enum") { $0.unlisted(words, constants, token) }
+        return note(token, "enum") {
+            "is \($0.excerpt(token)); it has to be \($0.program.tables.choices[number].shown)"
+        }
     }
 
-    private func unlisted(_ words: Range<Int32>, _ constants: Range<Int32>, _ token: Int) -> String {
-        let texts = words.map { program.string(program.words[Int($0)]) }
-        let names =
-            texts.map { quoted($0) } + constants.map { quoted(program.constants[Int($0)].description) }
-        let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? " and others" : "")
-        let wanted = names.count == 1 ? shown : "one of \(shown)"
-        return "is \(excerpt(token)); it has to be \(wanted)"
-    }
-
-    private mutating func checkNumber(_ check: SchemaCheck, _ number: Double, _ token: Int) -> Bool? {
+    private mutating func checkNumber(_ check: SchemaCheck, _ number: Double, _ token: Int) -> Bool {
         switch check {
         case .minimum(let bound):
             number >= bound
@@ -124,13 +116,13 @@ extension SchemaRun {
                 : note(token, "multipleOf") {
                     "is \($0.excerpt(token)); it has to be a multiple of `\(divisor)`"
                 }
-        default: nil
+        default: true
         }
     }
 
     private func shown(_ bound: Double) -> String { quoted(JSON.double(bound).description) }
 
-    private mutating func checkString(_ check: SchemaCheck, _ token: Int) -> Bool? {
+    private mutating func checkString(_ check: SchemaCheck, _ token: Int) -> Bool {
         switch check {
         case .minLength(let least):
             if tape.hasLength(token, atLeast: least) { return true }
@@ -159,15 +151,17 @@ extension SchemaRun {
                 : note(token, "format") {
                     "is \($0.excerpt(token)); it has to be in the format `\(format.rawValue)`"
                 }
-        default: return nil
+        default: return true
         }
     }
 
-    private func expression(_ number: Int32) -> String { quoted(program.patterns[Int(number)].expression) }
+    private func expression(_ number: Int32) -> String {
+        quoted(program.tables.patterns[Int(number)].expression)
+    }
 
     /// Whether the string at `token` matches a pattern; one that takes too long ends the whole run.
     mutating func matches(_ number: Int32, _ token: Int) -> Bool {
-        switch tape.search(token, program.patterns[Int(number)]) {
+        switch tape.search(token, Int(number), program) {
         case .matches: return true
         case .differs: return false
         case .tooHard:

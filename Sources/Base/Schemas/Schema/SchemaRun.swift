@@ -1,30 +1,5 @@
 /// One run of a compiled schema over one document.
 struct SchemaRun {
-    /// What a schema has looked at among the members or items of one value, for `unevaluated…`.
-    struct Marks {
-        /// Whether anyone asks.
-        var isWanted: Bool
-        private var words: [UInt64] = []
-
-        init(isWanted: Bool) { self.isWanted = isWanted }
-
-        mutating func insert(_ place: Int) {
-            guard isWanted else { return }
-            while words.count <= place >> 6 { words.append(0) }
-            words[place >> 6] |= 1 << UInt64(place & 63)
-        }
-
-        func contains(_ place: Int) -> Bool {
-            place >> 6 < words.count && words[place >> 6] >> UInt64(place & 63) & 1 == 1
-        }
-
-        mutating func formUnion(_ other: Marks) {
-            guard isWanted else { return }
-            while words.count < other.words.count { words.append(0) }
-            for (index, word) in other.words.enumerated() { words[index] |= word }
-        }
-    }
-
     /// A finding before its path is known.
     private struct Note {
         let token: Int
@@ -34,6 +9,7 @@ struct SchemaRun {
 
     let program: SchemaProgram
     let tape: JSONTape
+    var looked: [Looked] = []
     private var notes: [Note] = []
     /// Above 0 inside branches that may fail: nothing is noted and the first failure ends the branch.
     var quiet = 0
@@ -76,28 +52,31 @@ struct SchemaRun {
     }
 
     /// Whether the value at `token` is valid for `node`; `marks` of the caller are not wanted.
-    mutating func holds(_ node: Int32, _ token: Int) -> Bool {
-        var unwanted = Marks(isWanted: false)
-        return holds(node, token, &unwanted)
-    }
+    mutating func holds(_ node: Int32, _ token: Int) -> Bool { holds(node, token, .unwanted) }
 
     /// Whether the value at `token` is valid for `node`; on success adds what was looked at to `marks`.
-    mutating func holds(_ node: Int32, _ token: Int, _ marks: inout Marks) -> Bool {
-        let node = program.nodes[Int(node)]
+    mutating func holds(_ node: Int32, _ token: Int, _ marks: Marks) -> Bool {
+        let node = program.tables.nodes[Int(node)]
+        let hasType = node.types.contains(Types(tape.tokens[token].kind)) || isWholeNumber(token, node.types)
+        if !hasType, note(token, node.types) || quiet > 0 { return false }
+        if node.isPlain { return checksHold(node.checks, token, .unwanted) && hasType }
         guard enter() else { return false }
         defer { depth -= 1 }
-        var passes = hasType(node.types, token)
-        if !passes, quiet > 0 { return false }
-        if node.checks.isEmpty { return passes }
-        let entersResource = !program.dynamicNames.isEmpty && scope.last != node.resource
+        let entersResource = !program.tables.dynamicNames.isEmpty && scope.last != node.resource
         if entersResource { scope.append(node.resource) }
         defer { if entersResource { scope.removeLast() } }
-        var own = Marks(isWanted: marks.isWanted || node.tracks)
-        for index in node.checks where !check(program.checks[Int(index)], token, &own) {
+        let own = marks == .unwanted && !node.tracks ? Marks.unwanted : openMarks()
+        let passes = checksHold(node.checks, token, own) && hasType
+        if own != .unwanted { closeMarks(into: passes ? marks : .unwanted) }
+        return passes
+    }
+
+    private mutating func checksHold(_ checks: Range<Int32>, _ token: Int, _ marks: Marks) -> Bool {
+        var passes = true
+        for index in checks where !check(program.tables.checks[Int(index)], token, marks) {
             passes = false
-            if quiet > 0 { return false }
+            if quiet > 0 { break }
         }
-        if passes { marks.formUnion(own) }
         return passes
     }
 
@@ -124,12 +103,13 @@ struct SchemaRun {
         return false
     }
 
-    private mutating func hasType(_ types: Types, _ token: Int) -> Bool {
-        let kind = tape.tokens[token].kind
-        if types.contains(Types(kind)) { return true }
-        if kind == .double, types.contains(.wholeDoubles), tape.tokens[token].double.wholeOrHuge {
-            return true
-        }
+    /// Whether `1.0` stands where a whole number is wanted.
+    private func isWholeNumber(_ token: Int, _ types: Types) -> Bool {
+        types.contains(.wholeDoubles) && tape.tokens[token].kind == .double
+            && tape.tokens[token].double.wholeOrHuge
+    }
+
+    private mutating func note(_ token: Int, _ types: Types) -> Bool {
         guard !types.isEmpty else { return note(token, "false") { _ in "is not allowed here; remove it" } }
         return note(token, "type") { "is \($0.excerpt(token)); it has to be \(types.words)" }
     }
@@ -139,7 +119,7 @@ struct SchemaRun {
         switch tape.tokens[token].kind {
         case .array: "an array"
         case .object: "an object"
-        default: quoted(tape.value(at: token).description)
+        default: quoted(tape.written(at: token))
         }
     }
 }

@@ -6,11 +6,17 @@ package enum Nearest {
     package static func name(to name: String, among known: some Sequence<String>) -> String? {
         let wanted = Array(name.unicodeScalars)
         guard wanted.count <= 64 else { return nil }
-        let ranked = known.filter { $0.unicodeScalars.count <= 64 }
-            .map { (name: $0, edits: edits(wanted, Array($0.unicodeScalars))) }
-            .min { ($0.edits, $0.name) < ($1.edits, $1.name) }
-        guard let ranked, ranked.edits <= min(3, max(1, wanted.count / 3)) else { return nil }
-        return ranked.name
+        let farthest = min(3, max(1, wanted.count / 3))
+        var nearest: (name: String, edits: Int)?
+        for candidate in known {
+            let other = Array(candidate.unicodeScalars)
+            guard abs(other.count - wanted.count) <= farthest else { continue }
+            let edits = edits(wanted, other)
+            guard edits <= farthest else { continue }
+            if let nearest, (nearest.edits, nearest.name) < (edits, candidate) { continue }
+            nearest = (candidate, edits)
+        }
+        return nearest?.name
     }
 
     private static func edits(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Int {

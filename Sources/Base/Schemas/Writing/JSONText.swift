@@ -3,6 +3,11 @@ enum JSONText {
     /// A string in quotes with only the escapes that RFC 8785, section 3.2.2.2 asks for.
     static func append(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
+        defer { bytes.append(UInt8(ascii: "\"")) }
+        let span = text.utf8Span.span
+        guard PlainText.end(in: span, from: 0) < span.count else {
+            return bytes.append(contentsOf: text.utf8)
+        }
         for byte in text.utf8 {
             if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
                 bytes.append(byte)
@@ -10,7 +15,6 @@ enum JSONText {
                 appendEscape(byte, to: &bytes)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     private static func appendEscape(_ byte: UInt8, to bytes: inout [UInt8]) {

@@ -176,7 +176,9 @@ extension String {
     /// Order by UTF-16 code units (RFC 8785, section 3.2.3). It differs from the order of UTF-8 bytes only
     /// where a character beyond U+FFFF meets one from U+E000 to U+FFFF.
     func precedesInCanonicalOrder(_ other: String) -> Bool {
-        for (one, another) in zip(utf8, other.utf8) where one != another {
+        let (left, right) = (utf8Span.span, other.utf8Span.span)
+        for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+            let (one, another) = (left[index], right[index])
             if one < 0xEE || another < 0xEE { return one < another }
             return utf16.lexicographicallyPrecedes(other.utf16)
         }

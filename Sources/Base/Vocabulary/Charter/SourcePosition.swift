@@ -14,6 +14,7 @@ public struct SourcePosition: Sendable, Hashable, Comparable {
     /// The beginning of a file, for findings about the file as a whole.
     public static let start = SourcePosition(line: 1, column: 1)
 
+    /// From the top of the file down, then from the left.
     public static func < (left: SourcePosition, right: SourcePosition) -> Bool {
         (left.line, left.column) < (right.line, right.column)
     }

@@ -139,4 +139,7 @@ public struct SourceName: Name {
         guard SourceName.accepts(text) else { return nil }
         self.text = text
     }
+    private init(known text: String) { self.text = text }
+    /// Reports of ads: what imports and ad platforms count.
+    public static let adsMetrics = SourceName(known: "ads.metrics")
 }

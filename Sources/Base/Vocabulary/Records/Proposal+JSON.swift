@@ -138,3 +138,23 @@ extension JSONFields {
         }
     }
 }
+
+extension Receipt: JSONRepresentable {
+    /// Decodes a receipt.
+    public init(json: JSON) throws(JSONShapeError) {
+        let fields = try JSONFields(json, at: "receipt")
+        self.init(
+            action: try fields.value("action"), at: try fields.value("at"),
+            before: try fields.list("before", atMost: 16),
+            after: try fields.list("after", atMost: 16), answerHash: try fields.text("answer_sha256", atMost: 64))
+        try fields.end()
+    }
+
+    /// The receipt as JSON.
+    public var json: JSON {
+        [
+            "action": action.json, "after": after.json, "answer_sha256": .string(answerHash), "at": at.json,
+            "before": before.json,
+        ]
+    }
+}

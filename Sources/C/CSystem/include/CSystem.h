@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/file.h>
+#include <unistd.h>
 #include <sys/types.h>
 
 static inline int csystem_fcntl_flock(int fd, int command, struct flock *lock) { return fcntl(fd, command, lock); }
@@ -32,4 +33,17 @@ int64_t csystem_boottime(void);
 // Starts a program that outlives us: its own session, not our child, no descriptor of ours, standard input and output
 // at /dev/null, standard error appended to `log`. 0, or -errno of the step that failed (exec included).
 int csystem_spawn_detached(const char *path, char *const argv[], const char *log);
+
+// Open-file-description locks on a whole file; `kind` is F_RDLCK, F_WRLCK or F_UNLCK. They belong to the opened file and
+// not to the process: closing another descriptor of the same file does not lose them, and two parts of one process
+// exclude each other. 0, or -errno (-EAGAIN where another is in the way).
+static inline int csystem_lock(int fd, short kind) {
+    struct flock whole = {.l_type = kind, .l_whence = SEEK_SET};
+    return fcntl(fd, 37 /* F_OFD_SETLK */, &whole) == 0 ? 0 : -errno;
+}
+// 1 when another's lock excludes one of this kind, 0 when none does, or -errno.
+static inline int csystem_is_locked(int fd, short kind) {
+    struct flock whole = {.l_type = kind, .l_whence = SEEK_SET};
+    return fcntl(fd, 36 /* F_OFD_GETLK */, &whole) == 0 ? whole.l_type != F_UNLCK : -errno;
+}
 #endif

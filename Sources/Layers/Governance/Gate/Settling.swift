@@ -42,13 +42,3 @@ struct Settling {
         )
     }
 }
-
-extension Receipt {
-    /// The receipt as JSON.
-    var json: JSON {
-        [
-            "action": action.json, "after": after.json, "answer_sha256": .string(answerHash), "at": at.json,
-            "before": before.json,
-        ]
-    }
-}

@@ -92,3 +92,11 @@ public struct ReadProposal: Hashable, Sendable {
     /// The bytes both were read from.
     public let bytes: [UInt8]
 }
+
+extension Decision {
+    /// The actions of the decision under identifiers that were drawn for it, in order of part: they are worked out from the
+    /// judged bytes alone, so they need not be stored twice.
+    public func actions(ids: [ActionID]) -> [Action] {
+        proposal.map { Action.parts(of: id, $0, ruling.effects, ids: ids) } ?? []
+    }
+}

@@ -21,6 +21,14 @@ struct ColumnPlan {
         }
     }
 
+    /// Stops using the column of a meaning, since its cells turned out to say something else.
+    mutating func leaveOut(_ field: Field) {
+        columns = columns.map { column in
+            guard column.isUsed, column.field == field else { return column }
+            return PlannedColumn(index: column.index, heading: column.heading, field: field, note: .leftOut)
+        }
+    }
+
     private static func isMoney(_ field: Field) -> Bool {
         switch field {
         case .metric(let metric, _): metric.isMoney
@@ -50,14 +58,15 @@ struct ColumnPlan {
         return key.isEmpty ? nil : cells.firstIndex { ColumnName($0).key == key }
     }
 
-    /// What a heading means on this platform; else in any report; else on another platform.
+    /// What a heading means on this platform; else in any report; else on another platform. In a table of
+    /// entities `status` and `start_date` are the entity's own.
     private static func meaning(_ key: String, _ platform: Platform, isEntityTable: Bool) -> (Field?, Int) {
         let all = ColumnDictionary.meanings(key)
         let own = all.filter { $0.platforms.contains(platform) }
         let shared = all.filter { $0.platforms.contains(.generic) }
         let candidates = own.isEmpty ? shared.isEmpty ? all : shared : own
-        if isEntityTable, let start = candidates.first(where: { $0.field == .startDate }) {
-            return (start.field, start.rank)
+        if isEntityTable, let fact = all.first(where: { $0.field == .startDate || $0.field == .status(nil) }) {
+            return (fact.field, fact.rank)
         }
         let best = candidates.min { $0.rank < $1.rank }
         return (best?.field, best?.rank ?? 0)

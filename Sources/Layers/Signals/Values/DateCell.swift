@@ -29,7 +29,7 @@ enum DateCell: Equatable {
         case .certain(let date): return date
         case .unreadable: return nil
         case .numbers(let first, let second, let year):
-            guard let order else { return nil }
+            guard let order = order ?? (first == second ? .dayFirst : nil) else { return nil }
             let (day, month) = order == .dayFirst ? (first, second) : (second, first)
             return CalendarDate(year: year, month: month, day: day)
         }

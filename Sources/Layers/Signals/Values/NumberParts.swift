@@ -20,7 +20,7 @@ struct NumberParts {
         takeMinus()
         let before = core.prefix { !Self.isNumberByte($0) }
         core = trimmed(core.dropFirst(before.count))
-        takeMinus()
+        if !before.isEmpty { takeMinus() }
         takeSuffix()
         let lead = trimmed(before)
         if sign.isEmpty { sign = lead } else if !lead.isEmpty { core = [] }
@@ -43,7 +43,8 @@ struct NumberParts {
     }
 
     private mutating func takeSuffix() {
-        let digitsEnd = (core.lastIndex { $0 &- 48 < 10 }).map { $0 + 1 } ?? core.startIndex
+        var digitsEnd = (core.lastIndex { $0 &- 48 < 10 }).map { $0 + 1 } ?? core.startIndex
+        if digitsEnd + 1 == core.endIndex, core[digitsEnd] == 0x2E || core[digitsEnd] == 0x2C { digitsEnd += 1 }
         let after = trimmed(core[digitsEnd...])
         core = core[..<digitsEnd]
         if after.elementsEqual([0x25]) {

@@ -80,10 +80,16 @@ public protocol DecisionRecords {
     func runs(_ agent: AgentName, limit: Int) throws -> [RunRecord]
     /// A decision with everything that came of it.
     func record(of decision: DecisionID) throws -> DecisionRecord?
+    /// Keeps a person's answer to a decision.
+    func add(_ answer: AnswerRecord, to decision: DecisionID) throws
     /// Decisions of a run in the order they were judged.
     func decisions(of run: RunID) throws -> [DecisionID]
     /// Decisions on an entity, newest first; rehearsed ones only where asked.
     func decisions(on entity: EntityRef, rehearsed: Bool, limit: Int) throws -> [DecisionID]
+    /// Entities on which an agent's proposals were refused since an instant, rehearsals aside; each once.
+    func refusedEntities(by agent: AgentName, since: Instant) throws -> [EntityRef]
+    /// Entities that decisions of ours changed since an instant; each once.
+    func changedEntities(since: Instant) throws -> [EntityRef]
     /// Decisions whose identifier begins with a text, at most 10: people type the first letters.
     func decisions(beginning prefix: String) throws -> [DecisionID]
     /// Everything that waits for a person, holds first, then by deadline.

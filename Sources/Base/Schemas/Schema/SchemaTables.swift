@@ -1,7 +1,15 @@
-/// A compiled schema: flat tables of plain values, so that running it touches no reference counts.
+/// A compiled schema: one reference to share instead of one for every table.
+final class SchemaProgram: Sendable {
+    let tables: SchemaTables
+
+    init(_ tables: SchemaTables) { self.tables = tables }
+}
+
+/// What a compiled schema consists of: flat tables of plain values, so that running it touches no reference
+/// counts.
 ///
 /// Nodes refer to each other by number, which also makes recursive schemas ordinary.
-struct SchemaProgram: Sendable {
+struct SchemaTables: Sendable {
     /// One schema or subschema.
     struct Node: Sendable {
         /// The types allowed, see `Types`.
@@ -10,6 +18,8 @@ struct SchemaProgram: Sendable {
         var resource: Int32
         /// Its checks, as a range of `checks`.
         var checks: Range<Int32> = 0..<0
+        /// Whether no check leads to other nodes, so that nothing has to be kept for them.
+        var isPlain = true
         /// Whether it has to know what its own checks have looked at (`unevaluated…`).
         var tracks = false
     }
@@ -46,6 +56,13 @@ struct SchemaProgram: Sendable {
         let most: Int
     }
 
+    /// The values of an `enum` or `const`: strings apart from others, and all of them as words for a message.
+    struct Choice: Sendable {
+        let words: Range<Int32>
+        let constants: Range<Int32>
+        let shown: String
+    }
+
     /// Text in `texts`, with the signature its tokens have.
     struct Text: Sendable {
         let signature: UInt32
@@ -69,9 +86,14 @@ struct SchemaProgram: Sendable {
     var dependencies: [Dependency] = []
     var lists: [Int32] = []
     var words: [Text] = []
+    var choices: [Choice] = []
     var texts: [UInt8] = []
     var constants: [JSON] = []
     var patterns: [Pattern] = []
+    /// The steps of the simple patterns, side by side, and for each pattern its own; empty when it is not
+    /// simple.
+    var steps: [ClassPattern.Step] = []
+    var patternSteps: [Range<Int>] = []
     /// For each resource the nodes of its dynamic anchors.
     var dynamicAnchors: [[String: Int32]] = []
     var dynamicNames: [String] = []
@@ -83,6 +105,15 @@ struct SchemaProgram: Sendable {
         texts += bytes
         let signature = JSONEscapes.signature(of: bytes.span, 0, count: bytes.count)
         return Text(signature: signature, start: start, count: Int32(bytes.count))
+    }
+
+    /// Keeps a pattern; its number is the answer.
+    mutating func keep(_ pattern: Pattern) -> Int32 {
+        let start = steps.count
+        steps += pattern.steps
+        patterns.append(pattern)
+        patternSteps.append(start..<steps.count)
+        return Int32(patterns.count - 1)
     }
 
     /// Kept text as a string, for messages.

@@ -1,0 +1,49 @@
+import Files
+import Glibc
+
+/// Reading and making small files and folders, with errors that name them.
+enum FolderFiles {
+    /// The bytes of a file of at most `limit` bytes; nil where it is not there.
+    static func read(_ path: String, limit: Int = 1 << 20) throws(HomeError) -> [UInt8]? {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw trouble("cannot read", path)
+        }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw trouble("cannot read", path) }
+            guard count > 0 else { return bytes }
+            bytes += buffer[..<count]
+            guard bytes.count <= limit else {
+                throw HomeError(.damaged, "`\(path)` has more than `\(limit)` bytes; it is not what it should be")
+            }
+        }
+    }
+
+    /// Puts a file in place, whole or not at all, readable by its owner only.
+    static func write(_ path: String, _ bytes: [UInt8]) throws(HomeError) {
+        do throws(FileError) { try DurableFile.replace(path, with: bytes) } catch {
+            throw HomeError(.system, "\(error)")
+        }
+    }
+
+    /// Makes a folder that only its owner may enter; one that is there stays.
+    static func makeFolder(_ path: String) throws(HomeError) {
+        if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw trouble("cannot make the folder", path) }
+    }
+
+    static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+    static func rename(_ old: String, to new: String) throws(HomeError) {
+        if unsafe Glibc.rename(old, new) != 0 { throw trouble("cannot rename", old) }
+    }
+
+    static func trouble(_ what: String, _ path: String) -> HomeError {
+        HomeError(.system, "\(what) `\(path)`: \(unsafe String(cString: strerror(errno)))")
+    }
+}

@@ -1,0 +1,82 @@
+public import Cryptography
+public import Engine
+public import Governance
+public import Storage
+public import Vocabulary
+
+/// The store over any `Database`: the only place with SQL. Its behaviour is one conformance suite for both engines.
+public struct Store: EngineStore {
+    private let database: any Database
+    private let context: StoreContext
+
+    /// The tables' migrations, for the engine that opens the database.
+    public static var migrations: [Migration] { Tables.migrations }
+
+    /// A store.
+    /// - Parameters:
+    ///   - process: how claims of this process are named; its presence file has the same name.
+    ///   - random: where salts come from.
+    ///   - rule: what the connected platform may bill at most.
+    ///   - readCharter: turns an applied file's bytes back into a charter.
+    public init(
+        _ database: any Database, process: String, random: any RandomBytes, rule: BillingRule,
+        readCharter: @escaping @Sendable ([UInt8]) throws -> Charter
+    ) {
+        self.database = database
+        context = StoreContext(process: process, random: random, rule: rule, readCharter: readCharter)
+    }
+
+    /// One gate transaction.
+    public func transact<R: Sendable>(_ work: @escaping @Sendable (any GateView) throws -> R) async throws -> R {
+        let view = context.opening()
+        return try await database.transact { session in try work(view(session)) }
+    }
+
+    /// One engine transaction.
+    public func write<R: Sendable>(_ work: @escaping @Sendable (any EngineView) throws -> R) async throws -> R {
+        let view = context.opening()
+        return try await database.transact { session in try work(view(session)) }
+    }
+
+    /// One consistent view.
+    public func read<R: Sendable>(_ work: @escaping @Sendable (any EngineView) throws -> R) async throws -> R {
+        let view = context.opening()
+        return try await database.read { session in try work(view(session)) }
+    }
+}
+
+/// What every view of one store shares.
+struct StoreContext: Sendable {
+    let process: String
+    let random: any RandomBytes
+    let rule: BillingRule
+    let readCharter: @Sendable ([UInt8]) throws -> Charter
+    let logHead = CacheSlot<Int64>()
+    let rulebooks = CacheSlot<[AgentName: Rulebook]>()
+
+    /// Makes views for one transaction; the salts of its leaves come from a seed drawn now, since the closure may run twice.
+    func opening() -> @Sendable (any SQLSession) -> StoreView {
+        let seed = random.randomBytes(32)
+        return { session in StoreView(session: session, context: self, saltSeed: seed) }
+    }
+}
+
+/// A store's rows during one transaction.
+final class StoreView: EngineView {
+    let session: any SQLSession
+    let context: StoreContext
+    private let saltSeed: [UInt8]
+    private var salts: UInt32 = 0
+
+    init(session: any SQLSession, context: StoreContext, saltSeed: [UInt8]) {
+        self.session = session
+        self.context = context
+        self.saltSeed = saltSeed
+    }
+
+    /// A fresh salt of 32 bytes: the hash of the transaction's seed and a counter. The seed is kept nowhere.
+    func freshSalt() -> [UInt8] {
+        salts &+= 1
+        return SHA256.hash(saltSeed + stride(from: 0, to: 32, by: 8).map { UInt8(salts >> UInt32($0) & 255) }).bytes
+    }
+}

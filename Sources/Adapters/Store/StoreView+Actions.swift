@@ -1,0 +1,91 @@
+import Engine
+import Governance
+import Schemas
+import Storage
+import Vocabulary
+
+extension StoreView {
+    func enqueue(_ action: Action, at now: Instant) throws {
+        try session.execute(
+            "INSERT INTO action VALUES ($1, $2, $3, $4, 'queued', 0, NULL, $5, NULL, NULL)",
+            [action.decision.stored, .integer(Int64(action.part)), action.id.stored, now.stored])
+    }
+
+    func claim(_ action: ActionID, at now: Instant) throws -> Int? {
+        try session.first(
+            """
+            UPDATE action SET state = 'claimed', attempts = attempts + 1, holder = $3, at = $4
+            WHERE org = $1 AND id = $2 AND state IN ('queued', 'in_doubt') RETURNING attempts
+            """, [action.stored, .text(context.process), now.stored]
+        ) { Int(try $0.integer(0)) }
+    }
+
+    func move(_ action: ActionID, to state: ActionState, at now: Instant) throws {
+        try session.execute(
+            "UPDATE action SET state = $3, at = $4 WHERE org = $1 AND id = $2",
+            [action.stored, .text(state.rawValue), now.stored])
+    }
+
+    func note(_ action: ActionID, reason: String?, receipt: Receipt?) throws {
+        try session.execute(
+            """
+            UPDATE action SET reason = COALESCE($3, reason), receipt = COALESCE($4, receipt) WHERE org = $1 AND id = $2
+            """, [action.stored, .text(ifPresent: reason), .text(ifPresent: receipt?.json.description)])
+    }
+
+    func actions(of decision: DecisionID) throws -> [(action: Action, state: ActionState)] {
+        try actionRecords(of: decision).map { ($0.action, $0.state) }
+    }
+
+    func actionRecords(of decision: DecisionID) throws -> [ActionRecord] {
+        let rows = try session.query(
+            """
+            SELECT id, state, attempts, at, receipt, reason FROM action WHERE org = $1 AND decision = $2 ORDER BY part
+            """, [decision.stored], ActionRow.init)
+        guard !rows.isEmpty, let decided = try self.decision(decision) else { return [] }
+        return zip(decided.actions(ids: rows.map(\.id)), rows).map { action, row in row.record(action) }
+    }
+
+    func actions(in state: ActionState, limit: Int) throws -> [ActionRecord] {
+        try open(
+            try session.query(
+                "SELECT decision, id FROM action WHERE org = $1 AND state = $2 AND state <> 'done' ORDER BY at LIMIT $3",
+                [.text(state.rawValue), .integer(Int64(limit))]
+            ) { (try $0.id(0), try $0.id(1)) })
+    }
+
+    func orphanedClaims(_ isGone: (String) -> Bool) throws -> [ActionRecord] {
+        let claims = try session.query(
+            """
+            SELECT decision, id, holder FROM action WHERE org = $1 AND state = 'claimed' AND state <> 'done' ORDER BY at
+            """
+        ) { (try $0.id(0, Identified.Decision.self), try $0.id(1, Identified.Action.self), try $0.textIfPresent(2)) }
+        return try open(claims.filter { claim in claim.2.map(isGone) ?? true }.map { ($0.0, $0.1) })
+    }
+
+    private func open(_ found: [(DecisionID, ActionID)]) throws -> [ActionRecord] {
+        try found.compactMap { decision, id in try actionRecords(of: decision).first { $0.action.id == id } }
+    }
+}
+
+private struct ActionRow {
+    let id: ActionID
+    let state: ActionState
+    let attempts: Int
+    let at: Instant
+    let receipt: Receipt?
+    let reason: String?
+
+    init(_ row: any SQLRow) throws {
+        id = try row.id(0)
+        state = try row.word(1)
+        attempts = Int(try row.integer(2))
+        at = try row.instant(3)
+        receipt = try row.textIfPresent(4).map { try Receipt(json: JSON(parsing: Array($0.utf8))) }
+        reason = try row.textIfPresent(5)
+    }
+
+    func record(_ action: Action) -> ActionRecord {
+        ActionRecord(action: action, state: state, attempts: attempts, at: at, receipt: receipt, reason: reason)
+    }
+}

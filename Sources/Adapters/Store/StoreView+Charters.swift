@@ -1,0 +1,131 @@
+import Engine
+import Governance
+import Schemas
+import Storage
+import Vocabulary
+
+extension StoreView {
+    func charterInForce(_ agent: AgentName) throws -> CharterVersion? {
+        try session.first(
+            """
+            SELECT v.number, v.hash, v.source, v.applied_at, v.applied_by, v.self_agreed FROM agent a
+            JOIN charter_version v ON v.org = a.org AND v.agent = a.agent AND v.number = a.version
+            WHERE a.org = $1 AND a.agent = $2
+            """, [.text(agent.text)]
+        ) { try version($0, agent) }
+    }
+
+    func charterVersions(_ agent: AgentName) throws -> [CharterVersion] {
+        try session.query(
+            """
+            SELECT number, hash, source, applied_at, applied_by, self_agreed FROM charter_version
+            WHERE org = $1 AND agent = $2 ORDER BY number
+            """, [.text(agent.text)]
+        ) { try version($0, agent) }
+    }
+
+    func apply(_ version: CharterVersion) throws {
+        let agent = version.agent.text
+        let last = try session.first(
+            "SELECT COALESCE(MAX(number), 0) FROM charter_version WHERE org = $1 AND agent = $2", [.text(agent)]
+        ) { try $0.integer(0) }
+        guard Int64(version.number) == (last ?? 0) + 1 else {
+            throw StorageError(
+                .constraint, .giveUp,
+                "version `\(version.number)` does not follow version `\(last ?? 0)` of `\(agent)`; plan it again")
+        }
+        try session.execute(
+            "INSERT INTO charter_version VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            [
+                .text(agent), .integer(Int64(version.number)), .text(version.hash), .blob(version.source),
+                version.appliedAt.stored, .text(version.appliedBy.text), .flag(version.isSelfAgreed),
+            ])
+        try session.execute(
+            """
+            INSERT INTO agent (org, agent, version, open_holds) VALUES ($1, $2, $3, 0)
+            ON CONFLICT (org, agent) DO UPDATE SET version = excluded.version
+            """, [.text(agent), .integer(Int64(version.number))])
+        forgetRulebook(version.agent)
+    }
+
+    func baseline(_ agent: AgentName, version: Int) throws -> FrozenBaseline? {
+        try session.first(
+            "SELECT content FROM baseline WHERE org = $1 AND agent = $2 AND version = $3",
+            [.text(agent.text), .integer(Int64(version))]
+        ) { try FrozenBaseline(json: JSON(parsing: Array(try $0.text(0).utf8))) }
+    }
+
+    func freeze(_ baseline: FrozenBaseline) throws {
+        try session.execute(
+            "INSERT INTO baseline VALUES ($1, $2, $3, $4)",
+            [
+                .text(baseline.agent.text), .integer(Int64(baseline.charterVersion)),
+                .text(baseline.json.description),
+            ])
+        forgetRulebook(baseline.agent)
+    }
+
+    func agents() throws -> [AgentRecord] {
+        let rows = try session.query(
+            "SELECT agent, version, paused_because, paused_by FROM agent WHERE org = $1 ORDER BY agent"
+        ) {
+            (
+                try $0.name(0, AgentName.self), Int(try $0.integer(1)), try $0.textIfPresent(2),
+                try $0.textIfPresent(3).flatMap(PersonID.init)
+            )
+        }
+        return try rows.map { agent, version, because, person in
+            AgentRecord(
+                agent: agent, charterVersion: version, pausedBecause: because, pausedBy: person,
+                stages: try stages(agent))
+        }
+    }
+
+    func setStage(_ stage: Stage, of tool: ToolName, _ agent: AgentName, at now: Instant) throws {
+        try session.execute(
+            """
+            INSERT INTO stage VALUES ($1, $2, $3, $4, $5, 0)
+            ON CONFLICT (org, agent, tool) DO UPDATE SET stage = excluded.stage, since = excluded.since, approved = 0
+            """, [.text(agent.text), .text(tool.text), .text(stage.rawValue), now.stored])
+    }
+
+    func setPaused(_ agent: AgentName, because: String?, by person: PersonID?) throws {
+        try session.execute(
+            "UPDATE agent SET paused_because = $3, paused_by = $4 WHERE org = $1 AND agent = $2",
+            [.text(agent.text), .text(ifPresent: because), .text(ifPresent: person?.text)])
+    }
+
+    func rulebook(of agent: AgentName) throws -> Rulebook? {
+        if let kept = session.cached(context.rulebooks)?[agent] { return kept }
+        guard let version = try charterInForce(agent) else { return nil }
+        let target = try baseline(agent, version: version.number)?.target
+        let rulebook = Rulebook(try context.readCharter(version.source), version: version.number, target: target)
+        var kept = session.cached(context.rulebooks) ?? [:]
+        kept[agent] = rulebook
+        session.keep(kept, in: context.rulebooks)
+        return rulebook
+    }
+
+    private func forgetRulebook(_ agent: AgentName) {
+        var kept = session.cached(context.rulebooks) ?? [:]
+        kept[agent] = nil
+        session.keep(kept, in: context.rulebooks)
+    }
+
+    private func stages(_ agent: AgentName) throws -> [StageRecord] {
+        try session.query(
+            "SELECT tool, stage, since, approved FROM stage WHERE org = $1 AND agent = $2 ORDER BY tool",
+            [.text(agent.text)]
+        ) {
+            StageRecord(
+                tool: try $0.name(0), stage: try $0.word(1), since: try $0.instant(2),
+                approvedSoFar: Int(try $0.integer(3)))
+        }
+    }
+
+    private func version(_ row: any SQLRow, _ agent: AgentName) throws -> CharterVersion {
+        CharterVersion(
+            agent: agent, number: Int(try row.integer(0)), hash: try row.text(1), source: try row.blob(2),
+            appliedAt: try row.instant(3), appliedBy: try row.name(4), isSelfAgreed: try row.flag(5))
+    }
+}

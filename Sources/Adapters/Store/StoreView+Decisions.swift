@@ -1,0 +1,126 @@
+import Engine
+import Governance
+import Storage
+import Vocabulary
+
+extension StoreView {
+    /// The leaf that `append` writes next holds the decision's content: the gate appends it in the same transaction.
+    func record(_ decision: Decision, rehearsed: Bool) throws {
+        try session.execute(
+            "INSERT INTO decision VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            [
+                decision.id.stored, decision.run.stored, .text(decision.agent.text), .flag(rehearsed),
+                .text(decision.state.rawValue), .text(ifPresent: decision.proposal?.call.subject?.description),
+                .integer(decision.ruling.effects.raise), .integer(decision.ruling.effects.share),
+                .integer(try logSize()),
+            ])
+    }
+
+    func decision(_ id: DecisionID) throws -> Decision? {
+        let leaf = try session.first("SELECT leaf FROM decision WHERE org = $1 AND id = $2", [id.stored]) {
+            try $0.integer(0)
+        }
+        return try leaf.flatMap(payload).map(Decision.init(record:))
+    }
+
+    func state(of decision: DecisionID) throws -> DecisionState? {
+        try session.first("SELECT state FROM decision WHERE org = $1 AND id = $2", [decision.stored]) {
+            try $0.word(0)
+        }
+    }
+
+    func move(_ decision: DecisionID, to state: DecisionState, at now: Instant) throws {
+        try session.execute(
+            "UPDATE decision SET state = $3 WHERE org = $1 AND id = $2", [decision.stored, .text(state.rawValue)])
+    }
+
+    func record(of id: DecisionID) throws -> DecisionRecord? {
+        guard
+            let row = try session.first(
+                "SELECT run, agent, shadow, state FROM decision WHERE org = $1 AND id = $2", [id.stored],
+                {
+                    (
+                        run: try $0.id(0, Identified.Run.self), agent: try $0.name(1, AgentName.self),
+                        isShadow: try $0.flag(2), state: try $0.word(3, DecisionState.self)
+                    )
+                })
+        else { return nil }
+        return DecisionRecord(
+            decision: try decision(id), id: id, run: row.run, agent: row.agent, at: id.made, isShadow: row.isShadow,
+            state: row.state, actions: try actionRecords(of: id), answers: try answers(to: id))
+    }
+
+    func decisions(of run: RunID) throws -> [DecisionID] {
+        try session.query(
+            "SELECT id FROM decision WHERE org = $1 AND id >= $2 AND run = $2 ORDER BY id", [run.stored]
+        ) { try $0.id(0) }
+    }
+
+    func decisions(on entity: EntityRef, rehearsed: Bool, limit: Int) throws -> [DecisionID] {
+        try session.query(
+            """
+            SELECT id FROM decision WHERE org = $1 AND entity = $2 AND shadow <= $3 ORDER BY id DESC LIMIT $4
+            """, [.text(entity.description), .flag(rehearsed), .integer(Int64(limit))]
+        ) { try $0.id(0) }
+    }
+
+    func refusedEntities(by agent: AgentName, since: Instant) throws -> [EntityRef] {
+        let first = DecisionID(at: since, random: (0, 0))
+        return try session.query(
+            """
+            SELECT DISTINCT entity FROM decision WHERE org = $1 AND id >= $2 AND agent = $3 AND state = 'refused'
+            AND shadow = 0 AND entity IS NOT NULL ORDER BY entity
+            """, [first.stored, .text(agent.text)]
+        ) { try $0.entity(0) }
+    }
+
+    func decisions(beginning prefix: String) throws -> [DecisionID] {
+        guard let range = IDRange(prefix) else { return [] }
+        return try session.query(
+            "SELECT id FROM decision WHERE org = $1 AND id >= $2 AND id <= $3 ORDER BY id LIMIT 10",
+            [.blob(range.first), .blob(range.last)]
+        ) { try $0.id(0) }
+    }
+
+    func escalations(beginning prefix: String) throws -> [EscalationID] {
+        guard let range = IDRange(prefix) else { return [] }
+        return try session.query(
+            "SELECT id FROM escalation WHERE org = $1 AND id >= $2 AND id <= $3 ORDER BY id LIMIT 10",
+            [.blob(range.first), .blob(range.last)]
+        ) { try $0.id(0) }
+    }
+
+    func add(_ answer: AnswerRecord, to decision: DecisionID) throws {
+        try session.execute(
+            "INSERT INTO answer VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+            [
+                decision.stored, answer.at.stored, .text(answer.person.text), .flag(answer.isYes), .text(answer.reason),
+            ])
+    }
+
+    private func answers(to decision: DecisionID) throws -> [AnswerRecord] {
+        try session.query(
+            "SELECT person, yes, reason, at FROM answer WHERE org = $1 AND decision = $2 ORDER BY at",
+            [decision.stored]
+        ) {
+            AnswerRecord(
+                person: try $0.name(0), isYes: try $0.flag(1), reason: try $0.text(2), at: try $0.instant(3))
+        }
+    }
+}
+
+/// The identifiers that begin with a text of base 32.
+struct IDRange {
+    let first, last: [UInt8]
+
+    init?(_ prefix: String) {
+        let prefix = prefix.lowercased()
+        guard (1...26).contains(prefix.utf8.count) else { return nil }
+        let room = 26 - prefix.utf8.count
+        guard let low = DecisionID(prefix + String(repeating: "0", count: room)),
+            let high = DecisionID(prefix + String(repeating: "z", count: room))
+        else { return nil }
+        first = low.bytes
+        last = high.bytes
+    }
+}

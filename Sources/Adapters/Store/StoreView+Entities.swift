@@ -1,0 +1,100 @@
+import Engine
+import Governance
+import Schemas
+import Storage
+import Vocabulary
+
+extension StoreView {
+    func entities(after: EntityRef?, limit: Int) throws -> [EntityRecord] {
+        try session.query(
+            """
+            SELECT ref, name, parents, status, daily_budget, started, currency, spend, impressions, clicks, enquiries,
+            purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at
+            FROM entity WHERE org = $1 AND ref > $2 ORDER BY ref LIMIT $3
+            """, [.text(after?.description ?? ""), .integer(Int64(limit))], entityRow)
+    }
+
+    func entity(_ ref: EntityRef) throws -> EntityRecord? {
+        try session.first(
+            """
+            SELECT ref, name, parents, status, daily_budget, started, currency, spend, impressions, clicks, enquiries,
+            purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at
+            FROM entity WHERE org = $1 AND ref = $2
+            """, [.text(ref.description)], entityRow)
+    }
+
+    func put(_ entity: EntityRecord) throws {
+        let facts = entity.facts
+        let attributes = JSON.object(JSONObject(entity.attributes.map { ($0.key, JSON.string($0.value)) }))
+        try session.execute(
+            """
+            INSERT INTO entity (org, ref, name, parents, status, daily_budget, started, in_bundle, in_experiment, targeting,
+            changed_by_others, attributes, read_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            ON CONFLICT (org, ref) DO UPDATE SET name = COALESCE(excluded.name, entity.name),
+            parents = CASE WHEN excluded.parents = '' THEN entity.parents ELSE excluded.parents END,
+            status = COALESCE(excluded.status, entity.status),
+            daily_budget = COALESCE(excluded.daily_budget, entity.daily_budget),
+            started = COALESCE(excluded.started, entity.started),
+            in_bundle = COALESCE(excluded.in_bundle, entity.in_bundle),
+            in_experiment = COALESCE(excluded.in_experiment, entity.in_experiment),
+            targeting = COALESCE(excluded.targeting, entity.targeting),
+            changed_by_others = COALESCE(excluded.changed_by_others, entity.changed_by_others),
+            attributes = CASE WHEN excluded.attributes = '{}' THEN entity.attributes ELSE excluded.attributes END,
+            read_at = COALESCE(excluded.read_at, entity.read_at)
+            """,
+            [
+                .text(facts.ref.description), .text(ifPresent: facts.name), .text(parents(facts.parents.map(\.ref))),
+                .text(ifPresent: facts.status?.rawValue), .text(ifPresent: facts.dailyBudget?.description),
+                .integer(ifPresent: facts.started?.milliseconds), flag(facts.inBundle), flag(facts.inExperiment),
+                .text(ifPresent: facts.targeting), .integer(ifPresent: facts.changedByOthers?.milliseconds),
+                .text(attributes.description), .integer(ifPresent: entity.readAt?.milliseconds),
+            ])
+    }
+
+    /// What is written between parents in one column; no identifier holds it, since control characters are refused.
+    private static let separator = "\n"
+
+    private func parents(_ refs: [EntityRef]) -> String {
+        refs.map(\.description).joined(separator: StoreView.separator)
+    }
+
+    private func flag(_ value: Bool?) -> SQLValue { value.map(SQLValue.flag) ?? .null }
+
+    private func entityRow(_ row: any SQLRow) throws -> EntityRecord {
+        var facts = EntityFacts(try row.entity(0))
+        facts.name = try row.textIfPresent(1)
+        facts.parents = try row.text(2).split(separator: "\n").map {
+            guard let parent = EntityRef(parsing: String($0)) else { throw Damage.value("a parent") }
+            return EntityFacts.Parent(parent)
+        }
+        facts.status = try row.textIfPresent(3).flatMap(EntityStatus.init(rawValue:))
+        facts.dailyBudget = try row.textIfPresent(4).map(Money.init(parsing:))
+        facts.started = try row.instantIfPresent(5)
+        if let code = try row.textIfPresent(6), let currency = Currency(code), let text = try row.textIfPresent(7) {
+            guard let amount = Decimal12(parsing: text) else { throw Damage.value("an amount") }
+            facts.spend = MetricMoney(amount, currency)
+        }
+        facts.impressions = try row.integerIfPresent(8)
+        facts.clicks = try row.integerIfPresent(9)
+        facts.enquiries = try row.integerIfPresent(10)
+        facts.purchases = try row.integerIfPresent(11)
+        facts.inBundle = try row.integerIfPresent(12).map { $0 != 0 }
+        facts.inExperiment = try row.integerIfPresent(13).map { $0 != 0 }
+        facts.targeting = try row.textIfPresent(14)
+        facts.changedByOthers = try row.instantIfPresent(15)
+        facts.waiting = try waiting(row)
+        return EntityRecord(
+            facts: facts, attributes: try attributes(try row.text(18)), readAt: try row.instantIfPresent(19))
+    }
+
+    private func waiting(_ row: any SQLRow) throws -> EntityFacts.Waiting? {
+        if let escalation = try row.idIfPresent(17, Identified.Escalation.self) { return .escalation(escalation) }
+        return try row.idIfPresent(16, Identified.Decision.self).map(EntityFacts.Waiting.hold)
+    }
+
+    private func attributes(_ text: String) throws -> [String: String] {
+        guard text != "{}" else { return [:] }
+        let members = try JSON(parsing: Array(text.utf8)).objectValue?.members ?? []
+        return Dictionary(members.map { ($0.key, $0.value.stringValue ?? "") }, uniquingKeysWith: { $1 })
+    }
+}

@@ -1,0 +1,160 @@
+import Engine
+import Governance
+import Schemas
+import Storage
+import Vocabulary
+
+extension StoreView {
+    func facts(_ need: FactsNeeded) throws -> Facts {
+        var facts = Facts(now: need.now, standing: try standing(need))
+        facts.entities = try need.call.touched.compactMap { try known($0) }
+        facts.sources = try sources()
+        facts.account = try accountFacts(need)
+        facts.usage = try usage(need, facts)
+        facts.triggers = try triggers(need, facts)
+        return facts
+    }
+
+    private func standing(_ need: FactsNeeded) throws -> Standing {
+        let agent = need.agent.text
+        let stage = try session.first(
+            "SELECT stage, approved FROM stage WHERE org = $1 AND agent = $2 AND tool = $3",
+            [.text(agent), .text(need.tool.text)]
+        ) { (try $0.word(0, Stage.self), Int(try $0.integer(1))) }
+        let row = try session.first(
+            "SELECT open_holds, paused_because FROM agent WHERE org = $1 AND agent = $2", [.text(agent)]
+        ) { (Int(try $0.integer(0)), try $0.textIfPresent(1)) }
+        var stops = row?.1.map { ["`\(agent)` is paused: \($0)"] } ?? []
+        if let stopped = try setting("stopped") { stops.append(stopped) }
+        return Standing(
+            stage: stage?.0 ?? .shadow, approvedSoFar: stage?.1 ?? 0, draw: need.draw, openHolds: row?.0 ?? 0,
+            stops: stops)
+    }
+
+    /// An entity with the names of what it belongs to.
+    private func known(_ ref: EntityRef) throws -> EntityFacts? {
+        guard var facts = try entity(ref)?.facts else { return nil }
+        for index in facts.parents.indices {
+            facts.parents[index].name = try session.first(
+                "SELECT name FROM entity WHERE org = $1 AND ref = $2", [.text("\(facts.parents[index].ref)")]
+            ) { try $0.textIfPresent(0) }.flatMap { $0 }
+        }
+        return facts
+    }
+
+    private func accountFacts(_ need: FactsNeeded) throws -> AccountFacts? {
+        guard let account = try account() else { return nil }
+        let reserved = try session.first(
+            "SELECT reserved FROM account WHERE org = $1 AND ref = $2", [.text(account.ref.description)]
+        ) { try $0.integer(0) }
+        let own = try need.excluding.map(raise) ?? 0
+        let today = account.zone.date(at: need.now)
+        let caps = need.rulebook.charter.constraints.money.compactMap {
+            CapFacts($0, on: today, account.bills, context.rule, standing: account.standing)
+        }
+        return AccountFacts(
+            ref: account.ref, currency: account.currency, spend: try entity(account.ref)?.facts.spend,
+            days: account.period.days, standing: account.standing, reserved: (reserved ?? 0) - own, caps: caps)
+    }
+
+    private func raise(of decision: DecisionID) throws -> Int64 {
+        try session.first(
+            "SELECT raise FROM decision WHERE org = $1 AND id = $2 AND state IN ('held', 'authorised', 'in_doubt')",
+            [decision.stored]
+        ) { try $0.integer(0) } ?? 0
+    }
+
+    private func usage(_ need: FactsNeeded, _ facts: Facts) throws -> [Usage] {
+        try need.rulebook.charter.constraints.change.flatMap { limit -> [Usage] in
+            let key = limit.clause.key
+            switch limit.rule {
+            case .count(_, let tool, let window, let over):
+                return try scopes(over, need, facts).map { scope in
+                    Usage(key: key, scope: scope, used: try count(tool, window, over, scope, need))
+                }
+            case .cumulative(_, let tool, let window, _):
+                return try need.call.touched.filter { $0.kind == .campaign }.map { entity in
+                    Usage(
+                        key: key, scope: entity.description, used: 0,
+                        base: try base(of: entity, tool, window, need) ?? facts[entity]?.dailyBudget?.minorUnits)
+                }
+            case .shareOfSpend(_, let window, _):
+                guard let account = facts.account else { return [] }
+                return [Usage(key: key, scope: account.ref.description, used: try used(key, window, need))]
+            case .leaveAloneAfterOthers: return []
+            }
+        }
+    }
+
+    private func scopes(_ over: Charter.Scope, _ need: FactsNeeded, _ facts: Facts) -> [String] {
+        switch over {
+        case .agent: ["agent"]
+        case .account: facts.account.map { [$0.ref.description] } ?? []
+        case .campaign: refs(.campaign, need, facts)
+        case .adSet: refs(.adSet, need, facts)
+        case .ad: refs(.ad, need, facts)
+        }
+    }
+
+    private func refs(_ kind: EntityKind, _ need: FactsNeeded, _ facts: Facts) -> [String] {
+        Array(Set(need.call.touched.compactMap { facts[$0]?.scope(kind)?.description })).sorted()
+    }
+
+    private func count(
+        _ tool: ToolName, _ window: Window, _ over: Charter.Scope, _ scope: String, _ need: FactsNeeded
+    ) throws -> Int64 {
+        let since = window.bounds(at: need.now, in: need.rulebook.charter.constraints.zone).start
+        let own = need.excluding?.stored ?? .blob([])
+        if over == .agent || over == .account {
+            return try session.first(
+                "SELECT COUNT(*) FROM change WHERE org = $1 AND tool = $2 AND at >= $3 AND decision <> $4",
+                [.text(tool.text), since.stored, own]
+            ) { try $0.integer(0) } ?? 0
+        }
+        return try session.first(
+            """
+            SELECT COUNT(*) FROM change WHERE org = $1 AND entity = $2 AND tool = $3 AND at >= $4 AND decision <> $5
+            """, [.text(scope), .text(tool.text), since.stored, own]
+        ) { try $0.integer(0) } ?? 0
+    }
+
+    /// What the value was at the window's start: before the first change in it; nil where nothing changed.
+    private func base(of entity: EntityRef, _ tool: ToolName, _ window: Window, _ need: FactsNeeded) throws -> Int64? {
+        let since = window.bounds(at: need.now, in: need.rulebook.charter.constraints.zone).start
+        return try session.first(
+            """
+            SELECT was FROM change WHERE org = $1 AND entity = $2 AND tool = $3 AND at >= $4 AND decision <> $5
+            ORDER BY at LIMIT 1
+            """, [.text(entity.description), .text(tool.text), since.stored, need.excluding?.stored ?? .blob([])]
+        ) { try $0.integerIfPresent(0) }.flatMap { $0 }
+    }
+
+    /// A bucket counts until it has wholly left its window.
+    private func used(_ key: String, _ window: Window, _ need: FactsNeeded) throws -> Int64 {
+        let since = window.bounds(at: need.now, in: need.rulebook.charter.constraints.zone).start
+        let total =
+            try session.first(
+                "SELECT COALESCE(SUM(amount), 0) FROM used WHERE org = $1 AND key = $2 AND bucket >= $3",
+                [.text(usageKey(key, need.agent)), .integer(Bucket.holding(since))]
+            ) { try $0.integer(0) } ?? 0
+        guard let own = need.excluding else { return total }
+        let mine =
+            try session.first(
+                """
+                SELECT share FROM decision WHERE org = $1 AND id = $2
+                AND state IN ('held', 'authorised', 'in_doubt', 'done', 'partly_done')
+                """, [own.stored]
+            ) { try $0.integer(0) } ?? 0
+        return total - mine
+    }
+
+    private func triggers(_ need: FactsNeeded, _ facts: Facts) throws -> [TriggerFacts] {
+        guard let text = try setting("triggers \(need.agent)") else { return [] }
+        return try [TriggerFacts](json: .init(parsing: Array(text.utf8)))
+    }
+}
+
+/// Hours since 1970-01-01: what a rolling sum is counted in.
+enum Bucket {
+    static func holding(_ instant: Instant) -> Int64 { instant.milliseconds / 3_600_000 }
+}

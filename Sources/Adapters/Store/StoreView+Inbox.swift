@@ -1,0 +1,139 @@
+import Engine
+import Governance
+import Schemas
+import Storage
+import Vocabulary
+
+extension StoreView {
+    func open(_ hold: Hold) throws {
+        guard
+            let decision = try session.first(
+                "SELECT agent, entity FROM decision WHERE org = $1 AND id = $2", [hold.decision.stored],
+                { (try $0.text(0), try $0.textIfPresent(1)) })
+        else { throw Damage.value("a decision that can be held") }
+        try session.execute(
+            "INSERT INTO hold VALUES ($1, $2, $3, $4, $5)",
+            [
+                hold.decision.stored, .text(decision.0), hold.deadline.stored,
+                .text(hold.question.json.description),
+            ])
+        try countHolds(of: decision.0, 1)
+        for entity in try lockable(hold.decision) {
+            try session.execute(
+                "UPDATE entity SET hold = $3 WHERE org = $1 AND ref = $2", [.text(entity), hold.decision.stored])
+        }
+    }
+
+    func openHold(_ decision: DecisionID) throws -> Hold? {
+        try session.first(
+            "SELECT deadline, question FROM hold WHERE org = $1 AND decision = $2", [decision.stored]
+        ) { try hold($0, decision) }
+    }
+
+    func close(_ hold: DecisionID, at now: Instant) throws {
+        let agent = try session.first("SELECT agent FROM hold WHERE org = $1 AND decision = $2", [hold.stored]) {
+            try $0.text(0)
+        }
+        guard let agent, try session.execute("DELETE FROM hold WHERE org = $1 AND decision = $2", [hold.stored]) > 0
+        else { return }
+        try countHolds(of: agent, -1)
+        for entity in try lockable(hold) {
+            try session.execute(
+                "UPDATE entity SET hold = NULL WHERE org = $1 AND ref = $2 AND hold = $3",
+                [.text(entity), hold.stored])
+        }
+    }
+
+    func holdsDue(at now: Instant) throws -> [DecisionID] {
+        try session.query(
+            "SELECT decision FROM hold WHERE org = $1 AND deadline <= $2 ORDER BY deadline", [now.stored]
+        ) { try $0.id(0) }
+    }
+
+    func open(_ escalation: Escalation, for decision: DecisionID, _ objects: [EntityRef]) throws {
+        try session.execute(
+            "INSERT INTO escalation VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, NULL) ON CONFLICT (org, run, cause) DO NOTHING",
+            [
+                escalation.id.stored, escalation.run.stored, .text(escalation.cause), .text(escalation.agent.text),
+                escalation.id.made.stored, escalation.deadline.stored,
+                .text(escalation.question.json.description),
+            ])
+        guard
+            let id = try session.first(
+                "SELECT id FROM escalation WHERE org = $1 AND run = $2 AND cause = $3",
+                [escalation.run.stored, .text(escalation.cause)], { try $0.id(0, Identified.Escalation.self) })
+        else { throw Damage.value("an escalation") }
+        for entity in objects {
+            try session.execute(
+                "INSERT INTO escalated VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+                [id.stored, decision.stored, .text(entity.description)])
+            try session.execute(
+                "UPDATE entity SET escalation = $3 WHERE org = $1 AND ref = $2", [.text(entity.description), id.stored])
+        }
+    }
+
+    func escalation(_ id: EscalationID) throws -> EscalationRecord? {
+        guard
+            let found = try session.first(
+                "SELECT run, cause, agent, opened, deadline, question, answer FROM escalation WHERE org = $1 AND id = $2",
+                [id.stored],
+                { row in
+                    (
+                        Escalation(
+                            id: id, run: try row.id(0), agent: try row.name(2), cause: try row.text(1),
+                            question: try question(row.text(5)), deadline: try row.instant(4)),
+                        try row.instant(3), try row.textIfPresent(6)
+                    )
+                })
+        else { return nil }
+        let stopped = try session.query(
+            "SELECT decision, entity FROM escalated WHERE org = $1 AND escalation = $2 ORDER BY decision, entity",
+            [id.stored]
+        ) { (try $0.id(0, Identified.Decision.self), try $0.entity(1)) }
+        var decisions: [DecisionID] = []
+        for (decision, _) in stopped where decisions.last != decision { decisions.append(decision) }
+        return EscalationRecord(
+            escalation: found.0, openedAt: found.1, decisions: decisions, objects: stopped.map(\.1), answer: found.2)
+    }
+
+    func close(_ escalation: EscalationID, answer: String, at now: Instant) throws {
+        try session.execute(
+            "UPDATE escalation SET answer = $3, closed = $4 WHERE org = $1 AND id = $2 AND answer IS NULL",
+            [escalation.stored, .text(answer), now.stored])
+        for entity in try self.escalation(escalation)?.objects ?? [] {
+            try session.execute(
+                "UPDATE entity SET escalation = NULL WHERE org = $1 AND ref = $2 AND escalation = $3",
+                [.text(entity.description), escalation.stored])
+        }
+    }
+
+    func inbox() throws -> [InboxItem] {
+        let holds = try session.query(
+            "SELECT deadline, question, decision FROM hold WHERE org = $1 ORDER BY deadline, decision"
+        ) { try hold($0, $0.id(2)) }
+        let open = try session.query(
+            "SELECT id FROM escalation WHERE org = $1 AND answer IS NULL ORDER BY deadline, id"
+        ) { try $0.id(0, Identified.Escalation.self) }
+        let doubts = try actions(in: .inDoubt, limit: 1_000)
+        return try holds.compactMap { hold in try decision(hold.decision).map { .hold(hold, $0) } }
+            + open.compactMap { try escalation($0).map(InboxItem.escalation) }
+            + doubts.map { .doubt($0.action, since: $0.at, because: $0.reason ?? "the outcome is not known") }
+    }
+
+    private func hold(_ row: any SQLRow, _ decision: DecisionID) throws -> Hold {
+        Hold(decision: decision, question: try question(try row.text(1)), deadline: try row.instant(0))
+    }
+
+    private func question(_ text: String) throws -> Question { try Question(json: JSON(parsing: Array(text.utf8))) }
+
+    private func countHolds(of agent: String, _ difference: Int64) throws {
+        try session.execute(
+            "UPDATE agent SET open_holds = open_holds + $3 WHERE org = $1 AND agent = $2",
+            [.text(agent), .integer(difference)])
+    }
+
+    /// The entities a hold keeps others from: all that the decision touches.
+    private func lockable(_ decision: DecisionID) throws -> [String] {
+        try self.decision(decision)?.proposal?.call.touched.map(\.description) ?? []
+    }
+}

@@ -1,0 +1,128 @@
+import Engine
+import Storage
+import Vocabulary
+
+extension StoreView {
+    func add(_ metrics: MetricRecord, under parents: [EntityRef]) throws -> Bool {
+        let known = try stored(metrics)
+        guard known != metrics else { return false }
+        if let known, known.asOf > metrics.asOf { return false }
+        try keep(metrics)
+        let difference = try MetricDifference(from: known, to: metrics)
+        for ref in [metrics.entity] + parents { try add(difference, to: ref) }
+        try session.execute(
+            """
+            INSERT INTO source VALUES ($1, $2, $3) ON CONFLICT (org, name) DO UPDATE
+            SET as_of = CASE WHEN excluded.as_of > source.as_of THEN excluded.as_of ELSE source.as_of END
+            """, [.text(metrics.source.text), metrics.asOf.stored])
+        return true
+    }
+
+    func metrics(of entity: EntityRef, from day: CalendarDate) throws -> [MetricRecord] {
+        try session.query(
+            """
+            SELECT source, first_day, last_day, breakdown, currency, spend, impressions, clicks, enquiries, purchases, as_of
+            FROM metric WHERE org = $1 AND entity = $2 AND first_day >= $3 ORDER BY first_day, last_day, source, breakdown
+            """, [.text(entity.description), day.stored]
+        ) { try metricRow($0, entity) }
+    }
+
+    private func stored(_ metrics: MetricRecord) throws -> MetricRecord? {
+        try session.first(
+            """
+            SELECT source, first_day, last_day, breakdown, currency, spend, impressions, clicks, enquiries, purchases, as_of
+            FROM metric WHERE org = $1 AND entity = $2 AND first_day = $3 AND last_day = $4 AND source = $5 AND breakdown = $6
+            """,
+            [
+                .text(metrics.entity.description), metrics.period.first.stored, metrics.period.last.stored,
+                .text(metrics.source.text), .text(metrics.breakdown),
+            ]
+        ) { try metricRow($0, metrics.entity) }
+    }
+
+    private func keep(_ metrics: MetricRecord) throws {
+        try session.execute(
+            """
+            INSERT INTO metric VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            ON CONFLICT (org, entity, first_day, last_day, source, breakdown) DO UPDATE SET currency = excluded.currency,
+            spend = excluded.spend, impressions = excluded.impressions, clicks = excluded.clicks,
+            enquiries = excluded.enquiries, purchases = excluded.purchases, as_of = excluded.as_of
+            """,
+            [
+                .text(metrics.entity.description), metrics.period.first.stored, metrics.period.last.stored,
+                .text(metrics.source.text), .text(metrics.breakdown),
+                .text(ifPresent: metrics.spend?.currency.code), .text(ifPresent: metrics.spend?.amount.description),
+                .integer(ifPresent: metrics.impressions), .integer(ifPresent: metrics.clicks),
+                .integer(ifPresent: metrics.enquiries), .integer(ifPresent: metrics.purchases), metrics.asOf.stored,
+            ])
+    }
+
+    private func add(_ difference: MetricDifference, to ref: EntityRef) throws {
+        guard
+            let sum = try session.first(
+                "SELECT spend FROM entity WHERE org = $1 AND ref = $2", [.text(ref.description)],
+                { try $0.textIfPresent(0) })
+        else { throw Damage.value("an entity that metrics can be added to") }
+        let spend = try difference.sum(with: sum)
+        try session.execute(
+            """
+            UPDATE entity SET currency = COALESCE($3, currency), spend = $4,
+            impressions = CASE WHEN $5 IS NULL THEN impressions ELSE COALESCE(impressions, 0) + $5 END,
+            clicks = CASE WHEN $6 IS NULL THEN clicks ELSE COALESCE(clicks, 0) + $6 END,
+            enquiries = CASE WHEN $7 IS NULL THEN enquiries ELSE COALESCE(enquiries, 0) + $7 END,
+            purchases = CASE WHEN $8 IS NULL THEN purchases ELSE COALESCE(purchases, 0) + $8 END
+            WHERE org = $1 AND ref = $2
+            """,
+            [
+                .text(ref.description), .text(ifPresent: difference.currency?.code), .text(ifPresent: spend),
+                .integer(ifPresent: difference.impressions), .integer(ifPresent: difference.clicks),
+                .integer(ifPresent: difference.enquiries), .integer(ifPresent: difference.purchases),
+            ])
+    }
+
+    private func metricRow(_ row: any SQLRow, _ entity: EntityRef) throws -> MetricRecord {
+        guard let period = Period(try row.date(1), try row.date(2)) else { throw Damage.value("a period") }
+        var spend: MetricMoney?
+        if let code = try row.textIfPresent(4), let currency = Currency(code), let text = try row.textIfPresent(5),
+            let amount = Decimal12(parsing: text)
+        {
+            spend = MetricMoney(amount, currency)
+        }
+        return MetricRecord(
+            source: try row.name(0), entity: entity, period: period, breakdown: try row.text(3), spend: spend,
+            impressions: try row.integerIfPresent(6), clicks: try row.integerIfPresent(7),
+            enquiries: try row.integerIfPresent(8), purchases: try row.integerIfPresent(9), asOf: try row.instant(10))
+    }
+}
+
+/// What a corrected row adds to the sums above it.
+private struct MetricDifference {
+    let currency: Currency?
+    let spend: Int128?
+    let impressions, clicks, enquiries, purchases: Int64?
+
+    init(from known: MetricRecord?, to new: MetricRecord) throws {
+        currency = new.spend?.currency ?? known?.spend?.currency
+        if let before = known?.spend, let after = new.spend, before.currency != after.currency {
+            throw StorageError(
+                .constraint, .giveUp,
+                "`\(new.entity)` was imported in `\(before.currency)` and cannot be corrected in `\(after.currency)`")
+        }
+        spend = MetricDifference.of(known?.spend?.amount.units, new.spend?.amount.units)
+        impressions = MetricDifference.of(known?.impressions, new.impressions)
+        clicks = MetricDifference.of(known?.clicks, new.clicks)
+        enquiries = MetricDifference.of(known?.enquiries, new.enquiries)
+        purchases = MetricDifference.of(known?.purchases, new.purchases)
+    }
+
+    func sum(with stored: String?) throws -> String? {
+        guard let spend else { return stored }
+        let before = stored.flatMap { Decimal12(parsing: $0) } ?? .zero
+        guard let sum = before.adding(Decimal12(units: spend)) else { throw Damage.value("an amount that fits") }
+        return sum.description
+    }
+
+    private static func of<Number: FixedWidthInteger>(_ before: Number?, _ after: Number?) -> Number? {
+        before == nil && after == nil ? nil : (after ?? 0) - (before ?? 0)
+    }
+}

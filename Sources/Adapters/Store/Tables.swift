@@ -1,0 +1,144 @@
+import Storage
+
+/// Every table, in the order it came to be. The organisation (`org`) is first in every key; a released migration never changes.
+enum Tables {
+    static let migrations: [Migration] = [
+        Migration(1, "the home, charters, signals, decisions, the ledger and the log", home + signals + decisions + log)
+    ]
+
+    private static let home: [Migration.Step] = [
+        .table(
+            "CREATE TABLE setting (org BIGINT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (org, name))"
+        ),
+        .table(
+            """
+            CREATE TABLE charter_version (org BIGINT NOT NULL, agent TEXT NOT NULL, number BIGINT NOT NULL, hash TEXT NOT NULL,
+            source BYTEA NOT NULL, applied_at BIGINT NOT NULL, applied_by TEXT NOT NULL, self_agreed BIGINT NOT NULL,
+            PRIMARY KEY (org, agent, number))
+            """, .heap),
+        .table(
+            """
+            CREATE TABLE baseline (org BIGINT NOT NULL, agent TEXT NOT NULL, version BIGINT NOT NULL, content TEXT NOT NULL,
+            PRIMARY KEY (org, agent, version))
+            """),
+        .table(
+            """
+            CREATE TABLE agent (org BIGINT NOT NULL, agent TEXT NOT NULL, version BIGINT NOT NULL, paused_because TEXT,
+            paused_by TEXT, open_holds BIGINT NOT NULL, PRIMARY KEY (org, agent))
+            """),
+        .table(
+            """
+            CREATE TABLE stage (org BIGINT NOT NULL, agent TEXT NOT NULL, tool TEXT NOT NULL, stage TEXT NOT NULL,
+            since BIGINT NOT NULL, approved BIGINT NOT NULL, PRIMARY KEY (org, agent, tool))
+            """),
+    ]
+
+    private static let signals: [Migration.Step] = [
+        .table(
+            """
+            CREATE TABLE account (org BIGINT NOT NULL, ref TEXT NOT NULL, currency TEXT NOT NULL, zone TEXT NOT NULL,
+            first_day BIGINT NOT NULL, last_day BIGINT NOT NULL, as_of BIGINT NOT NULL, reported_to BIGINT NOT NULL,
+            standing BIGINT NOT NULL, standing_on BIGINT NOT NULL, reserved BIGINT NOT NULL, seen_change BIGINT NOT NULL,
+            PRIMARY KEY (org, ref))
+            """),
+        .table(
+            """
+            CREATE TABLE bill (org BIGINT NOT NULL, account TEXT NOT NULL, day BIGINT NOT NULL, amount BIGINT NOT NULL,
+            PRIMARY KEY (org, account, day))
+            """),
+        .table(
+            """
+            CREATE TABLE entity (org BIGINT NOT NULL, ref TEXT NOT NULL, name TEXT, parents TEXT NOT NULL, status TEXT,
+            daily_budget TEXT, started BIGINT, currency TEXT, spend TEXT, impressions BIGINT, clicks BIGINT, enquiries BIGINT,
+            purchases BIGINT, in_bundle BIGINT, in_experiment BIGINT, targeting TEXT, changed_by_others BIGINT,
+            hold BYTEA, escalation BYTEA, attributes TEXT NOT NULL, read_at BIGINT, PRIMARY KEY (org, ref))
+            """, .heap),
+        .table(
+            """
+            CREATE TABLE metric (org BIGINT NOT NULL, entity TEXT NOT NULL, first_day BIGINT NOT NULL, last_day BIGINT NOT NULL,
+            source TEXT NOT NULL, breakdown TEXT NOT NULL, currency TEXT, spend TEXT, impressions BIGINT, clicks BIGINT,
+            enquiries BIGINT, purchases BIGINT, as_of BIGINT NOT NULL,
+            PRIMARY KEY (org, entity, first_day, last_day, source, breakdown))
+            """),
+        .table(
+            "CREATE TABLE source (org BIGINT NOT NULL, name TEXT NOT NULL, as_of BIGINT NOT NULL, PRIMARY KEY (org, name))"
+        ),
+        .table(
+            """
+            CREATE TABLE import (org BIGINT NOT NULL, id BYTEA NOT NULL, content TEXT NOT NULL, PRIMARY KEY (org, id))
+            """),
+    ]
+
+    private static let decisions: [Migration.Step] = [
+        .table(
+            """
+            CREATE TABLE run (org BIGINT NOT NULL, id BYTEA NOT NULL, agent TEXT NOT NULL, shadow BIGINT NOT NULL,
+            begun BIGINT NOT NULL, ended BIGINT, version BIGINT NOT NULL, snapshot TEXT NOT NULL, summary TEXT NOT NULL,
+            PRIMARY KEY (org, id))
+            """),
+        .statement("CREATE INDEX run_agent ON run (org, agent, id)"),
+        .table(
+            """
+            CREATE TABLE decision (org BIGINT NOT NULL, id BYTEA NOT NULL, run BYTEA NOT NULL, agent TEXT NOT NULL,
+            shadow BIGINT NOT NULL, state TEXT NOT NULL, entity TEXT, raise BIGINT NOT NULL, share BIGINT NOT NULL,
+            leaf BIGINT NOT NULL, PRIMARY KEY (org, id))
+            """),
+        .statement("CREATE INDEX decision_entity ON decision (org, entity, id)"),
+        .table(
+            """
+            CREATE TABLE used (org BIGINT NOT NULL, key TEXT NOT NULL, bucket BIGINT NOT NULL, amount BIGINT NOT NULL,
+            PRIMARY KEY (org, key, bucket))
+            """),
+        .table(
+            """
+            CREATE TABLE change (org BIGINT NOT NULL, entity TEXT NOT NULL, tool TEXT NOT NULL, at BIGINT NOT NULL,
+            decision BYTEA NOT NULL, part BIGINT NOT NULL, was BIGINT, becomes BIGINT, settled BIGINT NOT NULL,
+            PRIMARY KEY (org, entity, tool, at, decision, part))
+            """),
+        .table(
+            """
+            CREATE TABLE hold (org BIGINT NOT NULL, decision BYTEA NOT NULL, agent TEXT NOT NULL, deadline BIGINT NOT NULL,
+            question TEXT NOT NULL, PRIMARY KEY (org, decision))
+            """),
+        .table(
+            """
+            CREATE TABLE escalation (org BIGINT NOT NULL, id BYTEA NOT NULL, run BYTEA NOT NULL, cause TEXT NOT NULL,
+            agent TEXT NOT NULL, opened BIGINT NOT NULL, deadline BIGINT NOT NULL, question TEXT NOT NULL, answer TEXT,
+            closed BIGINT, PRIMARY KEY (org, id))
+            """),
+        .statement("CREATE UNIQUE INDEX escalation_cause ON escalation (org, run, cause)"),
+        .table(
+            """
+            CREATE TABLE escalated (org BIGINT NOT NULL, escalation BYTEA NOT NULL, decision BYTEA NOT NULL,
+            entity TEXT NOT NULL, PRIMARY KEY (org, escalation, decision, entity))
+            """),
+        .table(
+            """
+            CREATE TABLE action (org BIGINT NOT NULL, decision BYTEA NOT NULL, part BIGINT NOT NULL, id BYTEA NOT NULL,
+            state TEXT NOT NULL, attempts BIGINT NOT NULL, holder TEXT, at BIGINT NOT NULL, receipt TEXT, reason TEXT,
+            PRIMARY KEY (org, decision, part))
+            """),
+        .statement("CREATE INDEX action_open ON action (org, state, at) WHERE state <> 'done'"),
+        .table(
+            """
+            CREATE TABLE answer (org BIGINT NOT NULL, decision BYTEA NOT NULL, at BIGINT NOT NULL, person TEXT NOT NULL,
+            yes BIGINT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (org, decision, at, person))
+            """),
+    ]
+
+    private static let log: [Migration.Step] = [
+        .table(
+            "CREATE TABLE leaf (org BIGINT NOT NULL, position BIGINT NOT NULL, bytes BYTEA NOT NULL, PRIMARY KEY (org, position))"
+        ),
+        .table(
+            """
+            CREATE TABLE payload (org BIGINT NOT NULL, position BIGINT NOT NULL, salt BYTEA NOT NULL, content BYTEA NOT NULL,
+            PRIMARY KEY (org, position))
+            """, .heap),
+        .table(
+            """
+            CREATE TABLE checkpoint (org BIGINT NOT NULL, size BIGINT NOT NULL, at BIGINT NOT NULL, note TEXT NOT NULL,
+            PRIMARY KEY (org, size, at))
+            """),
+    ]
+}

@@ -1,0 +1,128 @@
+import Schemas
+import Vocabulary
+
+extension Checks {
+    /// Is every permission one that can be given, and does it say what its writer thinks?
+    mutating func checkActions() {
+        for (name, place) in namedTools { checkTool(name, at: place) }
+        for permission in permissions {
+            checkForbidden(permission)
+            checkGrant(permission)
+            checkBounds(permission)
+        }
+        checkDeadlines()
+        for (index, permission) in permissions.enumerated() { checkReached(permission, after: permissions[..<index]) }
+    }
+
+    /// Every tool the file names, with its place.
+    private var namedTools: [(ToolName, SourcePosition)] {
+        let actions = ["may", "with_approval", "never"].flatMap { draft.root["actions"]?[$0]?.items ?? [] }
+        let changes = draft.root["constraints"]?["change"]?.items ?? []
+        let before = draft.root["constraints"]?["evidence"]?.items.flatMap { $0["before"]?.items ?? [] } ?? []
+        let nodes = (actions + changes).compactMap { $0["tool"] } + before
+        return nodes.compactMap { node in node.text.flatMap { ToolName($0) }.map { ($0, node.position) } }
+    }
+
+    private mutating func checkTool(_ name: ToolName, at place: SourcePosition) {
+        guard context.tools[name] == nil else { return }
+        let platform = name.text.prefix { $0 != "." }
+        if CharterWords.strategicTopics.contains(String(platform)) {
+            findings.note(
+                .strategicTool, at: place, "`\(name)` would delegate a decision about `\(platform)`",
+                fix: "leave it to people, and list it: `never: [{ about: [\(platform)] }]`")
+            return
+        }
+        let near = Nearest.name(to: name.text, among: context.tools.sorted.map(\.name.text))
+        let siblings = context.tools.sorted.filter { $0.name.text.hasPrefix("\(platform).") }.map { "`\($0.name)`" }
+        findings.note(
+            .unknownTool, at: place, "no connector has a tool `\(name)`",
+            fix: near.map { "did you mean `\($0)`?" }
+                ?? (siblings.isEmpty
+                    ? "the platforms are `ads`, `email`, `site`, …"
+                    : "choose one of \(siblings.joined(separator: ", "))"))
+    }
+
+    private mutating func checkForbidden(_ permission: Charter.Permission) {
+        for prohibition in draft.actions.prohibitions where prohibition.condition == nil {
+            guard prohibition.subject == .tool(permission.tool) else { continue }
+            findings.note(
+                .allowedAndForbidden, at: permission.clause.position,
+                "`\(permission.tool)` is allowed here and forbidden on line `\(prohibition.clause.position.line)`; never wins",
+                fix: "remove one of the two, or give the prohibition a `when`")
+        }
+    }
+
+    private mutating func checkGrant(_ permission: Charter.Permission) {
+        let place = permission.clause.position
+        switch permission.grant {
+        case .may:
+            guard context.tools[permission.tool]?.effect == .irreversible else { return }
+            findings.note(
+                .irreversibleInMay, at: place, "nothing takes back what `\(permission.tool)` does, and nobody is asked",
+                fix: "move it to `with_approval`")
+        case .withApproval(let ask, _):
+            for person in ask where isProposer(person) {
+                findings.note(
+                    .asksProposer, at: place, "`\(person)` is the agent itself",
+                    fix: "ask people: `owner` or `\(Leaf.approver.example)`")
+            }
+        }
+    }
+
+    /// Whether somebody is the agent in disguise.
+    func isProposer(_ approver: Charter.Approver) -> Bool {
+        guard case .role(let role) = approver else { return false }
+        return role.text == draft.agent?.text || CharterWords.machines.contains(role.text)
+    }
+
+    private mutating func checkBounds(_ permission: Charter.Permission) {
+        if let floor = permission.bounds.floor, let ceiling = permission.bounds.ceiling,
+            floor.currency == ceiling.currency, floor.minorUnits > ceiling.minorUnits
+        {
+            findings.note(
+                .minimumAboveMaximum, at: permission.clause.position,
+                "the floor of `\(floor)` is above the ceiling of `\(ceiling)` for `\(permission.tool)`",
+                fix: "exchange the two; an entry inherits the bounds it does not name from the entry before it")
+        }
+        guard !permission.writtenBounds.isEmpty, let traits = context.tools[permission.tool],
+            !traits.concerns.contains(.setsAmount)
+        else { return }
+        findings.note(
+            .boundsWithoutAmount, at: permission.clause.position,
+            "`\(permission.tool)` sets no amount, so its bounds limit nothing",
+            fix: "limit it with `constraints.change` or `constraints.evidence`")
+    }
+
+    private mutating func checkDeadlines() {
+        guard draft.root["escalation"]?.has("answer_within") != true else { return }
+        for item in draft.root["actions"]?["with_approval"]?.items ?? [] where !item.has("answer_within") {
+            findings.note(
+                .approvalWithoutDeadline, at: item.position,
+                "\(quoted(item.text("tool") ?? "this tool")) waits for an answer without a deadline",
+                fix: "add `answer_within: 4 h` here or to `escalation`")
+        }
+    }
+
+    /// An approval whose bounds an earlier unconditional `may` covers is never asked for.
+    private mutating func checkReached(_ permission: Charter.Permission, after earlier: ArraySlice<Charter.Permission>)
+    {
+        guard permission.grant != .may else { return }
+        let wider = earlier.first {
+            $0.tool == permission.tool && $0.grant == .may && $0.condition == nil
+                && Self.covers($0.bounds, permission.bounds)
+        }
+        guard let wider else { return }
+        findings.note(
+            .approvalNeverReached, at: permission.clause.position,
+            "line `\(wider.clause.position.line)` already allows all of this for `\(permission.tool)` without asking",
+            fix: "give this entry wider bounds than `may`, or `may` a condition")
+    }
+
+    static func covers(_ wide: Charter.Bounds, _ narrow: Charter.Bounds) -> Bool {
+        let change = wide.change.map { limit in narrow.change.map { $0 <= limit } ?? false } ?? true
+        let floor = wide.floor.map { limit in narrow.floor.map { $0.minorUnits >= limit.minorUnits } ?? false } ?? true
+        let ceiling =
+            wide.ceiling.map { limit in narrow.ceiling.map { $0.minorUnits <= limit.minorUnits } ?? false } ?? true
+        return change && floor && ceiling
+    }
+}

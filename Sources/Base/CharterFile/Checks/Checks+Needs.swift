@@ -1,0 +1,150 @@
+import Vocabulary
+
+extension Checks {
+    /// Has every tool that is granted the limits that what it does asks for?
+    mutating func checkNeeds() {
+        for tool in grantedTools where !tool.isReadOnly {
+            let place = permissions.first { $0.tool == tool.name }?.clause.position ?? .start
+            if tool.concerns.contains(.spends) { need(.spends, of: tool, at: place) }
+            if tool.concerns.contains(.contacts) { need(.contacts, of: tool, at: place) }
+            if tool.concerns.contains(.publishes) { need(.publishes, of: tool, at: place) }
+            if tool.concerns.contains(.offers) { need(.offers, of: tool, at: place) }
+            if tool.concerns.contains(.targets) { need(.targets, of: tool, at: place) }
+            checkCumulative(tool)
+        }
+        for permission in permissions where permission.grant == .may { checkLimitless(permission) }
+        checkIdleLimits()
+    }
+
+    private mutating func need(_ concern: ToolTraits.Concern, of tool: ToolTraits, at place: SourcePosition) {
+        let constraints = draft.root["constraints"]
+        func lacks(_ key: String) -> Bool { constraints?.has(key) != true }
+        switch concern {
+        case .spends where lacks("money"):
+            findings.note(
+                .spendingWithoutCap, at: place, "`\(tool.name)` can \(tool.phrase), and no cap limits the bill",
+                fix: "add `constraints.money: [{ cap: 1250 GBP, per: day, over: account }]`")
+        case .contacts:
+            noteContact(tool, at: place, lacks)
+        case .publishes where lacks("content"):
+            findings.note(
+                .publishingWithoutLibrary, at: place,
+                "`\(tool.name)` shows content, and nothing says where it comes from",
+                fix: "add `constraints.content: { only_from: library/approved }`")
+        case .offers where lacks("offers"):
+            findings.note(
+                .offerWithoutLimit, at: place, "`\(tool.name)` gives something away without a limit",
+                fix: "add `constraints.offers: { discount: { alone: 15 %, at_most: 20 % } }`")
+        case .targets where lacks("channels") || lacks("markets"):
+            let missing = ["channels", "markets"].filter(lacks).map { "`\($0)`" }.joined(separator: " and ")
+            findings.note(
+                .targetingWithoutMarkets, at: place,
+                "`\(tool.name)` chooses whom and where, and \(missing) are not given",
+                fix: "add `channels: [paid_social]` and `markets: [GB]` to `constraints`")
+        default: break
+        }
+    }
+
+    private mutating func noteContact(_ tool: ToolTraits, at place: SourcePosition, _ lacks: (String) -> Bool) {
+        if lacks("touches") {
+            findings.note(
+                .contactWithoutLimit, at: place, "`\(tool.name)` contacts people, and nothing limits how often",
+                fix: "add `constraints.touches: [{ at_most: 3 times, in_any: 7 d }]`")
+        }
+        if lacks("lawful_basis") {
+            findings.note(
+                .contactWithoutBasis, at: place, "`\(tool.name)` contacts people, and no lawful basis is given",
+                fix: "add `constraints.lawful_basis: consent`, or the basis your counsel names")
+        }
+        if lacks("quiet_hours") {
+            findings.note(
+                .contactWithoutQuietHours, at: place, "`\(tool.name)` contacts people, also at night",
+                fix: "add `quiet_hours: { from: \"21:00\", to: \"08:00\", in: recipient_zone }`")
+        }
+    }
+
+    private mutating func checkCumulative(_ tool: ToolTraits) {
+        let relative = permissions.first { $0.tool == tool.name && $0.bounds.change != nil }
+        guard let relative, let change = relative.bounds.change, tool.concerns.contains(.setsAmount) else { return }
+        let hasSum = limits.change.contains {
+            if case .cumulative(_, of: tool.name, _, _) = $0.rule { true } else { false }
+        }
+        guard !hasSum else { return }
+        findings.note(
+            .relativeWithoutCumulative, at: relative.clause.position,
+            "`\(tool.name)` may change by `\(change)` a step, and nothing limits what the steps add up to",
+            fix: "add `{ tool: \(tool.name), by: 30 %, in_any: 7 d, over: campaign }` to `constraints.change`")
+    }
+
+    private mutating func checkLimitless(_ permission: Charter.Permission) {
+        guard let tool = context.tools[permission.tool], !tool.isReadOnly, permission.bounds.isEmpty,
+            permission.condition == nil, !hasOwnLimit(permission.tool), !hasRuleLimit(tool)
+        else { return }
+        if permission.tool == .moveBudget, moveIsLimited { return }
+        findings.note(
+            .limitlessAction, at: permission.clause.position,
+            "nothing limits how, how often or when the agent may \(tool.phrase)",
+            fix: tool.concerns.contains(.setsAmount)
+                ? "add `bounds: { change: 15 % of current, floor: 10 GBP }`"
+                : "add `{ tool: \(tool.name), at_most: 1 time, in_any: 24 h, over: campaign }` to `constraints.change`, or evidence before it"
+        )
+    }
+
+    /// A move is judged as a lowering and a raise under the limits of `ads.set_daily_budget`.
+    private var moveIsLimited: Bool {
+        hasOwnLimit(.setDailyBudget) || permissions.contains { $0.tool == .setDailyBudget && !$0.bounds.isEmpty }
+    }
+
+    private func hasOwnLimit(_ tool: ToolName) -> Bool {
+        let isChanged = limits.change.contains {
+            switch $0.rule {
+            case .count(_, of: tool, _, _), .cumulative(_, of: tool, _, _): true
+            default: false
+            }
+        }
+        let isAsked = limits.evidence.contains {
+            switch $0.rule {
+            case .minimum(_, _, let before), .notWhile(_, let before): before.contains(tool)
+            case .freshness: false
+            }
+        }
+        return isChanged || isAsked
+    }
+
+    /// Rules that concern a tool by what it does.
+    private func hasRuleLimit(_ tool: ToolTraits) -> Bool {
+        tool.concerns.contains { concern in
+            switch concern {
+            case .switches, .spends:
+                limits.change.contains { if case .shareOfSpend = $0.rule { true } else { false } }
+            case .contacts: !limits.touches.isEmpty
+            case .publishes: limits.content != nil
+            case .offers: limits.offers != nil
+            case .targets: !limits.markets.isEmpty
+            case .setsAmount: false
+            }
+        }
+    }
+
+    private mutating func checkIdleLimits() {
+        let granted = Set(permissions.map(\.tool))
+        var named: [(ToolName, Charter.Clause)] = []
+        for limit in limits.change {
+            switch limit.rule {
+            case .count(_, of: let tool, _, _), .cumulative(_, of: let tool, _, _): named.append((tool, limit.clause))
+            default: break
+            }
+        }
+        for rule in limits.evidence {
+            switch rule.rule {
+            case .minimum(_, _, let tools), .notWhile(_, let tools): named += tools.map { ($0, rule.clause) }
+            case .freshness: break
+            }
+        }
+        for (tool, clause) in named where !granted.contains(tool) && context.tools[tool] != nil {
+            findings.note(
+                .limitForUnlistedTool, at: clause.position, "this limits `\(tool)`, which is not among the actions",
+                fix: "grant the tool, or name the one that is meant")
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import Vocabulary
+
+extension Checks {
+    /// Does the agent stop when it should, and does somebody answer?
+    mutating func checkEscalation() {
+        guard let escalation = draft.escalation else { return }
+        if isProposer(escalation.to) {
+            findings.note(
+                .asksProposer, at: draft.place("escalation", "to"), "`\(escalation.to)` is the agent itself",
+                fix: "write `owner` or `\(Leaf.approver.example)`")
+        }
+        for trigger in escalation.triggers { check(trigger) }
+        let slow = escalation.triggers.first { $0.answerWithin > .seconds(172_800) }
+        if let slow {
+            findings.note(
+                .slowEscalation, at: slow.clause.position,
+                "an answer within `\(slow.answerWithin.brief)` lets money go on for days",
+                fix: "write `answer_within: 4 h`")
+        }
+        let causes = escalation.triggers.map(\.cause)
+        let asksWhenUnsure = causes.contains { if case .confidenceBelow = $0 { true } else { false } }
+        let missing = [
+            asksWhenUnsure ? nil : "`confidence_below: 70 %`",
+            causes.contains(.missingGoalMetric) ? nil : "`missing: goal_metric`",
+        ].compactMap { $0 }
+        guard !missing.isEmpty, !causes.isEmpty else { return }
+        findings.note(
+            .missingTriggers, at: draft.place("escalation", "when"),
+            "nothing makes the agent ask when it is unsure or when data stays away",
+            fix: "add \(missing.joined(separator: " and "))")
+    }
+
+    private mutating func check(_ trigger: Charter.Trigger) {
+        let place = trigger.clause.position
+        if isProposer(trigger.to), trigger.to != draft.escalation?.to {
+            findings.note(
+                .asksProposer, at: place, "`\(trigger.to)` is the agent itself", fix: "write `owner` or another role")
+        }
+        switch trigger.cause {
+        case .confidenceBelow(let share):
+            if share.partsPerMillion == 0 { noteNever(share, "confidence is never below", place) }
+            if share.partsPerMillion >= 1_000_000 { noteAlways(share, "confidence is always below", place) }
+        case .budgetUsedAbove(let share):
+            if share.partsPerMillion >= 1_000_000 { noteNever(share, "a cap is never used above", place) }
+            if share.partsPerMillion == 0 { noteAlways(share, "a cap is always used above", place) }
+        case .negativeSentiment(let share):
+            if share.partsPerMillion >= 1_000_000 { noteNever(share, "replies are never negative in more than", place) }
+        case .moved(_, let share, let length):
+            if share.partsPerMillion == 0 { noteAlways(share, "every metric moves by more than", place) }
+            if length == .zero { noteNever(share, "nothing moves within no time, not even by", place) }
+        case .askedByOnePerson(0): noteAlways(Percentage(percent: 0), "everybody asks at least", place)
+        default: break
+        }
+    }
+
+    private mutating func noteNever(_ share: Percentage, _ why: String, _ place: SourcePosition) {
+        findings.note(.triggerNeverFires, at: place, "\(why) `\(share)`", fix: "write a threshold that can be passed")
+    }
+
+    private mutating func noteAlways(_ share: Percentage, _ why: String, _ place: SourcePosition) {
+        findings.note(
+            .triggerAlwaysFires, at: place, "\(why) `\(share)`", fix: "write a threshold that means something")
+    }
+
+    /// Is there a rhythm that somebody can keep?
+    mutating func checkReview() {
+        guard let node = draft.root["review"], case .list(let items) = node.content, !items.isEmpty else { return }
+        let units = Set(items.compactMap { $0.text("every") })
+        guard !units.isEmpty else { return }
+        if units.isDisjoint(with: ["day", "week"]) {
+            findings.note(
+                .reviewTooRare, at: node.position,
+                "nobody looks before a `\(units.contains("month") ? "month" : "quarter")` is over",
+                fix: "add a daily and a weekly review: `{ every: week, what: [patterns], takes: 60 min, who: owner }`")
+        } else {
+            if !units.contains("week") {
+                findings.note(
+                    .noWeeklyReview, at: node.position, "nobody looks at the patterns of a week",
+                    fix: "add `{ every: week, what: [patterns, constraints], takes: 60 min, who: owner }`")
+            }
+            if !units.contains("day") {
+                findings.note(
+                    .noDailyReview, at: node.position, "nobody looks at the escalations of a day",
+                    fix:
+                        "add `{ every: day, what: [dashboard, anomalies, escalation_queue], takes: 15 min, who: owner }`"
+                )
+            }
+        }
+        for review in draft.review { check(review) }
+    }
+
+    private mutating func check(_ review: Charter.Review) {
+        let longest = WindowSize(.calendar(review.every)).shortest
+        if review.takes == .zero || review.takes >= longest {
+            findings.note(
+                .reviewWithoutTime, at: review.clause.position,
+                "a review every `\(review.every.rawValue)` that takes `\(review.takes.brief)` is not held",
+                fix: "write the time it takes, such as `takes: 15 min`")
+        }
+        for person in review.who + review.signedBy where isProposer(person) {
+            findings.note(
+                .asksProposer, at: review.clause.position, "`\(person)` would review itself",
+                fix: "write `owner` or another role")
+        }
+    }
+
+    /// Is there one person, someone who stands in, and a way to stop?
+    mutating func checkOwner() {
+        guard let owner = draft.owner else { return }
+        checkMailbox(owner.person)
+        let deputies = draft.root["owner"]?["deputies"]
+        if owner.deputies.isEmpty, deputies == nil {
+            findings.note(
+                .noDeputy, at: draft.place("owner", "person"), "nobody stands in for `\(owner.person)`",
+                fix: "add `deputies: [deputy@example.com]`; without one the agent pauses when the owner is away")
+        }
+        if owner.deputies.contains(owner.person) || Set(owner.deputies).count < owner.deputies.count {
+            findings.note(
+                .deputyIsOwner, at: deputies?.position ?? draft.place("owner"),
+                "the deputies name the owner, or one person twice", fix: "name other people")
+        }
+        if let pausers = owner.mayPause, !pausers.contains(.owner), !pausers.contains(.person(owner.person)) {
+            findings.note(
+                .ownerMayNotPause, at: draft.place("owner", "may_pause"), "`\(owner.person)` may not pause the agent",
+                fix: "write `may_pause: anyone`, or add `owner`")
+        }
+        for person in owner.mayChange + [owner.answersQuestions] where isProposer(person) {
+            findings.note(
+                .asksProposer, at: draft.place("owner"), "`\(person)` is the agent itself",
+                fix: "write `owner` or another role")
+        }
+    }
+
+    /// An address whose mailbox is a team's or a machine's is not one person.
+    private mutating func checkMailbox(_ person: PersonID) {
+        let words = Set(person.text.prefix { $0 != "@" }.split { !$0.isLetter }.map(String.init))
+        let isMachine = !CharterWords.machines.isDisjoint(with: words)
+        guard isMachine || !CharterWords.groups.isDisjoint(with: words) else { return }
+        findings.note(
+            isMachine ? .ownerIsMachine : .ownerIsTeam, at: draft.place("owner", "person"),
+            "`\(person)` looks like the mailbox of a \(isMachine ? "machine" : "group")",
+            fix: "write the address of one person who answers")
+    }
+
+    /// Is autonomy earned?
+    mutating func checkAutonomy() {
+        let autonomy = draft.autonomy
+        let place = draft.place("autonomy", "probation")
+        if autonomy.probation == 0, !context.isSandbox {
+            findings.note(
+                .noProbation, at: place, "no decision is approved one by one before the agent works alone",
+                fix: "write `probation: 50 decisions`; none is possible with a sandbox connector only")
+        }
+        let grave = grantedTools.filter { $0.effect == .irreversible }
+        if !grave.isEmpty, (1..<100).contains(autonomy.probation) {
+            findings.note(
+                .shortProbation, at: place,
+                "`\(grave[0].name)` cannot be taken back, and only `\(autonomy.probation)` decisions are watched",
+                fix: "write `probation: 100 decisions`")
+        }
+        if autonomy.sampling.partsPerMillion == 0, autonomy.highest > .probation {
+            findings.note(
+                .noSampling, at: draft.place("autonomy", "then_sample"),
+                "after probation no single decision is looked at",
+                fix: "write `then_sample: 10 %`")
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import Vocabulary
+
+extension Checks {
+    /// Does something stop the agent from reaching the number by spoiling what the number is for?
+    mutating func checkProtection() {
+        checkGaming()
+        guard let goal else { return }
+        for band in goal.protect { checkBand(band, goal) }
+        checkRatio(goal)
+        checkPrecedence(goal)
+    }
+
+    private mutating func checkGaming() {
+        guard let node = draft.root["goal"], let text = node.text("improve"), let name = MetricName(text),
+            let metric = context.metrics[name]
+        else { return }
+        if node.has("unprotected"), node.has("protect") {
+            findings.note(
+                .conflictingKeys, at: draft.place("goal", "unprotected"),
+                "`protect` and `unprotected` exclude each other in a goal", fix: "keep one of them")
+        }
+        let counters = metric.counterMetrics
+        let protected = Set(node["protect"]?.items.compactMap { $0.text("metric") } ?? [])
+        guard !counters.isEmpty, !node.has("unprotected"), protected.isDisjoint(with: counters.map(\.text)) else {
+            return
+        }
+        let names = counters.map { "`\($0)`" }.joined(separator: ", ")
+        findings.note(
+            .gameableGoal, at: node.entry("protect")?.position ?? draft.place("goal", "improve"),
+            "`\(name)` can be improved by harming what it is for, and none of \(names) is protected",
+            fix: "add `protect: [{ metric: \(counters[0]), floor: 95 % of baseline }]` or, if nothing can suffer, "
+                + "`unprotected: { agreed_by: …, reason: \"…\" }`")
+    }
+
+    private mutating func checkBand(_ band: Charter.Band, _ goal: Charter.Goal) {
+        let place = band.clause.position
+        if let metric = context.metrics[band.metric] {
+            for case .absolute(let quantity)? in [band.floor, band.ceiling] { checkUnit(quantity, metric, at: place) }
+        }
+        if let floor = band.floor, let ceiling = band.ceiling, Self.isAbove(floor, ceiling) {
+            findings.note(
+                .minimumAboveMaximum, at: place, "the floor of `\(floor)` is above the ceiling of `\(ceiling)`",
+                fix: "exchange the two")
+        }
+        guard band.metric == goal.improve else { return }
+        let wall = goal.direction == .up ? band.ceiling : band.floor
+        guard let wall, Self.blocks(wall, goal) else { return }
+        let side = goal.direction == .up ? "ceiling" : "floor"
+        findings.note(
+            .protectContradictsGoal, at: place,
+            "the \(side) of `\(wall)` stops `\(band.metric)` before it reaches its target of `\(goal.target.text)`",
+            fix: "remove the \(side), or protect another metric")
+    }
+
+    /// Whether a wall on the goal's own metric stands before the target.
+    private static func blocks(_ wall: Charter.Bound, _ goal: Charter.Goal) -> Bool {
+        let isUp = goal.direction == .up
+        switch (wall, goal.target) {
+        case (.ofBaseline(let share), .relative(let change)):
+            let reached = 1_000_000 + change.partsPerMillion
+            return isUp ? share.partsPerMillion < reached : share.partsPerMillion > reached
+        case (.absolute(let limit), .absolute(let target)):
+            return isUp ? limit.magnitude < target.magnitude : limit.magnitude > target.magnitude
+        case (.absolute(let limit), .relative(let change)):
+            guard case .value(let base, _) = goal.baseline else { return false }
+            let (scaled, overflow) = base.magnitude.units.multipliedReportingOverflow(
+                by: Int128(1_000_000 + change.partsPerMillion))
+            guard !overflow else { return false }
+            return isUp ? limit.magnitude.units * 1_000_000 < scaled : limit.magnitude.units * 1_000_000 > scaled
+        case (.ofBaseline(let share), .absolute(let target)):
+            guard case .value(let base, _) = goal.baseline else { return false }
+            let (wall, overflow) = base.magnitude.units.multipliedReportingOverflow(by: Int128(share.partsPerMillion))
+            guard !overflow else { return false }
+            return isUp ? wall < target.magnitude.units * 1_000_000 : wall > target.magnitude.units * 1_000_000
+        }
+    }
+
+    /// A goal on a ratio, with both its parts walled in: spend at least 95 % and purchases at most 100 % leave a cost per
+    /// purchase of at least 95 %, whatever the agent does.
+    private mutating func checkRatio(_ goal: Charter.Goal) {
+        guard case .ratio(let top, let bottom)? = context.metrics[goal.improve]?.formula,
+            case .relative(let change) = goal.target
+        else { return }
+        let isUp = goal.direction == .up
+        let upper = share(of: top, ceiling: isUp)
+        let lower = share(of: bottom, ceiling: !isUp)
+        guard let upper, let lower, lower.0 > 0 else { return }
+        // top / bottom at its best, against 1 + change: cross-multiplied, in parts per million.
+        let best = Int128(upper.0) * 1_000_000
+        let needed = Int128(1_000_000 + change.partsPerMillion) * Int128(lower.0)
+        guard isUp ? best < needed : best > needed else { return }
+        findings.note(
+            .protectContradictsGoal, at: upper.1,
+            "with `\(top)` \(isUp ? "at most" : "at least") `\(Percentage(partsPerMillion: upper.0))` and `\(bottom)` "
+                + "\(isUp ? "at least" : "at most") `\(Percentage(partsPerMillion: lower.0))` of their baselines, "
+                + "`\(goal.improve)` cannot change by `\(goal.target.text)`",
+            fix: "widen one of the two bands, or lower the target")
+    }
+
+    private func share(of metric: MetricName, ceiling: Bool) -> (Int64, SourcePosition)? {
+        for band in goal?.protect ?? [] where band.metric == metric {
+            if case .ofBaseline(let share)? = ceiling ? band.ceiling : band.floor {
+                return (share.partsPerMillion, band.clause.position)
+            }
+        }
+        return nil
+    }
+
+    /// Whether one end is surely above another; ends of different kinds are not compared.
+    static func isAbove(_ one: Charter.Bound, _ other: Charter.Bound) -> Bool {
+        switch (one, other) {
+        case (.ofBaseline(let one), .ofBaseline(let other)): one > other
+        case (.absolute(let one), .absolute(let other)): one.magnitude > other.magnitude
+        default: false
+        }
+    }
+
+    private mutating func checkPrecedence(_ goal: Charter.Goal) {
+        guard !goal.protect.isEmpty else { return }
+        let place = draft.root["goal"]?.entry("precedence")?.position ?? goal.clause.position
+        if goal.tradeOffs == nil {
+            findings.note(
+                .goalWithoutTradeOffs, at: goal.clause.position,
+                "`\(goal.improve)` and \(goal.protect.map { "`\($0.metric)`" }.joined(separator: ", ")) matter, and nothing says what may be given up",
+                fix: "add `trade_offs: \"…\"` in one sentence")
+        }
+        let own = Charter.Objective.metric(goal.improve)
+        let guarded = goal.protect.map { Charter.Objective.metric($0.metric) }
+        if goal.precedence.isEmpty {
+            findings.note(
+                .goalWithoutPrecedence, at: place, "more than one thing matters, and nothing says which wins",
+                fix: "add `precedence: [protect, \(goal.improve)]`")
+            return
+        }
+        let known = Set(guarded + [own, .protect])
+        let listed = Set(goal.precedence)
+        let strangers = listed.subtracting(known).map { "`\($0)` is no objective" }.sorted()
+        let isCovered = listed.contains(.protect) || listed.isSuperset(of: guarded)
+        var wrong = strangers
+        if !listed.contains(own) { wrong.append("`\(goal.improve)` is missing") }
+        if !isCovered { wrong.append("`protect` is missing") }
+        if listed.count < goal.precedence.count { wrong.append("one stands twice") }
+        guard !wrong.isEmpty else { return }
+        findings.note(
+            .precedenceIncomplete, at: place,
+            "the order of objectives does not fit the goal: \(wrong.joined(separator: ", "))",
+            fix: "write `precedence: [protect, \(goal.improve)]`")
+    }
+}

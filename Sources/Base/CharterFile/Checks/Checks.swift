@@ -1,0 +1,41 @@
+import Vocabulary
+
+/// The judgement of a draft beyond its shape. Each check looks at values, not at names, and notes what it finds.
+struct Checks {
+    let draft: CharterDraft
+    let context: CharterContext
+    var findings: Findings
+
+    init(_ draft: CharterDraft, _ context: CharterContext, _ findings: Findings) {
+        self.draft = draft
+        self.context = context
+        self.findings = findings
+    }
+
+    /// Every check there is.
+    mutating func all() {
+        checkGoal()
+        checkProtection()
+        checkActions()
+        checkNeeds()
+        checkConditions()
+        checkConstraints()
+        checkCaps()
+        checkReach()
+        checkEscalation()
+        checkReview()
+        checkOwner()
+        checkAutonomy()
+        checkOrganisation()
+    }
+
+    var goal: Charter.Goal? { draft.goal }
+    var limits: DraftLimits { draft.limits }
+    var permissions: [Charter.Permission] { draft.actions.permissions }
+
+    /// Tools that are granted, with what is known of them, each once and in order of granting.
+    var grantedTools: [ToolTraits] {
+        var seen: Set<ToolName> = []
+        return permissions.compactMap { seen.insert($0.tool).inserted ? context.tools[$0.tool] : nil }
+    }
+}

@@ -1,0 +1,211 @@
+extension FindingEntry {
+    static let constraints: [(CharterFinding.Code, FindingEntry)] = [
+        (
+            .vagueConstraints,
+            FindingEntry(
+                .error,
+                """
+                Stay on brand, optimise for conversions: of what kind, at what cost, with what given up? \
+                A constraint is a number that stops something.
+                """,
+                bad: "constraints: Optimise for conversions",
+                good: "constraints: { money: [{ cap: 1250 GBP, per: day, over: account }] }")
+        ),
+        (
+            .unknownZone,
+            FindingEntry(
+                .error,
+                "There is no such time zone, so nobody knows when a day begins.",
+                bad: "time_zone: London",
+                good: "time_zone: Europe/London")
+        ),
+        (
+            .unknownCurrency,
+            FindingEntry(
+                .error,
+                "ISO 4217 has no such currency.",
+                bad: "currency: GPB",
+                good: "currency: GBP")
+        ),
+        (
+            .moneyWithoutCurrency,
+            FindingEntry(
+                .error,
+                "An amount without its currency is read as whatever the reader is used to.",
+                bad: "cap: 1250",
+                good: "cap: 1250 GBP")
+        ),
+        (
+            .otherCurrency,
+            FindingEntry(
+                .error,
+                """
+                The amount is in another currency than the charter. Amounts are never converted \
+                silently.
+                """,
+                bad: "currency: GBP, cap: 1250 EUR",
+                good: "cap: 1250 GBP")
+        ),
+        (
+            .badMoney,
+            FindingEntry(
+                .error,
+                """
+                The amount can be read in more than one way, or has more decimals than its currency.
+                """,
+                bad: "cap: £1,250",
+                good: "cap: 1250 GBP")
+        ),
+        (
+            .unknownMarket,
+            FindingEntry(
+                .error,
+                "ISO 3166-1 has no such market.",
+                bad: "markets: [UK]",
+                good: "markets: [GB]")
+        ),
+        (
+            .zeroLimit,
+            FindingEntry(
+                .warning,
+                """
+                Zero is a limit and means none: the tools it concerns can do nothing. Leave the limit \
+                out if that is not meant, or the tool if it is.
+                """,
+                bad: "{ cap: 0 GBP, per: day, over: account }",
+                good: "{ cap: 1250 GBP, per: day, over: account }")
+        ),
+        (
+            .capsContradict,
+            FindingEntry(
+                .error,
+                """
+                A cap over a shorter window or a smaller scope is higher than one that contains it; it \
+                can never be reached, so one of the two numbers is not meant.
+                """,
+                bad: "2000 GBP per day and 1500 GBP per month",
+                good: "100 GBP per day and 1500 GBP per month")
+        ),
+        (
+            .capNeverReached,
+            FindingEntry(
+                .warning,
+                """
+                The shorter cap, used up in every window, adds up to less than the longer one; the \
+                longer one limits nothing.
+                """,
+                bad: "10 GBP per day and 25000 GBP per month",
+                good: "1250 GBP per day and 25000 GBP per month")
+        ),
+        (
+            .duplicateLimit,
+            FindingEntry(
+                .warning,
+                """
+                Two limits say the same thing of the same window and scope; the strictest holds and the \
+                other misleads.
+                """,
+                bad: "two caps per day over account",
+                good: "one cap per day over account")
+        ),
+        (
+            .floorAboveCap,
+            FindingEntry(
+                .error,
+                "The least daily budget is more than the cap lets a day cost.",
+                bad: "bounds: { floor: 500 GBP }, cap: 100 GBP per day",
+                good: "floor: 10 GBP")
+        ),
+        (
+            .capStarvesProtection,
+            FindingEntry(
+                .error,
+                "The caps, used to the full, buy less than the protected amount of spend.",
+                bad: "cap 100 GBP a day, protect spend at least 9000 GBP per month",
+                good: "cap: 400 GBP per day")
+        ),
+        (
+            .changeBeyondCumulative,
+            FindingEntry(
+                .error,
+                """
+                One step may be larger than all steps together; the bound can never be used to the full.
+                """,
+                bad: "change: 40 % of current, by: 30 % in any 7 d",
+                good: "change: 15 % of current")
+        ),
+        (
+            .evidenceNeverReached,
+            FindingEntry(
+                .error,
+                """
+                The evidence that is asked for cannot come about before the deadline, or within the \
+                caps.
+                """,
+                bad: "min_age: 200 d for a goal of 92 days",
+                good: "min_age: 7 d")
+        ),
+        (
+            .targetBeyondChange,
+            FindingEntry(
+                .error,
+                """
+                The steps that are allowed, at the pace that is allowed, cannot reach the target by the \
+                deadline.
+                """,
+                bad: "spend -50 % in 28 days at 10 % in any 14 d",
+                good: "by: 30 %, in_any: 7 d")
+        ),
+        (
+            .freshnessBelowLag,
+            FindingEntry(
+                .error,
+                """
+                The source is usually later than the freshness that is asked for; every proposal would \
+                be refused.
+                """,
+                bad: "freshness: 1 h, of: ads.metrics (usual lag 24 h)",
+                good: "freshness: 24 h")
+        ),
+        (
+            .unknownSource,
+            FindingEntry(
+                .error,
+                "No metric of the catalogue comes from this source.",
+                bad: "of: ads.metric",
+                good: "of: ads.metrics")
+        ),
+        (
+            .seenAndUnseen,
+            FindingEntry(
+                .error,
+                "A field of data is both shown and not shown.",
+                bad: "may_see: [name], may_not_see: [name]",
+                good: "may_not_see: [name]")
+        ),
+        (
+            .emptyQuietHours,
+            FindingEntry(
+                .error,
+                "The hours begin and end at the same minute: never, or always?",
+                bad: "from: \"21:00\", to: \"21:00\"",
+                good: "from: \"21:00\", to: \"08:00\"")
+        ),
+        (
+            .laxerThanOrganisation,
+            FindingEntry(
+                .error,
+                "The organisation is stricter; a charter can only narrow.",
+                bad: "cap: 5000 GBP per day under an organisation's 2000 GBP",
+                good: "cap: 1250 GBP")
+        ),
+        (
+            .shareAboveWhole,
+            FindingEntry(
+                .error,
+                "More than 100 % of a whole, or a limit so wide that it limits nothing.",
+                bad: "share_of_total_spend: 150 %",
+                good: "share_of_total_spend: 10 %")
+        ),
+    ]
+}

@@ -1,0 +1,136 @@
+/// The charter file as a table: every key, what may stand under it, whether it is needed, and how a change of it moves
+/// authority.
+enum CharterShape {
+    /// The whole file.
+    static let charter = Record(
+        noun: "a charter",
+        fields: [
+            Field(
+                "charter", .leaf(.agent), .required(.missingField), moves: .fixed,
+                "the agent's name; stays the same for its whole life"),
+            Field(
+                "purpose", .leaf(.sentence), .required(.missingField), moves: .neutral,
+                "why the agent exists, in a sentence that a newcomer understands"),
+            Field(
+                "goal", .record(goal), .required(.missingGoal), moves: .inside,
+                "the outcome the agent works for: a metric, a direction, a number, a date, and what must not suffer"),
+            Field(
+                "actions", .record(actions), .required(.missingActions), moves: .inside,
+                "what the agent may do, may do with approval, and may never do; what is not listed is never allowed"),
+            Field(
+                "constraints", .record(constraints), .required(.missingConstraints), moves: .inside,
+                "the limits on everything it does; the strictest holds"),
+            Field(
+                "escalation", .record(escalation), .required(.missingEscalation), moves: .inside,
+                "when the agent stops and asks, whom, and until when they answer"),
+            Field(
+                "review", .list(.record(review), atLeast: 1), .required(.missingReview), moves: .fewerItems,
+                "when people look at what it did; each review that is missed lowers the agent's stage"),
+            Field(
+                "owner", .record(owner), .required(.missingOwner), moves: .inside,
+                "the one person who answers for the agent, and who may do what with it"),
+            Field(
+                "autonomy", .record(autonomy), moves: .inside,
+                "how the agent earns its freedom; absent, the safe defaults hold"),
+        ])
+
+    /// An organisation's file: what no charter may loosen.
+    static let organisation = Record(
+        noun: "an organisation's file",
+        fields: [
+            Field("organisation", .leaf(.agent), .required(.missingField), moves: .fixed, "the organisation's name"),
+            Field(
+                "constraints", .record(constraints), .required(.missingConstraints), moves: .inside,
+                "limits that hold for every agent beside its own"),
+            Field(
+                "never", .list(.variants(prohibitions), atLeast: 1), moves: .fewerItems,
+                "what no agent may do"),
+            Field(
+                "owner", .record(owner), .required(.missingOwner), moves: .inside,
+                "who answers for these limits"),
+        ])
+
+    static let goal = Record(
+        noun: "a goal",
+        fields: [
+            Field(
+                "improve", .leaf(.metric), .required(.missingField), moves: .fixed,
+                "the metric to improve, by its name in the catalogue (`mandate metric list`)"),
+            Field(
+                "direction", .word(["up", "down"]), .required(.goalWithoutDirection), moves: .fixed,
+                "which way is better"),
+            Field(
+                "target", .leaf(.target), .required(.goalWithoutTarget), moves: .fixed,
+                "how far: a signed share of the baseline (`-15 %`) or the value to reach with its unit (`45 GBP`)"),
+            Field(
+                "by", .leaf(.date), .required(.goalWithoutDate), moves: .larger,
+                "the last day on which it counts, in the charter's zone"),
+            Field(
+                "baseline", .variants(baselines), .required(.goalWithoutBaseline), moves: .fixed,
+                "what it is measured against; until it is known the agent stays in shadow"),
+            Field(
+                "kind", .mappingOr(proxy, .word(["outcome", "proxy"])), moves: .fixed,
+                "`outcome` (the default), or what the metric stands for: `{ proxy_for: \"audience trust\" }`"),
+            Field(
+                "protect", .list(.record(band), atLeast: 1), moves: .fewerItems,
+                "counter-metrics and their bands; the goal does not count while one is outside"),
+            Field(
+                "unprotected", .record(waiver), moves: .fixed,
+                "a recorded decision to protect nothing, in place of `protect`"),
+            Field(
+                "precedence", .list(.leaf(.metric), atLeast: 2), moves: .fixed,
+                "who wins in a conflict, first first; `protect` stands for all protected metrics"),
+            Field(
+                "in_the_interest_of", .word(["company", "customer", "both"]), .required(.missingField), moves: .fixed,
+                "for whom decisions are made; shown in every explanation"),
+            Field(
+                "trade_offs", .leaf(.sentence), moves: .neutral,
+                "what may be given up for the goal; needed with more than one objective"),
+        ], prose: .vagueGoal)
+
+    private static let baselines = [
+        Record(
+            noun: "a measured baseline", markers: ["measured"],
+            fields: [
+                Field(
+                    "measured", .leaf(.period), .required(.missingField), moves: .fixed,
+                    "the metric over these whole days, first and last included")
+            ]),
+        Record(
+            noun: "a given baseline", markers: ["value"],
+            fields: [
+                Field("value", .leaf(.value), .required(.missingField), moves: .fixed, "the value with its unit"),
+                Field(
+                    "source", .leaf(.sentence), .required(.baselineWithoutSource), moves: .neutral,
+                    "where the value comes from"),
+            ]),
+    ]
+
+    private static let proxy = Record(
+        noun: "a proxy",
+        fields: [
+            Field(
+                "proxy_for", .leaf(.sentence), .required(.unnamedProxy), moves: .neutral,
+                "what really matters and the metric only stands for")
+        ])
+
+    private static let band = Record(
+        noun: "a protected metric",
+        fields: [
+            Field("metric", .leaf(.metric), .required(.missingField), moves: .identity, "the protected metric"),
+            Field(
+                "floor", .leaf(.bound), moves: .smaller,
+                "the least it may be: a share `of baseline` or a value"),
+            Field("ceiling", .leaf(.bound), moves: .larger, "the most it may be"),
+            Field(
+                "per", .word(CharterWords.calendarUnits), moves: .identity,
+                "for sums such as spend: the calendar unit that a value is meant for; absent, the baseline's length"),
+        ], rules: [.atLeastOne(["floor", "ceiling"], .bandWithoutEnds)])
+
+    private static let waiver = Record(
+        noun: "a decision to protect nothing",
+        fields: [
+            Field("agreed_by", .leaf(.approver), .required(.missingField), moves: .fixed, "who agreed"),
+            Field("reason", .leaf(.sentence), .required(.missingField), moves: .neutral, "why nothing can suffer"),
+        ])
+}

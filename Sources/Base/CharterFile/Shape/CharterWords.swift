@@ -1,0 +1,28 @@
+import Vocabulary
+
+/// The closed lists of words that a charter uses.
+enum CharterWords {
+    static let calendarUnits = CalendarUnit.allCases.map(\.rawValue)
+    static let scopes = Charter.Scope.allCases.map(\.rawValue)
+    static let states = Charter.EvidenceRule.State.allCases.map(\.rawValue)
+    static let lawfulBases = Charter.LawfulBasis.allCases.map(\.rawValue)
+    static let stages = Stage.allCases.map(\.rawValue)
+    static let answers = ["refuse", "hold", "escalate"]
+    static let reviewUnits = ["day", "week", "month", "quarter"]
+
+    /// Channels that an agent can work on.
+    static let channels = [
+        "paid_social", "paid_search", "display", "video", "email", "in_app", "sms", "push", "organic_social", "website",
+        "affiliate", "sales",
+    ]
+
+    /// Topics that are people's to decide; no tool of these classes can be granted.
+    static let strategicTopics: Set<String> = ["pricing", "positioning", "target_market", "strategy", "charter"]
+
+    /// Words that mean a group of people or a machine where one person is expected.
+    static let groups: Set<String> = [
+        "team", "department", "group", "everyone", "everybody", "all", "staff", "agency", "committee", "board", "we",
+        "us", "company", "organisation", "organization", "marketing", "office", "people", "stakeholders",
+    ]
+    static let machines: Set<String> = ["ai", "agent", "bot", "system", "model", "algorithm", "machine", "software"]
+}

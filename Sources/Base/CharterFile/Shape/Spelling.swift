@@ -1,0 +1,54 @@
+import Vocabulary
+
+/// Guesses the right spelling of a value that people write in many ways, for the fix of a finding; never for reading.
+enum Spelling {
+    /// The value as the charter wants it; nil where the guess would be wild.
+    static func guess(_ text: String, _ leaf: Leaf) -> String? {
+        let candidate: String? =
+            switch leaf {
+            case .money: money(text)
+            case .percent: number(text).map { "\($0) %" }
+            case .percentOfCurrent: number(text).map { "\($0) % of current" }
+            case .percentOfReplies: number(text).map { "\($0) % of replies" }
+            case .duration: duration(text)
+            case .times: number(text).map { $0 == "1" ? "1 time" : "\($0) times" }
+            case .decisions: number(text).map { "\($0) decisions" }
+            case .target: number(text).map { text.contains("-") ? "-\($0) %" : "+\($0) %" }
+            case .agent, .label, .metric: slug(text)
+            default: nil
+            }
+        return candidate.flatMap { leaf.accepts($0) ? $0 : nil }
+    }
+
+    private static let symbols: [(String, String)] = [("£", "GBP"), ("€", "EUR"), ("$", "USD"), ("¥", "JPY")]
+
+    private static func money(_ text: String) -> String? {
+        let code =
+            symbols.first { text.contains($0.0) }?.1
+            ?? text.split { !$0.isLetter }.map { $0.uppercased() }.first { Currency($0) != nil }
+        guard let code, let number = number(text) else { return nil }
+        return "\(number) \(code)"
+    }
+
+    private static func duration(_ text: String) -> String? {
+        let units = [
+            ("min", "min"), ("month", ""), ("m", "min"), ("h", "h"), ("d", "d"), ("w", "w"), ("s", "s"),
+        ]
+        let word = text.drop { $0.isNumber || $0 == " " }.lowercased()
+        guard let unit = units.first(where: { word.hasPrefix($0.0) })?.1, !unit.isEmpty else { return nil }
+        return number(text).map { "\($0) \(unit)" }
+    }
+
+    /// The first number of a text, thousands separators removed.
+    private static func number(_ text: String) -> String? {
+        let digits = text.drop { !$0.isNumber }.prefix { $0.isNumber || $0 == "." || $0 == "," }
+        var plain = digits.replacing(",", with: "")
+        while plain.last == "." { plain.removeLast() }
+        return plain.isEmpty ? nil : String(plain)
+    }
+
+    private static func slug(_ text: String) -> String? {
+        let parts = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        return parts.isEmpty ? nil : parts.joined(separator: "_")
+    }
+}

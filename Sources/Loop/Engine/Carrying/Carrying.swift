@@ -1,0 +1,79 @@
+import Execution
+import Governance
+import Vocabulary
+
+extension Engine {
+    /// Takes one permit to the platform and writes what came of it; the door is held open from here to the last byte read.
+    func carry(_ permit: consuming Permit) async throws -> Carried {
+        let action = permit.action
+        guard let platform else { return try await notSent(action, "no platform is connected") }
+        guard let pass = doors.enter(for: action.agent) else {
+            return try await notSent(action, doors.closed(for: action.agent) ?? "effects are halted")
+        }
+        let carried = await platform.effects.attempt(permit)
+        pass.leave()
+        if case .notSent = carried.attempt, case .retry? = carried.failure?.remedy { return carried }
+        try await settle(action, carried.attempt)
+        return carried
+    }
+
+    /// Writes what an attempt came to, with its reason for people.
+    func settle(_ action: Action, _ attempt: Attempt) async throws {
+        switch attempt {
+        case .done: break
+        case .notSent(let reason), .doubt(let reason):
+            try await store.write { view in try view.note(action.id, reason: reason, receipt: nil) }
+        }
+        try await gate.settle(action, attempt)
+    }
+
+    /// Follows a decision to its end: retries what may be retried, then admits the parts that wait for the first.
+    func follow(_ decision: DecisionID, _ first: Carried?) async throws {
+        if let first { try await retry(decision, first) }
+        let waiting = try await store.read { view in
+            try view.actions(of: decision).filter { $0.state == .queued }.map(\.action)
+        }
+        for action in waiting {
+            let (ruling, carried) = try await gate.admit(action) { permit in try await carry(permit) }
+            guard let carried else {
+                let reason = ruling.findings.first?.message ?? "it was not admitted"
+                try await settle(action, .notSent(reason))
+                return
+            }
+            try await retry(decision, carried)
+        }
+    }
+
+    private func retry(_ decision: DecisionID, _ failed: Carried) async throws {
+        var carried = failed
+        var machine = Retrying(
+            giveUpAt: surroundings.now().advanced(by: .seconds(60)), seed: surroundings.randomBits(), most: 4,
+            firstPause: .milliseconds(200), longestPause: .seconds(5))
+        while case .notSent(let reason) = carried.attempt, let failure = carried.failure, case .retry = failure.remedy {
+            let claimed = try await store.read { view in
+                try view.actions(of: decision).first { $0.state == .claimed }?.action
+            }
+            guard let action = claimed else { return }
+            switch machine.failed(failure.remedy, at: surroundings.now()) {
+            case .reconcile, .askOwner:
+                try await settle(action, .notSent(reason))
+                return
+            case .tryAgain(let at):
+                let now = surroundings.now()
+                try await store.write { view in try view.move(action.id, to: .queued, at: now) }
+                try await pause(at.since(now))
+                let (ruling, next) = try await gate.admit(action) { permit in try await carry(permit) }
+                guard let next else {
+                    try await settle(action, .notSent(ruling.findings.first?.message ?? reason))
+                    return
+                }
+                carried = next
+            }
+        }
+    }
+
+    private func notSent(_ action: Action, _ reason: String) async throws -> Carried {
+        try await settle(action, .notSent(reason))
+        return Carried(.notSent(reason))
+    }
+}

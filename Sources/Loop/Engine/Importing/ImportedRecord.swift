@@ -1,0 +1,84 @@
+import Governance
+import Signals
+import Vocabulary
+
+/// One accepted row in the store's words.
+struct ImportedRecord: Sendable {
+    let entities: [EntityRecord]
+    let metrics: MetricRecord?
+    /// Everything above the row's entity, the account first.
+    let parents: [EntityRef]
+
+    init?(_ row: ImportedRow, account: EntityRef, plan: ImportPlan) {
+        switch row {
+        case .metrics(let row):
+            let lineage = ImportedRecord.lineage(row.lineage, account)
+            entities = ImportedRecord.entities(lineage, row.facts, row.key, plan)
+            parents = lineage.dropLast().map(\.ref)
+            metrics = ImportedRecord.metrics(row, plan)
+        case .entity(let row):
+            let lineage = ImportedRecord.lineage(row.lineage, account)
+            entities = ImportedRecord.entities(lineage, row.facts, nil, plan)
+            parents = []
+            metrics = nil
+        case .refused: return nil
+        }
+    }
+
+    private static func lineage(_ rows: [NamedEntity], _ account: EntityRef) -> [NamedEntity] {
+        rows.first?.ref.kind == .account ? rows : [NamedEntity(account)] + rows
+    }
+
+    private static func entities(
+        _ lineage: [NamedEntity], _ said: Signals.EntityFacts, _ key: MetricKey?, _ plan: ImportPlan
+    ) -> [EntityRecord] {
+        lineage.enumerated().map { index, named in
+            var facts = Governance.EntityFacts(named.ref)
+            facts.name = named.name
+            facts.parents = lineage[..<index].reversed().filter { $0.ref.kind != .account }.map {
+                Governance.EntityFacts.Parent($0.ref)
+            }
+            var attributes: [String: String] = [:]
+            if named.ref.kind != .account {
+                facts.status = .active
+                facts.inBundle = false
+                facts.inExperiment = false
+                facts.started = (key?.period.first ?? plan.period?.first).map(plan.zone.startOfDay)
+            }
+            if index == lineage.count - 1 {
+                facts.status = said.status ?? facts.status
+                facts.dailyBudget = said.dailyBudget
+                if let start = said.start { facts.started = plan.zone.startOfDay(start) }
+                if let key, key.breakdown.count == plan.dimensions.count {
+                    for (name, value) in zip(plan.dimensions, key.breakdown) { attributes[name] = value }
+                }
+            }
+            return EntityRecord(facts: facts, attributes: attributes)
+        }
+    }
+
+    private static func metrics(_ row: MetricRow, _ plan: ImportPlan) -> MetricRecord {
+        func whole(_ metric: Counted) -> Int64? {
+            row.counts[metric].flatMap { Int64(exactly: Rounding.down.divide($0.units, by: Decimal12.one)) }
+        }
+        let spend = row.counts[.spend].flatMap { amount in plan.currency.map { MetricMoney(amount, $0) } }
+        return MetricRecord(
+            source: row.series.source, entity: row.key.entity, period: row.key.period,
+            breakdown: row.key.breakdown.joined(separator: "\u{1F}"), spend: spend, impressions: whole(.impressions),
+            clicks: whole(.clicks), enquiries: whole(.enquiries), purchases: whole(.purchases), asOf: row.asOf)
+    }
+}
+
+/// What the rows of an import add up to.
+struct ImportTally {
+    var changed = 0
+    var period: Period?
+    var asOf = Instant(milliseconds: 0)
+
+    mutating func note(_ records: [ImportedRecord]) {
+        for case let metrics? in records.map(\.metrics) {
+            period = period?.covering(metrics.period) ?? metrics.period
+            asOf = max(asOf, metrics.asOf)
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import Cryptography
+import Governance
+import Schemas
+public import Vocabulary
+
+extension Engine {
+    /// Brings a charter into force on a person's signature and freezes its baseline where the data covers it.
+    /// - Parameter second: the second person's signature; nil where none is needed, or where the sandbox agrees with itself.
+    public func apply(
+        _ charter: Charter, source: [UInt8], by signatory: Signatory, second: Signatory?, isSelfAgreed: Bool
+    ) async throws -> CharterVersion {
+        let now = surroundings.now()
+        let agent = charter.agent
+        let last = try await store.read { view in try view.charterVersions(agent).last }
+        let hash = SHA256.hash(source).hex
+        if let last, last.hash == hash {
+            throw EngineError.conflict("this is version `\(last.number)` of `\(agent)`, which is in force already")
+        }
+        let version = CharterVersion(
+            agent: agent, number: (last?.number ?? 0) + 1, hash: hash, source: source, appliedAt: now,
+            appliedBy: signatory.person, isSelfAgreed: isSelfAgreed)
+        let content: JSONObject = [
+            "agent": agent.json, "sha256": .string(hash), "version": version.number.json,
+            "word": .string(isSelfAgreed ? "sandbox_self_agreed" : "agreed"),
+        ]
+        let statements = ([signatory] + (second.map { [$0] } ?? [])).map {
+            SignedStatement("apply", content, by: $0, at: now)
+        }
+        try await store.write { view in
+            try view.apply(version)
+            for statement in statements {
+                try view.append(
+                    AuditEntry(
+                        .charterApplied, at: now, agent: agent, subject: "\(agent) \(version.number)",
+                        word: isSelfAgreed ? "sandbox_self_agreed" : "agreed", charterVersion: version.number,
+                        payload: statement.record))
+            }
+        }
+        try await freezeBaselines()
+        return version
+    }
+
+    /// Freezes the baseline of every charter in force that has none yet and whose days the data covers.
+    /// - Returns: why those that have none still have none.
+    @discardableResult
+    public func freezeBaselines() async throws -> [AgentName: BaselineGap] {
+        var gaps: [AgentName: BaselineGap] = [:]
+        let now = surroundings.now()
+        for agent in try await store.read({ view in try view.agents().map(\.agent) }) {
+            let found = try await store.read { view -> Result<FrozenBaseline, BaselineGap>? in
+                guard let rulebook = try view.rulebook(of: agent),
+                    try view.baseline(agent, version: rulebook.version) == nil
+                else { return nil }
+                guard let account = try view.account(), let totals = try view.entity(account.ref)?.facts.totals else {
+                    return nil
+                }
+                return Baseline.freeze(
+                    rulebook.charter, version: rulebook.version, totals: totals, period: account.period, at: now)
+            }
+            switch found {
+            case nil: continue
+            case .failure(let gap)?: gaps[agent] = gap
+            case .success(let baseline)?:
+                try await store.write { view in
+                    try view.freeze(baseline)
+                    try view.append(
+                        AuditEntry(
+                            .baselineFrozen, at: now, agent: agent, subject: "\(agent) \(baseline.charterVersion)",
+                            word: "frozen", charterVersion: baseline.charterVersion,
+                            payload: baseline.json.canonicalBytes))
+                }
+            }
+        }
+        return gaps
+    }
+
+    /// Sets the stage of tools on a person's signature. Upwards only with a frozen baseline, one rung at a time unless
+    /// `maySkip`, and never above what the charter allows (R044, P34).
+    public func setStage(
+        _ stage: Stage, of tools: [ToolName]?, _ agent: AgentName, by signatory: Signatory, maySkip: Bool
+    ) async throws -> [ToolName] {
+        let (rulebook, baseline, records) = try await store.read { view in
+            let rulebook = try view.rulebook(of: agent)
+            let baseline = try rulebook.flatMap { try view.baseline(agent, version: $0.version) }
+            return (rulebook, baseline, try view.agents().first { $0.agent == agent }?.stages ?? [])
+        }
+        guard let rulebook else { throw EngineError.noCharter(agent) }
+        guard stage <= rulebook.charter.autonomy.highest else {
+            throw EngineError.notAllowed(
+                "`\(stage.rawValue)` is above `\(rulebook.charter.autonomy.highest.rawValue)`, the highest that the charter allows"
+            )
+        }
+        guard stage == .shadow || baseline != nil else {
+            throw EngineError.conflict(
+                "`\(agent)` has no frozen baseline yet, so it stays in shadow; import the days its charter names")
+        }
+        let listed = rulebook.charter.actions.permissions.map(\.tool)
+        let chosen = tools ?? Array(Set(listed)).sorted()
+        for tool in chosen {
+            guard listed.contains(tool) else { throw EngineError.notFound("the charter does not list `\(tool)`") }
+            let now = records.first { $0.tool == tool }?.stage ?? .shadow
+            guard maySkip || stage.rung <= now.rung + 1 else {
+                throw EngineError.conflict(
+                    "`\(tool)` is at `\(now.rawValue)`; the next stage is `\(Stage.allCases[now.rung + 1].rawValue)`")
+            }
+        }
+        try await keep(stage, of: chosen, agent, rulebook.version, signatory, skips: maySkip)
+        return chosen
+    }
+
+    private func keep(
+        _ stage: Stage, of tools: [ToolName], _ agent: AgentName, _ version: Int, _ signatory: Signatory, skips: Bool
+    ) async throws {
+        let now = surroundings.now()
+        let statement = SignedStatement(
+            "stage",
+            [
+                "agent": agent.json, "may_skip": .bool(skips), "stage": .string(stage.rawValue),
+                "tools": tools.json,
+            ], by: signatory, at: now)
+        try await store.write { view in
+            for tool in tools { try view.setStage(stage, of: tool, agent, at: now) }
+            try view.append(
+                AuditEntry(
+                    .stageChanged, at: now, agent: agent, subject: agent.text, word: stage.rawValue,
+                    charterVersion: version, payload: statement.record))
+        }
+    }
+
+    /// Pauses an agent, or lets it go on; anyone of the team may pause.
+    public func setPaused(_ agent: AgentName, because reason: String?, by signatory: Signatory) async throws {
+        guard try await store.read({ view in try view.charterInForce(agent) }) != nil else {
+            throw EngineError.noCharter(agent)
+        }
+        let now = surroundings.now()
+        let statement = SignedStatement(
+            reason == nil ? "resume" : "pause", ["agent": agent.json, "reason": .string(reason ?? "")], by: signatory,
+            at: now)
+        try await store.write { view in
+            try view.setPaused(agent, because: reason, by: reason == nil ? nil : signatory.person)
+            try view.append(
+                AuditEntry(
+                    reason == nil ? .resumed : .paused, at: now, agent: agent, subject: agent.text,
+                    word: reason == nil ? "resumed" : "paused", payload: statement.record))
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Execution
+import Governance
+import Schemas
+public import Vocabulary
+
+/// What became of taking one action back.
+public enum Undone: Hashable, Sendable {
+    /// The before-value is there again.
+    case done(DecisionID)
+    /// It was there already.
+    case nothingToDo
+    /// The gate refused, with its number: money caps, suppression, halt.
+    case refused([Finding])
+    /// It cannot be taken back; why.
+    case exception(String)
+}
+
+extension Engine {
+    /// Takes a decision's actions back, the last part first, each judged on the person's authority: step size, cool-down and
+    /// age do not apply; money caps, suppression, moratorium and halt do.
+    public func undo(_ id: DecisionID, by signatory: Signatory) async throws -> [(action: ActionID, became: Undone)] {
+        guard let record = try await store.read({ view in try view.record(of: id) }) else {
+            throw EngineError.notFound("there is no decision `\(id)`")
+        }
+        guard let platform else { throw EngineError.noPlatform }
+        let done = record.actions.filter { $0.state == .done }
+        guard !done.isEmpty else {
+            throw EngineError.conflict("decision `\(id)` changed nothing, so there is nothing to take back")
+        }
+        if let why = doors.closed(for: record.agent) { throw EngineError.halted(why) }
+        var became: [(ActionID, Undone)] = []
+        for action in done.reversed() {
+            guard let receipt = action.receipt else { continue }
+            let live = try await read(receipt.after, through: platform.reads)
+            became.append((action.action.id, try await undo(action.action, receipt, live, record, signatory)))
+        }
+        if became.allSatisfy({ if case .done = $0.1 { true } else { false } }) { try await mark(id, signatory) }
+        return became
+    }
+
+    private func undo(
+        _ action: Action, _ receipt: Receipt, _ live: [FieldValue], _ record: DecisionRecord, _ signatory: Signatory
+    ) async throws -> Undone {
+        switch Undo(action, receipt, live: live) {
+        case .nothingToDo: return .nothingToDo
+        case .exception(let why): return .exception(why)
+        case .call(let call):
+            guard let tool = call.tool else { return .exception("it has no inverse") }
+            let proposal = Proposal(
+                agent: record.agent, tool: tool, arguments: call.arguments,
+                reason: "undo of decision \(record.id) on a person's authority", evidence: [], confidence: .certain)
+            let (decision, carried) = try await gate.decide(
+                proposal.canonicalBytes, of: record.agent, in: record.run, by: .undo(signatory.person)
+            ) { permit in try await carry(permit) }
+            guard decision.ruling.verdict == .authorise else { return .refused(decision.ruling.findings) }
+            try await follow(decision.id, carried)
+            guard case .done? = carried?.attempt else {
+                return .exception("it was sent, but is not confirmed; see `mandate inbox`")
+            }
+            return .done(decision.id)
+        }
+    }
+
+    private func read(_ fields: [FieldValue], through reads: any ConnectorReads) async throws -> [FieldValue] {
+        var live: [FieldValue] = []
+        do throws(ConnectorError) {
+            for field in fields {
+                let entity = try await reads.entity(field.entity)
+                live.append(FieldValue(field.entity, field.field, entity.value(of: field.field) ?? ""))
+            }
+        } catch { throw EngineError.unavailable("the platform could not be read: \(error.message)") }
+        return live
+    }
+
+    private func mark(_ id: DecisionID, _ signatory: Signatory) async throws {
+        let now = surroundings.now()
+        let statement = SignedStatement("undo", ["decision": id.json], by: signatory, at: now)
+        try await store.write { view in
+            try view.move(id, to: .undone, at: now)
+            try view.append(
+                AuditEntry(.undone, at: now, subject: id.description, word: "undone", payload: statement.record))
+        }
+    }
+}
+
+extension Confidence {
+    /// A person's word.
+    static let certain = Confidence(roundingDown: 1) ?? Confidence.none
+    private static var none: Confidence { preconditionFailure("1 is a probability") }
+}
+
+extension Call {
+    /// The tool a call belongs to; nil for reads.
+    var tool: ToolName? {
+        switch self {
+        case .setDailyBudget: .setDailyBudget
+        case .moveBudget: .moveBudget
+        case .pause: .pause
+        case .resume: .resume
+        case .delete: .delete
+        case .createCampaign: .createCampaign
+        case .setTargeting: .setTargeting
+        case .escalate: .escalate
+        case .read: nil
+        }
+    }
+}

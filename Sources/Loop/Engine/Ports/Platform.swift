@@ -1,0 +1,25 @@
+public import Execution
+public import Governance
+import Vocabulary
+
+/// One connected platform as the engine uses it.
+public struct ConnectedPlatform: Sendable {
+    /// Its reads.
+    public let reads: any ConnectorReads
+    /// Its effects; a permit is the only way in.
+    public let effects: any ConnectorEffects
+    /// What it may bill at most.
+    public let rule: BillingRule
+    /// How our own changes are named in its history.
+    public let actor: String
+
+    /// A platform.
+    public init(
+        reads: any ConnectorReads, effects: any ConnectorEffects, rule: BillingRule, actor: String
+    ) {
+        self.reads = reads
+        self.effects = effects
+        self.rule = rule
+        self.actor = actor
+    }
+}

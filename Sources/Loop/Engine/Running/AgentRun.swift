@@ -1,0 +1,223 @@
+import Cryptography
+import Execution
+import Governance
+import Reasoning
+import Schemas
+public import Vocabulary
+
+/// One pass of an agent: perceive, reason, act, reflect; each step recorded before the next (R091).
+struct AgentRun {
+    let engine: Engine
+    let agent: AgentName
+    let isShadow: Bool
+    let run: RunID
+    let begun: Instant
+
+    private var store: any EngineStore { engine.store }
+
+    func perform() async throws -> RunReport {
+        let rulebook = try await rulebook()
+        try await engine.sync()
+        try await expire()
+        let brief = try await perceive(rulebook)
+        try await begin(brief, rulebook)
+        let before = try await exposure(rulebook, adding: 0)
+        let plan = await engine.reasoner.propose(brief)
+        var pass = Pass(rehearsal: LedgerOverlay())
+        let refused = try await judge(plan.drafts, &pass)
+        if !refused.isEmpty {
+            let revised = await engine.reasoner.revise(refused, brief)
+            _ = try await judge(revised.drafts, &pass)
+        }
+        let raised = isShadow ? pass.decisions.filter(\.isTaken).map(\.ruling.effects.raise).reduce(0, +) : 0
+        let after = try await exposure(rulebook, adding: raised)
+        return try await finish(pass, plan.nothing, rulebook, before, after)
+    }
+
+    /// What one pass has judged so far.
+    private struct Pass {
+        var decisions: [Decision] = []
+        var rehearsal: LedgerOverlay
+    }
+
+    private func rulebook() async throws -> Rulebook {
+        let agent = agent
+        guard let rulebook = try await store.read({ view in try view.rulebook(of: agent) }) else {
+            throw EngineError.noCharter(agent)
+        }
+        return rulebook
+    }
+
+    private func expire() async throws {
+        let now = begun
+        let due = try await store.read { view in try view.holdsDue(at: now) }
+        _ = try await engine.gate.expire(due)
+    }
+
+    private func perceive(_ rulebook: Rulebook) async throws -> ReasoningBrief {
+        guard let account = try await store.read({ view in try view.account() }) else { throw EngineError.noAccount }
+        var entities: [EntityRecord] = []
+        while true {
+            let last = entities.last?.facts.ref
+            let page = try await store.read { view in try view.entities(after: last, limit: 500) }
+            entities += page
+            if page.count < 500 { break }
+        }
+        let agent = agent
+        let (refused, settling) = try await store.read { view in
+            let changed = try view.setting("data_changed_at").flatMap(Instant.init(parsing:))
+            return (
+                try view.refusedEntities(by: agent, since: changed ?? account.asOf),
+                try view.changedEntities(since: account.asOf)
+            )
+        }
+        let builder = SnapshotBuilder(
+            account: account, entities: entities, refused: Set(refused), settling: Set(settling), now: begun)
+        return ReasoningBrief(
+            snapshot: builder.snapshot(), goal: PaidMediaGoal(rulebook.charter.goal),
+            permissions: Permissions(rulebook.charter.actions))
+    }
+
+    private func begin(_ brief: ReasoningBrief, _ rulebook: Rulebook) async throws {
+        let record = RunRecord(
+            id: run, agent: agent, isShadow: isShadow, begunAt: begun, endedAt: nil,
+            charterVersion: rulebook.version, snapshotHash: brief.snapshot.digest, summary: "{}")
+        try await store.write { view in
+            try view.recordInstant(record.begunAt)
+            try view.begin(record)
+            try view.append(
+                AuditEntry(
+                    .runBegun, at: record.begunAt, agent: record.agent, subject: record.id.description,
+                    word: record.isShadow ? "shadow" : "real", charterVersion: record.charterVersion,
+                    payload: Array(record.snapshotHash.utf8)))
+        }
+    }
+
+    /// Judges drafts in order and carries out what is authorised; gives back what was refused, for one revision.
+    private func judge(_ drafts: [Draft], _ pass: inout Pass) async throws -> [Reasoning.Refusal] {
+        var refused: [Reasoning.Refusal] = []
+        for draft in drafts {
+            try Task.checkCancellation()
+            let decision = try await judge(draft.proposal(by: agent).canonicalBytes, &pass)
+            pass.decisions.append(decision)
+            if decision.ruling.verdict == .refuse {
+                refused.append(Reasoning.Refusal(draft, findings: decision.ruling.findings))
+            }
+        }
+        return refused
+    }
+
+    private func judge(_ bytes: [UInt8], _ pass: inout Pass) async throws -> Decision {
+        if isShadow {
+            let rehearsed = try await engine.gate.rehearse(bytes, of: agent, in: run, on: pass.rehearsal)
+            pass.rehearsal = rehearsed.overlay
+            return rehearsed.decision
+        }
+        let (decision, carried) = try await engine.gate.decide(bytes, of: agent, in: run) { permit in
+            try await engine.carry(permit)
+        }
+        if decision.ruling.verdict == .authorise { try await engine.follow(decision.id, carried) }
+        return decision
+    }
+
+    private func exposure(_ rulebook: Rulebook, adding raise: Int64) async throws -> [RunReport.Exposure] {
+        guard let platform = engine.platform, let account = try await store.read({ view in try view.account() }) else {
+            return []
+        }
+        let today = account.zone.date(at: begun)
+        return rulebook.charter.constraints.money.compactMap { cap in
+            let facts = CapFacts(cap, on: today, account.bills, platform.rule, standing: account.standing)
+            guard let bill = facts?.commitment(daily: account.standing + raise) else { return nil }
+            let shown = Money(minorUnits: bill, cap.cap.currency)
+            return RunReport.Exposure(cap: cap.clause.key, limit: cap.cap, before: shown, after: shown)
+        }
+    }
+
+    private func finish(
+        _ pass: Pass, _ nothing: DoNothing, _ rulebook: Rulebook, _ before: [RunReport.Exposure],
+        _ after: [RunReport.Exposure]
+    ) async throws -> RunReport {
+        let currency = rulebook.charter.constraints.currency
+        let ids = pass.decisions.map(\.id)
+        let states = try await store.read { view in try ids.map { try view.state(of: $0) } }
+        let entries = zip(pass.decisions, states).map { decision, state in
+            RegisterEntry(decision, state: state ?? decision.state, currency: currency)
+        }
+        var alarms: [String] = []
+        if entries.isEmpty && nothing.total == 0 {
+            alarms.append("the run proposed nothing and left nothing alone; the data may have lost its entities")
+        }
+        if !entries.isEmpty, entries.allSatisfy({ $0.findings.contains { $0.code == .malformed } }) {
+            alarms.append("every proposal was malformed; the reasoner does not fit this release")
+        }
+        let report = RunReport(
+            run: run, agent: agent, isShadow: isShadow, at: begun, entries: entries, leftAlone: nothing.summary,
+            leftAloneCount: nothing.total,
+            exposures: zip(before, after).map {
+                RunReport.Exposure(cap: $0.cap, limit: $0.limit, before: $0.before, after: $1.after)
+            }, alarms: alarms)
+        try await end(report, rulebook)
+        return report
+    }
+
+    private func end(_ report: RunReport, _ rulebook: Rulebook) async throws {
+        let now = engine.surroundings.now()
+        let summary = report.summary
+        let (run, agent, version, alarms) = (run, agent, rulebook.version, report.alarms)
+        try await store.write { view in
+            try view.end(run, at: now, summary: summary)
+            for alarm in alarms {
+                try view.append(
+                    AuditEntry(
+                        .alarm, at: now, agent: agent, subject: run.description, word: "silent",
+                        charterVersion: version, payload: Array(alarm.utf8)))
+            }
+            try view.append(
+                AuditEntry(
+                    .runEnded, at: now, agent: agent, subject: run.description,
+                    word: alarms.isEmpty ? "ended" : "alarm", charterVersion: version, payload: Array(summary.utf8)))
+        }
+    }
+}
+
+extension Decision {
+    /// Whether it takes from the ledger.
+    var isTaken: Bool { ruling.verdict <= .hold }
+}
+
+extension Engine {
+    /// Runs an agent once.
+    /// - Parameter shadow: judge on an overlay that dies with the run; nothing is held or sent.
+    /// - Throws: `EngineError` where there is no charter, no account, or effects are halted.
+    public func run(_ agent: AgentName, shadow: Bool) async throws -> RunReport {
+        if let why = doors.closed(for: agent), !shadow { throw EngineError.halted(why) }
+        let now = surroundings.now()
+        return try await AgentRun(
+            engine: self, agent: agent, isShadow: shadow, run: surroundings.fresh(), begun: now
+        ).perform()
+    }
+}
+
+extension PaidMediaSnapshot {
+    /// SHA-256 over what was shown, in order; for the run's record.
+    var digest: String {
+        let json = JSON.canonical { writer in
+            writer.array { list in
+                list.string(asOf.description)
+                list.integer(Int64(days))
+                for entity in campaigns + ads {
+                    list.string(entity.ref.description)
+                    list.string(entity.status.rawValue)
+                    list.string(entity.standing.rawValue)
+                    list.string(entity.dailyBudget?.description ?? "")
+                    list.string(entity.totals.spend.description)
+                    for count in [
+                        entity.totals.impressions, entity.totals.clicks, entity.totals.enquiries,
+                        entity.totals.purchases,
+                    ] { list.integer(count) }
+                }
+            }
+        }
+        return SHA256.hash(json).hex
+    }
+}

@@ -1,0 +1,112 @@
+import Governance
+public import Reasoning
+public import Vocabulary
+
+/// Freezes what a goal is measured against: once, from the totals of the days the charter names.
+public enum Baseline: Sendable {
+    /// The baseline of a charter version, or why it cannot be frozen yet.
+    public static func freeze(
+        _ charter: Charter, version: Int, totals: MetricTotals, period: Period, at now: Instant
+    ) -> Result<FrozenBaseline, BaselineGap> {
+        switch charter.goal.baseline {
+        case .value(let value, _):
+            return .success(frozen(charter, version, nil, [charter.goal.improve: value.description], value, now))
+        case .measured(let wanted):
+            guard period.first <= wanted.first, wanted.last <= period.last else {
+                return .failure(.notCovered(wanted: wanted, has: period))
+            }
+            let currency = charter.constraints.currency
+            let names = [charter.goal.improve] + charter.goal.protect.map(\.metric)
+            var values: [MetricName: String] = [:]
+            for name in names { values[name] = value(of: name, totals, currency) }
+            guard let goal = MeasuredMetric.value(of: charter.goal.improve, totals, currency) else {
+                return .failure(.notMeasured(charter.goal.improve))
+            }
+            return .success(frozen(charter, version, wanted, values, goal, now))
+        }
+    }
+
+    private static func value(of name: MetricName, _ totals: MetricTotals, _ currency: Currency) -> String? {
+        MeasuredMetric.value(of: name, totals, currency)?.description
+    }
+
+    private static func frozen(
+        _ charter: Charter, _ version: Int, _ period: Period?, _ values: [MetricName: String],
+        _ baseline: Charter.Quantity, _ now: Instant
+    ) -> FrozenBaseline {
+        FrozenBaseline(
+            agent: charter.agent, charterVersion: version, period: period, values: values,
+            target: target(charter.goal.target, baseline), frozenAt: now)
+    }
+
+    /// The target as money; for a relative one the baseline times one plus the share, rounded down.
+    static func target(_ target: Charter.Target, _ baseline: Charter.Quantity) -> MetricMoney? {
+        switch (target, baseline) {
+        case (.absolute(.money(let money)), _): return money
+        case (.relative(let share), .money(let money)):
+            let parts = Int128(1_000_000 + share.partsPerMillion)
+            let (product, overflow) = money.amount.units.multipliedReportingOverflow(by: parts)
+            guard !overflow else { return nil }
+            return MetricMoney(Decimal12(units: Rounding.down.divide(product, by: 1_000_000)), money.currency)
+        default: return nil
+        }
+    }
+}
+
+/// Why a baseline cannot be frozen yet; until then the agent stays in shadow.
+public enum BaselineGap: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The data does not cover the days the charter names.
+    case notCovered(wanted: Period, has: Period)
+    /// The data does not hold the metric.
+    case notMeasured(MetricName)
+
+    /// One fragment, with the way out.
+    public var description: String {
+        switch self {
+        case .notCovered(let wanted, let has):
+            "the baseline needs `\(wanted)`, but the data covers `\(has)`; import those days or name others"
+        case .notMeasured(let metric): "the data does not hold `\(metric)`; import a report that does"
+        }
+    }
+}
+
+/// Metrics of the catalogue computed from totals: sums as they are, ratios from summed counts.
+public enum MeasuredMetric: Sendable {
+    /// The value of a metric; nil where the totals do not hold it.
+    public static func value(of name: MetricName, _ totals: MetricTotals, _ currency: Currency) -> Charter.Quantity? {
+        guard let metric = MetricCatalogue.builtIn[name] else { return nil }
+        switch metric.formula {
+        case .observed: return observed(name, totals).map { quantity($0, metric.unit, currency) }
+        case .ratio(let top, let bottom):
+            guard let over = observed(top, totals), let under = observed(bottom, totals),
+                let ratio = over.divided(by: under, rounding: .nearest)
+            else { return nil }
+            return quantity(ratio, metric.unit, currency)
+        }
+    }
+
+    private static func observed(_ name: MetricName, _ totals: MetricTotals) -> Decimal12? {
+        switch name.text {
+        case "spend": totals.spend
+        case "impressions": Decimal12(totals.impressions)
+        case "clicks": Decimal12(totals.clicks)
+        case "enquiries": Decimal12(totals.enquiries)
+        case "purchases": Decimal12(totals.purchases)
+        default: nil
+        }
+    }
+
+    private static func quantity(_ value: Decimal12, _ unit: MetricUnit, _ currency: Currency) -> Charter.Quantity {
+        switch unit {
+        case .money: .money(MetricMoney(value, currency))
+        case .ratio:
+            .ratio(
+                Percentage(
+                    partsPerMillion: Int64(
+                        clamping: Rounding.nearest.divide(value.units * 1_000_000, by: Decimal12.one))))
+        case .count: .count(value)
+        case .number: .number(value)
+        case .days: .days(value)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Governance
+import Reasoning
+import Vocabulary
+
+/// What an agent is shown: the account as it was last read, with what is already under way marked.
+struct SnapshotBuilder {
+    let account: AccountRecord
+    let entities: [EntityRecord]
+    /// Entities whose proposals were refused on these same data.
+    let refused: Set<EntityRef>
+    /// Entities that we changed after the data's end: the change has to show first.
+    let settling: Set<EntityRef>
+    let now: Instant
+
+    func snapshot() -> PaidMediaSnapshot {
+        let carriers = Set(entities.compactMap { $0.facts.ref.kind == .ad ? $0.facts.scope(.campaign) : nil })
+        return PaidMediaSnapshot(
+            asOf: account.asOf, days: account.period.days, currency: account.currency, account: account.ref,
+            source: SnapshotBuilder.source, entities: entities.compactMap { entity($0, carriers) })
+    }
+
+    /// The series that reports of ads are kept as.
+    static let source = SourceName.adsMetrics
+
+    private func entity(_ record: EntityRecord, _ carriers: Set<EntityRef>) -> PaidMediaEntity? {
+        let facts = record.facts
+        guard facts.ref.kind == .ad || facts.ref.kind == .campaign, let campaign = facts.scope(.campaign) else {
+            return nil
+        }
+        let segment = PaidMediaEntity.Segment(
+            age: record.attributes["age"], gender: record.attributes["gender"],
+            interest: record.attributes["interest"])
+        return PaidMediaEntity(
+            ref: facts.ref, campaign: campaign, segment: segment, status: facts.status ?? .active,
+            dailyBudget: facts.dailyBudget, standing: standing(facts),
+            totals: carriers.contains(facts.ref) ? MetricTotals() : facts.totals,
+            daysRunning: facts.started.map { Int(max(0, now.since($0).wholeSeconds / 86_400)) })
+    }
+
+    private func standing(_ facts: EntityFacts) -> PaidMediaEntity.Standing {
+        if facts.waiting != nil { return .waiting }
+        if settling.contains(facts.ref) { return .settling }
+        return refused.contains(facts.ref) ? .refused : .free
+    }
+}
+
+extension EntityFacts {
+    /// What was measured, nothing where it is not known.
+    var totals: MetricTotals {
+        MetricTotals(
+            impressions: impressions ?? 0, clicks: clicks ?? 0, enquiries: enquiries ?? 0, purchases: purchases ?? 0,
+            spend: spend?.amount ?? .zero)
+    }
+}

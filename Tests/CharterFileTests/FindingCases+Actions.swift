@@ -1,0 +1,255 @@
+import CharterFile
+
+extension FindingCases {
+    static let wholeActions = Bases.part("actions:\n", to: "constraints:\n")
+    static let money = """
+          money:
+            - { cap: 900 EUR, per: day, over: account }
+            - { cap: 20000 EUR, per: month, over: account }
+
+        """
+    static let resume = "    - tool: ads.resume\n"
+    static let evidence = "    - { min_age: 10 d, min_spend: 80 EUR, before: [ads.pause] }\n"
+    static let share = "    - { share_of_total_spend: 12 %, in_any: 7 d, then: hold }\n"
+    static let sum = "    - { tool: ads.set_daily_budget, by: 40 %, in_any: 14 d, over: campaign }\n"
+
+    static let actions: [FindingCase] = [
+        FindingCase(
+            .vagueActions,
+            fails: [
+                "\(wholeActions) => actions: Whatever the platforms offer\n",
+                "\(wholeActions) => actions: Use marketing automation tools\n",
+                "\(wholeActions) => actions: everything\n",
+            ],
+            passes: ["", "tool: ads.pause => tool: ads.query", "[pricing] => [pricing, positioning]"]),
+        FindingCase(
+            .nothingAllowed,
+            fails: [
+                "\(wholeActions) => actions:\n  never: [{ tool: ads.delete }]\n", "\(wholeActions) => actions: {}\n",
+                "\(wholeActions) => actions:\n  never:\n    - about: [pricing]\n",
+            ],
+            passes: [
+                "", "\(wholeActions) => actions: { may: [{ tool: ads.pause }] }\n",
+                "\(wholeActions) => actions: { with_approval: [{ tool: ads.resume }] }\n",
+            ]),
+        FindingCase(
+            .wildcardTool,
+            fails: [
+                "- tool: ads.pause => - tool: ads.*", "- tool: ads.pause => - tool: \"*\"",
+                "tool: ads.resume => tool: all",
+            ],
+            passes: ["", "- tool: ads.pause => - tool: ads.compare", "tool: ads.resume => tool: ads.query"]),
+        FindingCase(
+            .unknownTool,
+            fails: [
+                "- tool: ads.pause => - tool: ads.stop", "- tool: ads.delete => - tool: ads.remove",
+                "before: [ads.pause] => before: [ads.puase]",
+            ],
+            passes: [
+                "", "tool: ads.resume => tool: business.budget_left", "- tool: ads.delete => - tool: ads.set_targeting",
+            ]),
+        FindingCase(
+            .strategicTool,
+            fails: [
+                "- tool: ads.resume => - tool: pricing.set", "- tool: ads.pause => - tool: positioning.rewrite",
+                "- tool: ads.resume => - tool: charter.apply",
+            ],
+            passes: ["", "[pricing] => [pricing, charter]", "- tool: ads.resume => - tool: business.escalate"]),
+        FindingCase(
+            .allowedAndForbidden,
+            fails: [
+                "tool: ads.delete => tool: ads.pause", "tool: ads.delete => tool: ads.resume",
+                "tool: ads.delete => tool: ads.set_daily_budget",
+            ],
+            passes: [
+                "", "tool: ads.delete => tool: ads.set_bid",
+                "tool: ads.delete => tool: ads.pause\n      when: \"entity.age_days < 3\"",
+            ]),
+        FindingCase(
+            .limitlessAction,
+            fails: [
+                "\(evidence) => && \(share) => ", "- tool: ads.pause => - tool: sales.route_lead",
+                "\(evidence) => && \(share) => && - tool: ads.pause => - tool: ads.resume && \(resume)  never => \(resume)  never",
+            ],
+            passes: ["", "\(evidence) => ", "\(share) => "]),
+        FindingCase(
+            .spendingWithoutCap,
+            fails: [
+                "\(money) => ", "\(money) => && \(resume) => ", "\(money) => && tool: ads.resume => tool: ads.set_bid",
+            ],
+            passes: [
+                "", "    - { cap: 20000 EUR, per: month, over: account }\n => ",
+                "    - { cap: 900 EUR, per: day, over: account }\n => ",
+            ]),
+        FindingCase(
+            .irreversibleInMay,
+            fails: [
+                "- tool: ads.pause\n => - tool: ads.delete\n && tool: ads.delete\n    - about => tool: ads.set_bid\n    - about",
+                "- tool: ads.pause => - tool: social.post", "- tool: ads.pause => - tool: email.send",
+            ],
+            passes: [
+                "", "- tool: ads.pause => - tool: ads.resume && \(resume)  never =>   never",
+                "tool: ads.resume => tool: ads.query",
+            ]),
+        FindingCase(
+            .contactWithoutLimit, Bases.nurture,
+            fails: [
+                "  touches:\n    - { at_most: 2 times, in_any: 7 d }\n    - { at_most: 1 time, per: month, category: offer, channel: email }\n => ",
+                "  touches: =>   touch:", "  touches: =>   contacts:",
+            ],
+            passes: ["", "    - { at_most: 2 times, in_any: 7 d }\n => ", "at_most: 2 times => at_most: 1 time"]),
+        FindingCase(
+            .contactWithoutBasis, Bases.nurture,
+            fails: [
+                "  lawful_basis: consent\n => ", "lawful_basis: => lawful_base:",
+                "lawful_basis: consent => basis: consent",
+            ],
+            passes: [
+                "", "lawful_basis: consent => lawful_basis: contract",
+                "lawful_basis: consent => lawful_basis: legitimate_interest",
+            ]),
+        FindingCase(
+            .contactWithoutQuietHours, Bases.nurture,
+            fails: [
+                "  quiet_hours: { from: \"20:00\", to: \"09:00\", in: recipient_zone }\n => ", "quiet_hours: => quiet:",
+                "quiet_hours: => silence:",
+            ],
+            passes: ["", "\"20:00\" => \"22:30\"", "recipient_zone => charter_zone"]),
+        FindingCase(
+            .publishingWithoutLibrary, Bases.nurture,
+            fails: [
+                "  content: { only_from: library/released }\n => ", "content: { => contents: {",
+                "  content: { only_from: library/released }\n => && - tool: email.send\n => - tool: social.post\n",
+            ],
+            passes: [
+                "", "library/released => library/released/2025",
+                "library/released } => library/released, voice: library/tone.md }",
+            ]),
+        FindingCase(
+            .offerWithoutLimit, Bases.nurture,
+            fails: [
+                "  offers: { discount: { alone: 5 %, at_most: 10 % }, margin: { at_least: 40 % } }\n => ",
+                "offers: { => offer: {",
+                "tool: offers.set_discount => tool: offers.give_discount && offers: { => rebates: {",
+            ],
+            passes: ["", "alone: 5 %, => ", ", margin: { at_least: 40 % } => "]),
+        FindingCase(
+            .targetingWithoutMarkets,
+            fails: [
+                "tool: ads.resume => tool: ads.set_targeting && channels: [paid_search]\n => content: { only_from: library }\n",
+                "tool: ads.resume => tool: ads.create_campaign && markets: [DE, AT]\n => content: { only_from: library }\n",
+                "tool: ads.resume => tool: social.post && markets: [DE, AT]\n => content: { only_from: library }\n",
+            ],
+            passes: [
+                "", "tool: ads.resume => tool: ads.set_targeting",
+                "markets: [DE, AT]\n => content: { only_from: library }\n",
+            ]),
+    ]
+
+    static let grants: [FindingCase] = [
+        FindingCase(
+            .relativeWithoutCumulative,
+            fails: [
+                "\(sum) => ", "tool: ads.set_daily_budget, by: 40 %, => tool: ads.pause, by: 40 %,",
+                "tool: ads.resume => tool: ads.set_bid\n      bounds: { change: 5 % of current }",
+            ],
+            passes: [
+                "", "in_any: 14 d, => per: week,",
+                "tool: ads.resume => tool: ads.set_bid\n      bounds: { ceiling: 2 EUR }",
+            ]),
+        FindingCase(
+            .asksProposer,
+            fails: [
+                "[role:search-lead] => [role:search-budgets]", "[role:search-lead] => [agent]",
+                "to: owner => to: role:bot",
+            ],
+            passes: ["", "[role:search-lead] => owner", "to: owner => to: role:search-lead"]),
+        FindingCase(
+            .notSomebody,
+            fails: [
+                "[role:search-lead] => [search lead]", "to: owner => to: marketing",
+                "may_change: [owner] => may_change: [Lena]",
+            ],
+            passes: [
+                "", "[role:search-lead] => [lena.hofmann@shop.example]",
+                "may_change: [owner] => may_change: [owner, role:head-of-marketing]",
+            ]),
+        FindingCase(
+            .approvalWithoutDeadline,
+            fails: [
+                "  answer_within: 6 h\n => ",
+                "  answer_within: 6 h\n => && answer_within: 3 h\n => when: \"entity.clicks > 9\"\n",
+                "  answer_within: 6 h\n =>   answers: 6 h\n",
+            ],
+            passes: [
+                "", "      answer_within: 3 h\n => ", "tool: ads.resume => tool: ads.resume\n      answer_within: 1 h",
+            ]),
+        FindingCase(
+            .boundsWithoutAmount,
+            fails: [
+                "- tool: ads.pause => - tool: ads.pause\n      bounds: { floor: 5 EUR }",
+                "tool: ads.resume => tool: ads.resume\n      bounds: { ceiling: 5 EUR }",
+                "tool: ads.resume => tool: ads.query\n      bounds: { change: 5 % of current }",
+            ],
+            passes: [
+                "", "tool: ads.resume => tool: ads.set_bid\n      bounds: { floor: 0.05 EUR }",
+                ", ceiling: 400 EUR => ",
+            ]),
+        FindingCase(
+            .approvalNeverReached,
+            fails: [
+                "change: 25 % of current => change: 8 % of current &&       when: \"entity.clicks > 50\"\n => ",
+                "tool: ads.resume => tool: ads.pause",
+                "      when: \"entity.clicks > 50\"\n => && change: 25 % of current => floor: 5 EUR",
+            ],
+            passes: [
+                "", "      when: \"entity.clicks > 50\"\n => ",
+                "- tool: ads.pause\n => - tool: ads.pause\n      when: \"entity.clicks > 90\"\n && tool: ads.resume => tool: ads.pause",
+            ]),
+        FindingCase(
+            .badCondition,
+            fails: [
+                "entity.clicks > 50 => entity.clicks >", "entity.clicks > 50 => entity.clicks + 50",
+                "entity.clicks > 50 => entity.clicks > 'many'",
+            ],
+            passes: [
+                "", "entity.clicks > 50 => entity.clicks > 50 || entity.purchases > 1",
+                "entity.clicks > 50 => has(entity.purchases)",
+            ]),
+        FindingCase(
+            .unknownFact,
+            fails: [
+                "entity.clicks > 50 => entity.sales > 50", "entity.clicks > 50 => ad.clicks > 50",
+                "entity.clicks > 50 => entity.clicks > threshold",
+            ],
+            passes: [
+                "", "entity.clicks > 50 => entity.impressions > 5000",
+                "entity.clicks > 50 => proposal.confidence > 8000",
+            ]),
+        FindingCase(
+            .constantCondition,
+            fails: ["entity.clicks > 50 => 1 < 2", "entity.clicks > 50 => true", "entity.clicks > 50 => 'a' in ['a']"],
+            passes: ["", "entity.clicks > 50 => entity.clicks > 1", "entity.clicks > 50 => entity.status == 'active'"]),
+        FindingCase(
+            .minimumAboveMaximum,
+            fails: [
+                "floor: 5 EUR, ceiling: 400 EUR => floor: 400 EUR, ceiling: 5 EUR",
+                "change: 25 % of current => floor: 500 EUR",
+                "metric: margin, floor: 32 % => metric: margin, floor: 60 %, ceiling: 30 %",
+            ],
+            passes: [
+                "", "floor: 5 EUR, ceiling: 400 EUR => floor: 5 EUR, ceiling: 5 EUR",
+                "change: 25 % of current => change: 25 % of current, ceiling: 600 EUR",
+            ]),
+        FindingCase(
+            .limitForUnlistedTool,
+            fails: [
+                "- tool: ads.pause\n => - tool: ads.query\n", "before: [ads.pause] => before: [ads.pause, ads.set_bid]",
+                "tool: ads.set_daily_budget, at_most: => tool: ads.create_campaign, at_most:",
+            ],
+            passes: [
+                "", "before: [ads.pause] => before: [ads.pause, ads.resume]",
+                "tool: ads.set_daily_budget, at_most: => tool: ads.pause, at_most:",
+            ]),
+    ]
+}

@@ -1,0 +1,182 @@
+import CharterFile
+
+extension FindingCases {
+    static let wholeConstraints = Bases.part("constraints:\n", to: "escalation:\n")
+    static let day = "cap: 900 EUR, per: day"
+    static let month = "cap: 20000 EUR, per: month"
+    static let spendGoal =
+        "improve: purchases => improve: spend && direction: up => direction: down && cost_per_purchase, ceiling: 105 % of baseline => purchases, floor: 90 % of baseline && [protect, purchases] => [protect, spend] && - tool: ads.pause\n => - tool: ads.query\n && tool: ads.resume => tool: ads.compare && before: [ads.pause] => before: [ads.set_daily_budget]"
+
+    static let constraints: [FindingCase] = [
+        FindingCase(
+            .vagueConstraints,
+            fails: [
+                "\(wholeConstraints) => constraints: Be careful with money\n",
+                "\(wholeConstraints) => constraints: Stay on brand\n", "\(wholeConstraints) => constraints: none\n",
+            ],
+            passes: ["", "\(day) => cap: 850 EUR, per: day", "then: hold => then: refuse"]),
+        FindingCase(
+            .unknownZone, fails: ["Europe/Berlin => Berlin", "Europe/Berlin => Europe/Bonn", "Europe/Berlin => GMT+1"],
+            passes: ["", "Europe/Berlin => UTC", "Europe/Berlin => America/Argentina/Buenos_Aires"]),
+        FindingCase(
+            .unknownCurrency,
+            fails: [
+                "currency: EUR => currency: EURO", "currency: EUR => currency: ERU", "\(day) => cap: 900 EUX, per: day",
+            ],
+            passes: ["", "min_spend: 80 EUR => min_spend: 80.50 EUR", "\(day) => cap: 900.00 EUR, per: day"]),
+        FindingCase(
+            .moneyWithoutCurrency,
+            fails: [
+                "\(day) => cap: 900, per: day", "min_spend: 80 EUR => min_spend: 80",
+                "floor: 5 EUR, ceiling => floor: \"5\", ceiling",
+            ],
+            passes: [
+                "", "floor: 5 EUR, ceiling => floor: 5.5 EUR, ceiling", "min_spend: 80 EUR => min_spend: \"80 EUR\"",
+            ]),
+        FindingCase(
+            .otherCurrency,
+            fails: [
+                "\(day) => cap: 900 GBP, per: day", "min_spend: 80 EUR => min_spend: 80 USD",
+                "metric: margin, floor: 32 % => metric: revenue, floor: 9000 CHF",
+            ],
+            passes: [
+                "", "\(day) => cap: 899.99 EUR, per: day",
+                "metric: margin, floor: 32 % => metric: revenue, floor: 9000 EUR",
+            ]),
+        FindingCase(
+            .badMoney,
+            fails: [
+                "\(day) => cap: €900, per: day", "\(month) => cap: \"20,000 EUR\", per: month",
+                "min_spend: 80 EUR => min_spend: 80.005 EUR",
+            ],
+            passes: ["", "min_spend: 80 EUR => min_spend: 80.05 EUR", "\(month) => cap: 20000.00 EUR, per: month"]),
+        FindingCase(
+            .unknownMarket, fails: ["[DE, AT] => [DE, UK]", "[DE, AT] => [Germany]", "[DE, AT] => [de]"],
+            passes: ["", "[DE, AT] => [DE, AT, CH, GB]", "[DE, AT] => [\"NO\"]"]),
+        FindingCase(
+            .zeroLimit,
+            fails: [
+                "at_most: 2 times, in_any: 24 h => at_most: 0 times, in_any: 24 h",
+                "share_of_total_spend: 12 % => share_of_total_spend: 0 %",
+                "change: 25 % of current => change: 0 % of current",
+            ],
+            passes: [
+                "", "at_most: 2 times, in_any: 24 h => at_most: 1 time, in_any: 24 h",
+                "share_of_total_spend: 12 % => share_of_total_spend: 0.5 %",
+            ]),
+        FindingCase(
+            .capsContradict,
+            fails: [
+                "\(day) => cap: 30000 EUR, per: day",
+                "\(day), over: account => cap: 21000 EUR, per: week, over: campaign",
+                "\(month) => cap: 800 EUR, in_any: 30 d",
+            ],
+            passes: [
+                "", "\(day) => cap: 20000 EUR, per: day",
+                "\(day), over: account => cap: 6000 EUR, per: week, over: campaign",
+            ]),
+        FindingCase(
+            .capNeverReached,
+            fails: [
+                "\(day) => cap: 100 EUR, per: day", "\(month) => cap: 90000 EUR, per: month",
+                "\(month) => cap: 9999 EUR, in_any: 7 d",
+            ],
+            passes: ["", "\(month) => cap: 6000 EUR, in_any: 7 d", "\(day) => cap: 650 EUR, per: day"]),
+        FindingCase(
+            .duplicateLimit,
+            fails: [
+                "\(month) => cap: 700 EUR, per: day", "\(day) => cap: 8000 EUR, per: month",
+                "\(day) => cap: 20000 EUR, per: month",
+            ],
+            passes: [
+                "", "\(month), over: account => cap: 700 EUR, per: day, over: campaign",
+                "\(month) => cap: 6000 EUR, per: week",
+            ]),
+        FindingCase(
+            .floorAboveCap,
+            fails: [
+                "floor: 5 EUR, ceiling: 400 EUR => floor: 950 EUR, ceiling: 4000 EUR",
+                "\(month) => cap: 100 EUR, per: month", "\(day), over: account => cap: 4 EUR, per: day, over: campaign",
+            ],
+            passes: [
+                "", "floor: 5 EUR, ceiling: 400 EUR => floor: 300 EUR, ceiling: 400 EUR",
+                "\(day), over: account => cap: 700 EUR, per: day, over: campaign",
+            ]),
+        FindingCase(
+            .capStarvesProtection,
+            fails: [
+                "metric: margin, floor: 32 % => metric: spend, floor: 25000 EUR, per: month",
+                "metric: margin, floor: 32 % => metric: spend, floor: 120000 EUR",
+                "metric: margin, floor: 32 % => metric: spend, floor: 2000 EUR, per: day",
+            ],
+            passes: [
+                "", "metric: margin, floor: 32 % => metric: spend, floor: 15000 EUR, per: month",
+                "metric: margin, floor: 32 % => metric: spend, floor: 30000 EUR",
+            ]),
+        FindingCase(
+            .changeBeyondCumulative,
+            fails: [
+                "change: 25 % of current => change: 45 % of current", "by: 40 % => by: 20 %",
+                "change: 10 % of current => change: 41 % of current",
+            ],
+            passes: ["", "change: 25 % of current => change: 40 % of current", "by: 40 % => by: 25 %"]),
+        FindingCase(
+            .evidenceNeverReached,
+            fails: [
+                "min_age: 10 d => min_age: 200 d", "min_spend: 80 EUR => min_spend: 900000 EUR",
+                "min_age: 10 d => min_age: 26 w",
+            ],
+            passes: ["", "min_age: 10 d => min_age: 90 d", "min_spend: 80 EUR => min_spend: 9000 EUR"]),
+        FindingCase(
+            .targetBeyondChange,
+            fails: [
+                "\(spendGoal) && target: +12 % => target: -99 %",
+                "\(spendGoal) && target: +12 % => target: -50 % && by: 40 %, in_any: 14 d => by: 25 %, per: quarter",
+                "\(spendGoal) && target: +12 % => target: -60 % && at_most: 2 times, in_any: 24 h => at_most: 1 time, in_any: 60 d",
+            ],
+            passes: [
+                "", "\(spendGoal) && target: +12 % => target: -50 %", "\(spendGoal) && target: +12 % => target: -20 %",
+            ]),
+        FindingCase(
+            .freshnessBelowLag,
+            fails: [
+                "freshness: 36 h => freshness: 1 h", "freshness: 36 h => freshness: 23 h",
+                "freshness: 36 h, of: ads.metrics => freshness: 24 h, of: shop.orders",
+            ],
+            passes: [
+                "", "freshness: 36 h => freshness: 24 h",
+                "freshness: 36 h, of: ads.metrics => freshness: 48 h, of: shop.orders",
+            ]),
+        FindingCase(
+            .unknownSource,
+            fails: [
+                "of: ads.metrics => of: ads.metric", "of: ads.metrics => of: warehouse",
+                "of: ads.metrics => of: google",
+            ],
+            passes: ["", "of: ads.metrics => of: web.events", "of: ads.metrics => of: mail.events"]),
+        FindingCase(
+            .seenAndUnseen,
+            fails: [
+                "may_not_see: [email] => may_not_see: [campaign]", "may_see: [campaign, metrics] => may_see: [email]",
+                "may_not_see: [email] => may_not_see: [email, metrics]",
+            ],
+            passes: ["", "may_not_see: [email] => may_not_see: [email, name]", ", may_not_see: [email] => "]),
+        FindingCase(
+            .emptyQuietHours, Bases.nurture,
+            fails: [
+                "from: \"20:00\" => from: \"09:00\"", "to: \"09:00\" => to: \"20:00\"",
+                "from: \"20:00\", to: \"09:00\" => from: \"00:00\", to: \"00:00\"",
+            ],
+            passes: ["", "from: \"20:00\" => from: \"00:00\"", "to: \"09:00\" => to: \"20:01\""]),
+        FindingCase(
+            .shareAboveWhole, Bases.nurture,
+            fails: [
+                "at_most: 10 % } => at_most: 110 % }", "at_least: 40 % => at_least: 101 %",
+                "probation: 120 decisions => then_sample: 150 %",
+            ],
+            passes: [
+                "", "at_most: 10 % } => at_most: 100 % }",
+                "probation: 120 decisions => probation: 120 decisions\n  then_sample: 100 %",
+            ]),
+    ]
+}

@@ -1,0 +1,207 @@
+import CharterFile
+
+extension FindingCases {
+    static let wholeGoal = Bases.part("goal:\n", to: "actions:\n")
+    static let baseline = "baseline: { measured: 2025-01-01/2025-03-31 }"
+    static let bands = """
+        protect:
+            - { metric: cost_per_purchase, ceiling: 105 % of baseline }
+            - { metric: margin, floor: 32 % }
+        """
+
+    static let goal: [FindingCase] = [
+        FindingCase(
+            .vagueGoal,
+            fails: [
+                "\(wholeGoal) => goal: Grow the business\n", "\(wholeGoal) => goal: Make our advertising better\n",
+                "\(wholeGoal) => goal: \"Engagement\"\n",
+            ],
+            passes: ["", "target: +12 % => target: +3 %", "purpose: More => purpose: Grow the business. More"]),
+        FindingCase(
+            .unknownMetric,
+            fails: [
+                "improve: purchases => improve: sales", "metric: margin => metric: margn",
+                "moved: any_metric => moved: brand_love",
+            ],
+            passes: [
+                "", "moved: any_metric => moved: purchases",
+                "metric: margin, floor: 32 % => metric: roas, floor: 3 points",
+            ]),
+        FindingCase(
+            .goalWithoutTarget,
+            fails: ["  target: +12 %\n => ", "target: +12 % => goal_value: +12 %", "target: +12 % => aim: +12 %"],
+            passes: ["", "target: +12 % => target: 500 count", "target: +12 % => target: \"+12 %\""]),
+        FindingCase(
+            .goalWithoutDirection,
+            fails: ["  direction: up\n => ", "direction: up => goes: up", "direction: up => trend: up"],
+            passes: ["", "direction: up => direction: \"up\"", "direction: up => direction:   up"]),
+        FindingCase(
+            .goalWithoutDate,
+            fails: [
+                "  by: 2025-06-30\n => ", "by: 2025-06-30 => until: 2025-06-30",
+                "by: 2025-06-30 => deadline: 2025-06-30",
+            ],
+            passes: ["", "by: 2025-06-30 => by: 2026-06-30", "by: 2025-06-30 => by: '2025-06-30'"]),
+        FindingCase(
+            .goalWithoutBaseline, fails: ["  \(baseline)\n => ", "baseline: => base:", "baseline: => compared_with:"],
+            passes: [
+                "", "\(baseline) => baseline: { value: 410 count, source: shop }",
+                "2025-01-01/2025-03-31 => 2024-12-01/2025-03-31",
+            ]),
+        FindingCase(
+            .baselineWithoutSource,
+            fails: [
+                "\(baseline) => baseline: { value: 410 count }", "\(baseline) => baseline: { value: 1 count }",
+                "\(baseline) => baseline:\n    value: 90 count",
+            ],
+            passes: [
+                "", "\(baseline) => baseline: { value: 410 count, source: shop report of May }",
+                "\(baseline) => baseline: { value: 1 count, source: guess of the owner }",
+            ]),
+        FindingCase(
+            .targetAgainstDirection,
+            fails: [
+                "target: +12 % => target: -12 %", "target: +12 % => target: -0.5 %", "direction: up => direction: down",
+            ],
+            passes: ["", "target: +12 % => target: +0.5 %", "target: +12 % => target: +120 %"]),
+        FindingCase(
+            .directionAgainstMetric,
+            fails: [
+                "direction: up => direction: down && target: +12 % => target: -12 %",
+                "improve: purchases => improve: cost_per_click && [protect, purchases] => [protect, cost_per_click]",
+                "improve: purchases => improve: spend && [protect, purchases] => [protect, spend]",
+            ],
+            passes: [
+                "", "improve: purchases => improve: revenue && [protect, purchases] => [protect, revenue]",
+                "target: +12 % => target: +1 %",
+            ]),
+        FindingCase(
+            .targetWithoutSign,
+            fails: [
+                "target: +12 % => target: 12 %", "target: +12 % => target: 0.5 %", "target: +12 % => target: 112 %",
+            ],
+            passes: [
+                "", "target: +12 % => target: 480 count",
+                "improve: purchases => improve: margin && target: +12 % => target: 45 % && [protect, purchases] => [protect, margin] && { metric: margin, floor: 32 % } => { metric: purchases, floor: 95 % of baseline }",
+            ]),
+        FindingCase(
+            .wrongUnit,
+            fails: [
+                "target: +12 % => target: 480 EUR", "target: +12 % => target: 90 d",
+                "metric: margin, floor: 32 % => metric: margin, floor: 32 points",
+            ],
+            passes: [
+                "", "target: +12 % => target: 480 count",
+                "metric: margin, floor: 32 % => metric: revenue, floor: 9000 EUR",
+            ]),
+        FindingCase(
+            .targetOutOfReach,
+            fails: [
+                "target: +12 % => target: +0 %", "direction: up => direction: down && target: +12 % => target: -100 %",
+                "direction: up => direction: down && target: +12 % => target: -250 %",
+            ],
+            passes: ["", "target: +12 % => target: +100 %", "target: +12 % => target: +0.1 %"]),
+        FindingCase(
+            .targetAlreadyMet, Bases.nurture,
+            fails: ["780 count => 900 count", "780 count => 1200 count", "target: 900 count => target: 500 count"],
+            passes: ["", "780 count => 899 count", "target: 900 count => target: 781 count"]),
+        FindingCase(
+            .deadlineTooEarly,
+            fails: [
+                "by: 2025-06-30 => by: 2025-03-31", "by: 2025-06-30 => by: 2025-02-01",
+                "2025-01-01/2025-03-31 => 2025-01-01/2025-06-30",
+            ],
+            passes: ["", "by: 2025-06-30 => by: 2025-04-30", "2025-01-01/2025-03-31 => 2025-01-01/2025-06-01"]),
+        FindingCase(
+            .deadlinePassed,
+            fails: [
+                "\(baseline) => baseline: { measured: 2024-01-01/2024-03-31 } && by: 2025-06-30 => by: 2025-04-14",
+                "\(baseline) => baseline: { measured: 2023-01-01/2023-12-31 } && by: 2025-06-30 => by: 2024-12-31",
+                "\(baseline) => baseline: { measured: 2019-01-01/2019-12-31 } && by: 2025-06-30 => by: 2020-06-30",
+            ],
+            passes: ["", "by: 2025-06-30 => by: 2025-04-15", "by: 2025-06-30 => by: 2026-01-01"]),
+        FindingCase(
+            .gameableGoal,
+            fails: [
+                "    - { metric: cost_per_purchase, ceiling: 105 % of baseline }\n => \n && metric: margin => metric: reach",
+                "  \(bands)\n => && [protect, purchases] => [purchases, purchases]",
+                "metric: cost_per_purchase, ceiling => metric: frequency, ceiling && metric: margin, floor: 32 % => metric: reach, floor: 90 % of baseline",
+            ],
+            passes: [
+                "", "    - { metric: margin, floor: 32 % }\n => ",
+                "\(bands) => unprotected: { agreed_by: role:cfo, reason: one product at one price }",
+            ]),
+        FindingCase(
+            .unnamedProxy,
+            fails: ["kind: outcome => kind: proxy", "kind: outcome => kind: { }", "kind: outcome => kind: \"proxy\""],
+            passes: [
+                "", "kind: outcome => kind: { proxy_for: lifetime value }",
+                "kind: outcome => kind: { proxy_for: \"trust\" }",
+            ]),
+        FindingCase(
+            .proxyAsOutcome,
+            fails: [
+                "improve: purchases => improve: clicks && metric: margin, floor: 32 % => metric: purchases, floor: 99 % of baseline && [protect, purchases] => [protect, clicks]",
+                "improve: purchases => improve: impressions && [protect, purchases] => [protect, impressions]",
+                "improve: purchases => improve: enquiries && metric: margin, floor: 32 % => metric: purchases, floor: 99 % of baseline && [protect, purchases] => [protect, enquiries]",
+            ],
+            passes: [
+                "",
+                "improve: purchases => improve: impressions && [protect, purchases] => [protect, impressions] && kind: outcome => kind: { proxy_for: being known }",
+                "  kind: outcome\n => ",
+            ]),
+        FindingCase(
+            .bandWithoutEnds,
+            fails: [
+                "metric: margin, floor: 32 % => metric: margin",
+                "metric: cost_per_purchase, ceiling: 105 % of baseline => metric: cost_per_purchase",
+                "metric: margin, floor: 32 % => metric: revenue, per: month",
+            ],
+            passes: [
+                "", "metric: margin, floor: 32 % => metric: margin, ceiling: 70 %",
+                "metric: margin, floor: 32 % => metric: margin, floor: 32 %, ceiling: 70 %",
+            ]),
+        FindingCase(
+            .protectContradictsGoal,
+            fails: [
+                "metric: margin, floor: 32 % => metric: purchases, ceiling: 110 % of baseline",
+                "metric: margin, floor: 32 % => metric: purchases, ceiling: 480 count && target: +12 % => target: 500 count",
+                "improve: purchases => improve: roas && metric: cost_per_purchase, ceiling: 105 % of baseline => metric: revenue, ceiling: 100 % of baseline && metric: margin, floor: 32 % => metric: spend, floor: 95 % of baseline && [protect, purchases] => [protect, roas]",
+            ],
+            passes: [
+                "", "metric: margin, floor: 32 % => metric: purchases, ceiling: 112 % of baseline",
+                "improve: purchases => improve: roas && metric: cost_per_purchase, ceiling: 105 % of baseline => metric: revenue, ceiling: 120 % of baseline && metric: margin, floor: 32 % => metric: spend, floor: 95 % of baseline && [protect, purchases] => [protect, roas]",
+            ]),
+        FindingCase(
+            .goalWithoutPrecedence,
+            fails: [
+                "  precedence: [protect, purchases]\n => ",
+                "precedence: [protect, purchases] => order: [protect, purchases]",
+                "    - { metric: margin, floor: 32 % }\n => &&   precedence: [protect, purchases]\n => ",
+            ],
+            passes: [
+                "", "[protect, purchases] => [purchases, protect]",
+                "[protect, purchases] => [margin, cost_per_purchase, purchases]",
+            ]),
+        FindingCase(
+            .precedenceIncomplete,
+            fails: [
+                "[protect, purchases] => [protect, margin]", "[protect, purchases] => [protect, purchases, clicks]",
+                "[protect, purchases] => [margin, purchases]",
+            ],
+            passes: [
+                "", "[protect, purchases] => [protect, purchases, margin]",
+                "[protect, purchases] => [purchases, margin, cost_per_purchase]",
+            ]),
+        FindingCase(
+            .goalWithoutTradeOffs,
+            fails: [
+                "  trade_offs: Cost may rise by a twentieth while orders rise.\n => ", "trade_offs: => compromise:",
+                "    - { metric: margin, floor: 32 % }\n => && trade_offs: Cost => trade_off: Cost",
+            ],
+            passes: [
+                "", "trade_offs: Cost => trade_offs: The cost",
+                "trade_offs: Cost may rise by a twentieth while orders rise. => trade_offs: None at all.",
+            ]),
+    ]
+}

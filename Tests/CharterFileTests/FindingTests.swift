@@ -1,0 +1,32 @@
+import CharterFile
+import Testing
+
+@Suite struct FindingTests {
+    @Test func `the bases of these tests have nothing to be said against them`() {
+        #expect(Sample(Bases.search).report == "")
+        #expect(Sample(Bases.nurture).report == "")
+    }
+
+    @Test(arguments: FindingCases.all.indices)
+    func `R005 three charters have the finding and three close to them do not`(index: Int) {
+        let one = FindingCases.all[index]
+        #expect(one.fails.count >= 3 && one.passes.count >= 3)
+        for edits in one.fails {
+            let sample = one.sample(edits)
+            #expect(sample.codes.contains(one.code), "\(one.code.rawValue) is missed in `\(edits)`:\n\(sample.report)")
+            if one.code.severity == .error { #expect(sample.outcome.charter == nil) }
+        }
+        for edits in one.passes {
+            let sample = one.sample(edits)
+            #expect(!sample.codes.contains(one.code), "\(one.code.rawValue) is wrong in `\(edits)`")
+            #expect(sample.errors.isEmpty, "`\(edits)` has errors:\n\(sample.report)")
+            #expect(sample.outcome.charter != nil)
+        }
+    }
+
+    @Test func `every finding has failing and passing charters here`() {
+        let tested = Set(FindingCases.all.map(\.code))
+        let missing = CharterFinding.Code.allCases.filter { !tested.contains($0) && $0 != .laxerThanOrganisation }
+        #expect(missing.map(\.rawValue) == [])
+    }
+}
