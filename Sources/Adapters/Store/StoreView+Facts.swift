@@ -27,7 +27,8 @@ extension StoreView {
         var stops = row?.1.map { ["`\(agent)` is paused: \($0)"] } ?? []
         if let stopped = try setting("stopped") { stops.append(stopped) }
         return Standing(
-            stage: need.rulebook.isMeasured ? stage?.0 ?? .shadow : .shadow, approvedSoFar: stage?.1 ?? 0, draw: need.draw, openHolds: row?.0 ?? 0,
+            stage: need.rulebook.isMeasured ? stage?.0 ?? .shadow : .shadow, approvedSoFar: stage?.1 ?? 0,
+            draw: need.draw, openHolds: row?.0 ?? 0,
             stops: stops)
     }
 

@@ -21,7 +21,9 @@ extension StoreView {
     func settle(_ decision: DecisionID, at now: Instant) throws {
         guard let row = try ledgerRow(decision) else { return }
         try addReserved(-row.raise)
-        let zone = try row.raise == 0 ? nil : session.first("SELECT zone FROM account WHERE org = $1", [], { Zone(try $0.text(0)) })
+        let zone =
+            try row.raise == 0
+            ? nil : session.first("SELECT zone FROM account WHERE org = $1", [], { Zone(try $0.text(0)) })
         if let zone = zone.flatMap({ $0 }) {
             try session.execute(
                 """

@@ -49,7 +49,9 @@ struct Settling {
 
     /// Reserves again what was given back on the word that nothing had happened.
     private func takeBack(_ decision: DecisionID) throws {
-        guard let stored = try view.decision(decision), let rulebook = try view.rulebook(of: stored.agent) else { return }
+        guard let stored = try view.decision(decision), let rulebook = try view.rulebook(of: stored.agent) else {
+            return
+        }
         var effects = stored.ruling.effects
         switch try view.state(of: decision) {
         case .notSent: break

@@ -31,7 +31,9 @@ extension Engine {
             }
         }
         for (action, goesOn) in waiting {
-            if goesOn { try await follow(action.decision, nil) } else {
+            if goesOn {
+                try await follow(action.decision, nil)
+            } else {
                 try await settle(action, .notSent("it was still waiting when its process ended"))
             }
         }
