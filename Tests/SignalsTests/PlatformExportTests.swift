@@ -2,8 +2,9 @@ import Signals
 import Testing
 import Vocabulary
 
-/// The platforms' own exports, as `Fixtures/` has them: the same made-up data in English, German and French, each as its
-/// platform writes it, with title rows, total rows and footers. Sums were added up by the program that made the files.
+/// The platforms' own exports, as `Fixtures/` has them: the same made-up data in English, German and French,
+/// each as its platform writes it, with title rows, total rows and footers. Sums were added up by the program
+/// that made the files.
 @Suite struct PlatformExportTests {
     struct Expected: CustomTestStringConvertible {
         var file: String
@@ -120,5 +121,23 @@ import Vocabulary
             let ids = try Self.read("microsoft-ad-groups-\(code)").metrics.map(\.key.entity.id)
             #expect(ids == ["1343603469570956", "1343603469570956", "1338105911256039"])
         }
+    }
+
+    @Test func `takes LinkedIn's one date in every row for the start of the report, not for a day`() throws {
+        let text = """
+            Campaign Performance Report (in UTC)
+            "Report Start: July 1, 2017, 12:00 AM"
+            "Report End: July 31, 2017, 11:59 PM"
+
+            Start Date (in UTC),Campaign ID,Impressions,Clicks,Total Spent,Currency
+            7/1/2017,1,10,1,2.50,EUR
+            7/1/2017,2,20,2,3.50,EUR
+            """
+        let whole = try ReadFile(Array(text.utf8))
+        #expect(whole.plan.platform == .linkedIn)
+        #expect(Set(whole.metrics.map(\.key.period.description)) == ["2017-07-01/2017-07-31"])
+        #expect(whole.plan.notJudged.contains(.movement))
+        let daily = try ReadFile(Array((text + "\n7/13/2017,2,20,2,3.50,EUR").utf8))
+        #expect(daily.metrics.map(\.key.period.days) == [1, 1, 1])
     }
 }

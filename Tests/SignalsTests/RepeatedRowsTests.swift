@@ -4,7 +4,8 @@ import Vocabulary
 
 /// P12: duplicate, reordered or late rows change nothing twice.
 @Suite struct RepeatedRowsTests {
-    /// Rows of one account: ads by day and by quarter, split by device or not, some of them corrected by a later import.
+    /// Rows of one account: ads by day and by quarter, split by device or not, some of them corrected by a
+    /// later import.
     static func rows(_ dice: inout Dice) throws -> [(row: MetricRow, importedAt: Instant)] {
         let source = try #require(SourceName("ads.metrics"))
         var rows: [(row: MetricRow, importedAt: Instant)] = []

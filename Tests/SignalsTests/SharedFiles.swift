@@ -6,7 +6,8 @@ import Vocabulary
 import Glibc
 #endif
 
-/// Files beside the package and beside the tests, read through C's streams so that tests see the bytes as they are.
+/// Files beside the package and beside the tests, read through C's streams so that tests see the bytes as
+/// they are.
 enum SharedFiles {
     /// The folder with this package's own fixtures.
     static let fixtures = folder(of: #filePath) + "/Fixtures"

@@ -2,7 +2,8 @@ import Signals
 import Testing
 import Vocabulary
 
-/// The real file of the main job. The expected sums were computed with Python's decimal module, not with this code.
+/// The real file of the main job. The expected sums were computed with Python's decimal module, not with this
+/// code.
 @Suite(.enabled(if: SharedFiles.hasData, "../shared/data is not beside the package"))
 struct SocialAdsTests {
     static func read(_ adjust: (inout ImportOptions) -> Void = { _ in }) throws -> ReadFile {

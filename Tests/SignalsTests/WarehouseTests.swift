@@ -2,7 +2,8 @@ import Signals
 import Testing
 import Vocabulary
 
-/// Public warehouse tables, file by file: what each is imported as, or why it is not. Sums were computed with Python.
+/// Public warehouse tables, file by file: what each is imported as, or why it is not. Sums were computed with
+/// Python.
 @Suite(.enabled(if: SharedFiles.hasData, "../shared/data is not beside the package"))
 struct WarehouseTests {
     struct Table: CustomTestStringConvertible {

@@ -8,45 +8,27 @@ extension PackCheck {
         let pack = pack
         let leaves = manifest.leaves
         let sizes = paths.map { Int(min(present[$0] ?? 0, UInt64(SignedNote.byteLimit))) }
-        let read = inParallel(paths.count, threads: threads) { index -> Result<Claim, any Error> in
+        let read = inParallel(paths.count, threads: threads) { index -> Result<SignedRoots.Claim, any Error> in
             Result {
                 let note = try SignedNote(parsing: pack.contents(of: paths[index], limit: sizes[index]))
                 let state = try keys.checkpoint(in: note)
                 guard paths[index] == PackLayout.checkpoint(of: state.size), leaves.lowerBound <= state.size,
                     state.size <= leaves.upperBound
                 else { throw NoteError.malformed("a checkpoint of size `\(state.size)` does not belong here") }
-                return Claim(size: state.size, root: state.root, isOutside: false)
+                return SignedRoots.Claim(size: state.size, root: state.root, isOutside: false)
             }
         }
         for (path, result) in zip(paths, read) {
             switch result {
-            case .success(let claim): claims.append(claim)
+            case .success(let claim): signed.add(claim)
             case .failure(let error): add(.refused(path, problem: "\(error)"))
             }
         }
-        let signed = claims.map(\.size).max() ?? manifest.leaves.lowerBound
-        if signed < manifest.leaves.upperBound || claims.isEmpty {
-            add(.unsigned(from: signed, to: max(manifest.leaves.upperBound, signed + 1)))
+        let covered = signed.sizes.last ?? manifest.leaves.lowerBound
+        if covered < manifest.leaves.upperBound || signed.claims.isEmpty {
+            add(.unsigned(from: covered, to: max(manifest.leaves.upperBound, covered + 1)))
         }
-        for bytes in outside { checkOutside(bytes, keys: keys) }
-    }
-
-    private mutating func checkOutside(_ bytes: [UInt8], keys: KeyChain) {
-        do {
-            let state = try keys.checkpoint(in: SignedNote(parsing: bytes))
-            if state.size > manifest.leaves.upperBound {
-                let count = manifest.leaves.upperBound
-                add(.outside(size: state.size, problem: "the pack ends after `\(count)` leaves; the rest is missing"))
-            } else if state.size < manifest.leaves.lowerBound {
-                let first = manifest.leaves.lowerBound
-                let way = "the pack begins only at leaf `\(first)`; export one from leaf `\(state.size)` or earlier"
-                add(.outside(size: state.size, problem: way))
-            } else {
-                claims.append(Claim(size: state.size, root: state.root, isOutside: true))
-            }
-        } catch {
-            add(.outside(size: 0, problem: "not one of this log: \(error)"))
-        }
+        for bytes in outside { signed.addOutside(bytes, keys: keys) }
     }
 
     /// Computes the tree from the leaves, in parallel by parts, and compares it with every root that was signed.
@@ -80,7 +62,7 @@ extension PackCheck {
     }
 
     private var parts: [SegmentCheck.Part] {
-        let sizes = Set(claims.map(\.size)).sorted()
+        let sizes = signed.sizes
         var next = sizes.startIndex
         return segments.enumerated().map { index, leaves in
             while next < sizes.endIndex && sizes[next] <= leaves.lowerBound { next += 1 }
@@ -108,24 +90,9 @@ extension PackCheck {
             }
         }
         verdict.root = edge.root
-        compare(roots)
-    }
-
-    private mutating func compare(_ roots: [UInt64: Digest]) {
-        var lastGood = manifest.leaves.lowerBound
-        var foundRange = false
-        for claim in claims.sorted(by: { $0.size < $1.size }) {
-            if roots[claim.size] == claim.root {
-                if !foundRange { lastGood = claim.size }
-                if !claim.isOutside { verdict.checkpoints += 1 }
-            } else if claim.isOutside {
-                let problem = "its root is not that of the first `\(claim.size)` leaves; the log was rewritten"
-                add(.outside(size: claim.size, problem: problem))
-            } else if !foundRange {
-                add(.range(lastGood, max(claim.size, lastGood + 1)))
-                foundRange = true
-            }
-        }
+        let comparison = signed.compare(roots, leaves: manifest.leaves)
+        verdict.checkpoints = comparison.fitting
+        comparison.findings.forEach { add($0) }
     }
 
     /// Checks every proof that the pack hands on against the last root.

@@ -11,15 +11,7 @@ struct PackCheck {
     /// The manifest's files by path.
     var listed: [String: PackManifest.File] = [:]
     var keys: KeyChain?
-    /// What checkpoints, in the pack or outside, say the root is at a size.
-    var claims: [Claim] = []
-
-    /// A root that somebody signed.
-    struct Claim: Sendable {
-        let size: UInt64
-        let root: Digest
-        let isOutside: Bool
-    }
+    var signed = SignedRoots()
 
     init(_ pack: any PackReading, threads: Int) {
         self.pack = pack
@@ -27,15 +19,6 @@ struct PackCheck {
     }
 
     mutating func add(_ finding: PackFinding) { verdict.findings.append(finding) }
-
-    /// The verdict, its findings in the order of their rank and within the limit.
-    func finished() -> PackVerdict {
-        var verdict = verdict
-        let ranked = verdict.findings.enumerated()
-            .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-        verdict.findings = ranked.prefix(PackVerdict.findingLimit).map(\.element)
-        return verdict
-    }
 
     /// Reads what is there and the manifest; throws when there is no manifest to go by.
     mutating func read() throws {

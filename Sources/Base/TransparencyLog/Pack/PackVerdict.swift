@@ -1,13 +1,13 @@
 public import Cryptography
 
-/// What the check of a pack came to.
+/// What the check of a pack, or of a log where it lies, came to.
 public struct PackVerdict: Hashable, Sendable {
     /// The most findings that are listed.
     public static let findingLimit = 100
 
     /// The name of the log; empty when the manifest cannot be read.
     public internal(set) var origin = ""
-    /// The leaves that the pack says to hold.
+    /// The leaves that the pack says to hold, or that were taken.
     public internal(set) var leaves: Range<UInt64> = 0..<0
     /// The root over all leaves of the log up to the last of the pack, computed from their bytes.
     public internal(set) var root: Digest?
@@ -27,4 +27,12 @@ public struct PackVerdict: Hashable, Sendable {
 
     /// Whether nothing is wrong.
     public var isIntact: Bool { findings.isEmpty }
+
+    /// The same with the findings in the order of their rank and within the limit.
+    var ranked: PackVerdict {
+        var verdict = self
+        let ranked = findings.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
+        verdict.findings = ranked.prefix(Self.findingLimit).map(\.element)
+        return verdict
+    }
 }

@@ -31,6 +31,6 @@ public struct PackVerifier: Sendable {
         } catch {
             check.add(.refused(PackLayout.manifest, problem: "\(error)"))
         }
-        return check.finished()
+        return check.verdict.ranked
     }
 }

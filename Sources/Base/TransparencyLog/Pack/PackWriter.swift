@@ -30,17 +30,18 @@ public struct PackWriter<Folder: PackWriting> {
         edge = start
     }
 
-    /// Adds the next leaf: its bytes, the hash that the log recorded for it, and its payloads that were not erased.
+    /// Adds the next leaf: its bytes, its hash where the log keeps one, and its payloads that were not erased.
     ///
     /// Throws a `PackError` when they do not fit together, and what the folder throws.
     public mutating func append(
-        _ leaf: [UInt8], hash: Digest, openings: [SaltedCommitment.Opening] = []
+        _ leaf: [UInt8], hash recorded: Digest? = nil, openings: [SaltedCommitment.Opening] = []
     ) throws {
         let position = edge.size
         guard 1...PackLayout.leafLimit ~= leaf.count else {
             throw PackError.leafSize(position: position, bytes: leaf.count, limit: PackLayout.leafLimit)
         }
-        guard MerkleTree.leafHash(leaf) == hash else { throw PackError.leafDiffers(position: position) }
+        let hash = MerkleTree.leafHash(leaf)
+        guard recorded == nil || recorded == hash else { throw PackError.leafDiffers(position: position) }
         if open.isEmpty || position.isMultiple(of: segment) { try beginSegment(at: position) }
         try open[0].append(UInt32(leaf.count).littleEndianBytes + leaf, to: folder)
         try open[1].append(hash.bytes, to: folder)

@@ -1,8 +1,8 @@
 import Vocabulary
 
 extension ColumnDictionary {
-    /// LinkedIn Campaign Manager, performance reports. Its campaigns carry the daily budget, so they are campaigns here and
-    /// its creatives are ads; a campaign group is an attribute of a campaign.
+    /// LinkedIn Campaign Manager, performance reports. Its campaigns carry the daily budget, so they are
+    /// campaigns here and its creatives are ads; a campaign group is an attribute of a campaign.
     static let linkedIn = ColumnList(
         platforms: [.linkedIn],
         english: [
@@ -52,8 +52,9 @@ extension ColumnDictionary {
             (.beside, "Taux de clics|CPM moyen|CPC moyen|Total des interactions"),
         ])
 
-    /// Microsoft Advertising, reports from the web page and from the reporting service, whose columns are listed at
-    /// learn.microsoft.com/advertising/reporting-service (CampaignPerformanceReportColumn and its siblings).
+    /// Microsoft Advertising, reports from the web page and from the reporting service, whose columns are
+    /// listed at learn.microsoft.com/advertising/reporting-service (CampaignPerformanceReportColumn and its
+    /// siblings).
     static let microsoft = ColumnList(
         platforms: [.microsoft],
         english: [

@@ -1,8 +1,8 @@
 import Vocabulary
 
 extension ColumnDictionary {
-    /// Google Ads, report editor and table downloads. Names as in support.google.com/google-ads/answer/6312085 and in the
-    /// German and French help of the same page.
+    /// Google Ads, report editor and table downloads. Names as in
+    /// support.google.com/google-ads/answer/6312085 and in the German and French help of the same page.
     static let google = ColumnList(
         platforms: [.google],
         english: [

@@ -1,10 +1,11 @@
 import Vocabulary
 
 extension ColumnDictionary {
-    /// Meta Ads Manager, table and report exports, as facebook.com/business/help/447834205249495 names the columns.
+    /// Meta Ads Manager, table and report exports, as facebook.com/business/help/447834205249495 names the
+    /// columns.
     ///
-    /// `Results` is left out on purpose: it counts whatever each ad set is optimised for. Of the clicks, link clicks are
-    /// the ones that reach a page, so they come first.
+    /// `Results` is left out on purpose: it counts whatever each ad set is optimised for. Of the clicks, link
+    /// clicks are the ones that reach a page, so they come first.
     static let meta = ColumnList(
         platforms: [.meta],
         english: [

@@ -24,8 +24,8 @@ extension ColumnDictionary {
             (.beside, "ctr|cpc|cpm|roas|frequency|conversion rate|cost per click|cost per conversion"),
         ])
 
-    /// Tables that connectors load into warehouses: snake case, one table a grain. Columns that only one platform has tell
-    /// whose they are.
+    /// Tables that connectors load into warehouses: snake case, one table a grain. Columns that only one
+    /// platform has tell whose they are.
     static let warehouse: [ColumnList] = [
         ColumnList(
             platforms: [.google],

@@ -9,8 +9,8 @@ struct ColumnWord {
     var rank: Int
 }
 
-/// The headings that are known, by reduced name. Sources: the platforms' own help pages on report columns, and public
-/// exports.
+/// The headings that are known, by reduced name. Sources: the platforms' own help pages on report columns,
+/// and public exports.
 enum ColumnDictionary {
     /// What a reduced heading can mean, most specific first; empty where it is unknown.
     static func meanings(_ key: String) -> [ColumnWord] { words[key] ?? [] }
@@ -29,7 +29,8 @@ struct ColumnList {
     var german: [(Field, String)] = []
     var french: [(Field, String)] = []
 
-    /// Adds every heading under its reduced name; where two lists agree on the meaning, their platforms are joined.
+    /// Adds every heading under its reduced name; where two lists agree on the meaning, their platforms are
+    /// joined.
     func add(to words: inout [String: [ColumnWord]]) {
         for (language, entries) in [(ReportLanguage.english, english), (.german, german), (.french, french)] {
             for (field, headings) in entries {

@@ -1,7 +1,8 @@
 import Vocabulary
 
-/// A column's heading, reduced to what tells columns apart: letters, digits and `%` in lower case, a currency at the end
-/// taken off. `Amount spent (EUR)` is `amountspent` and the euro; `campaign_id`, `CampaignId` and `Campaign ID` are one.
+/// A column's heading, reduced to what tells columns apart: letters, digits and `%` in lower case, a currency
+/// at the end taken off. `Amount spent (EUR)` is `amountspent` and the euro; `campaign_id`, `CampaignId` and
+/// `Campaign ID` are one.
 struct ColumnName: Equatable {
     let key: String
     let currency: Currency?

@@ -1,6 +1,7 @@
 public import Vocabulary
 
-/// The observed metrics that a report row can carry; every rate and cost is computed from their sums, never read.
+/// The observed metrics that a report row can carry; every rate and cost is computed from their sums, never
+/// read.
 public enum Counted: Int, CaseIterable, Hashable, Sendable {
     /// Times shown.
     case impressions
@@ -34,6 +35,9 @@ public enum Counted: Int, CaseIterable, Hashable, Sendable {
 
     /// Whether the values are whole by nature, so that a sign in them can only group digits.
     public var isWhole: Bool { self == .impressions || self == .reach || self == .clicks }
+
+    /// All cases, made once: this is asked for every row.
+    static let all = Array(allCases)
 
     private static let texts = ["impressions", "reach", "clicks", "spend", "enquiries", "purchases", "revenue"]
 }

@@ -24,7 +24,8 @@ public enum Field: Hashable, Sendable {
     case zone
     /// An observed metric; in micros the value is divided by a million.
     case metric(Counted, micros: Bool)
-    /// A breakdown: rows that differ in it are different rows, and an ad that has one value belongs to that segment.
+    /// A breakdown: rows that differ in it are different rows, and an ad that has one value belongs to that
+    /// segment.
     case segment(String)
     /// Whether the entity runs.
     case status(EntityKind?)
@@ -36,7 +37,8 @@ public enum Field: Hashable, Sendable {
     case startDate
     /// When the entity was last changed: the version of an entity row.
     case updated
-    /// A grain finer than an ad, or rows split in a way that repeats their counts: not imported, for this reason.
+    /// A grain finer than an ad, or rows split in a way that repeats their counts: not imported, for this
+    /// reason.
     case grain(String)
     /// Computed from other columns, or of no use to a decision: left out on purpose.
     case beside

@@ -1,6 +1,7 @@
 public import Vocabulary
 
-/// Something the file does not say and the import goes by; it is stored and shown wherever a decision rests on it.
+/// Something the file does not say and the import goes by; it is stored and shown wherever a decision rests
+/// on it.
 public enum Assumption: Hashable, Sendable {
     /// The currency was given by a person.
     case currency(Currency)
@@ -18,9 +19,11 @@ public enum Assumption: Hashable, Sendable {
     case active
     /// A campaign's daily budget is its spend over the days of the period, rounded up to a minor unit.
     case budgetFromSpend
-    /// Entities of this kind are known by name, because no column holds their identifier; a new name is a new entity.
+    /// Entities of this kind are known by name, because no column holds their identifier; a new name is a new
+    /// entity.
     case named(EntityKind)
-    /// Numbers are written in this style; only the language of the headings speaks for it, or a person said so.
+    /// Numbers are written in this style; only the language of the headings speaks for it, or a person said
+    /// so.
     case numbers(NumberStyle)
     /// Dates are written in this order; only the language of the headings speaks for it, or a person said so.
     case dates(DateOrder)
@@ -46,7 +49,8 @@ public enum Assumption: Hashable, Sendable {
     }
 }
 
-/// What cannot be judged from a file, whatever a charter asks for: a limit or trigger that needs it is inactive and named.
+/// What cannot be judged from a file, whatever a charter asks for: a limit or trigger that needs it is
+/// inactive and named.
 public enum NotJudged: String, CaseIterable, Hashable, Sendable {
     /// No row has a date of its own, so nothing that moves within hours or days can be seen.
     case movement = "changes within hours or days: no row has a date of its own"

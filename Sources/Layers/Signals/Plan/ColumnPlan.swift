@@ -21,6 +21,14 @@ struct ColumnPlan {
         }
     }
 
+    /// Stops using the column of a meaning, since its cells turned out to say something else.
+    mutating func leaveOut(_ field: Field) {
+        columns = columns.map { column in
+            guard column.isUsed, column.field == field else { return column }
+            return PlannedColumn(index: column.index, heading: column.heading, field: field, note: .leftOut)
+        }
+    }
+
     private static func isMoney(_ field: Field) -> Bool {
         switch field {
         case .metric(let metric, _): metric.isMoney
@@ -50,8 +58,8 @@ struct ColumnPlan {
         return key.isEmpty ? nil : cells.firstIndex { ColumnName($0).key == key }
     }
 
-    /// What a heading means on this platform; else in any report; else on another platform. In a table of entities `status`
-    /// and `start_date` are the entity's own.
+    /// What a heading means on this platform; else in any report; else on another platform. In a table of
+    /// entities `status` and `start_date` are the entity's own.
     private static func meaning(_ key: String, _ platform: Platform, isEntityTable: Bool) -> (Field?, Int) {
         let all = ColumnDictionary.meanings(key)
         let own = all.filter { $0.platforms.contains(platform) }

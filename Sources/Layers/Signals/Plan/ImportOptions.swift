@@ -2,7 +2,8 @@ public import Vocabulary
 
 /// What a person says about a file before it is read; everything left out is looked for in the file.
 public struct ImportOptions: Equatable, Sendable {
-    /// The source the rows belong to: files of one source correct each other, files of two sources stand side by side.
+    /// The source the rows belong to: files of one source correct each other, files of two sources stand side
+    /// by side.
     public var source: SourceName
     /// The file's name without its folder; evidence where the columns alone do not tell.
     public var fileName = ""
@@ -20,7 +21,8 @@ public struct ImportOptions: Equatable, Sendable {
     public var numbers: NumberStyle?
     /// In which order dates are written.
     public var dates: DateOrder?
-    /// Columns by what they mean: `--map purchases=Approved_Conversion` is `["purchases": "Approved_Conversion"]`.
+    /// Columns by what they mean: `--map purchases=Approved_Conversion` is `["purchases":
+    /// "Approved_Conversion"]`.
     public var mapping: [String: String] = [:]
     /// When the report was taken, where that is known; rows are never newer than it.
     public var takenAt: Instant?

@@ -1,9 +1,9 @@
 extension ImportPlan {
-    /// Reads the start of a file (and all of it once, where its start does not decide how numbers and dates are written)
-    /// and says how it will be imported.
+    /// Reads the start of a file (and all of it once, where its start does not decide how numbers and dates
+    /// are written) and says how it will be imported.
     ///
-    /// `open` is called at most twice and answers the file's bytes from the first on. Throws where the file is no report,
-    /// or of a kind that is not imported; what only a person can say is in `missing`.
+    /// `open` is called at most twice and answers the file's bytes from the first on. Throws where the file
+    /// is no report, or of a kind that is not imported; what only a person can say is in `missing`.
     public init(of open: () throws(ImportError) -> Chunks, _ options: ImportOptions) throws(ImportError) {
         let limit = options.limits.sampleBytes
         let (sample, isWhole) = try Self.sample(try open(), limit)
@@ -18,10 +18,10 @@ extension ImportPlan {
         let columns = try ColumnPlan(header.cells, platform, options.mapping)
         var draft = PlanDraft(options, header, platform, columns)
         try draft.decideContent()
-        var survey = Survey(columns.columns)
+        var survey = Survey(columns.columns, needsVariety: draft.needsVariety)
         try Self.add(Chunks(sample), format, header.line, options, to: &survey)
         if !isWhole, !survey.isDecided, !draft.isDeclared {
-            survey = Survey(columns.columns)
+            survey = Survey(columns.columns, needsVariety: draft.needsVariety)
             try Self.add(try open(), format, header.line, options, to: &survey)
         }
         try draft.decide(survey)

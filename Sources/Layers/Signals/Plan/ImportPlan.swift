@@ -26,7 +26,8 @@ public struct ImportPlan: Equatable, Sendable {
     public let dates: DateOrder?
     /// The currency of every amount; nil where the file has no amounts, or while a person has still to say.
     public let currency: Currency?
-    /// The period of rows without a date; where rows have dates, the period they have to be in, if one was given.
+    /// The period of rows without a date; where rows have dates, the period they have to be in, if one was
+    /// given.
     public let period: Period?
     /// The zone of the days.
     public let zone: Zone

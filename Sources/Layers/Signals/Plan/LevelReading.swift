@@ -39,8 +39,8 @@ struct LevelReading {
         EntityKind.allCases.last { fields.contains(.id($0)) || fields.contains(.name($0)) }
     }
 
-    /// Whose `id` it is: what stands one level under the finest parent that is named. LinkedIn's creatives stand right
-    /// under their campaigns.
+    /// Whose `id` it is: what stands one level under the finest parent that is named. LinkedIn's creatives
+    /// stand right under their campaigns.
     private static func owner(_ fields: Set<Field>, _ platform: Platform) -> EntityKind? {
         switch EntityKind.allCases.last(where: { fields.contains(.id($0)) }) {
         case .account: .campaign

@@ -5,7 +5,7 @@ struct PlanDraft {
     private let options: ImportOptions
     private let header: HeaderReading
     private let platform: Platform
-    private let columns: ColumnPlan
+    private var columns: ColumnPlan
     private let language: ReportLanguage?
     private var content: ImportContent?
     private var numbers = NumberStyle.point
@@ -28,6 +28,9 @@ struct PlanDraft {
     /// Whether a person said how both numbers and dates are written, so that no cell has to be asked.
     var isDeclared: Bool { options.numbers != nil && options.dates != nil }
 
+    /// Whether a date column of one date may be the start of the whole report.
+    var needsVariety: Bool { platform == .linkedIn && !header.titles.isEmpty }
+
     private func uses(_ matches: (Field) -> Bool) -> Bool {
         columns.columns.contains { $0.isUsed && ($0.field.map(matches) ?? false) }
     }
@@ -42,6 +45,7 @@ struct PlanDraft {
 
     /// Everything that the cells and title rows decide.
     mutating func decide(_ survey: Survey) throws(ImportError) {
+        leaveOutStartOfReport(survey)
         decideNumbers(survey)
         decideDates(survey)
         try decideCurrency(survey)
@@ -67,7 +71,9 @@ struct PlanDraft {
     }
 
     private mutating func decideDates(_ survey: Survey) {
-        let open = survey.dates.filter { $0.value.needsOrder }.sorted { $0.key < $1.key }
+        let open = survey.dates.filter { columns.columns[$0.key].isUsed && $0.value.needsOrder }.sorted {
+            $0.key < $1.key
+        }
         guard !open.isEmpty else { return }
         if let declared = options.dates {
             dates = declared
@@ -106,15 +112,23 @@ struct PlanDraft {
         }
     }
 
+    /// LinkedIn writes the first day of the whole report into every row of a report that is not split by day.
+    private mutating func leaveOutStartOfReport(_ survey: Survey) {
+        guard platform == .linkedIn, !survey.dates.values.contains(where: \.varies),
+            let title = TitlePeriod.find(header.titles, options.dates), title.days > 1
+        else { return }
+        columns.leaveOut(.day)
+    }
+
     private mutating func decidePeriod() throws(ImportError) {
         guard case .metrics = content else { return }
+        let title = TitlePeriod.find(header.titles, dates ?? options.dates)
         let hasDates = uses {
             switch $0 {
             case .day, .calendar, .periodStart: true
             default: false
             }
         }
-        let title = TitlePeriod.find(header.titles, dates ?? options.dates)
         if hasDates {
             period = options.period
         } else if let declared = options.period {

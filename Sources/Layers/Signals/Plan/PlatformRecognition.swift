@@ -1,8 +1,8 @@
 /// Says whose report a file is from its headings, its title rows and its name.
 enum PlatformRecognition {
-    /// The platform with most evidence. A heading that one platform alone uses weighs twelve, one that `n` share
-    /// twelve by `n`; a title row or file name that names a platform weighs as much as two headings of its own. A
-    /// platform without any evidence of its own is not guessed: the report is generic.
+    /// The platform with most evidence. A heading that one platform alone uses weighs twelve, one that `n`
+    /// share twelve by `n`; a title row or file name that names a platform weighs as much as two headings of
+    /// its own. A platform without any evidence of its own is not guessed: the report is generic.
     static func platform(headings: [String], titles: [String], fileName: String) -> Platform {
         var weights: [Platform: Int] = [:]
         var proven: Set<Platform> = []

@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// What the cells of a file say about how they are written; gathered from its start, and from all of it where that does
-/// not decide.
+/// What the cells of a file say about how they are written; gathered from its start, and from all of it where
+/// that does not decide.
 struct Survey {
     private(set) var numbers = NumberEvidence()
     private(set) var dates: [Int: DateEvidence] = [:]
@@ -15,7 +15,11 @@ struct Survey {
     private let zoneColumn: Int?
     private let width: Int
 
-    init(_ columns: [PlannedColumn]) {
+    private let needsVariety: Bool
+
+    /// `needsVariety` says that a date column of one date means something else than one of several.
+    init(_ columns: [PlannedColumn], needsVariety: Bool) {
+        self.needsVariety = needsVariety
         let used = columns.filter(\.isUsed)
         amounts = used.compactMap { column in
             switch column.field {
@@ -33,7 +37,8 @@ struct Survey {
 
     /// Whether what was seen so far decides every number and every date, whatever comes after.
     var isDecided: Bool {
-        (amounts.isEmpty || numbers.style != nil) && dates.values.allSatisfy { !$0.needsOrder || $0.order != nil }
+        (amounts.isEmpty || numbers.style != nil)
+            && dates.values.allSatisfy { ($0.varies || !needsVariety) && (!$0.needsOrder || $0.order != nil) }
     }
 
     /// Counts one row; rows of another width are titles, totals or footers and say nothing.

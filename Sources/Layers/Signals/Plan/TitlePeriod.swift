@@ -7,6 +7,21 @@ enum TitlePeriod {
         for title in titles {
             if let period = period(title, order) { return period }
         }
+        guard let first = date(titles, labelled: ["start", "beginn", "début"], order),
+            let last = date(titles, labelled: ["end", "ende", "fin"], order)
+        else { return nil }
+        return Period(first, last)
+    }
+
+    /// The date of a row such as `Report Start: July 1, 2017, 12:00 AM`: one whose label has a word that ends
+    /// so.
+    private static func date(_ titles: [String], labelled words: [String], _ order: DateOrder?) -> CalendarDate? {
+        for title in titles where title.utf8.count <= 300 {
+            guard let colon = title.firstIndex(of: ":") else { continue }
+            let label = title[..<colon].lowercased().split(separator: " ")
+            guard label.contains(where: { part in words.contains { part.hasSuffix($0) } }) else { continue }
+            if let date = date(String(title[title.index(after: colon)...]), order) { return date }
+        }
         return nil
     }
 

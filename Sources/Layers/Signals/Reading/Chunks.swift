@@ -1,11 +1,13 @@
 /// The bytes of one file, pulled chunk by chunk by whoever reads them.
 ///
-/// Layer 1 does no I/O: the caller opens the file and hands over a closure. Pulling keeps memory constant, because
-/// nothing is read before it is needed. A chunk may have any size and may end in the middle of a character.
+/// Layer 1 does no I/O: the caller opens the file and hands over a closure. Pulling keeps memory constant,
+/// because nothing is read before it is needed. A chunk may have any size and may end in the middle of a
+/// character.
 public struct Chunks {
     private let pull: () throws(ImportError) -> [UInt8]?
 
-    /// Wraps a closure that answers the next bytes, or nil once the end is reached; an empty chunk is allowed.
+    /// Wraps a closure that answers the next bytes, or nil once the end is reached; an empty chunk is
+    /// allowed.
     ///
     /// The closure throws `ImportError.unreadable` when the file cannot be read any further.
     public init(_ pull: @escaping () throws(ImportError) -> [UInt8]?) {

@@ -1,9 +1,10 @@
 /// Reads a delimited file row by row in constant memory and never fails on what a row holds.
 ///
-/// Rows end at LF, CRLF or CR outside quotes. Fields may be quoted (RFC 4180, section 2): a doubled quote is one, line
-/// breaks inside are text. Tolerated beyond it: spaces before an opening quote, a quote inside an unquoted field, text
-/// after a closing quote. A row over a limit, or with a quote that is not closed in time, comes with its fault, and
-/// reading goes on at the next line; so every line of the file belongs to exactly one record.
+/// Rows end at LF, CRLF or CR outside quotes. Fields may be quoted (RFC 4180, section 2): a doubled quote is
+/// one, line breaks inside are text. Tolerated beyond it: spaces before an opening quote, a quote inside an
+/// unquoted field, text after a closing quote. A row over a limit, or with a quote that is not closed in
+/// time, comes with its fault, and reading goes on at the next line; so every line of the file belongs to
+/// exactly one record.
 public struct DelimitedReader {
     private let chunks: Chunks
     private let limits: ReadingLimits
@@ -75,7 +76,8 @@ public struct DelimitedReader {
         }
     }
 
-    /// Drops what was read and pulls until the rest has doubled, so that a long row is scanned a few times at most.
+    /// Drops what was read and pulls until the rest has doubled, so that a long row is scanned a few times at
+    /// most.
     private mutating func refill() throws(ImportError) {
         buffer.removeSubrange(..<position)
         position = 0
@@ -101,7 +103,8 @@ public struct DelimitedReader {
 }
 
 extension Record {
-    /// Takes the quotes out of a field that holds more than one pair: doubled ones become single, the closing one goes.
+    /// Takes the quotes out of a field that holds more than one pair: doubled ones become single, the closing
+    /// one goes.
     fileprivate mutating func unquote(_ index: Int) {
         let range = fields[index]
         var target = range.lowerBound

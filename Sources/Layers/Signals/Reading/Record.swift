@@ -1,6 +1,7 @@
 /// One row of a delimited file as it was read: bytes and where each field lies in them.
 ///
-/// A record is reused from row to row, so that reading allocates nothing. Quotes are gone, doubled quotes are single.
+/// A record is reused from row to row, so that reading allocates nothing. Quotes are gone, doubled quotes are
+/// single.
 public struct Record: Sendable {
     /// The line of the file on which the row starts; the first line is 1.
     public internal(set) var line = 0
@@ -20,7 +21,11 @@ public struct Record: Sendable {
     /// The bytes of one field without spaces around it; empty where the row is too short.
     public func field(_ index: Int) -> ArraySlice<UInt8> {
         guard index < fields.count else { return [] }
-        return trimmed(bytes[fields[index]])
+        let range = fields[index]
+        if range.isEmpty { return [] }
+        let (first, last) = (bytes[range.lowerBound], bytes[range.upperBound - 1])
+        if first > 0x20, first < 0x80, last > 0x20, last < 0x80 { return bytes[range] }
+        return trimmed(bytes[range])
     }
 
     /// The text of one field; bytes that are no UTF-8 read as U+FFFD.

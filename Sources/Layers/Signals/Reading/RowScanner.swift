@@ -64,7 +64,8 @@ struct RowScanner {
         var fault: RowFault?
     }
 
-    /// Where the next row starts, or nil where the line break may be cut; the end of the file counts as a break.
+    /// Where the next row starts, or nil where the line break may be cut; the end of the file counts as a
+    /// break.
     private func lineBreak(_ bytes: Span<UInt8>, at index: Int) -> Int? {
         if index == bytes.count { return isLast ? index : nil }
         if bytes[index] == 0x0A { return index + 1 }

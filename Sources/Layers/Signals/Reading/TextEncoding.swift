@@ -11,8 +11,9 @@ public enum TextEncoding: String, Equatable, Sendable {
 
     /// Decides from the first bytes of a file, and says how many of them are the byte order mark.
     ///
-    /// Without a mark, text whose every second byte is mostly zero is UTF-16; bytes that are no valid UTF-8 are
-    /// taken as Windows-1252. `whole` says that the sample is the whole file, so that a cut character counts.
+    /// Without a mark, text whose every second byte is mostly zero is UTF-16; bytes that are no valid UTF-8
+    /// are taken as Windows-1252. `whole` says that the sample is the whole file, so that a cut character
+    /// counts.
     public static func detect(_ sample: [UInt8], whole: Bool) -> (encoding: TextEncoding, markBytes: Int) {
         if sample.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
         if sample.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }

@@ -1,6 +1,7 @@
 /// Turns the bytes of a file into UTF-8, chunk by chunk; a character may be cut by a chunk's end.
 ///
-/// A lone surrogate or a cut last character becomes U+FFFD, so that the row it is in is still read and judged.
+/// A lone surrogate or a cut last character becomes U+FFFD, so that the row it is in is still read and
+/// judged.
 struct Transcoder: Sendable {
     private let encoding: TextEncoding
     private var carriedByte: UInt8?

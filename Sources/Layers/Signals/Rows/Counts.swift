@@ -7,10 +7,11 @@ public struct Counts: Hashable, Sendable {
 
     /// Nothing reported.
     public init() {
-        units = Array(repeating: 0, count: Counted.allCases.count)
+        units = Array(repeating: 0, count: Counted.all.count)
     }
 
-    /// The value of a metric, exact; nil where it was not reported. Money is in major units of the import's currency.
+    /// The value of a metric, exact; nil where it was not reported. Money is in major units of the import's
+    /// currency.
     public subscript(metric: Counted) -> Decimal12? {
         get { has(metric) ? Decimal12(units: units[metric.rawValue]) : nil }
         set {
@@ -27,7 +28,13 @@ public struct Counts: Hashable, Sendable {
 
     /// The reported metrics with their values, in the order of `Counted`.
     public var values: [(metric: Counted, value: Decimal12)] {
-        Counted.allCases.compactMap { metric in self[metric].map { (metric, $0) } }
+        Counted.all.compactMap { metric in self[metric].map { (metric, $0) } }
+    }
+
+    /// Whether any reported value is below zero.
+    var hasNegative: Bool {
+        for value in units where value < 0 { return true }
+        return false
     }
 
     private static func bit(_ metric: Counted) -> UInt8 { 1 << UInt8(metric.rawValue) }

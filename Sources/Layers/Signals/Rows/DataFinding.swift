@@ -14,8 +14,7 @@ public enum DataFinding: String, CaseIterable, Hashable, Sendable {
     /// The findings of one row's counts.
     static func of(_ counts: Counts) -> [DataFinding] {
         var found: [DataFinding] = []
-        let zero = counts.values.contains { $0.value < .zero }
-        if zero { found.append(.negative) }
+        if counts.hasNegative { found.append(.negative) }
         if let clicks = counts[.clicks] {
             if let impressions = counts[.impressions], clicks > impressions { found.append(.clicksOverImpressions) }
             if let purchases = counts[.purchases], purchases > clicks { found.append(.purchasesOverClicks) }

@@ -101,8 +101,9 @@ struct EntityColumns {
 
 /// Identifiers of entities that a file knows by name alone.
 enum EntityPath {
-    /// The name, under a campaign or ad set after its parent's identifier: `Spring / Women 25-34`. A slash in a name is
-    /// doubled, so that no two paths are alike; a path over 120 bytes is cut and carries a checksum (FNV-1a, 64 bits).
+    /// The name, under a campaign or ad set after its parent's identifier: `Spring / Women 25-34`. A slash in
+    /// a name is doubled, so that no two paths are alike; a path over 120 bytes is cut and carries a checksum
+    /// (FNV-1a, 64 bits).
     static func id(of name: String, under parent: EntityRef?) -> String {
         let own =
             name.utf8.contains(0x2F)

@@ -1,8 +1,10 @@
 import Vocabulary
 
-/// Reads a file row by row by a complete plan, in constant memory. Every row is accepted or refused with its line.
+/// Reads a file row by row by a complete plan, in constant memory. Every row is accepted or refused with its
+/// line.
 ///
-/// Whether a row repeats another one is not decided here but where rows are kept (`Admission`), since that needs the rows.
+/// Whether a row repeats another one is not decided here but where rows are kept (`Admission`), since that
+/// needs the rows.
 public struct Importer {
     private let plan: ImportPlan
     private let content: ImportContent
@@ -133,7 +135,8 @@ public struct Importer {
         return .refused(RefusedRow(line: record.line, reason: reason))
     }
 
-    /// The period's end in the zone, not later than the report; rows of one period follow each other, so the last is kept.
+    /// The period's end in the zone, not later than the report; rows of one period follow each other, so the
+    /// last is kept.
     private mutating func asOf(_ period: Period) -> Instant {
         if let age, age.period == period { return age.asOf }
         let end = period.bounds(in: plan.zone).end

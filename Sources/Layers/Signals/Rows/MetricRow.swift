@@ -1,7 +1,7 @@
 public import Vocabulary
 
-/// What makes a metric row the one it is: entity, period and breakdown. A second row of the same key of the same source
-/// corrects the first, or is a duplicate of it.
+/// What makes a metric row the one it is: entity, period and breakdown. A second row of the same key of the
+/// same source corrects the first, or is a duplicate of it.
 public struct MetricKey: Hashable, Sendable {
     /// Whose counts they are.
     public let entity: EntityRef
@@ -18,9 +18,11 @@ public struct MetricKey: Hashable, Sendable {
     }
 }
 
-/// Rows that may be added up: of one source, one level, split by the same dimensions, all by day or all by longer periods.
+/// Rows that may be added up: of one source, one level, split by the same dimensions, all by day or all by
+/// longer periods.
 ///
-/// Two series of one source can tell of the same money twice (by country, by region); a sum takes one of them.
+/// Two series of one source can tell of the same money twice (by country, by region); a sum takes one of
+/// them.
 public struct MetricSeries: Hashable, Sendable {
     /// Where the rows come from.
     public let source: SourceName
@@ -54,7 +56,8 @@ public struct MetricRow: Hashable, Sendable {
     public let counts: Counts
     /// What the row says about its entity.
     public let facts: EntityFacts
-    /// The last instant the counts know of: the period's end in the declared zone, or when the report was taken.
+    /// The last instant the counts know of: the period's end in the declared zone, or when the report was
+    /// taken.
     public let asOf: Instant
 
     /// A row; the lineage ends with the key's entity.

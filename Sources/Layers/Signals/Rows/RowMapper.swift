@@ -112,7 +112,8 @@ struct RowMapper {
         return facts
     }
 
-    /// The budget where it is said to be for a day, or where nothing says what it is for; a limit is rounded down.
+    /// The budget where it is said to be for a day, or where nothing says what it is for; a limit is rounded
+    /// down.
     private func dailyBudget(_ record: Record) -> Money? {
         guard let budget, let currency = plan.currency,
             case .value(let value, let sign, _) = numbers.read(record.field(budget)),

@@ -1,7 +1,7 @@
 public import Vocabulary
 
-/// A value that rows of different ages state; the latest word counts, and of two alike in revision the greater text, so that the
-/// order in which rows come does not matter.
+/// A value that rows of different ages state; the latest word counts, and of two alike in revision the
+/// greater text, so that the order in which rows come does not matter.
 public struct Dated<Value: Hashable & Sendable>: Hashable, Sendable {
     /// What was stated last.
     public private(set) var value: Value
@@ -19,9 +19,13 @@ public struct Dated<Value: Hashable & Sendable>: Hashable, Sendable {
             held = Dated(value, revision)
             return
         }
-        let isLater = old.revision < revision
-        let isTie = old.revision == revision && String(describing: old.value) < String(describing: value)
-        if isLater || isTie { held = Dated(value, revision) }
+        if old.revision < revision {
+            held = Dated(value, revision)
+        } else if old.revision == revision, old.value != value,
+            String(describing: old.value) < String(describing: value)
+        {
+            held = Dated(value, revision)
+        }
     }
 }
 
@@ -62,16 +66,37 @@ public struct EntityState: Hashable, Sendable {
         return one.dimensions.lexicographicallyPrecedes(other.dimensions)
     }
 
+    mutating func note(_ name: String?, under parent: EntityRef?, _ revision: Revision, since first: CalendarDate?) {
+        Dated.merge(&self.parent, parent, revision)
+        Dated.merge(&self.name, name, revision)
+        if let first { firstSeen = min(firstSeen ?? first, first) }
+    }
+
+    /// Takes in a row of its own and the change that the row makes to its sums, if the row lies in the
+    /// period.
+    mutating func take(
+        _ row: MetricRow, _ revision: Revision, _ change: (new: Counts?, old: Counts?), within period: Period
+    ) {
+        merge(row.facts, revision)
+        merge(row.series.dimensions, row.key.breakdown)
+        guard period.first <= row.key.period.first, row.key.period.last <= period.last else { return }
+        if let old = change.old { totals[row.series]?.remove(old) }
+        if let new = change.new {
+            totals[row.series, default: SeriesTotals(row.key.period, asOf: row.asOf)]
+                .add(new, row.key.period, asOf: row.asOf)
+        }
+    }
+
     mutating func merge(_ facts: EntityFacts, _ revision: Revision) {
         Dated.merge(&status, facts.status, revision)
         Dated.merge(&dailyBudget, facts.dailyBudget, revision)
         Dated.merge(&start, facts.start, revision)
     }
 
-    mutating func merge(_ dimensions: [String], _ values: [String]) {
+    private mutating func merge(_ dimensions: [String], _ values: [String]) {
         for (dimension, value) in zip(dimensions, values) {
             if let known = segments[dimension] {
-                if known != value { segments[dimension] = .some(nil) }
+                if known != value, known != nil { segments[dimension] = .some(nil) }
             } else {
                 segments[dimension] = value
             }

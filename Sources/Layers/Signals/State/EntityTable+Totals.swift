@@ -3,8 +3,8 @@ public import Vocabulary
 extension EntityTable {
     /// The sums of every entity: its own rows where it has any, else those of what belongs to it.
     ///
-    /// Where what belongs to it is told of twice (by ad set and by ad), the kind with more spend is taken, since it is
-    /// the more complete; of equals the finer. One money is never counted twice.
+    /// Where what belongs to it is told of twice (by ad set and by ad), the kind with more spend is taken,
+    /// since it is the more complete; of equals the finer. One money is never counted twice.
     public func rollUp() -> [EntityRef: SeriesTotals] {
         var children: [EntityRef: [EntityRef]] = [:]
         for state in entities.values {
@@ -36,8 +36,9 @@ extension EntityTable {
         (totals.counts[.spend] ?? .zero, totals.counts[.impressions] ?? .zero, kind)
     }
 
-    /// The daily budget of every campaign: as its platform says, else its spend over the days of the table's period,
-    /// rounded up to a minor unit, which is a declared assumption. A campaign without either has none.
+    /// The daily budget of every campaign: as its platform says, else its spend over the days of the table's
+    /// period, rounded up to a minor unit, which is a declared assumption. A campaign without either has
+    /// none.
     public func dailyBudgets(_ currency: Currency) -> [EntityRef: (budget: Money, isAssumed: Bool)] {
         let totals = rollUp()
         var budgets: [EntityRef: (budget: Money, isAssumed: Bool)] = [:]

@@ -1,5 +1,6 @@
-/// What is known under one key of one source. Merging is a join (the later revision wins; two different values of one
-/// revision are a conflict, which counts as nothing), so rows may come twice and in any order: the end is the same (P12).
+/// What is known under one key of one source. Merging is a join (the later revision wins; two different
+/// values of one revision are a conflict, which counts as nothing), so rows may come twice and in any order:
+/// the end is the same (P12).
 ///
 /// A store keeps one of these for each key and merges in the transaction that accepts the row.
 public struct HeldRow: Hashable, Sendable {
@@ -24,7 +25,8 @@ public struct HeldRow: Hashable, Sendable {
         return HeldRow(counts == other.counts ? counts : nil, revision, line: line)
     }
 
-    /// What a row does to what is held under its key, nil meaning nothing yet: what is to be kept, and what to tell.
+    /// What a row does to what is held under its key, nil meaning nothing yet: what is to be kept, and what
+    /// to tell.
     public static func admit(_ row: HeldRow, to held: HeldRow?) -> (kept: HeldRow, Admission) {
         guard let held else { return (row, .new) }
         let kept = held.merged(with: row)
@@ -50,7 +52,8 @@ public enum Admission: Hashable, Sendable {
     case corrected(Counts?)
     /// What is held is newer: nothing changes.
     case outdated
-    /// The same file has other values for the key on that line: both are refused, and what was held no longer counts.
+    /// The same file has other values for the key on that line: both are refused, and what was held no longer
+    /// counts.
     case conflict(line: Int, removing: Counts?)
 
     /// Why the row is refused, or nil where it is not.

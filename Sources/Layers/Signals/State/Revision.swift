@@ -1,6 +1,7 @@
 public import Vocabulary
 
-/// Which of two rows of one key is the later word: the one that knows of later events, then the one imported later.
+/// Which of two rows of one key is the later word: the one that knows of later events, then the one imported
+/// later.
 public struct Revision: Hashable, Comparable, Sendable {
     /// The last instant the counts know of.
     public let asOf: Instant

@@ -1,7 +1,7 @@
 public import Vocabulary
 
-/// Accepted metric rows in memory, at most so many: the state that shadow runs and tests work on, and the meaning that a
-/// store's unique keys have to agree with.
+/// Accepted metric rows in memory, at most so many: the state that shadow runs and tests work on, and the
+/// meaning that a store's unique keys have to agree with.
 public struct RowTable: Sendable {
     /// Most rows it holds.
     public let limit: Int
@@ -30,8 +30,8 @@ public struct RowTable: Sendable {
     /// What is held under a key.
     public func row(_ key: MetricKey, in series: MetricSeries) -> HeldRow? { held[series]?[key] }
 
-    /// Everything it holds, as a value to compare two tables by; lines and import times are left out, since they do not
-    /// change what is known.
+    /// Everything it holds, as a value to compare two tables by; lines and import times are left out, since
+    /// they do not change what is known.
     public var contents: [MetricSeries: [MetricKey: Counts?]] {
         held.mapValues { rows in rows.mapValues(\.counts) }
     }

@@ -7,7 +7,7 @@ public struct SeriesTotals: Hashable, Sendable {
     /// How many rows were added.
     public private(set) var rows = 0
     /// How many of them reported each metric, in the order of `Counted`.
-    private var reported = Array(repeating: 0, count: Counted.allCases.count)
+    private var reported = Array(repeating: 0, count: Counted.all.count)
     /// The first day a row is about.
     public private(set) var first: CalendarDate
     /// The last day a row is about.
@@ -43,7 +43,7 @@ public struct SeriesTotals: Hashable, Sendable {
 
     /// Adds the sum of another entity, as for a parent.
     mutating func add(_ other: SeriesTotals) {
-        for metric in Counted.allCases {
+        for metric in Counted.all {
             reported[metric.rawValue] += other.reported[metric.rawValue]
             if let value = other.counts[metric] { counts[metric] = Self.sum(counts[metric], value) }
         }
@@ -55,7 +55,8 @@ public struct SeriesTotals: Hashable, Sendable {
 
     private mutating func change(_ other: Counts, by direction: Int) {
         rows += direction
-        for (metric, value) in other.values where metric != .reach {
+        for metric in Counted.all {
+            guard metric != .reach, let value = other[metric] else { continue }
             reported[metric.rawValue] += direction
             let signed = direction > 0 ? value : Decimal12(units: -value.units)
             let sum = Self.sum(counts[metric], signed)

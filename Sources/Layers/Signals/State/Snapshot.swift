@@ -80,35 +80,34 @@ public struct Snapshot: Sendable {
     /// The sums of an entity; nil where no row of it or of what belongs to it lies in the period.
     public func totals(of entity: EntityRef) -> SeriesTotals? { totals[entity] }
 
-    /// A metric of an entity; nil where it was not reported, or would divide by zero, or is not in the catalogue.
+    /// A metric of an entity; nil where it was not reported, or would divide by zero, or is not in the
+    /// catalogue.
     public func value(_ metric: MetricName, of entity: EntityRef) -> SnapshotValue? {
-        guard let sums = totals[entity], let source = sources[entity], let entry = catalogue[metric] else { return nil }
+        guard let sums = totals[entity], let source = sources[entity], let entry = catalogue[metric],
+            let (value, parts) = Self.compute(entry, sums)
+        else { return nil }
+        let completeness = parts.compactMap { sums.completeness(of: $0) }.min() ?? Percentage(percent: 0)
+        return SnapshotValue(
+            entity: entity, metric: metric, value: value, currency: entry.unit == .money ? currency : nil,
+            source: source, freshness: Freshness(asOf: sums.asOf, at: takenAt), completeness: completeness)
+    }
+
+    /// The value of a metric from summed counts, and the counts it is made of.
+    private static func compute(_ entry: Metric, _ sums: SeriesTotals) -> (Decimal12, [Counted])? {
         switch entry.formula {
         case .observed:
-            guard let counted = Counted(metric.text), let value = sums.counts[counted] else { return nil }
-            let completeness = sums.completeness(of: counted)
-            return shown(entity, entry, value, sums, source, completeness)
+            guard let counted = Counted(entry.name.text) else { return nil }
+            return sums.counts[counted].map { ($0, [counted]) }
         case .ratio(let top, let bottom):
             guard let over = Counted(top.text), let under = Counted(bottom.text), let numerator = sums.counts[over],
-                let denominator = sums.counts[under],
-                let value = numerator.divided(by: denominator, rounding: .nearest)
+                let denominator = sums.counts[under]
             else { return nil }
-            let completeness = [over, under].compactMap { sums.completeness(of: $0) }.min()
-            return shown(entity, entry, value, sums, source, completeness)
+            return numerator.divided(by: denominator, rounding: .nearest).map { ($0, [over, under]) }
         }
     }
 
-    private func shown(
-        _ entity: EntityRef, _ entry: Metric, _ value: Decimal12, _ sums: SeriesTotals, _ source: SourceName,
-        _ completeness: Percentage?
-    ) -> SnapshotValue {
-        SnapshotValue(
-            entity: entity, metric: entry.name, value: value, currency: entry.unit == .money ? currency : nil,
-            source: source, freshness: Freshness(asOf: sums.asOf, at: takenAt),
-            completeness: completeness ?? Percentage(percent: 0))
-    }
-
-    /// The source each entity's numbers come from: its own rows', else that of the first of what belongs to it.
+    /// The source each entity's numbers come from: its own rows', else that of the first of what belongs to
+    /// it.
     private static func sources(_ table: EntityTable) -> [EntityRef: SourceName] {
         var sources: [EntityRef: SourceName] = [:]
         for kind in EntityKind.allCases.reversed() {

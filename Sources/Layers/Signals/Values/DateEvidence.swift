@@ -10,6 +10,9 @@ public struct DateEvidence: Equatable, Sendable {
     public private(set) var certain = 0
     /// The first ambiguous cell, to ask about.
     public private(set) var example: String?
+    /// Whether two cells differ; a column of one date may be the start of the whole report.
+    public private(set) var varies = false
+    private var first: [UInt8] = []
 
     /// Nothing seen yet.
     public init() {}
@@ -26,6 +29,7 @@ public struct DateEvidence: Equatable, Sendable {
 
     /// Counts one cell.
     public mutating func add(_ cell: ArraySlice<UInt8>) {
+        if first.isEmpty { first = Array(cell) } else if !varies { varies = !first.elementsEqual(cell) }
         switch DateCell(cell) {
         case .certain: certain += 1
         case .unreadable: break

@@ -1,8 +1,8 @@
 /// What the number cells of a file say about its style, counted cell by cell.
 ///
-/// Sure evidence: both signs in one cell; a sign that comes twice; other than three digits behind a single sign. In
-/// columns of whole things (impressions, clicks) a single sign before three digits groups. `1,234` in a money column
-/// says nothing.
+/// Sure evidence: both signs in one cell; a sign that comes twice; other than three digits behind a single
+/// sign. In columns of whole things (impressions, clicks) a single sign before three digits groups. `1,234`
+/// in a money column says nothing.
 public struct NumberEvidence: Equatable, Sendable {
     /// Cells that can only be read with a decimal point.
     public private(set) var point = 0
@@ -63,7 +63,8 @@ public struct NumberEvidence: Equatable, Sendable {
         if style == .point { point += 1 } else { comma += 1 }
     }
 
-    /// Whether the digits around a single sign can be a group: one to three before it, not `0`, exactly three behind it.
+    /// Whether the digits around a single sign can be a group: one to three before it, not `0`, exactly three
+    /// behind it.
     private static func canGroup(before: ArraySlice<UInt8>, after: ArraySlice<UInt8>) -> Bool {
         let head = before.reversed().prefix { $0 &- 48 < 10 }
         let tail = after.prefix { $0 &- 48 < 10 }

@@ -2,9 +2,9 @@ import Vocabulary
 
 /// Reads one cell as an exact number in a style that was decided for the whole file.
 ///
-/// Groups have three digits, or two before the last three (as Indian numbers have); anything else is unreadable, so that
-/// `1,5` in a file with decimal points is refused and not taken for 15. At most 18 digits stand before the decimals, so
-/// that the sum of 10^8 rows fits. Nothing passes through floating point.
+/// Groups have three digits, or two before the last three (as Indian numbers have); anything else is
+/// unreadable, so that `1,5` in a file with decimal points is refused and not taken for 15. At most 18 digits
+/// stand before the decimals, so that the sum of 10^8 rows fits. Nothing passes through floating point.
 public struct NumberReader: Sendable {
     /// The style of the file.
     public let style: NumberStyle
@@ -26,7 +26,8 @@ public struct NumberReader: Sendable {
         return .value(value, sign: parts.signText, isRounded: number.isRounded)
     }
 
-    /// The way most cells go: digits, at most one decimal sign, nothing else; nil for anything that needs more care.
+    /// The way most cells go: digits, at most one decimal sign, nothing else; nil for anything that needs
+    /// more care.
     private func plainNumber(_ cell: ArraySlice<UInt8>) -> NumberReading? {
         guard (1...18).contains(cell.count) else { return nil }
         var value: Int64 = 0
@@ -52,9 +53,12 @@ public struct NumberReader: Sendable {
 
     static func isAbsent(_ cell: ArraySlice<UInt8>) -> Bool {
         if cell.isEmpty { return true }
-        guard cell.count <= 6 else { return false }
+        guard cell.count <= 6, let first = cell.first, absentStarts.contains(first) else { return false }
         return absent.contains { cell.elementsEqual($0) }
     }
+
+    /// How the words begin, so that most cells cost one look.
+    private static let absentStarts = Array("-nN(".utf8) + [0xE2]
 
     private static let absent: [[UInt8]] = [
         "--", "-", "---", "—", "–", "n/a", "N/A", "NA", "n. v.", "null", "NULL", "nan", "NaN", "None", "(none)",

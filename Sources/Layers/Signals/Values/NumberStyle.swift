@@ -13,7 +13,8 @@ public enum NumberStyle: String, CaseIterable, Equatable, Sendable {
 
 /// What a cell of a number column says.
 public enum NumberReading: Equatable, Sendable {
-    /// A number; `sign` is the currency sign or code beside it, `isRounded` that it had more than twelve decimals.
+    /// A number; `sign` is the currency sign or code beside it, `isRounded` that it had more than twelve
+    /// decimals.
     case value(Decimal12, sign: String, isRounded: Bool)
     /// A number followed by `%`; the value is in per cent.
     case percent(Decimal12)

@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// Reads a date with a time, as warehouses write them: `2021-06-29T17:19:05.102`, `2022-02-01 2:20:51`, with or without an
-/// offset; without one it is a clock in the declared zone.
+/// Reads a date with a time, as warehouses write them: `2021-06-29T17:19:05.102`, `2022-02-01 2:20:51`, with
+/// or without an offset; without one it is a clock in the declared zone.
 enum TimeCell {
     /// The instant, or nil where the cell holds none. A date alone is its first instant.
     static func instant(_ cell: ArraySlice<UInt8>, in zone: Zone) -> Instant? {

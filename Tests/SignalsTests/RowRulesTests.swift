@@ -1,0 +1,143 @@
+import Signals
+import Testing
+import Vocabulary
+
+/// What becomes of odd rows and odd columns, each on a small file written here.
+@Suite struct RowRulesTests {
+    static func read(_ text: String, _ adjust: (inout ImportOptions) -> Void = { _ in }) throws -> ReadFile {
+        try ReadFile(Array(text.utf8)) { options in
+            options.currency = Currency("GBP")
+            options.period = Period(parsing: "2017-07-01/2017-07-31")
+            adjust(&options)
+        }
+    }
+
+    @Test(arguments: [
+        "Total", "Totals", "TOTAL:", "Total: Campaigns", "Grand total", "Gesamt", "Gesamt: Konto", "Summe", "Insgesamt",
+        "Total général", "Total\u{A0}: campagnes", "Totals and subtotals", "Subtotal", "Zwischensumme", "Sous-total",
+        "Overall total",
+        "Total (3 campaigns)", "Summary",
+    ]) func `does not count a row that sums up others, wherever it stands`(_ word: String) throws {
+        let file = try Self.read("Campaign,Clicks,Cost\nSpring,1,2.50\n\(word),3,7.50\nSummer,2,5.00\n\(word),3,7.50\n")
+        #expect(file.summary.totals == 2 && file.refusals.isEmpty)
+        #expect(file.sum(.spend).description == "7.5")
+    }
+
+    @Test(arguments: ["Total Recall", "Totally free", "Gesamtpaket", "Summer sale", "Overall brand", "Ensembles"])
+    func `counts a campaign whose name only begins like a total`(_ name: String) throws {
+        let file = try Self.read("Campaign,Clicks,Cost\n\(name),1,2.50\n")
+        #expect(file.metrics.map(\.key.entity.id) == [name])
+    }
+
+    @Test func `counts a campaign that is called Total where it has an identifier`() throws {
+        let file = try Self.read("Campaign ID,Campaign,Clicks,Cost\n77,Total,1,2.50\n--,Total,1,2.50\n,,1,2.50\n")
+        #expect(file.metrics.map(\.key.entity.id) == ["77"])
+        #expect(file.summary.totals == 2)
+    }
+
+    @Test func `refuses each bad row with its line and goes on`() throws {
+        let file = try Self.read(
+            """
+            Campaign ID,Campaign,Clicks,Cost,Currency
+            1,"two
+            lines",1,2.50,GBP
+            2,Spring,1,2.50
+            3,Spring,1,2.50,GBP,more
+            4,Spring,x,2.50,GBP
+            5,Spring,1,2.50,USD
+            6.21556E+12,Spring,1,2.50,GBP
+            7,Spring,--,,GBP
+            8,Spring,1,5 %,GBP
+            9,Spring,1,2.50 €,GBP
+            ="10",Spring,1,£2.50,GBP,,
+
+            11,Spring,"1,2.50,GBP
+            """)
+        #expect(file.metrics.map(\.key.entity.id) == ["1", "10"])
+        let found = file.refusals.map { "\($0.line) \($0.reason.kind)" }
+        #expect(
+            found == [
+                "4 column count", "5 column count", "6 number", "7 currency", "8 identifier", "9 nothing counted",
+                "10 number", "11 currency", "14 unreadable row",
+            ])
+        #expect(file.refusals.allSatisfy { !$0.reason.message.contains("\n") })
+        #expect(file.summary.blank == 1)
+        #expect(file.summary.lines == 14)
+    }
+
+    @Test func `takes the first of two columns of one meaning and shows every unknown one`() throws {
+        let file = try Self.read("Campaign,Clicks,Clicks,Cost,Mood,\nSpring,1,9,2.50,good,\n")
+        #expect(file.sum(.clicks) == Decimal12(1))
+        #expect(
+            file.plan.columns.map(\.note) == [
+                .recognised, .recognised, .besides("Clicks"), .recognised, .unknown, .unknown,
+            ])
+        let mapped = try Self.read("Campaign,Clicks,Mood,Cost\nSpring,1,good,2.50\n") {
+            $0.mapping = ["segment:mood": "Mood"]
+        }
+        #expect(mapped.metrics.first?.key.breakdown == ["good"])
+        #expect(mapped.metrics.first?.series.dimensions == ["mood"])
+    }
+
+    @Test func `flags odd counts and imports them`() throws {
+        let file = try Self.read(
+            "Campaign ID,Impressions,Clicks,Cost,Conversions\n1,10,11,-2.50,12\n2,0,0,3.00,0\n3,5,1,1,0\n")
+        #expect(file.metrics.count == 3)
+        let count = file.summary.findings.count
+        #expect(
+            count == [.negative: 1, .clicksOverImpressions: 1, .purchasesOverClicks: 1, .spendWithoutImpressions: 1])
+        #expect(file.summary.findings.lines[.clicksOverImpressions] == [2])
+    }
+
+    @Test func `knows entities by the path of their names where there is no identifier`() throws {
+        let long = String(repeating: "ä", count: 90)
+        let file = try Self.read(
+            "Campaign,Ad group,Clicks,Cost\nA / B,C,1,1\nA,B / C,1,1\n\(long)1,C,1,1\n\(long)2,C,1,1\n")
+        let ids = file.metrics.map(\.key.entity.id)
+        #expect(Set(ids).count == 4)
+        #expect(ids[0] == "A // B / C" && ids[1] == "A / B // C")
+        #expect(ids.allSatisfy { $0.utf8.count <= 128 })
+        #expect(file.metrics.map { $0.lineage.last?.name } == ["C", "B / C", "C", "C"])
+        #expect(file.plan.assumptions.contains(.named(.adSet)))
+    }
+
+    @Test func `finds the currency in signs and headings, and never lets an option overrule a heading`() throws {
+        let sign = try Self.read("Campaign,Clicks,Cost\nSpring,1,€2.50\n") { $0.currency = nil }
+        #expect(sign.plan.currency?.code == "EUR")
+        let dollars = try Self.read("Campaign,Clicks,Cost\nSpring,1,$2.50\n") { $0.currency = nil }
+        #expect(dollars.plan.missing == [.currency])
+        let told = try Self.read("Campaign,Clicks,Cost\nSpring,1,$2.50\n") { $0.currency = Currency("CAD") }
+        #expect(told.sum(.spend).description == "2.5")
+        #expect(throws: ImportError.self) { try Self.read("Campaign,Clicks,Amount spent (EUR)\nSpring,1,2.50\n") }
+        let mixed = try Self.read("Campaign,Clicks,Cost,Currency\nA,1,2.50,EUR\nB,1,2.50,USD\n") { $0.currency = nil }
+        #expect(mixed.plan.missing == [.currency])
+    }
+
+    @Test func `refuses what is no report, and says what it looked for`() throws {
+        for text in ["", "\n\n", "hello", "a,b,c\n1,2,3\n", "{\"json\": true}", "<html></html>"] {
+            #expect(throws: ImportError.self) { try Self.read(text) }
+        }
+        let error = #expect(throws: ImportError.self) {
+            try Self.read("Day,Keyword,Clicks,Cost\n2017-07-01,shoes,1,2\n")
+        }
+        #expect(error?.message.contains("keyword") == true)
+        let names = #expect(throws: ImportError.self) { try Self.read("Campaign,Ad name\nSpring,A\n") }
+        #expect(names?.message.contains("--map") == true)
+    }
+
+    @Test func `finds the header under titles and a separator line`() throws {
+        let file = try Self.read("sep=;\nMy report;2017\n\nKampagne;Klicks;Kosten\nFrühling;1.234;2,50\n")
+        #expect(file.plan.headerLine == 4)
+        #expect(file.plan.titles == ["sep=", "My report 2017", ""])
+        #expect(file.plan.language == .german)
+        #expect(file.sum(.clicks) == Decimal12(1_234))
+    }
+
+    @Test func `says what a style rests on where only the language speaks for it`() throws {
+        let file = try Self.read("Kampagne;Kosten\nFrühling;1.234\n")
+        #expect(file.sum(.spend) == Decimal12(1_234))
+        #expect(file.plan.assumptions.contains(.numbers(.comma)))
+        let told = try Self.read("Kampagne;Kosten\nFrühling;1.234\n") { $0.numbers = .point }
+        #expect(told.sum(.spend).description == "1.234")
+    }
+}
