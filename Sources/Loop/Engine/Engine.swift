@@ -8,6 +8,7 @@ public import Vocabulary
 public struct Engine: Sendable {
     let store: any EngineStore
     let gate: Gate
+    let tools: ToolBook
     let platform: ConnectedPlatform?
     let doors: any Doors
     let staff: any Staff
@@ -29,7 +30,8 @@ public struct Engine: Sendable {
         self.reasoner = reasoner
         self.surroundings = surroundings
         self.pause = pause
-        gate = Gate(store: store, tools: try ToolBook(ToolCatalogue.tools), surroundings: surroundings)
+        tools = try ToolBook(ToolCatalogue.tools)
+        gate = Gate(store: store, tools: tools, surroundings: surroundings)
     }
 }
 
