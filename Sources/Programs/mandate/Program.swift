@@ -9,7 +9,7 @@ enum Program {
     /// Runs one command line, without the program's name.
     static func run(_ words: [String]) async -> ExitCode {
         // A reader that goes away must not end us between a claim and its receipt.
-        unsafe signal(SIGPIPE, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
         let line: Line
         do throws(Failure) { line = try LineReader(CommandTable.commands).read(words) } catch {
             Output.plain.failure(error)

@@ -32,7 +32,7 @@ extension Command {
         call.output.findings(findings)
         var gaps: [String] = []
         if let charter, let path = call.line.value("against") {
-            gaps = try await OpenHome.at(path) { try await $0.gaps(of: charter) }
+            gaps = try await OpenHome.at(path) { home in try await home.gaps(of: charter) }
             for gap in gaps { call.output.line("  \(gap)", .warn) }
         }
         call.output.result([

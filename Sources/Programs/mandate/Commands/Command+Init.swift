@@ -1,6 +1,5 @@
 import Cryptography
 import Engine
-import Governance
 import Home
 import Schemas
 import Vocabulary
@@ -52,13 +51,9 @@ extension Command {
 }
 
 extension OpenHome {
-    /// Records the first instant and the first leaf.
+    /// Records the first instant and begins the log under its first key.
     func begin(at now: Instant) async throws {
-        let origin = folder.settings.logOrigin
-        try await store.write { view in
-            try view.recordInstant(now)
-            try view.append(
-                AuditEntry(.homeMade, at: now, subject: "home", word: "made", payload: Array(origin.utf8)))
-        }
+        try await store.write { view in try view.recordInstant(now) }
+        try await keeper.begin(origin: folder.settings.logOrigin, key: try HomeKeys(folder.paths).log())
     }
 }

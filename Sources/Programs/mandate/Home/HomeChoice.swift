@@ -16,9 +16,9 @@ enum HomeChoice {
     static func absolute(_ path: String) -> String {
         var full = path
         if !path.hasPrefix("/") {
-            var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-            if unsafe getcwd(&buffer, buffer.count) != nil {
+            if let buffer = unsafe getcwd(nil, 0) {
                 full = unsafe String(cString: buffer) + "/" + path
+                unsafe free(buffer)
             }
         }
         let parts = full.split(separator: "/").filter { $0 != "." }

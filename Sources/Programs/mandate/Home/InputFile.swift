@@ -23,7 +23,7 @@ final class InputFile {
     func next() throws(Failure) -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
-            let count = unsafe read(descriptor, &buffer, buffer.count)
+            let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else {
                 throw Failure(.failed, "cannot read `\(path)`: \(unsafe String(cString: strerror(errno)).lowercased())")

@@ -13,10 +13,10 @@ import Vocabulary
 
 /// A home while a command works in it: everything built from its folder.
 struct OpenHome: Sendable {
-    let folder: HomeFolder
+    let folder: Home.HomeFolder
     let team: Team
     let doors: HomeDoors
-    let store: Store
+    let store: any EngineStore
     let engine: Engine
     let surroundings: HomeSurroundings
     /// The sandbox platform; it is started by the first call that needs it.
@@ -55,7 +55,7 @@ struct OpenHome: Sendable {
 
     /// Opens a home.
     static func open(_ path: String) async throws -> OpenHome {
-        let folder = try HomeFolder(opening: path)
+        let folder = try Home.HomeFolder(opening: path)
         let random = SystemRandomBytes()
         let name = HomeSurroundings(simulated: nil, random: random).fresh(Identified.Run.self).description
         let presence = try Presence(announce: name, in: folder.paths.processes)
@@ -67,7 +67,7 @@ struct OpenHome: Sendable {
     }
 
     private init(
-        _ folder: HomeFolder, _ presence: Presence, _ database: SQLiteEngine, _ random: SystemRandomBytes
+        _ folder: Home.HomeFolder, _ presence: Presence, _ database: SQLiteEngine, _ random: SystemRandomBytes
     ) async throws {
         self.folder = folder
         self.presence = presence
@@ -78,8 +78,9 @@ struct OpenHome: Sendable {
         team = try folder.team()
         doors = HomeDoors(folder.paths)
         let recorded = try await store.read { view in try view.lastInstant() }
-        surroundings = HomeSurroundings(
+        let surroundings = HomeSurroundings(
             simulated: folder.settings.hasSimulatedClock ? recorded ?? folder.settings.madeAt : nil, random: random)
+        self.surroundings = surroundings
         let root = folder.paths.root
         let client = folder.settings.isSandbox
             ? try SandboxClient(home: root, starter: .thisProgram(home: root)) : nil
