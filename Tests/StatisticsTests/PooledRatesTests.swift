@@ -56,8 +56,8 @@ struct PooledRatesTests {
     }
 
     @Test func `a unit with very much data is believed to be like itself`() {
-        let rates = PooledRates(Self.world(seed: 3).units)
         let loud = PooledRates.Unit(count: 5000, exposure: 10_000, groups: [0, 0])
+        let rates = PooledRates(Self.world(seed: 3).units + [loud])
         #expect(abs(rates.posterior(loud).mean - 0.5) < 0.01)
     }
 

@@ -60,6 +60,7 @@ enum Tables {
             enquiries BIGINT, purchases BIGINT, as_of BIGINT NOT NULL,
             PRIMARY KEY (org, entity, first_day, last_day, source, breakdown))
             """),
+        .statement("CREATE INDEX metric_day ON metric (org, first_day)"),
         .table(
             "CREATE TABLE source (org BIGINT NOT NULL, name TEXT NOT NULL, as_of BIGINT NOT NULL, PRIMARY KEY (org, name))"
         ),

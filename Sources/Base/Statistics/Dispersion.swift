@@ -18,19 +18,18 @@ struct Dispersion: Sendable {
         frequencies = seen.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    /// The bounds of the search: a coefficient of variation from about 4.5 down to 1 %.
-    private static let range = 0.05...10_000.0
+    /// What the counts say about the shape.
+    func shapes(_ prior: Shapes.Prior) -> Shapes { Shapes(prior, logLikelihood) }
 
-    /// The most plausible shape for these counts.
-    ///
-    /// The marginal likelihood is multiplied by the spread 1 / sqrt(k), which keeps the estimate off "all
-    /// alike" when few units cannot tell. Source: Chung, Rabe-Hesketh, Dorie, Gelman and Liu, "A
-    /// nondegenerate penalized likelihood estimator for variance parameters in multilevel models", 2013.
-    func shape() -> Double { mostPlausible(in: Self.range, plausibility) }
+    /// Of one count, but for a constant.
+    static func logLikelihood(_ shape: Double, _ count: Double, _ expected: Double) -> Double {
+        let rising = count > 0 ? SpecialFunctions.logGamma(shape + count) - SpecialFunctions.logGamma(shape) : 0
+        return rising + shape * log(shape) + count * log(expected) - (count + shape) * log(shape + expected)
+    }
 
-    private func plausibility(_ shape: Double) -> Double {
+    private func logLikelihood(_ shape: Double) -> Double {
         let atRest = SpecialFunctions.logGamma(shape)
-        var sum = -0.5 * log(shape) + Double(units.count) * shape * log(shape)
+        var sum = Double(units.count) * shape * log(shape)
         for frequency in frequencies {
             sum += frequency.units * (SpecialFunctions.logGamma(shape + frequency.count) - atRest)
         }
@@ -39,28 +38,49 @@ struct Dispersion: Sendable {
     }
 }
 
-/// The positive number in `range` at which a function with one peak is greatest, to about 1 %: golden
-/// section on the logarithm.
-func mostPlausible(in range: ClosedRange<Double>, _ plausibility: (Double) -> Double) -> Double {
-    let golden = (5.0.squareRoot() - 1) / 2
-    var low = log(range.lowerBound)
-    var high = log(range.upperBound)
-    var left = high - golden * (high - low)
-    var right = low + golden * (high - low)
-    var atLeft = plausibility(exp(left))
-    var atRight = plausibility(exp(right))
-    while high - low > 0.02 {
-        if atLeft < atRight {
-            low = left
-            (left, atLeft) = (right, atRight)
-            right = low + golden * (high - low)
-            atRight = plausibility(exp(right))
-        } else {
-            high = right
-            (right, atRight) = (left, atLeft)
-            left = high - golden * (high - low)
-            atLeft = plausibility(exp(left))
-        }
+/// What is believed about the shape of the factors of units: a few values with weights.
+///
+/// Carrying the whole posterior matters, since the most plausible value alone is "all alike" far too often
+/// when units are few. Source: Gelman, "Prior distributions for variance parameters in hierarchical models",
+/// 2006; Chung, Rabe-Hesketh, Dorie, Gelman and Liu, "A nondegenerate penalized likelihood estimator", 2013;
+/// Kass and Steffey, "Approximate Bayesian inference in conditionally independent hierarchical models", 1989.
+struct Shapes: Sendable {
+    let points: [(shape: Double, weight: Double)]
+
+    /// What is believed about the coefficient of variation before any count. Half-normal with scale 1/2 for groups: they
+    /// usually differ by less than a factor of e, and may well be alike. For units that density times the value itself,
+    /// which is never zero: no two ads are the same.
+    enum Prior {
+        case groups, units
+
+        /// Power of k in the density, the change of variables included.
+        var power: Double { self == .units ? 1 : 0.5 }
     }
-    return exp((low + high) / 2)
+
+    /// One shape, known for sure.
+    init(known shape: Double) { points = [(shape, 1)] }
+
+    /// The posterior on a grid from 0.05, a coefficient of variation of about 4.5, to 10,000, one of 1 %.
+    init(_ prior: Prior, _ logLikelihood: (Double) -> Double) {
+        let grid = (0...32).map { exp(log(0.05) + Double($0) / 32 * log(10_000 / 0.05)) }
+        let heights = grid.map { logLikelihood($0) - prior.power * log($0) - 2 / $0 }
+        let top = heights.max() ?? 0
+        let likely = zip(grid, heights).map { (shape: $0, weight: exp($1 - top)) }.filter { $0.weight > 1e-3 }
+        let sum = likely.reduce(0) { $0 + $1.weight }
+        points = likely.map { ($0.shape, $0.weight / sum) }
+    }
+
+    /// The shape whose spread is the one to expect: 1 / E(1 / k).
+    var expected: Double { 1 / points.reduce(0) { $0 + $1.weight / $1.shape } }
+
+    /// Mean and variance of a belief that depends on the shape.
+    func mixed(_ belief: (Double) -> (mean: Double, variance: Double)) -> (mean: Double, variance: Double) {
+        var (mean, square) = (0.0, 0.0)
+        for point in points {
+            let part = belief(point.shape)
+            mean += point.weight * part.mean
+            square += point.weight * (part.variance + part.mean * part.mean)
+        }
+        return (mean, square - mean * mean)
+    }
 }

@@ -91,4 +91,6 @@ enum Moves: Sendable {
     case identity
     /// Look inside; a restriction, so that none at all is wider.
     case inside
+    /// Look inside; something that grants as well as restricts, so that its coming and going may both widen.
+    case part
 }

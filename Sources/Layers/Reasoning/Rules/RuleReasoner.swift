@@ -10,7 +10,10 @@ public struct RuleReasoner: Reasoner {
     public init(_ thresholds: RuleThresholds = RuleThresholds()) { self.thresholds = thresholds }
 
     /// Every running campaign, then every running ad, each by its own numbers.
-    public func propose(_ brief: ReasoningBrief) async -> ReasoningPlan {
+    public func propose(_ brief: ReasoningBrief) async -> ReasoningPlan { plan(brief) }
+
+    /// As `propose`, for callers that do not suspend.
+    public func plan(_ brief: ReasoningBrief) -> ReasoningPlan {
         var drafts: [Draft] = []
         var counts: [DoNothing.Reason: Int] = [:]
         for entity in RuleReasoner.entities(brief.snapshot) {
@@ -38,9 +41,9 @@ public struct RuleReasoner: Reasoner {
     }
 
     /// The pause that the rules ask for, or nil.
-    func draft(_ entity: PaidMediaEntity, _ snapshot: PaidMediaSnapshot) -> Draft? {
+    private func draft(_ entity: PaidMediaEntity, _ snapshot: PaidMediaSnapshot) -> Draft? {
         guard case .pause(let reasons) = thresholds.judge(RuleFacts(entity)),
-            let confidence = Confidence(roundingDown: probability(entity.totals))
+            let confidence = Confidence(roundingDown: probability(entity.totals, snapshot.totals))
         else { return nil }
         let totals = entity.totals
         let values = [
@@ -60,12 +63,12 @@ public struct RuleReasoner: Reasoner {
             route: .rules)
     }
 
-    /// How likely the true conversion rate is below the threshold, by the clicks and purchases counted (Jeffreys' prior).
-    private func probability(_ totals: MetricTotals) -> Double {
-        let purchases = Double(totals.purchases)
-        let misses = max(0, Double(totals.clicks) - purchases)
-        let rate = Beta(successes: purchases + 0.5, failures: misses + 0.5)
-        return min(1, max(0, rate.cumulative(Double(thresholds.conversionRate.partsPerMillion) / 1e6)))
+    /// How likely a purchase truly costs more here than in the account: its own numbers, and one purchase at the
+    /// account's price as the prior. 0 where the account has no price.
+    private func probability(_ totals: MetricTotals, _ account: MetricTotals) -> Double {
+        guard let price = account.costPerPurchase?.approximate, price > 0 else { return 0 }
+        let rate = Gamma(shape: 1 + Double(totals.purchases), rate: price + max(0, totals.spend.approximate))
+        return min(1, max(0, rate.cumulative(1 / price)))
     }
 
     private static func entities(_ snapshot: PaidMediaSnapshot) -> [PaidMediaEntity] {

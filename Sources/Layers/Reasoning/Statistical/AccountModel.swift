@@ -9,8 +9,6 @@ struct AccountModel: Sendable {
     let ads: [AdBelief]
     /// The running ads that are not: they spent less than one purchase costs.
     let small: [PaidMediaEntity]
-    /// What one purchase costs in the account.
-    let priceOfPurchase: Double
 
     /// Nil where the goal cannot be computed, or the account has no campaign or no purchase to learn from.
     init?(_ brief: ReasoningBrief, _ settings: ReasonerSettings) {
@@ -19,16 +17,16 @@ struct AccountModel: Sendable {
         guard let goal = Objective(brief.goal, snapshot), !snapshot.campaigns.isEmpty, account.purchases > 0,
             account.spend > .zero
         else { return nil }
-        priceOfPurchase = account.spend.approximate / Double(account.purchases)
         let index = Dictionary(uniqueKeysWithValues: snapshot.campaigns.enumerated().map { ($1.ref, $0) })
         let running = AccountModel.running(snapshot)
-        let threshold = priceOfPurchase
-        let worth = running.filter { $0.totals.spend.approximate >= threshold }
-        small = running.filter { $0.totals.spend.approximate < threshold }
+        let worth = AccountModel.worthStatistics(snapshot)
+        small = running.filter { !AccountModel.isWorthStatistics($0, priceOfPurchase: account.costPerPurchase) }
         let levels = AccountModel.levels(snapshot, running)
         var draws = Draws(settings)
-        let states = zip(snapshot.campaigns, levels).map { campaign, level in
-            let drawn = draws.levels(of: level)
+        let rates = CampaignRates(levels, pooling: settings.pooling)
+        let states = snapshot.campaigns.enumerated().map { position, campaign in
+            let level = levels[position]
+            let drawn = draws.levels(level.spend, rates.enquiries[position], rates.buying[position])
             return CampaignState(
                 ref: campaign.ref, spend: level.spend, enquiries: drawn.enquiries, purchases: drawn.purchases,
                 expected: level)
@@ -36,6 +34,17 @@ struct AccountModel: Sendable {
         start = PlanState(campaigns: states, draws: draws, goal: goal)
         let funnel = FunnelModel(worth, pooling: settings.pooling)
         ads = worth.compactMap { ad in index[ad.campaign].map { AccountModel.belief(ad, $0, funnel) } }
+    }
+
+    /// The running ads that spent at least what a purchase costs in the account: below that, no purchase is what one
+    /// expects of a good ad too.
+    static func worthStatistics(_ snapshot: PaidMediaSnapshot) -> [PaidMediaEntity] {
+        let price = snapshot.totals.costPerPurchase
+        return running(snapshot).filter { isWorthStatistics($0, priceOfPurchase: price) }
+    }
+
+    private static func isWorthStatistics(_ ad: PaidMediaEntity, priceOfPurchase: Decimal12?) -> Bool {
+        priceOfPurchase.map { ad.totals.spend > .zero && ad.totals.spend >= $0 } ?? false
     }
 
     private static func belief(_ ad: PaidMediaEntity, _ campaign: Int, _ funnel: FunnelModel) -> AdBelief {
@@ -60,5 +69,20 @@ struct AccountModel: Sendable {
             if withAds.contains(campaign.ref) { return Outcome(sums[campaign.ref] ?? MetricTotals()) }
             return campaign.status == .active ? Outcome(campaign.totals) : Outcome()
         }
+    }
+}
+
+/// What is believed of campaigns as wholes, each pooled with the others: enquiries per unit of money, and the share of
+/// enquiries that buy.
+struct CampaignRates: Sendable {
+    let enquiries: [Gamma]
+    let buying: [Beta]
+
+    init(_ levels: [Outcome], pooling: PooledRates.Pooling) {
+        let rates = levels.map { PooledRates.Unit(count: $0.enquiries, exposure: $0.spend, groups: []) }
+        let shares = levels.map { PooledRates.Unit(count: $0.purchases, exposure: $0.enquiries, groups: []) }
+        let (pooledRates, pooledShares) = (PooledRates(rates, pooling: pooling), PooledShares(shares, pooling: pooling))
+        enquiries = rates.map(pooledRates.posterior)
+        buying = shares.map(pooledShares.posterior)
     }
 }

@@ -27,17 +27,11 @@ struct FunnelModel: Sendable {
     private let levels: [[String: Int]]
 
     init(_ ads: [PaidMediaEntity], pooling: PooledRates.Pooling) {
-        let levels = FunnelModel.features.map { feature in
-            Dictionary(ads.map(feature).enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        }
-        let compact = levels.map { level in
-            Dictionary(uniqueKeysWithValues: level.sorted { $0.value < $1.value }.enumerated().map { ($1.key, $0) })
-        }
-        self.levels = compact
-        let groups = ads.map { FunnelModel.groups($0, compact) }
-        enquiries = PooledRates(
-            zip(ads, groups).map { FunnelModel.enquiries($0, $1) }, pooling: pooling)
-        buying = PooledShares(zip(ads, groups).map { FunnelModel.buying($0, $1) }, pooling: pooling)
+        let levels = FunnelModel.levels(ads)
+        let groups = ads.map { FunnelModel.groups($0, levels) }
+        self.levels = levels
+        enquiries = PooledRates(zip(ads, groups).map(FunnelModel.enquiries), pooling: pooling)
+        buying = PooledShares(zip(ads, groups).map(FunnelModel.buying), pooling: pooling)
     }
 
     /// Enquiries per unit of money of this ad.
@@ -59,10 +53,43 @@ struct FunnelModel: Sendable {
         return Gamma(mean: mean, shape: mean * mean / max(square - mean * mean, 1e-12 * mean * mean))
     }
 
+    /// Clicks per impression of each ad.
+    static func clicks(_ ads: [PaidMediaEntity], pooling: PooledRates.Pooling) -> [Beta] {
+        let units = units(ads) { (Double($0.clicks), Double($0.impressions)) }
+        let shares = PooledShares(units, pooling: pooling)
+        return units.map(shares.posterior)
+    }
+
+    /// Enquiries per click of each ad.
+    static func enquiriesPerClick(_ ads: [PaidMediaEntity], pooling: PooledRates.Pooling) -> [Gamma] {
+        let units = units(ads) { (Double($0.enquiries), Double($0.clicks)) }
+        let rates = PooledRates(units, pooling: pooling)
+        return units.map(rates.posterior)
+    }
+
+    private static func units(
+        _ ads: [PaidMediaEntity], _ numbers: (MetricTotals) -> (count: Double, exposure: Double)
+    ) -> [PooledRates.Unit] {
+        let levels = levels(ads)
+        return ads.map { ad in
+            let (count, exposure) = numbers(ad.totals)
+            return PooledRates.Unit(count: count, exposure: exposure, groups: groups(ad, levels))
+        }
+    }
+
     /// The groups an ad shares with others. Ads whose source does not name a value share one group of their own.
     private static let features: [@Sendable (PaidMediaEntity) -> String] = [
         { $0.campaign.id }, { $0.segment.age ?? "" }, { $0.segment.gender ?? "" }, { $0.segment.interest ?? "" },
     ]
+
+    /// Numbers the values of each feature in the order in which they are met.
+    private static func levels(_ ads: [PaidMediaEntity]) -> [[String: Int]] {
+        features.map { feature in
+            var levels: [String: Int] = [:]
+            for ad in ads where levels[feature(ad)] == nil { levels[feature(ad)] = levels.count }
+            return levels
+        }
+    }
 
     private static func groups(_ ad: PaidMediaEntity, _ levels: [[String: Int]]) -> [Int] {
         zip(features, levels).map { feature, level in level[feature(ad)] ?? level.count }

@@ -22,16 +22,12 @@ struct Draws: Sendable {
 
     var count: Int { elasticity.count }
 
-    /// Levels of enquiries and purchases behind the counts of one campaign.
-    ///
-    /// A count of enquiries is Poisson and each buys with a common chance, hence gamma and beta posteriors under
-    /// Jeffreys' priors (Gelman et al., "Bayesian Data Analysis", 3rd edition, 2.8).
-    mutating func levels(of totals: Outcome) -> (enquiries: [Double], purchases: [Double]) {
-        let enquiries = Gamma(shape: totals.enquiries + 0.5, rate: 1)
-        let share = Beta(
-            successes: totals.purchases + 0.5, failures: max(0, totals.enquiries - totals.purchases) + 0.5)
-        let people = (0..<count).map { _ in random.gamma(shape: enquiries.shape, rate: 1) }
-        let buyers = people.map { $0 * random.beta(share.successes, share.failures) }
+    /// Levels of enquiries and purchases of one campaign: what it spends at a rate of enquiries, and the share that buy.
+    mutating func levels(_ spend: Double, _ enquiryRate: Gamma, _ buying: Beta) -> (
+        enquiries: [Double], purchases: [Double]
+    ) {
+        let people = (0..<count).map { _ in spend * random.gamma(shape: enquiryRate.shape, rate: enquiryRate.rate) }
+        let buyers = people.map { $0 * random.beta(buying.successes, buying.failures) }
         return (people, buyers)
     }
 

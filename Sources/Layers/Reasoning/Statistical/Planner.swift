@@ -21,11 +21,11 @@ struct Planner {
     }
 
     /// The whole plan.
-    static func plan(_ brief: ReasoningBrief, _ settings: ReasonerSettings, _ rules: RuleReasoner) -> ReasoningPlan? {
+    static func plan(_ brief: ReasoningBrief, _ settings: ReasonerSettings) -> ReasoningPlan? {
         guard var planner = Planner(brief, settings) else { return nil }
         planner.planBudgets()
         planner.planPauses()
-        planner.planSmall(rules)
+        planner.leaveSmall()
         return ReasoningPlan(
             drafts: planner.drafts, nothing: planner.words.nothing(planner.counts, proposed: planner.drafts.count))
     }
@@ -157,16 +157,10 @@ struct Planner {
 
     // MARK: what is not worth statistics
 
-    private mutating func planSmall(_ rules: RuleReasoner) {
-        for ad in model.small {
-            if let standing = DoNothing.Reason(ad.standing) {
-                leave(standing)
-            } else if brief.permissions.pause != nil, let draft = rules.draft(ad, brief.snapshot) {
-                drafts.append(draft)
-            } else {
-                leave(.tooLittleData)
-            }
-        }
+    /// The rule of the second tier: an ad that spent less than a purchase costs is left alone, whatever it sold. No
+    /// purchase is what a good ad shows too at that point.
+    private mutating func leaveSmall() {
+        for ad in model.small { leave(DoNothing.Reason(ad.standing) ?? .tooLittleData) }
         let running = model.ads.count + model.small.count
         counts[.notOurs, default: 0] += brief.snapshot.ads.count - running
     }

@@ -7,10 +7,10 @@ internal import Vocabulary
 /// nothing, and proposes what is likely to bring the goal closer without breaking a counter-metric. Where it does not know,
 /// it leaves things running. Formulas and sources: docs/explanation/reasoning.md.
 public struct StatisticalReasoner: Reasoner {
-    private let settings: ReasonerSettings
+    let settings: ReasonerSettings
     private let rules: RuleReasoner
 
-    /// A reasoner with these assumptions, and these rules for what is not worth statistics.
+    /// A reasoner with these assumptions, and these rules for an account without a purchase to learn from.
     public init(_ settings: ReasonerSettings = ReasonerSettings(), rules: RuleReasoner = RuleReasoner()) {
         self.settings = settings
         self.rules = rules
@@ -21,7 +21,8 @@ public struct StatisticalReasoner: Reasoner {
 
     /// As `propose`, for callers that do not suspend.
     public func plan(_ brief: ReasoningBrief) -> ReasoningPlan {
-        Planner.plan(brief, settings, rules) ?? StatisticalReasoner.cannotJudge(brief)
+        guard Objective(brief.goal, brief.snapshot) != nil else { return StatisticalReasoner.cannotJudge(brief) }
+        return Planner.plan(brief, settings) ?? rules.plan(brief)
     }
 
     /// Takes a smaller permitted step in the same direction where the size was the mistake; else withdraws. What the gate

@@ -62,6 +62,8 @@ public protocol SignalRecords {
     func add(_ metrics: MetricRecord, under parents: [EntityRef]) throws -> Bool
     /// Counts of an entity by period, oldest first, from an instant on.
     func metrics(of entity: EntityRef, from: CalendarDate) throws -> [MetricRecord]
+    /// Counts of the whole account for each day from one on, oldest first; only rows of a single day count.
+    func totalsByDay(from: CalendarDate) throws -> [MetricRecord]
     /// How new each source is.
     func sources() throws -> [SourceFacts]
     /// Keeps an import.

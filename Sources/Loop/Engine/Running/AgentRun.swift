@@ -19,6 +19,9 @@ struct AgentRun {
         let rulebook = try await rulebook()
         try await engine.sync()
         try await expire()
+        let missed = try await engine.countMissedReviews(agent)
+        let inactive = try await engine.evaluateTriggers(rulebook, at: begun)
+        let forecasts = try await engine.forecastChecks(agent)
         let brief = try await perceive(rulebook)
         try await begin(brief, rulebook)
         let before = try await exposure(rulebook, adding: 0)
@@ -31,6 +34,7 @@ struct AgentRun {
         }
         let raised = isShadow ? pass.decisions.filter(\.isTaken).map(\.ruling.effects.raise).reduce(0, +) : 0
         let after = try await exposure(rulebook, adding: raised)
+        pass.notes = Notes(missedReviews: missed, inactiveTriggers: inactive, forecasts: forecasts)
         return try await finish(pass, plan.nothing, rulebook, before, after)
     }
 
@@ -38,6 +42,14 @@ struct AgentRun {
     private struct Pass {
         var decisions: [Decision] = []
         var rehearsal: LedgerOverlay
+        var notes = Notes()
+    }
+
+    /// What a pass saw besides its decisions.
+    private struct Notes {
+        var missedReviews = 0
+        var inactiveTriggers: [String] = []
+        var forecasts: [ForecastCheck] = []
     }
 
     private func rulebook() async throws -> Rulebook {
@@ -144,6 +156,9 @@ struct AgentRun {
             RegisterEntry(decision, state: state ?? decision.state, currency: currency)
         }
         var alarms: [String] = []
+        if pass.notes.missedReviews > 0 {
+            alarms.append("\(pass.notes.missedReviews) reviews were missed, so every tool went down as many stages")
+        }
         if entries.isEmpty && nothing.total == 0 {
             alarms.append("the run proposed nothing and left nothing alone; the data may have lost its entities")
         }
@@ -155,7 +170,7 @@ struct AgentRun {
             leftAloneCount: nothing.total,
             exposures: zip(before, after).map {
                 RunReport.Exposure(cap: $0.cap, limit: $0.limit, before: $0.before, after: $1.after)
-            }, alarms: alarms)
+            }, forecasts: pass.notes.forecasts, inactiveTriggers: pass.notes.inactiveTriggers, alarms: alarms)
         try await end(report, rulebook)
         return report
     }
