@@ -129,7 +129,7 @@ enum Tables {
 
     private static let log: [Migration.Step] = [
         .table(
-            "CREATE TABLE leaf (org BIGINT NOT NULL, position BIGINT NOT NULL, bytes BYTEA NOT NULL, PRIMARY KEY (org, position))"
+            "CREATE TABLE leaf (org BIGINT NOT NULL, position BIGINT NOT NULL, hash BYTEA NOT NULL, bytes BYTEA NOT NULL, PRIMARY KEY (org, position))"
         ),
         .table(
             """
