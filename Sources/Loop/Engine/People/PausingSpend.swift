@@ -26,7 +26,9 @@ extension Engine {
                 continue
             }
             try await follow(decision.id, carried)
-            if case .done? = carried?.attempt { became.append((campaign, "paused")) } else {
+            if case .done? = carried?.attempt {
+                became.append((campaign, "paused"))
+            } else {
                 became.append((campaign, "sent, but not confirmed; see `mandate inbox`"))
             }
         }

@@ -4,7 +4,8 @@ import Vocabulary
 
 extension Command {
     static let agentRun = Command(
-        name: "agent run", aliases: ["run"], summary: "run an agent once: one screen of what it did and what its charter stopped",
+        name: "agent run", aliases: ["run"],
+        summary: "run an agent once: one screen of what it did and what its charter stopped",
         details: """
             Exits 0 when the run completed, whatever was held or refused, and 9 while everything or the agent is halted.
             With `--json` the last line is one object with `executed`, `held`, `refused` and `escalated`.

@@ -12,13 +12,16 @@ extension Command {
             let agents = try await home.store.read { view in try view.agents() }
             var table = Table(["agent", "charter", "stage", "state"], rightAligned: [1])
             for agent in agents {
-                let state = home.doors.closed(for: agent.agent) ?? agent.pausedBecause.map { "paused: \($0)" } ?? "running"
+                let state =
+                    home.doors.closed(for: agent.agent) ?? agent.pausedBecause.map { "paused: \($0)" } ?? "running"
                 table.add([
                     Table.Cell(agent.agent.text), Table.Cell("\(agent.charterVersion)"), Table.Cell(agent.stage),
                     Table.Cell(state, state == "running" ? .good : .warn),
                 ])
             }
-            if agents.isEmpty { call.output.note("no agent has a charter yet; next: mandate charter apply FILE") } else {
+            if agents.isEmpty {
+                call.output.note("no agent has a charter yet; next: mandate charter apply FILE")
+            } else {
                 call.output.table(table)
             }
             call.output.result(["agents": .array(agents.map(\.json))])
@@ -97,7 +100,8 @@ extension Command {
         arguments: [.agent, Argument(name: "TOOL", summary: "one tool; all where it is left out", isOptional: true)],
         options: [
             Option(
-                name: "to", value: "STAGE", summary: "the stage: \(Stage.allCases.map(\.rawValue).joined(separator: ", "))",
+                name: "to", value: "STAGE",
+                summary: "the stage: \(Stage.allCases.map(\.rawValue).joined(separator: ", "))",
                 choices: Stage.allCases.map(\.rawValue)),
             Option(name: "confirm", value: "AGENT", summary: "the agent's name again: a severe act"),
         ] + Option.signing,
@@ -128,7 +132,8 @@ extension Invocation {
     /// Sets the stage of one tool or all, as the line says.
     fileprivate func move(_ agent: AgentName) async throws -> ExitCode {
         guard let stage = line.value("to").flatMap(Stage.init) else {
-            throw Failure(.usage, "say which stage: `--to STAGE`; \(Stage.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw Failure(
+                .usage, "say which stage: `--to STAGE`; \(Stage.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         var tools: [ToolName]?
         if let text = line.word(1) {

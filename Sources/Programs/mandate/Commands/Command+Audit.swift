@@ -10,7 +10,11 @@ extension Command {
     static let auditVerify = Command(
         name: "audit verify", summary: "check the log, or a pack that was exported, down to every bit",
         details: "Exits 7 where anything is not as it was signed, and names the first entry that is not.",
-        arguments: [Argument(name: "PACK", summary: "a folder made by `audit export`; the home's log where it is left out", isOptional: true)],
+        arguments: [
+            Argument(
+                name: "PACK", summary: "a folder made by `audit export`; the home's log where it is left out",
+                isOptional: true)
+        ],
         options: [
             Option(
                 name: "against", value: "CHECKPOINT", summary: "a checkpoint that was kept elsewhere", repeats: true)
@@ -58,7 +62,8 @@ extension Command {
         name: "audit checkpoint", summary: "sign the log as it is now, and take the note out of the house",
         options: [Option(name: "to", value: "DIR", summary: "put a copy there: another disk, a share, a git folder")],
         examples: [
-            Example("audit checkpoint", "print the signed note"), Example("audit checkpoint --to /mnt/usb", "and keep it there"),
+            Example("audit checkpoint", "print the signed note"),
+            Example("audit checkpoint --to /mnt/usb", "and keep it there"),
         ]
     ) { call in
         try await OpenHome.with(call) { home in
@@ -66,7 +71,9 @@ extension Command {
             let size = try await home.keeper.keys().checkpoint(in: note).size
             if let directory = call.line.value("to") {
                 let path = "\(directory)/checkpoint-\(size)"
-                do throws(FileError) { try DurableFile.replace(path, with: Array(note.description.utf8), mode: 0o644) } catch {
+                do throws(FileError) {
+                    try DurableFile.replace(path, with: Array(note.description.utf8), mode: 0o644)
+                } catch {
                     throw Failure(.failed, error.message)
                 }
                 call.output.note("kept at `\(path)`; next: mandate audit verify --against \(path)")

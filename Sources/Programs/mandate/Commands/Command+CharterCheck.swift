@@ -7,7 +7,8 @@ import Vocabulary
 
 extension Command {
     static let charterCheck = Command(
-        name: "charter check", aliases: ["check"], summary: "say what a charter says that it should not, with a fix for each",
+        name: "charter check", aliases: ["check"],
+        summary: "say what a charter says that it should not, with a fix for each",
         details: """
             Exits 1 where a finding is an error, 0 with warnings only. Deadlines are judged by the clock of the home, where
             there is one. docs/reference/charter-findings.md explains every finding.

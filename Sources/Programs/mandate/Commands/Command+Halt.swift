@@ -8,7 +8,8 @@ import Vocabulary
 extension Command {
     static let halt = Command(
         name: "halt", summary: "stop every effect now, or those of one agent; never asks",
-        details: "It works on a full disk and without a key. It does not stop what platforms already deliver: it says how much.",
+        details:
+            "It works on a full disk and without a key. It does not stop what platforms already deliver: it says how much.",
         arguments: [Argument(name: "SCOPE", summary: "an agent; everything where it is left out", isOptional: true)],
         options: [
             Option(name: "pause-spend", summary: "first pause what is active, as governed reversible actions")

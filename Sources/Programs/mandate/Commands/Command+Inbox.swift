@@ -11,7 +11,9 @@ extension Command {
         try await OpenHome.with(call) { home in
             let items = try await home.store.read { view in try view.inbox() }
             let names = ShortNames(items)
-            if items.isEmpty { call.output.line("nothing waits for anybody", .good) } else {
+            if items.isEmpty {
+                call.output.line("nothing waits for anybody", .good)
+            } else {
                 var table = Table(["id", "waits as", "until", "who", "what"])
                 for item in items { table.add(item.row(names)) }
                 call.output.table(table)

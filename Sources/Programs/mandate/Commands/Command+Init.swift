@@ -13,7 +13,8 @@ extension Command {
             """,
         options: [
             Option(name: "sandbox", summary: "with the sandbox ads platform and a team of two, keys in the home"),
-            Option(name: "clock", value: "INSTANT", summary: "a simulated clock that starts at this instant (RFC 3339)"),
+            Option(
+                name: "clock", value: "INSTANT", summary: "a simulated clock that starts at this instant (RFC 3339)"),
         ],
         examples: [
             Example("init --sandbox", "a home to try everything in"),

@@ -33,7 +33,9 @@ extension OpenHome {
     private func goalGaps(_ charter: Charter, _ account: AccountRecord) -> [String] {
         guard case .measured(let wanted) = charter.goal.baseline else { return [] }
         guard wanted.first < account.period.first || wanted.last > account.period.last else { return [] }
-        return ["goal.baseline is measured over `\(wanted)`, and the data covers `\(account.period)`; import those days"]
+        return [
+            "goal.baseline is measured over `\(wanted)`, and the data covers `\(account.period)`; import those days"
+        ]
     }
 
     private func capGaps(_ charter: Charter, _ account: AccountRecord) -> [String] {

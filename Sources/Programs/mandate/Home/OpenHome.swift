@@ -59,7 +59,8 @@ struct OpenHome: Sendable {
         let random = SystemRandomBytes()
         let name = HomeSurroundings(simulated: nil, random: random).fresh(Identified.Run.self).description
         let presence = try Presence(announce: name, in: folder.paths.processes)
-        let database = try await SQLiteEngine.open(SQLiteSettings(path: folder.paths.store), migrations: Store.migrations)
+        let database = try await SQLiteEngine.open(
+            SQLiteSettings(path: folder.paths.store), migrations: Store.migrations)
         do { return try await OpenHome(folder, presence, database, random) } catch {
             await database.close()
             throw error
@@ -82,7 +83,8 @@ struct OpenHome: Sendable {
             simulated: folder.settings.hasSimulatedClock ? recorded ?? folder.settings.madeAt : nil, random: random)
         self.surroundings = surroundings
         let root = folder.paths.root
-        let client = folder.settings.isSandbox
+        let client =
+            folder.settings.isSandbox
             ? try SandboxClient(home: root, starter: .thisProgram(home: root)) : nil
         sandbox = client
         let connector = client.map { client in

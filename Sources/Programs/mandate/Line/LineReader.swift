@@ -141,7 +141,8 @@ struct LineReader {
         if line.words.count < needed {
             let missing = command.arguments[line.words.count]
             throw Failure(
-                .usage, "`\(command.name)` needs \(missing.name), \(missing.summary); see `mandate \(command.name) --help`")
+                .usage,
+                "`\(command.name)` needs \(missing.name), \(missing.summary); see `mandate \(command.name) --help`")
         }
         if line.words.count > command.arguments.count {
             throw Failure(

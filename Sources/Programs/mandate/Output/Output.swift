@@ -20,7 +20,8 @@ struct Output: Sendable {
         isJSON = line.has("json")
         isQuiet = line.has("quiet")
         isVerbose = line.has("verbose")
-        let wantsColour = !line.has("no-color") && Variables.value("NO_COLOR") == nil && Variables.value("TERM") != "dumb"
+        let wantsColour =
+            !line.has("no-color") && Variables.value("NO_COLOR") == nil && Variables.value("TERM") != "dumb"
         let isTerminal = isatty(STDOUT_FILENO) == 1
         isColoured = wantsColour && isTerminal && !isJSON
         errorsAreColoured = wantsColour && isatty(STDERR_FILENO) == 1

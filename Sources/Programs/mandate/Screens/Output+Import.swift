@@ -51,7 +51,8 @@ extension Output {
             if case .refused(let row) = row, refused.count < 20 { refused.append(row) }
         }
         line()
-        line("\(importer.summary.accepted) rows would be accepted, \(importer.summary.refused) refused; nothing changed")
+        line(
+            "\(importer.summary.accepted) rows would be accepted, \(importer.summary.refused) refused; nothing changed")
         for row in refused { line("  line \(row.line): \(row.reason.message)", .warn) }
         list("assumed", plan.assumptions.map(\.text))
         list("cannot be judged from this file", plan.notJudged.map(\.rawValue))
