@@ -3,7 +3,8 @@ import Foundation
 import Testing
 import Vocabulary
 
-/// Charters written from docs/reference alone; the first line of each names the findings that a reader of it expects.
+/// Charters written from docs/reference alone; the first line of each names the findings that a reader of it
+/// expects.
 @Suite struct ReaderOfDocsTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Fixtures/charters")

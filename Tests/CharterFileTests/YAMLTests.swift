@@ -99,4 +99,13 @@ import Vocabulary
                 !finding.text.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E }
             })
     }
+
+    @Test func `an error cannot hide behind hundreds of warnings`() {
+        let idle = (0..<500).map { "    - { tool: ads.set_bid, at_most: \($0 + 1) times, per: day, over: campaign }\n" }
+        let sample = Sample(Bases.search)
+            .replacing("  evidence:\n", idle.joined() + "  evidence:\n")
+            .replacing("may_pause: anyone", "may_pause: everyone")
+        #expect(sample.findings.count > 200 && sample.findings.count <= 400)
+        #expect(sample.outcome.charter == nil && !sample.errors.isEmpty)
+    }
 }

@@ -1,13 +1,15 @@
 import Vocabulary
 
-/// The reference pages of docs/reference, made from the tables that the reader uses; a test holds the files to them.
+/// The reference pages of docs/reference, made from the tables that the reader uses; a test holds the files
+/// to them.
 public enum CharterReference: Sendable {
     /// docs/reference/charter.md: every key, what may stand under it, and how a change of it moves authority.
     public static let keys: String =
         CharterReferenceText.opening + records + CharterReferenceText.values + valueTable
         + CharterReferenceText.facts + factTable + CharterReferenceText.tools + toolTable + CharterReferenceText.closing
 
-    /// docs/reference/charter-findings.md: every finding with what it means, how it comes about and how to put it right.
+    /// docs/reference/charter-findings.md: every finding with what it means, how it comes about and how to
+    /// put it right.
     public static let findings: String =
         CharterReferenceText.findingsOpening + summary
         + FindingEntry.groups.map { "\n## \($0.title)\n" + $0.entries.map { entry($0.0, $0.1) }.joined() }.joined()
