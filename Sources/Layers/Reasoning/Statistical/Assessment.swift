@@ -94,7 +94,8 @@ extension PlanState {
         }
     }
 
-    private func interval(_ values: [Double]) -> Interval {
+    /// The 80 % interval of a sample.
+    func interval(_ values: [Double]) -> Interval {
         let sorted = values.sorted()
         let mean = sorted.reduce(0, +) / Double(sorted.count)
         return Interval(
