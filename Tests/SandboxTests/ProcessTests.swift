@@ -12,8 +12,7 @@ import Vocabulary
     /// Not a test of anything: this test bundle run again by the tests below, as the server's process.
     @Test(.enabled(if: served != nil)) func `serves a home as a child of these tests`() throws {
         let home = known(ProcessTests.served)
-        try Data("\(getpid())".utf8).write(to: URL(fileURLWithPath: home + "/pid"))
-        try SandboxServer.run(home: home)
+        try SandboxServer.run(home: home, idleSeconds: 5)
     }
 
     /// Starts this test bundle again, filtered down to the function above.
@@ -29,8 +28,41 @@ import Vocabulary
         return SandboxStarter(executable: "/usr/bin/env", arguments: words + ["--testing-library", "swift-testing"])
     }
 
-    private func pid(_ home: TestHome) throws -> Int32 {
-        try #require(Int32(String(contentsOfFile: home.path + "/pid", encoding: .utf8)))
+    /// The processes that have the home's lock file open: its server, and nobody else for long.
+    private func servers(_ home: TestHome) throws -> [Int32] {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { Int32($0) }.filter { process in
+            let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd")) ?? []
+            return open.contains {
+                (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/fd/\($0)"))
+                    == home.path + "/sandbox/lock"
+            }
+        }
+    }
+
+    private func pid(_ home: TestHome) throws -> Int32 { try #require(servers(home).first) }
+
+    @Test func `many clients that start it at the same moment get one server`() async throws {
+        let home = try TestHome(serving: false)
+        let starter = try starter(home)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<5 {
+                group.addTask {
+                    let client = try SandboxClient(home: home.path, starter: starter, limit: .seconds(60))
+                    #expect(try await client.reads.now() == nil)
+                }
+            }
+            try await group.waitForAll()
+        }
+        let client = try SandboxClient(home: home.path, starter: .none, limit: .seconds(60))
+        #expect(try await client.reads.now() == nil)
+        var found = try servers(home)
+        for _ in 0..<100 {
+            if found.count == 1 { break }
+            try await Task.sleep(for: .milliseconds(20))
+            found = try servers(home)
+        }
+        #expect(found.count == 1)
+        #expect(try await client.reads.now() == nil)
     }
 
     @Test func `the server is started detached, in a session of its own, with no descriptor of ours`() async throws {

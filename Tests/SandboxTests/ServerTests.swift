@@ -97,6 +97,43 @@ import Vocabulary
         _ = client
     }
 
+    @Test func `the server ends when nobody needs it, and not before the last client is gone`() async throws {
+        let home = try TestHome(serving: false)
+        let ended = Flag()
+        Thread.detachNewThread {
+            try? SandboxServer.run(home: home.path, idleSeconds: 2)
+            ended.raise()
+        }
+        // On a thread of its own, so that other tests cannot keep it from connecting in time.
+        let wasAlive = await withCheckedContinuation { result in
+            Thread.detachNewThread { result.resume(returning: ServerTests.greetsTwice(home, pause: 2_600_000)) }
+        }
+        #expect(wasAlive)
+        for _ in 0..<1_200 {
+            if ended.isUp { break }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        #expect(ended.isUp)
+    }
+
+    /// Says hello, keeps the connection for longer than the server stays alone, and says hello again.
+    private static func greetsTwice(_ home: TestHome, pause: UInt32) -> Bool {
+        let hello = Request(id: 0, call: .hello).json.canonicalBytes
+        for _ in 0..<400 {
+            do {
+                let path = try RuntimeDirectory().socket(ofHome: HomeFolder(home.path).path)
+                var socket = try LineSocket(connectingTo: path, longestLine: 1_000)
+                for _ in 0..<2 {
+                    try socket.send(hello, by: Deadline(in: .seconds(20)))
+                    guard try !socket.receive(by: Deadline(in: .seconds(20))).isEmpty else { return false }
+                    usleep(pause)
+                }
+                return true
+            } catch { usleep(2_000) }
+        }
+        return false
+    }
+
     @Test func `the folder of sockets is ours alone`() throws {
         let folder = try RuntimeDirectory()
         let mode = try FileManager.default.attributesOfItem(atPath: folder.path)[.posixPermissions] as? Int
@@ -119,4 +156,12 @@ import Vocabulary
         print("sandbox effect round trip, median: \(median / 1_000) us")
         #expect(median < 20_000_000)
     }
+}
+
+/// Something that one thread says once and another asks.
+final class Flag: @unchecked Sendable {
+    private let lock = NSLock()
+    private var raised = false
+    func raise() { lock.withLock { raised = true } }
+    var isUp: Bool { lock.withLock { raised } }
 }

@@ -97,7 +97,10 @@ final class TestHome: Sendable {
         if serving { serve() }
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    deinit {
+        if let socket = try? RuntimeDirectory().socket(ofHome: HomeFolder(path).path) { _ = unsafe unlink(socket) }
+        try? FileManager.default.removeItem(atPath: path)
+    }
 
     func serve() {
         let path = path

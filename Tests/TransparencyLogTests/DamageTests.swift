@@ -128,6 +128,19 @@ private let provesAll = ProcessInfo.processInfo.environment["MANDATE_PROVE"] != 
         #expect(!PackVerifier(MemoryPack()).verify().isIntact)
     }
 
+    @Test func `a payload put for another is named with its leaf`() throws {
+        let log = try SampleLog(10)
+        let pack = try log.pack()
+        let path = "payloads/000000000000.bin"
+        let bytes = try #require(pack.contents[path])
+        let length = 44 + "Ann 0".utf8.count
+        let other = Array(bytes[..<8] + bytes[(length + 8)..<(2 * length)] + bytes[length...])
+        let verdict = PackVerifier(pack.damaged { $0[path] = other }).verify()
+        #expect(
+            verdict.findings.contains(.payload(leaf: 0, problem: "not what the leaf commits to")), "\(verdict.findings)"
+        )
+    }
+
     @Test func `P37 no pack crashes its checker`() throws {
         let pack = try fullPack(40, segment: 16)
         let paths = pack.contents.keys.sorted()

@@ -27,6 +27,26 @@ extension StoreView {
         ) { try metricRow($0, entity) }
     }
 
+    func totalsByDay(from day: CalendarDate) throws -> [MetricRecord] {
+        guard let account = try account() else { return [] }
+        var days: [MetricRecord] = []
+        try session.rows(
+            """
+            SELECT source, first_day, last_day, breakdown, currency, spend, impressions, clicks, enquiries, purchases, as_of
+            FROM metric WHERE org = $1 AND first_day = last_day AND first_day >= $2 ORDER BY first_day
+            """, [day.stored]
+        ) { row in
+            let record = try metricRow(row, account.ref)
+            guard let last = days.last, last.period == record.period else {
+                days.append(record)
+                return true
+            }
+            days[days.count - 1] = try last.adding(record)
+            return true
+        }
+        return days
+    }
+
     private func stored(_ metrics: MetricRecord) throws -> MetricRecord? {
         try session.first(
             """
@@ -124,5 +144,27 @@ private struct MetricDifference {
 
     private static func of<Number: FixedWidthInteger>(_ before: Number?, _ after: Number?) -> Number? {
         before == nil && after == nil ? nil : (after ?? 0) - (before ?? 0)
+    }
+}
+
+extension MetricRecord {
+    /// The sum of two records of one period.
+    fileprivate func adding(_ other: MetricRecord) throws -> MetricRecord {
+        var sum = self
+        if let one = spend, let two = other.spend {
+            sum.spend = try one.adding(two)
+        } else {
+            sum.spend = spend ?? other.spend
+        }
+        sum.impressions = MetricRecord.sum(impressions, other.impressions)
+        sum.clicks = MetricRecord.sum(clicks, other.clicks)
+        sum.enquiries = MetricRecord.sum(enquiries, other.enquiries)
+        sum.purchases = MetricRecord.sum(purchases, other.purchases)
+        sum.breakdown = ""
+        return sum
+    }
+
+    private static func sum(_ one: Int64?, _ other: Int64?) -> Int64? {
+        one == nil && other == nil ? nil : (one ?? 0) + (other ?? 0)
     }
 }

@@ -59,15 +59,16 @@ actor SandboxLink {
     /// Connects where needed and says hello, so that a server that is about to end never gets a request.
     private func connect(by deadline: Deadline) throws(ConnectorError) {
         guard socket == nil else { return }
-        var hasStarted = false
+        // A server that is just ending still holds its home, and one started then leaves again: so start anew now and then.
+        var nextStart = BootClock.nanoseconds
         var pause: UInt32 = 500
         while true {
             do throws(SystemError) {
                 let path = try RuntimeDirectory().socket(ofHome: home.path)
                 if greet(path, by: deadline) { return }
-                if !hasStarted {
+                if BootClock.nanoseconds >= nextStart {
                     try starter.start(home)
-                    hasStarted = true
+                    nextStart = BootClock.nanoseconds + 500_000_000
                 }
             } catch { throw ConnectorError(.retry(after: nil), .unreachable, error.description) }
             guard !deadline.isPast else {

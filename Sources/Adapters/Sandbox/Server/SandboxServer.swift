@@ -2,11 +2,13 @@
 public enum SandboxServer: Sendable {
     /// Serves the platform of a home until 30 seconds pass without a client or the home is gone. Answers at once where another
     /// process serves it already. Throws what keeps it from starting or from writing.
-    public static func run(home path: String) throws {
+    public static func run(home path: String) throws { try run(home: path, idleSeconds: Limits.idleSeconds) }
+
+    static func run(home path: String, idleSeconds: Int64) throws {
         let home = try HomeFolder(path)
         try home.prepare()
         guard let lock = try Presence(home) else { return }
         var loop = try ServerLoop(home: home, lock: lock)
-        try loop.serve()
+        try loop.serve(idleSeconds: idleSeconds)
     }
 }

@@ -35,7 +35,7 @@ struct ServerLoop: ~Copyable {
     }
 
     /// Answers until nobody needs it.
-    mutating func serve() throws {
+    mutating func serve(idleSeconds: Int64) throws {
         defer { _ = unsafe unlink(socket) }
         while lockFile.isStillThere {
             wait()
@@ -44,7 +44,7 @@ struct ServerLoop: ~Copyable {
             sendLate()
             connections.removeAll { $0.isGone || $0.isTooSlow }
             if !connections.isEmpty { lastClient = BootClock.nanoseconds }
-            if BootClock.nanoseconds - lastClient > Limits.idleSeconds * 1_000_000_000 { return }
+            if BootClock.nanoseconds - lastClient > idleSeconds * 1_000_000_000 { return }
         }
     }
 

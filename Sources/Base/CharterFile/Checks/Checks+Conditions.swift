@@ -4,7 +4,8 @@ import Vocabulary
 extension Checks {
     /// Does every condition compile against the facts that there are?
     mutating func checkConditions() {
-        let entries = ["may", "with_approval", "never"].flatMap { draft.root["actions"]?[$0]?.items ?? [] }
+        let lists = ["may", "with_approval", "never"].map { draft.root["actions"]?[$0] } + [draft.root["never"]]
+        let entries = lists.flatMap { $0?.items ?? [] }
         let triggers = draft.root["escalation"]?["when"]?.items ?? []
         let nodes = entries.compactMap { $0["when"] } + triggers.compactMap { $0["condition"] }
         guard !nodes.isEmpty, let facts = Self.facts else { return }

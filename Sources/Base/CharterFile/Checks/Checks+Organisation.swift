@@ -1,6 +1,113 @@
 import Vocabulary
 
 extension Checks {
-    /// Is the charter nowhere laxer than its organisation?
-    mutating func checkOrganisation() {}
+    /// Is the charter nowhere laxer than its organisation? Both always hold; what is laxer here would only
+    /// mislead.
+    mutating func checkOrganisation() {
+        guard let organisation = context.organisation else { return }
+        let own = organisation.constraints
+        checkGrants(organisation)
+        checkAmounts(own)
+        checkChoices(own)
+        checkOffers(own)
+    }
+
+    private mutating func noteLaxer(_ place: SourcePosition, _ here: String, _ there: String, fix: String) {
+        findings.note(
+            .laxerThanOrganisation, at: place, "\(here), and the organisation says \(there)", fix: fix)
+    }
+
+    private mutating func checkGrants(_ organisation: Organisation) {
+        for prohibition in organisation.prohibitions where prohibition.condition == nil {
+            guard case .tool(let tool) = prohibition.subject,
+                let permission = permissions.first(where: { $0.tool == tool })
+            else { continue }
+            noteLaxer(
+                permission.clause.position, "`\(tool)` is granted",
+                "never (line `\(prohibition.clause.position.line)` of its file)",
+                fix: "remove the permission")
+        }
+    }
+
+    private mutating func checkAmounts(_ own: Charter.Constraints) {
+        if let currency = limits.currency, currency != own.currency, !own.money.isEmpty {
+            noteLaxer(
+                draft.place("constraints", "currency"), "the charter counts in `\(currency)`",
+                "`\(own.currency)` in its caps", fix: "write `currency: \(own.currency)`; amounts are not converted")
+        }
+        for cap in limits.money {
+            let most = own.money.filter {
+                $0.window == cap.window && $0.over == cap.over && $0.cap.currency == cap.cap.currency
+            }
+            guard let lowest = most.map(\.cap.minorUnits).min(), cap.cap.minorUnits > lowest else { continue }
+            let limit = Money(minorUnits: lowest, cap.cap.currency)
+            noteLaxer(
+                cap.clause.position, "`\(cap.cap)` \(cap.window) is allowed", "at most `\(limit)`",
+                fix: "write `cap: \(limit)` or less")
+        }
+        for touch in limits.touches {
+            let most = own.touches.filter {
+                $0.window == touch.window && $0.category == touch.category && $0.channel == touch.channel
+            }
+            guard let lowest = most.map(\.atMost).min(), touch.atMost > lowest else { continue }
+            noteLaxer(
+                touch.clause.position, "`\(touch.atMost)` contacts \(touch.window) are allowed", "at most `\(lowest)`",
+                fix: "write `at_most: \(lowest == 1 ? "1 time" : "\(lowest) times")` or less")
+        }
+    }
+
+    private mutating func checkChoices(_ own: Charter.Constraints) {
+        for (key, here, there) in [
+            ("channels", limits.channels, own.channels), ("markets", limits.markets, own.markets),
+        ] where !there.isEmpty {
+            let more = here.filter { !there.contains($0) }
+            guard !more.isEmpty else { continue }
+            noteLaxer(
+                draft.place("constraints", key),
+                "\(more.map { "`\($0)`" }.joined(separator: ", ")) is among the \(key)",
+                "only \(there.map { "`\($0)`" }.joined(separator: ", "))", fix: "remove it")
+        }
+        let shown = limits.data?.maySee.filter { own.data?.mayNotSee.contains($0) == true } ?? []
+        if !shown.isEmpty {
+            noteLaxer(
+                draft.place("constraints", "data"), "\(shown.map { "`\($0)`" }.joined(separator: ", ")) is shown",
+                "never", fix: "remove it from `may_see`")
+        }
+        if let content = limits.content, let library = own.content?.onlyFrom, content.onlyFrom != library {
+            noteLaxer(
+                draft.place("constraints", "content"), "content comes from \(quoted(content.onlyFrom))",
+                "only from \(quoted(library))", fix: "write `only_from: \(library)`")
+        }
+        if let basis = limits.lawfulBasis, let only = own.lawfulBasis, basis != only {
+            noteLaxer(
+                draft.place("constraints", "lawful_basis"), "the basis is `\(basis.rawValue)`", "`\(only.rawValue)`",
+                fix: "write `lawful_basis: \(only.rawValue)`")
+        }
+        if let hours = limits.quietHours, let quiet = own.quietHours {
+            let louder = (0..<1_440).contains { quiet.isQuiet(minute: $0) && !hours.isQuiet(minute: $0) }
+            guard louder || hours.clock != quiet.clock else { return }
+            let span = "\(Charter.QuietHours.clock(quiet.from)) to \(Charter.QuietHours.clock(quiet.to))"
+            noteLaxer(
+                draft.place("constraints", "quiet_hours"), "the quiet hours leave out some of the organisation's",
+                "`\(span)` by \(quiet.clock == .recipient ? "the recipient's" : "the charter's") clock",
+                fix: "cover at least `\(span)`")
+        }
+    }
+
+    private mutating func checkOffers(_ own: Charter.Constraints) {
+        guard let here = limits.offers, let there = own.offers else { return }
+        let place = draft.place("constraints", "offers")
+        if let most = there.discountAtMost {
+            for share in [here.discountAlone, here.discountAtMost] {
+                guard let share, share > most else { continue }
+                noteLaxer(
+                    place, "a discount of `\(share)` is allowed", "at most `\(most)`", fix: "write `\(most)` or less")
+                break
+            }
+        }
+        if let least = there.marginAtLeast, let margin = here.marginAtLeast, margin < least {
+            noteLaxer(
+                place, "a margin of `\(margin)` is enough", "at least `\(least)`", fix: "write `\(least)` or more")
+        }
+    }
 }

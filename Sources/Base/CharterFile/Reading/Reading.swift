@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// The texts of a charter as values: one parser for each kind of value, used by the checks and by the reader alike.
+/// The texts of a charter as values: one parser for each kind of value, used by the checks and by the reader
+/// alike.
 enum Reading {
     /// `15 %`, not negative, at most 99,999 %.
     static func share(_ text: some StringProtocol) -> Percentage? {
@@ -61,7 +62,7 @@ enum Reading {
     static func quantity(_ text: String) -> Charter.Quantity? {
         if let share = share(text) { return .ratio(share) }
         let parts = text.split(separator: " ", omittingEmptySubsequences: false)
-        guard parts.count == 2, isPlainNumber(text), parts[0].utf8.count <= 25,
+        guard parts.count == 2, isPlainNumber(text), parts[0].prefix(while: { $0 != "." }).utf8.count <= 12,
             let number = Decimal12(parsing: parts[0])
         else { return nil }
         switch parts[1] {
@@ -85,9 +86,17 @@ enum Reading {
     /// A role with or without `role:` in front.
     static func role(_ text: String) -> Role? { Role(text) }
 
-    /// Letters with a `/` between them, or `UTC`; whether there is such a zone is asked elsewhere.
+    /// Letters, a `/`, and letters, digits, `_`, `+`, `-` or `/`; or `UTC`. Whether there is such a zone is
+    /// asked elsewhere.
     static func looksLikeZone(_ text: String) -> Bool {
-        text == "UTC" || (text.contains("/") && !text.contains(" ") && text.utf8.count <= 64)
+        guard text != "UTC" else { return true }
+        guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")), text.utf8.count <= 64 else { return false }
+        let area = text.utf8[..<slash]
+        let place = text.utf8[slash...].dropFirst()
+        func isLetter(_ byte: UInt8) -> Bool { (65...90).contains(byte) || (97...122).contains(byte) || byte == 95 }
+        let others = Set("0123456789+-/".utf8)
+        return !area.isEmpty && !place.isEmpty && area.allSatisfy(isLetter)
+            && place.allSatisfy { isLetter($0) || others.contains($0) }
     }
 
     /// So many capital letters A to Z.

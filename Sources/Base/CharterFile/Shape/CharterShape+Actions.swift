@@ -53,7 +53,7 @@ extension CharterShape {
             fields: [
                 Field("tool", .leaf(.tool), .required(.missingField), moves: .identity, "the forbidden tool"),
                 Field(
-                    "when", .leaf(.condition), moves: .fixed,
+                    "when", .leaf(.condition), moves: .allowance,
                     "a CEL condition that narrows it; an error in it forbids"),
             ]),
         Record(
@@ -65,7 +65,7 @@ extension CharterShape {
                     "entities by name or identifier (`{ campaign: \"brand-*\" }`, with everything below them), or topics"
                 ),
                 Field(
-                    "when", .leaf(.condition), moves: .fixed,
+                    "when", .leaf(.condition), moves: .allowance,
                     "a CEL condition that narrows it; an error in it forbids"),
             ]),
     ]

@@ -20,9 +20,9 @@ extension CharterShape {
             Field(
                 "evidence", .list(.variants(evidence), atLeast: 1), moves: .fewerItems,
                 "what has to be known before a tool is used; unknown refuses"),
-            Field("data", .record(data), moves: .inside, "which fields of data the agent is shown"),
-            Field("offers", .record(offers), moves: .inside, "what it may give away"),
-            Field("content", .record(content), moves: .inside, "where what it shows comes from"),
+            Field("data", .record(data), moves: .part, "which fields of data the agent is shown"),
+            Field("offers", .record(offers), moves: .part, "what it may give away"),
+            Field("content", .record(content), moves: .part, "where what it shows comes from"),
             Field(
                 "channels", .list(.word(CharterWords.channels), atLeast: 1), moves: .moreItems,
                 "the channels it may use; asked of tools that create, target or contact"),
@@ -90,7 +90,7 @@ extension CharterShape {
                 )
             ] + windowFields + [
                 Field(
-                    "then", .word(CharterWords.answers), .required(.missingField), moves: .fixed,
+                    "then", .word(CharterWords.answers), .required(.missingField), moves: .smaller,
                     "what happens when it is reached")
             ], rules: [.exactlyOne(["per", "in_any"])]),
         Record(
@@ -141,7 +141,7 @@ extension CharterShape {
                     "how old the source's newest data may be"),
                 Field("of", .leaf(.source), .required(.missingField), moves: .identity, "the source"),
                 Field(
-                    "else", .word(CharterWords.answers), .required(.missingField), moves: .fixed,
+                    "else", .word(CharterWords.answers), .required(.missingField), moves: .smaller,
                     "what happens when it is older or its age is unknown"),
             ]),
     ]

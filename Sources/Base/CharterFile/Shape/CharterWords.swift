@@ -7,7 +7,8 @@ enum CharterWords {
     static let states = Charter.EvidenceRule.State.allCases.map(\.rawValue)
     static let lawfulBases = Charter.LawfulBasis.allCases.map(\.rawValue)
     static let stages = Stage.allCases.map(\.rawValue)
-    static let answers = ["refuse", "hold", "escalate"]
+    /// From the laxest to the strictest.
+    static let answers = ["hold", "escalate", "refuse"]
     static let reviewUnits = ["day", "week", "month", "quarter"]
 
     /// Channels that an agent can work on.

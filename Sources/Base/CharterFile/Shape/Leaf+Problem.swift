@@ -40,6 +40,7 @@ extension Leaf {
     }
 
     private func misspelt(_ text: String) -> Problem {
+        if hasUnit, Decimal12(parsing: text) != nil { return withoutUnit(text) }
         switch self {
         case .money: return Leaf.money(text)
         case .bound, .value, .target:
@@ -70,7 +71,6 @@ extension Leaf {
 
     private static func money(_ text: String) -> Problem {
         if let code = unknownCode(text) { return unknownCurrency(code) }
-        if Decimal12(parsing: text) != nil { return Leaf.money.withoutUnit(text) }
         let guess = Spelling.guess(text, .money) ?? Leaf.money.example
         return Problem(
             code: .badMoney, message: "\(quoted(text)) is not an amount that can be read in one way only",

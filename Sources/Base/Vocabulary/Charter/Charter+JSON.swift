@@ -1,10 +1,11 @@
 public import Schemas
 
 extension Charter {
-    /// The whole charter as JSON in the shape of its file: the same keys, every value in its one canonical spelling.
+    /// The whole charter as JSON in the shape of its file: the same keys, every value in its one canonical
+    /// spelling.
     ///
-    /// It holds no positions, so two files that say the same have the same bytes and the same hash. It reads back: JSON is
-    /// YAML, and the reader gives an equal charter but for positions.
+    /// It holds no positions, so two files that say the same have the same bytes and the same hash. It reads
+    /// back: JSON is YAML, and the reader gives an equal charter but for positions.
     public var json: JSON {
         .object(
             JSONObject(present: [
@@ -44,7 +45,13 @@ extension Charter.Constraints {
 func texts(_ values: [some CustomStringConvertible]) -> JSON { .array(values.map { .string($0.description) }) }
 
 /// The texts, or nothing at all for an empty list.
-func present(_ values: [some CustomStringConvertible]) -> JSON? { values.isEmpty ? nil : texts(values) }
+func present(_ values: [some CustomStringConvertible]) -> JSON? { list(values.map(\.described)) }
+
+/// The array, or nothing at all for an empty list. (A conditional with `nil` would be JSON's own null.)
+func list(_ items: [JSON]) -> JSON? {
+    guard !items.isEmpty else { return Optional<JSON>.none }
+    return .array(items)
+}
 
 extension CustomStringConvertible {
     var described: JSON { .string(description) }
@@ -60,7 +67,7 @@ extension Charter.Goal {
                 "by": by.described,
                 "baseline": baseline.json,
                 "kind": kind.json,
-                "protect": protect.isEmpty ? nil : .array(protect.map(\.json)),
+                "protect": list(protect.map(\.json)),
                 "unprotected": waiver.map { ["agreed_by": $0.agreedBy.described, "reason": .string($0.reason)] },
                 "precedence": present(precedence),
                 "in_the_interest_of": .string(interest.rawValue),
@@ -123,9 +130,9 @@ extension Charter.Actions {
         let agreed = permissions.filter { $0.grant != .may }
         return .object(
             JSONObject(present: [
-                "may": may.isEmpty ? nil : .array(may.map(\.json)),
-                "with_approval": agreed.isEmpty ? nil : .array(agreed.map(\.json)),
-                "never": prohibitions.isEmpty ? nil : .array(prohibitions.map(\.json)),
+                "may": list(may.map(\.json)),
+                "with_approval": list(agreed.map(\.json)),
+                "never": list(prohibitions.map(\.json)),
             ]))
     }
 }
@@ -148,7 +155,7 @@ extension Charter.Permission {
 
 extension Charter.Bounds {
     var json: JSON? {
-        guard !isEmpty else { return nil }
+        guard !isEmpty else { return Optional<JSON>.none }
         return .object(
             JSONObject(present: [
                 "change": change.map { .string("\($0) of current") }, "floor": floor?.described,

@@ -10,7 +10,7 @@ extension Charter.Constraints {
                 "change": list(change.map(\.json)),
                 "touches": list(touches.map(\.json)),
                 "evidence": list(evidence.map(\.json)),
-                "data": data.map { ["may_see": texts($0.maySee), "may_not_see": texts($0.mayNotSee)] },
+                "data": data.map(\.json),
                 "offers": offers?.json,
                 "content": content.map(\.json),
                 "channels": present(channels),
@@ -19,8 +19,6 @@ extension Charter.Constraints {
                 "quiet_hours": quietHours?.json,
             ]))
     }
-
-    private func list(_ items: [JSON]) -> JSON? { items.isEmpty ? nil : .array(items) }
 }
 
 extension Window {
@@ -104,9 +102,15 @@ extension Charter.OfferRule {
         let discount = JSONObject(present: ["alone": discountAlone?.described, "at_most": discountAtMost?.described])
         return .object(
             JSONObject(present: [
-                "discount": discount.isEmpty ? nil : .object(discount),
+                "discount": discount.isEmpty ? Optional<JSON>.none : .object(discount),
                 "margin": marginAtLeast.map { ["at_least": $0.described] },
             ]))
+    }
+}
+
+extension Charter.DataRule {
+    var json: JSON {
+        .object(JSONObject(present: ["may_see": texts(maySee), "may_not_see": present(mayNotSee)]))
     }
 }
 

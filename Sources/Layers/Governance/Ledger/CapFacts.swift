@@ -107,7 +107,8 @@ extension CapFacts {
             let next = unit.dates(around: now.next)
             return [(now.first, now.next), (next.first, next.next)]
         case .rolling(let length):
-            let days = max(1, Int((length.wholeSeconds + 86_399) / 86_400))
+            // A length of seven days touches up to eight local days, and nine where one of them is short: each counts whole.
+            let days = Int((length.wholeSeconds + 86_399) / 86_400) + 1
             return (0..<days + 7).map { offset in
                 let first = today.adding(days: offset - days + 1)
                 return (first, first.adding(days: days))

@@ -62,6 +62,8 @@ public protocol SignalRecords {
     func add(_ metrics: MetricRecord, under parents: [EntityRef]) throws -> Bool
     /// Counts of an entity by period, oldest first, from an instant on.
     func metrics(of entity: EntityRef, from: CalendarDate) throws -> [MetricRecord]
+    /// Counts of the whole account for each day from one on, oldest first; only rows of a single day count.
+    func totalsByDay(from: CalendarDate) throws -> [MetricRecord]
     /// How new each source is.
     func sources() throws -> [SourceFacts]
     /// Keeps an import.
@@ -132,6 +134,8 @@ public struct LogLeaf: Hashable, Sendable {
     public let position: Int64
     /// The leaf's bytes.
     public let bytes: [UInt8]
+    /// Its hash as it was stored beside it (RFC 9162), 32 bytes: tells which leaf was changed.
+    public let hash: [UInt8]
     /// Salt and payload, while they are there.
     public let opening: Opening?
 
@@ -150,9 +154,10 @@ public struct LogLeaf: Hashable, Sendable {
     }
 
     /// A leaf.
-    public init(position: Int64, bytes: [UInt8], opening: Opening?) {
+    public init(position: Int64, bytes: [UInt8], hash: [UInt8], opening: Opening?) {
         self.position = position
         self.bytes = bytes
+        self.hash = hash
         self.opening = opening
     }
 }

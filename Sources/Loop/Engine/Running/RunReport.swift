@@ -20,6 +20,10 @@ public struct RunReport: Sendable {
     public let leftAloneCount: Int
     /// The worst-case bill of every money cap before and after.
     public let exposures: [Exposure]
+    /// Forecast against measured, action by action, for what was executed before.
+    public let forecasts: [ForecastCheck]
+    /// Triggers of the charter that have no data to rest on: they neither fire nor refuse.
+    public let inactiveTriggers: [String]
     /// What is odd: a silent run, a mismatch, an inactive trigger.
     public let alarms: [String]
 
@@ -46,7 +50,8 @@ public struct RunReport: Sendable {
     /// A report.
     public init(
         run: RunID, agent: AgentName, isShadow: Bool, at: Instant, entries: [RegisterEntry], leftAlone: String,
-        leftAloneCount: Int, exposures: [Exposure], alarms: [String]
+        leftAloneCount: Int, exposures: [Exposure], forecasts: [ForecastCheck], inactiveTriggers: [String],
+        alarms: [String]
     ) {
         self.run = run
         self.agent = agent
@@ -56,6 +61,8 @@ public struct RunReport: Sendable {
         self.leftAlone = leftAlone
         self.leftAloneCount = leftAloneCount
         self.exposures = exposures
+        self.forecasts = forecasts
+        self.inactiveTriggers = inactiveTriggers
         self.alarms = alarms
     }
 
@@ -67,7 +74,9 @@ public struct RunReport: Sendable {
         .object(
             JSONObject(present: [
                 "agent": agent.json, "alarms": alarms.json, "at": at.json, "escalated": list(.escalate),
-                "executed": list(.authorise), "exposures": .array(exposures.map(\.json)), "held": list(.hold),
+                "executed": list(.authorise), "exposures": .array(exposures.map(\.json)),
+                "forecasts": .array(forecasts.map(\.json)), "held": list(.hold),
+                "inactive_triggers": inactiveTriggers.json,
                 "left_alone": ["count": leftAloneCount.json, "why": .string(leftAlone)], "refused": list(.refuse),
                 "run": run.json, "shadow": .bool(isShadow),
             ]))

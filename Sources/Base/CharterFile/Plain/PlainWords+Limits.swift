@@ -1,0 +1,94 @@
+import Vocabulary
+
+extension PlainWords {
+    var limits: [String] { limits(of: charter.constraints) }
+
+    /// The limits as sentences, each with what is counted, over what and in which window.
+    func limits(of constraints: Charter.Constraints) -> [String] {
+        var lines = constraints.money.map {
+            "The worst-case bill \($0.window) over \(Self.scope($0.over)) is at most \($0.cap)."
+        }
+        lines += constraints.change.map { change($0.rule) }
+        lines += constraints.touches.map { touch in
+            let kind = touch.category.map { " of the kind \(Self.words($0))" } ?? ""
+            let channel = touch.channel.map { " on \(Self.words($0))" } ?? ""
+            return "One person gets at most \(Self.times(touch.atMost)) a message\(kind)\(channel) \(touch.window)."
+        }
+        lines += constraints.evidence.map { evidence($0.rule) }
+        lines += rules(of: constraints)
+        lines.append("Days are those of \(constraints.zone); money is in \(constraints.currency) and never converted.")
+        return lines
+    }
+
+    private func change(_ rule: Charter.ChangeLimit.Rule) -> String {
+        switch rule {
+        case .count(let count, let tool, let window, let scope):
+            "It may \(phrase(tool)) at most \(Self.times(count)) \(window), for \(Self.scope(scope))."
+        case .cumulative(let share, let tool, let window, let scope):
+            "What it does to \(phrase(tool)) adds up to at most \(share) \(window), for \(Self.scope(scope))."
+        case .shareOfSpend(let share, let window, let verdict):
+            "Money moved or paused \(window) is at most \(share) of all spend; beyond, it must \(verdict.rawValue)."
+        case .leaveAloneAfterOthers(let length):
+            "What somebody else changed is left alone for \(length.brief)."
+        }
+    }
+
+    private func evidence(_ rule: Charter.EvidenceRule.Rule) -> String {
+        switch rule {
+        case .minimum(let age, let spend, let tools):
+            let asked = [age.map { "is \($0.brief) old" }, spend.map { "has spent \($0)" }].compactMap { $0 }
+            return "It may \(phrases(tools)) only what \(asked.joined(separator: " and "))."
+        case .notWhile(let states, let tools):
+            let names = states.map { Self.words($0.rawValue) }.joined(separator: " or ")
+            return "It may not \(phrases(tools)) what is \(names)."
+        case .freshness(let age, let source, let verdict):
+            return "Data of \(source) is at most \(age.brief) old; else it must \(verdict.rawValue)."
+        }
+    }
+
+    private func rules(of constraints: Charter.Constraints) -> [String] {
+        func names(_ values: [String]) -> String { values.map(Self.words).joined(separator: ", ") }
+        var lines: [String] = []
+        if let data = constraints.data {
+            lines.append("It sees \(names(data.maySee)), and nothing else.")
+            if !data.mayNotSee.isEmpty { lines.append("It never sees \(names(data.mayNotSee)).") }
+        }
+        if let most = constraints.offers?.discountAtMost {
+            let alone = constraints.offers?.discountAlone.map { "up to \($0) by itself, " } ?? ""
+            lines.append("Discounts: \(alone)never above \(most).")
+        }
+        if let margin = constraints.offers?.marginAtLeast { lines.append("A margin of at least \(margin) is left.") }
+        if let content = constraints.content {
+            let voice = content.voice.map { ", in the voice of \($0)" } ?? ""
+            lines.append("Content comes only from \(content.onlyFrom)\(voice).")
+        }
+        if !constraints.channels.isEmpty { lines.append("It works on \(names(constraints.channels)).") }
+        if !constraints.markets.isEmpty {
+            lines.append("It works in \(constraints.markets.joined(separator: ", ")).")
+        }
+        if let basis = constraints.lawfulBasis {
+            lines.append("Personal data is used on the basis of \(Self.words(basis.rawValue)).")
+        }
+        if let hours = constraints.quietHours {
+            let clock = hours.clock == .recipient ? "the recipient's" : "the company's"
+            let (from, to) = (Charter.QuietHours.clock(hours.from), Charter.QuietHours.clock(hours.to))
+            lines.append("Nobody is contacted from \(from) to \(to) by \(clock) clock.")
+        }
+        return lines
+    }
+
+    private func phrase(_ tool: ToolName) -> String { tools[tool]?.phrase ?? tool.text }
+    private func phrases(_ names: [ToolName]) -> String { names.map(phrase).joined(separator: " or ") }
+
+    private static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
+
+    private static func scope(_ scope: Charter.Scope) -> String {
+        switch scope {
+        case .agent: "everything it can reach"
+        case .account: "the account"
+        case .campaign: "each campaign"
+        case .adSet: "each ad set"
+        case .ad: "each ad"
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Governance
+import Reasoning
+import Schemas
+import Vocabulary
+
+extension Engine {
+    /// Evaluates the charter's triggers that rest on data, and keeps what they say for the gate. A trigger without a series is
+    /// inactive: it is left out, and its key is returned.
+    func evaluateTriggers(_ rulebook: Rulebook, at now: Instant) async throws -> [String] {
+        let agent = rulebook.charter.agent
+        let (account, baseline) = try await store.read { view in
+            (try view.account(), try view.baseline(agent, version: rulebook.version))
+        }
+        guard let account else { return rulebook.charter.escalation.triggers.map(\.clause.key) }
+        let longest = TriggerReading.longest(rulebook.charter)
+        let days = try await store.read { view in
+            try view.totalsByDay(from: account.period.last.adding(days: 1 - longest))
+        }
+        let reading = TriggerReading(account: account, baseline: baseline, days: days, goal: rulebook.charter.goal)
+        var states: [TriggerFacts] = []
+        var inactive: [String] = []
+        for trigger in rulebook.charter.escalation.triggers {
+            switch reading.state(of: trigger.cause) {
+            case .inactive: inactive.append(trigger.clause.key)
+            case .quiet: states.append(TriggerFacts(key: trigger.clause.key, fired: nil))
+            case .fired(let words): states.append(TriggerFacts(key: trigger.clause.key, fired: words))
+            }
+        }
+        let kept = states.json.description
+        try await store.write { view in
+            guard try view.setting("triggers \(agent)") != kept else { return }
+            try view.set("triggers \(agent)", to: kept)
+        }
+        return inactive
+    }
+}
+
+/// Reads triggers off measured days.
+struct TriggerReading {
+    let account: AccountRecord
+    let baseline: FrozenBaseline?
+    let days: [MetricRecord]
+    let goal: Charter.Goal
+
+    enum State {
+        case inactive, quiet
+        case fired(String)
+    }
+
+    /// How many days the longest trigger looks back.
+    static func longest(_ charter: Charter) -> Int {
+        charter.escalation.triggers.map { trigger in
+            if case .moved(_, _, let within) = trigger.cause { TriggerReading.days(within) } else { 1 }
+        }.max() ?? 1
+    }
+
+    func state(of cause: Charter.Trigger.Cause) -> State {
+        switch cause {
+        case .moved(let metric, let most, let within): moved(metric, most, TriggerReading.days(within))
+        case .missingGoalMetric:
+            baseline?.values[goal.improve] == nil ? .fired("`\(goal.improve)` has no data") : .quiet
+        case .confidenceBelow, .budgetUsedAbove, .condition: .quiet
+        default: .inactive
+        }
+    }
+
+    private static func days(_ length: Duration) -> Int { max(1, Int((length.wholeSeconds + 86_399) / 86_400)) }
+
+    private func moved(_ metric: MetricName?, _ most: Percentage, _ count: Int) -> State {
+        guard days.count >= count, let baseline, let period = baseline.period else { return .inactive }
+        let recent = days.suffix(count).reduce(MetricTotals()) { $0 + $1.totals }
+        let names = metric.map { [$0] } ?? ([goal.improve] + goal.protect.map(\.metric))
+        for name in names {
+            guard let before = baseline.values[name].flatMap(TriggerReading.number),
+                let now = MeasuredMetric.value(of: name, recent, account.currency)?.magnitude
+            else { continue }
+            let isSum = MetricCatalogue.builtIn[name]?.formula == .observed
+            let usual = isSum ? Decimal12(units: before.units / Int128(period.days) * Int128(count)) : before
+            let moved = (now.units - usual.units).magnitude
+            guard usual.units > 0, moved > usual.units.magnitude / 1_000_000 * most.partsPerMillion.magnitude128 else {
+                continue
+            }
+            return .fired("`\(name)` is `\(now)` in \(count) days, from `\(usual)`: moved by more than `\(most)`")
+        }
+        return .quiet
+    }
+
+    private static func number(_ text: String) -> Decimal12? {
+        text.split(separator: " ").first.flatMap { Decimal12(parsing: $0) }
+    }
+}
+
+extension Int64 {
+    fileprivate var magnitude128: UInt128 { UInt128(magnitude) }
+}
