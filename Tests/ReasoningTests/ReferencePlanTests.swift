@@ -1,3 +1,4 @@
+import Foundation
 import Reasoning
 import Testing
 import Vocabulary
@@ -28,6 +29,20 @@ struct ReferencePlanTests {
             ])
         #expect(plan.drafts.prefix(3).allSatisfy { $0.tool == .setDailyBudget })
         #expect(plan.drafts.dropFirst(3).allSatisfy { $0.tool == .pause })
+    }
+
+    @Test func `the table of the example is what is proposed, in its order and as surely`() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Examples/paid-social/expected.md")
+        let rows = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+            .map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
+            .filter { $0.first.flatMap { Int($0) } != nil }
+        let plan = try Self.plan().drafts
+        #expect(rows.count == plan.count)
+        for (row, draft) in zip(rows, plan) {
+            #expect(row[1].hasPrefix(draft.entity.id))
+            #expect(row.contains(draft.confidence.description), "\(draft.entity): \(draft.confidence)")
+        }
     }
 
     @Test func `pauses are of ads that sell nothing, or too dear, on both sides of 100 GBP`() throws {

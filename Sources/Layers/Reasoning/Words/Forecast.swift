@@ -36,10 +36,8 @@ public struct Forecast: Sendable, Equatable {
         }
     }
 
-    /// What was measured against what was forecast.
+    /// What was measured against what was forecast. Spend is not compared: it is decided, not forecast.
     public struct Comparison: Sendable, Hashable {
-        /// Of the money spent.
-        public let spend: Place
         /// Of the purchases.
         public let purchases: Place
         /// Of the money per purchase; nil where nothing was bought.
@@ -52,7 +50,6 @@ public struct Forecast: Sendable, Equatable {
         let scale = Double(days) / Double(max(1, measuredDays))
         let price = measured.costPerPurchase?.approximate
         return Comparison(
-            spend: Place(measured.spend.approximate * scale, after.spend),
             purchases: Place(Double(measured.purchases) * scale, after.purchases),
             costPerPurchase: price.map { Place($0, after.costPerPurchase) })
     }
