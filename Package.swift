@@ -89,7 +89,7 @@ let package = Package(
             name: "StorageWriter", dependencies: ["Storage", "SQLite"], path: "Tests/StorageWriter",
             swiftSettings: strict),
         .target(
-            name: "TestKit", dependencies: ["Vocabulary", "Schemas", "Storage"], path: "Sources/TestKit",
+            name: "TestKit", dependencies: ["Vocabulary", "Schemas", "Storage", "Locks"], path: "Sources/TestKit",
             swiftSettings: strict),
 
         test("Schemas", ["Schemas"]),
@@ -120,7 +120,7 @@ let package = Package(
             ]),
         test("Home", ["Home", "Files", "Engine", "Cryptography", "Vocabulary", "Schemas"]),
         test("Journey", ["Schemas", "TransparencyLog", "Cryptography", "Sandbox", "Vocabulary"]),
-        test("HouseRules", []),
+        test("HouseRules", ["Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )

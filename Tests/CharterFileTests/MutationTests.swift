@@ -78,8 +78,8 @@ private struct Spot {
             guard let changed = Self.read(mutant), changed.json != charter.json else { continue }
             let comparison = CharterComparison(from: charter, to: changed)
             #expect(!comparison.changes.isEmpty, "\(spot.path)")
-            // A discount given alone and tools with approval are grants. Bounds, people and deadline of an approval fall
-            // back to the entry before, the owner and the escalation, which may be stricter.
+            // A discount given alone and tools with approval are grants. Bounds, people and deadline of an
+            // approval fall back to the entry before, the owner and the escalation, which may be stricter.
             let falls = ["alone", "with_approval", "may", "bounds", "ask", "answer_within"].contains(spot.field.key)
             let isNarrower = falls && comparison.changes.allSatisfy { $0.direction == .narrowing }
             let isWords = spot.field.key == "trade_offs" && comparison.changes.allSatisfy { $0.direction == .neutral }

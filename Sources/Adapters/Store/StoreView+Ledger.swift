@@ -90,7 +90,7 @@ extension StoreView {
 
     private func ledgerRow(_ decision: DecisionID) throws -> (raise: Int64, share: Int64)? {
         try session.first(
-            "SELECT raise, share FROM decision WHERE org = $1 AND id = $2", [decision.stored]
+            "SELECT raised, share FROM decision WHERE org = $1 AND id = $2", [decision.stored]
         ) { (try $0.integer(0), try $0.integer(1)) }
     }
 

@@ -16,8 +16,10 @@ extension StoreView {
                 "INSERT INTO payload VALUES ($1, $2, $3, $4)",
                 [.integer(position), .blob(salt), .blob(entry.payload)])
         }
+        let leaf = entry.leaf(commitment)
         try session.execute(
-            "INSERT INTO leaf VALUES ($1, $2, $3)", [.integer(position), .blob(entry.leaf(commitment))])
+            "INSERT INTO leaf VALUES ($1, $2, $3, $4)",
+            [.integer(position), .blob(MerkleTree.leafHash(leaf).bytes), .blob(leaf)])
         session.keep(position + 1, in: context.logHead)
     }
 
@@ -32,7 +34,7 @@ extension StoreView {
     func leaves(from: Int64, limit: Int) throws -> [LogLeaf] {
         try session.query(
             """
-            SELECT l.position, l.bytes, p.salt, p.content FROM leaf l
+            SELECT l.position, l.bytes, p.salt, p.content, l.hash FROM leaf l
             LEFT JOIN payload p ON p.org = l.org AND p.position = l.position
             WHERE l.org = $1 AND l.position >= $2 ORDER BY l.position LIMIT $3
             """, [.integer(from), .integer(Int64(limit))]
@@ -41,7 +43,8 @@ extension StoreView {
             if let salt = try row.blobIfPresent(2), let payload = try row.blobIfPresent(3) {
                 opening = LogLeaf.Opening(salt: salt, payload: payload)
             }
-            return LogLeaf(position: try row.integer(0), bytes: try row.blob(1), opening: opening)
+            return LogLeaf(
+                position: try row.integer(0), bytes: try row.blob(1), hash: try row.blob(4), opening: opening)
         }
     }
 

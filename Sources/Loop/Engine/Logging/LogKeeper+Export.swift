@@ -28,7 +28,7 @@ extension LogKeeper {
             let from = next
             let page = try await store.read { view in try view.leaves(from: from, limit: 1_000) }
             for leaf in page where leaf.position < Int64(end) {
-                try writer.append(leaf.bytes, openings: leaf.openings)
+                try writer.append(leaf.bytes, hash: Digest(leaf.hash), openings: leaf.openings)
                 report.add(leaf)
                 if let note = bySize[UInt64(leaf.position) + 1] { try writer.add(note) }
             }

@@ -79,7 +79,7 @@ public struct LogKeeper: Sendable {
         var check = LogCheck(keys: keys, checkpoints: notes.map { Array($0.utf8) }, outside: outside)
         var unsigned: [String] = []
         try await eachLeaf { leaf in
-            check.take(leaf.bytes, openings: leaf.openings)
+            check.take(leaf.bytes, hash: Digest(leaf.hash), openings: leaf.openings)
             guard let opening = leaf.opening, LogKeeper.isSigned(leaf.bytes) else { return }
             guard !SignedStatement.isValid(record: opening.payload, key: staff.key) else { return }
             unsigned.append("leaf `\(leaf.position)`: its signature is not that of the person it names")

@@ -134,6 +134,8 @@ public struct LogLeaf: Hashable, Sendable {
     public let position: Int64
     /// The leaf's bytes.
     public let bytes: [UInt8]
+    /// Its hash as it was stored beside it (RFC 9162), 32 bytes: tells which leaf was changed.
+    public let hash: [UInt8]
     /// Salt and payload, while they are there.
     public let opening: Opening?
 
@@ -152,9 +154,10 @@ public struct LogLeaf: Hashable, Sendable {
     }
 
     /// A leaf.
-    public init(position: Int64, bytes: [UInt8], opening: Opening?) {
+    public init(position: Int64, bytes: [UInt8], hash: [UInt8], opening: Opening?) {
         self.position = position
         self.bytes = bytes
+        self.hash = hash
         self.opening = opening
     }
 }
