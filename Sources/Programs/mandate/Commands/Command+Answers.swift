@@ -66,7 +66,9 @@ extension Command {
             guard let record = found.first, found.count == 1 else {
                 throw Failure(
                     found.isEmpty ? .notFound : .usage,
-                    found.isEmpty ? "no action in doubt begins with `\(text)`" : "`\(text)` begins more than one; give more of it")
+                    found.isEmpty
+                        ? "no action in doubt begins with `\(text)`" : "`\(text)` begins more than one; give more of it"
+                )
             }
             try await home.resolve(record.action, happened: happened, by: try home.signatory(call.line))
             call.output.line("settled: it \(happened ? "happened" : "did not happen")", .good)

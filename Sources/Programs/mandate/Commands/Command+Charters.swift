@@ -2,6 +2,8 @@ import CharterFile
 import Engine
 import Files
 import Glibc
+import Governance
+import Home
 import Schemas
 import Vocabulary
 
@@ -86,12 +88,16 @@ extension Command {
 
     static let charterNew = Command(
         name: "charter new", summary: "a few questions, and a charter that passes its checks",
-        details: "An empty answer takes what is suggested; `<` goes back. The answers may come from standard input, one a line.",
-        options: [Option(name: "out", value: "FILE", summary: "where to write it; standard output where it is left out")],
+        details:
+            "An empty answer takes what is suggested; `<` goes back. The answers may come from standard input, one a line.",
+        options: [
+            Option(name: "out", value: "FILE", summary: "where to write it; standard output where it is left out")
+        ],
         examples: [Example("charter new --out charter.yaml", "answer the questions, get a charter")]
     ) { call in
         guard !call.line.has("no-input") else {
-            throw Failure(.usage, "this asks questions; leave `--no-input` away, or start from Examples/paid-social/charter.yaml")
+            throw Failure(
+                .usage, "this asks questions; leave `--no-input` away, or start from Examples/paid-social/charter.yaml")
         }
         var context = CharterContext()
         context.isSandbox = true

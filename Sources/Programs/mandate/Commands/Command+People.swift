@@ -6,7 +6,8 @@ import Vocabulary
 extension Command {
     static let approve = Command(
         name: "approve", summary: "say yes to a hold: exactly it is judged again and carried out",
-        details: "Exits 3 where what was shown is no longer so, or the charter asks somebody else; 6 where it is not open.",
+        details:
+            "Exits 3 where what was shown is no longer so, or the charter asks somebody else; 6 where it is not open.",
         arguments: [.waiting], options: Option.signing,
         examples: [
             Example("approve 01bvb8a5r0p0", "yes, signed by the owner"),
@@ -58,7 +59,9 @@ extension Command {
 
     static let explain = Command(
         name: "explain", aliases: ["why"], summary: "why a decision was taken, in at most twelve plain lines",
-        arguments: [Argument(name: "ID", summary: "a decision or an escalation, or its first letters", isOptional: true)],
+        arguments: [
+            Argument(name: "ID", summary: "a decision or an escalation, or its first letters", isOptional: true)
+        ],
         options: [Option(name: "entity", value: "KIND/ID", summary: "the newest decision on this object instead")],
         examples: [
             Example("explain 01bvb8a5r0p0", "what, why now, on which data, which rules, what would flip it"),

@@ -18,7 +18,7 @@ extension Command {
         ]
     ) { call in
         let text = call.line.words[0]
-        guard let length = Duration(parsing: text), length > .zero, length <= .seconds(366 * 86_400) else {
+        guard let length = Duration(written: text), length > .zero, length <= .seconds(366 * 86_400) else {
             throw Failure(.usage, "`\(text)` is no time of at most a year; write it as `7d` or `12h`")
         }
         let end = try await OpenHome.with(call) { home in try await home.advance(by: length, call.output) }
@@ -69,7 +69,8 @@ extension Command {
     }
 
     static let sandboxServe = Command(
-        name: "sandbox serve", summary: "be the sandbox platform of a home; the first command that needs it starts this",
+        name: "sandbox serve",
+        summary: "be the sandbox platform of a home; the first command that needs it starts this",
         examples: [Example("sandbox serve --home DIR", "until 30 seconds pass without a client")], isHidden: true
     ) { call in
         do { try SandboxServer.run(home: try HomeChoice.path(call.line)) } catch {
@@ -79,11 +80,21 @@ extension Command {
     }
 }
 
+extension Duration {
+    /// A time as people type it: `7d`, `7 d`.
+    fileprivate init?(written text: String) {
+        let digits = text.prefix { $0.isNumber }
+        let unit = text.dropFirst(digits.count).drop { $0 == " " }
+        self.init(parsing: "\(digits) \(unit)")
+    }
+}
+
 extension OpenHome {
     /// Moves the recorded time, the platform first.
     fileprivate func advance(by length: Duration, _ output: Output) async throws -> Instant {
         guard let sandbox, folder.settings.hasSimulatedClock else {
-            throw Failure(.conflict, "this home has a wall clock; make one with `mandate init --sandbox --clock INSTANT`")
+            throw Failure(
+                .conflict, "this home has a wall clock; make one with `mandate init --sandbox --clock INSTANT`")
         }
         let start = now
         let end = start.advanced(by: length)
