@@ -53,7 +53,7 @@ extension Command {
     }
 
     static let ledgerShow = Command(
-        name: "ledger show", aliases: ["ledger"], summary: "every money cap: billed, worst case, what is left",
+        name: "ledger show", summary: "every money cap: billed, worst case, what is left",
         examples: [Example("ledger show", "billed and worst-case bill against every cap")]
     ) { call in
         try await OpenHome.with(call) { home in

@@ -7,7 +7,7 @@ import Vocabulary
 
 extension Command {
     static let teamList = Command(
-        name: "team list", aliases: ["team"], summary: "the people: roles, keys, who is away",
+        name: "team list", summary: "the people: roles, keys, who is away",
         examples: [Example("team list", "everybody in team.yaml")]
     ) { call in
         let team = try Home.HomeFolder(opening: try HomeChoice.path(call.line)).team()
