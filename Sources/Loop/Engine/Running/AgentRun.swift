@@ -246,9 +246,21 @@ extension Engine {
     public func run(_ agent: AgentName, shadow: Bool) async throws -> RunReport {
         if let why = doors.closed(for: agent), !shadow { throw EngineError.halted(why) }
         let now = surroundings.now()
-        return try await AgentRun(
-            engine: self, agent: agent, isShadow: shadow, run: surroundings.fresh(), begun: now
-        ).perform()
+        let run = AgentRun(engine: self, agent: agent, isShadow: shadow, run: surroundings.fresh(), begun: now)
+        do { return try await run.perform() } catch let error as EngineError {
+            if case .unavailable(let why) = error { try await alarm(agent, run.run, why) }
+            throw error
+        }
+    }
+
+    /// A run that could not even look is written down: no failure is silent (P41).
+    private func alarm(_ agent: AgentName, _ run: RunID, _ why: String) async throws {
+        let now = surroundings.now()
+        try await store.write { view in
+            try view.append(
+                AuditEntry(
+                    .alarm, at: now, agent: agent, subject: run.description, word: "failed", payload: Array(why.utf8)))
+        }
     }
 }
 
