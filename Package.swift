@@ -103,7 +103,9 @@ let package = Package(
         test("Storage", ["Storage", "SQLite", "Locks", "CFaultVFS", "StorageWriter"]),
         test("Signals", ["Signals", "Vocabulary", "Schemas"], exclude: ["Fixtures"]),
         test("Reasoning", ["Reasoning", "Vocabulary", "Schemas", "Statistics"]),
-        test("Governance", ["Governance", "Vocabulary", "Schemas", "Expressions"]),
+        test(
+            "Governance", ["Governance", "Execution", "CharterFile", "Vocabulary", "Schemas", "Expressions"],
+            exclude: ["Corpus"]),
         test("Execution", ["Execution", "Governance", "Vocabulary", "Schemas"]),
         test("Sandbox", ["Sandbox", "Execution", "Governance", "Vocabulary", "Schemas", "CSystem"]),
         test(
