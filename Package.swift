@@ -114,7 +114,7 @@ let package = Package(
             ]),
         test("Engine", ["Engine", "Governance", "Execution", "Reasoning", "Vocabulary", "Schemas", "CharterFile"]),
         test("Home", ["Home", "Files", "Engine", "Cryptography", "Vocabulary", "Schemas"]),
-        test("Journey", ["Schemas", "TransparencyLog", "Cryptography", "Sandbox", "Vocabulary"]),
+        test("Journey", ["mandate", "Schemas", "TransparencyLog", "Cryptography", "Sandbox", "Vocabulary"]),
         test("HouseRules", ["Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
