@@ -119,7 +119,7 @@ let package = Package(
                 "SQLite", "Storage", "Cryptography", "TransparencyLog", "Locks",
             ]),
         test("Home", ["Home", "Files", "Engine", "Cryptography", "Vocabulary", "Schemas"]),
-        test("Journey", ["Schemas", "TransparencyLog", "Cryptography", "Sandbox", "Vocabulary"]),
+        test("Journey", ["mandate", "Schemas", "TransparencyLog", "Cryptography", "Sandbox", "Vocabulary"]),
         test("HouseRules", ["Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
