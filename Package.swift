@@ -114,6 +114,13 @@ let package = Package(
             ]),
         test("Engine", ["Engine", "Governance", "Execution", "Reasoning", "Vocabulary", "Schemas", "CharterFile"]),
         test("Home", ["Home", "Files", "Engine", "Cryptography", "Vocabulary", "Schemas"]),
+        test(
+            "Crash",
+            [
+                "mandate", "Vocabulary", "Schemas", "Cryptography", "TransparencyLog", "Storage", "Locks", "SQLite", "Store",
+                "Governance", "Execution", "Reasoning", "Engine", "Signals", "CharterFile", "Files", "Home", "Sandbox",
+                "CFaultVFS",
+            ]),
         test("Journey", ["Schemas", "TransparencyLog", "Cryptography", "Sandbox", "Vocabulary"]),
         test("HouseRules", ["Vocabulary"]),
     ],
