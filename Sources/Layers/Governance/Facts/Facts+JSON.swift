@@ -19,7 +19,8 @@ extension Facts: JSONRepresentable {
             JSONObject(present: [
                 "account": account?.json, "entities": entities.isEmpty ? JSON?.none : entities.json, "now": now.json,
                 "sources": sources.isEmpty ? JSON?.none : sources.json, "standing": standing.json,
-                "triggers": triggers.isEmpty ? JSON?.none : triggers.json, "usage": usage.isEmpty ? JSON?.none : usage.json,
+                "triggers": triggers.isEmpty ? JSON?.none : triggers.json,
+                "usage": usage.isEmpty ? JSON?.none : usage.json,
             ]))
     }
 }
