@@ -8,18 +8,25 @@ final class CrashHome {
     let folder: URL
     var path: String { folder.appendingPathComponent("home").path }
 
-    private static let template = Result { try CrashHome(making: true) }
+    /// The path of a home that every other is copied from; made once for all tests.
+    private static let template = Result { () throws -> String in
+        let home = try CrashHome(making: true)
+        let copy = FileManager.default.temporaryDirectory.appendingPathComponent("mandate-crash-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+        try FileManager.default.moveItem(atPath: home.path, toPath: copy.appendingPathComponent("home").path)
+        return copy.appendingPathComponent("home").path
+    }
 
     /// A fresh copy of a home whose agent is autonomous and has not run yet.
     convenience init() throws {
         try self.init(making: false)
-        try FileManager.default.copyItem(atPath: try CrashHome.template.get().path, toPath: path)
+        try FileManager.default.copyItem(atPath: try CrashHome.template.get(), toPath: path)
     }
 
     /// A copy in a folder that is there, for example on another disk.
     init(at folder: URL) throws {
         self.folder = folder
-        try FileManager.default.copyItem(atPath: try CrashHome.template.get().path, toPath: path)
+        try FileManager.default.copyItem(atPath: try CrashHome.template.get(), toPath: path)
     }
 
     private init(making: Bool) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Governance
 import Sandbox
 import Testing
 
@@ -14,7 +15,9 @@ extension CrashTests {
             ["overdeliver:pattern=early"],
         ]
 
-        @Test("P1 P2 P3 P11 P16 P22 kill -9 of a run or of the platform at any moment: no effect twice, none without intent")
+        @Test(
+            "P1 P2 P3 P11 P16 P22 kill -9 of a run or of the platform at any moment: no effect twice, none without intent"
+        )
         func killsOfRuns() async throws {
             let seed = UInt64(20_171_001)
             var chance = Chance(seed: seed)
@@ -42,7 +45,9 @@ extension CrashTests {
                 tally.effects = max(tally.effects, after.states.count)
             }
             #expect(tally.kills > Self.cycles / 3, "the kills came too late to say anything")
-            print("kill -9: \(tally.kills) of \(Self.cycles) cycles struck, \(tally.doubts) doubts were left for a person")
+            print(
+                "kill -9: \(tally.kills) of \(Self.cycles) cycles struck, \(tally.doubts) doubts were left for a person"
+            )
         }
 
         /// Runs the agent and kills it, the server, or both, at a moment. True where the run was killed.

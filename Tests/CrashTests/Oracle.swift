@@ -64,7 +64,9 @@ struct Oracle {
         let known = try await known()
         var wrong: [String] = []
         var times: [String: Int] = [:]
-        for effect in platform.effects where effect.actor == SandboxConnector.actor { times[effect.key, default: 0] += 1 }
+        for effect in platform.effects where effect.actor == SandboxConnector.actor {
+            times[effect.key, default: 0] += 1
+        }
         for (key, count) in times {
             if count > 1 { wrong.append("P11 `\(key)` had \(count) effects") }
             guard let state = known.states[key], let decision = known.decisions[key] else {

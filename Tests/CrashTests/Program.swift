@@ -24,7 +24,9 @@ struct Program: Sendable {
             process.executableURL = try Program.url()
             process.arguments = words
             process.standardInput = FileHandle.nullDevice
-            for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+            for file in [output, errors] {
+                guard FileManager.default.createFile(atPath: file.path, contents: nil) else { throw Missing() }
+            }
             process.standardOutput = try FileHandle(forWritingTo: output)
             process.standardError = try FileHandle(forWritingTo: errors)
             try process.run()

@@ -7,6 +7,9 @@ struct Settling {
     let now: Instant
 
     func settle(_ action: Action, _ attempt: Attempt) throws {
+        // Two processes may recover the same claim: what one of them has written to its end is not written again.
+        let state = try view.actions(of: action.decision).first { $0.action.id == action.id }?.state
+        guard state != .done, state != .notSent else { return }
         switch attempt {
         case .done(let receipt):
             try view.move(action.id, to: .done, at: now)

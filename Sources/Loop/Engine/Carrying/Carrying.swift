@@ -27,24 +27,31 @@ extension Engine {
         try await gate.settle(action, attempt)
     }
 
-    /// Follows a decision to its end: retries what may be retried, then admits the parts that wait for the first.
-    func follow(_ decision: DecisionID, _ first: Carried?) async throws {
-        if let first { try await retry(decision, first) }
-        let waiting = try await store.read { view in
-            try view.actions(of: decision).filter { $0.state == .queued }.map(\.action)
-        }
-        for action in waiting {
+    /// Follows a decision to its end: retries what may be retried, then admits the parts that wait for the first, each only
+    /// when all before it are read back.
+    /// - Returns: what the first part came to in the end.
+    @discardableResult
+    func follow(_ decision: DecisionID, _ first: Carried?) async throws -> Carried? {
+        let last = if let first { try await retry(decision, first) } else { first }
+        while let action = try await next(of: decision) {
             let (ruling, carried) = try await gate.admit(action) { permit in try await carry(permit) }
             guard let carried else {
                 let reason = ruling.findings.first?.message ?? "it was not admitted"
                 try await settle(action, .notSent(reason))
-                return
+                return last
             }
-            try await retry(decision, carried)
+            _ = try await retry(decision, carried)
         }
+        return last
     }
 
-    private func retry(_ decision: DecisionID, _ failed: Carried) async throws {
+    /// The first part that is not done, where it waits to be admitted: one in doubt holds up those behind it.
+    private func next(of decision: DecisionID) async throws -> Action? {
+        let open = try await store.read { view in try view.actions(of: decision).first { $0.state != .done } }
+        return open?.state == .queued ? open?.action : nil
+    }
+
+    private func retry(_ decision: DecisionID, _ failed: Carried) async throws -> Carried {
         var carried = failed
         var machine = Retrying(
             giveUpAt: surroundings.now().advanced(by: .seconds(60)), seed: surroundings.randomBits(), most: 4,
@@ -53,11 +60,11 @@ extension Engine {
             let claimed = try await store.read { view in
                 try view.actions(of: decision).first { $0.state == .claimed }?.action
             }
-            guard let action = claimed else { return }
+            guard let action = claimed else { return carried }
             switch machine.failed(failure.remedy, at: surroundings.now()) {
             case .reconcile, .askOwner:
                 try await settle(action, .notSent(reason))
-                return
+                return carried
             case .tryAgain(let at):
                 let now = surroundings.now()
                 try await store.write { view in try view.move(action.id, to: .queued, at: now) }
@@ -65,11 +72,12 @@ extension Engine {
                 let (ruling, next) = try await gate.admit(action) { permit in try await carry(permit) }
                 guard let next else {
                     try await settle(action, .notSent(ruling.findings.first?.message ?? reason))
-                    return
+                    return carried
                 }
                 carried = next
             }
         }
+        return carried
     }
 
     private func notSent(_ action: Action, _ reason: String) async throws -> Carried {

@@ -11,19 +11,20 @@ extension Engine {
         for orphan in orphans {
             try await settle(orphan.action, .doubt("the process that sent it ended before its answer was written"))
         }
-        try await dropQueued()
-        return try await reconcile()
+        let left = try await reconcile()
+        try await dropQueued(isGone)
+        return left
     }
 
-    /// Parts that were never claimed wait for a first part that will not come: they were not sent.
-    private func dropQueued() async throws {
+    /// What waited in a process that is gone, for a retry or for an earlier part, was not sent and will not be. While another
+    /// part is in doubt it waits for that.
+    private func dropQueued(_ isGone: @escaping @Sendable (String) -> Bool) async throws {
         let queued = try await store.read { view in
-            try view.actions(in: .queued, limit: 1_000).filter { record in
+            try view.orphanedWaits(isGone).filter { record in
                 try view.actions(of: record.action.decision).allSatisfy { $0.state != .claimed && $0.state != .inDoubt }
             }
         }
-        let now = surroundings.now()
-        for record in queued where now.since(record.at) > .seconds(60) {
+        for record in queued {
             try await settle(record.action, .notSent("it was still waiting when its process ended"))
         }
     }
@@ -36,7 +37,7 @@ extension Engine {
             let action = record.action
             let lag = ToolCatalogue.tools.first { $0.name == Engine.tool(of: action) }?.visibilityLag ?? .seconds(300)
             let machine = Reconciling(
-                action, sent: record.at, flight: .seconds(30), visibilityLag: lag, patience: .seconds(900))
+                action, sent: record.at, flight: platform.flight, visibilityLag: lag, patience: .seconds(900))
             switch await machine.look(through: platform.reads, at: surroundings.now()) {
             case .happened(let after):
                 let receipt = Receipt(
