@@ -33,7 +33,9 @@ struct WaitingRule: Guardrail {
 /// What the stage of the tool asks for: a yes for each, for the first ones, or for one in so many.
 struct StageRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
-        guard case .agent = subject.authority, !subject.isRead else { return [] }
+        guard !subject.isRead else { return [] }
+        if facts.standing.stage == .shadow { return shadow(subject) }
+        guard subject.isOwn else { return [] }
         let autonomy = rulebook.charter.autonomy
         switch facts.standing.stage {
         case .shadow, .autonomous: return []
@@ -44,6 +46,17 @@ struct StageRule: Guardrail {
             let isDrawn = Int64(facts.standing.draw) * 100 < autonomy.sampling.partsPerMillion
             return isDrawn ? [ask("this one was drawn for the \(autonomy.sampling) that a person sees")] : []
         }
+    }
+
+    /// In shadow the agent's own proposals are only rehearsed; a person may still act on their own authority (P34).
+    private func shadow(_ subject: Subject) -> [Finding] {
+        guard subject.isApproved || subject.authority == .agent else { return [] }
+        let tool = subject.proposal.tool
+        return [
+            Finding(
+                .stage, .refuse, limit: "autonomy", actual: "shadow",
+                message: "`\(tool)` is in shadow, where nothing is sent; run with `--shadow`, or promote it")
+        ]
     }
 
     private func ask(_ why: String) -> Finding { Finding(.stage, .hold, limit: "autonomy", message: why) }

@@ -27,17 +27,22 @@ extension Engine {
         try await gate.settle(action, attempt)
     }
 
-    /// Follows a decision to its end: retries what may be retried, then admits the parts that wait for the first, each only
-    /// when all before it are read back.
+    /// Follows a decision to its end: retries what may be retried, then admits the parts that wait for the first.
     /// - Returns: what the first part came to in the end.
     @discardableResult
     func follow(_ decision: DecisionID, _ first: Carried?) async throws -> Carried? {
         let last = if let first { try await retry(decision, first) } else { first }
-        while let action = try await next(of: decision) {
+        let waiting = try await store.read { view in
+            try view.actions(of: decision).filter { $0.state == .queued }.map(\.action)
+        }
+        for action in waiting {
+            // While an earlier part is in doubt, this one waits: it is neither sent nor given up.
+            guard try await isNext(action) else { return last }
             let (ruling, carried) = try await gate.admit(action) { permit in try await carry(permit) }
             guard let carried else {
-                let reason = ruling.findings.first?.message ?? "it was not admitted"
-                try await settle(action, .notSent(reason))
+                // Authorised, but not to be claimed: another process has it.
+                if ruling.verdict == .authorise { return last }
+                try await settle(action, .notSent(ruling.findings.first?.message ?? "it was not admitted"))
                 return last
             }
             _ = try await retry(decision, carried)
@@ -45,10 +50,10 @@ extension Engine {
         return last
     }
 
-    /// The first part that is not done, where it waits to be admitted: one in doubt holds up those behind it.
-    private func next(of decision: DecisionID) async throws -> Action? {
-        let open = try await store.read { view in try view.actions(of: decision).first { $0.state != .done } }
-        return open?.state == .queued ? open?.action : nil
+    private func isNext(_ action: Action) async throws -> Bool {
+        try await store.read { view in
+            try view.actions(of: action.decision).allSatisfy { $0.action.part >= action.part || $0.state == .done }
+        }
     }
 
     private func retry(_ decision: DecisionID, _ failed: Carried) async throws -> Carried {
@@ -71,6 +76,7 @@ extension Engine {
                 try await pause(at.since(now))
                 let (ruling, next) = try await gate.admit(action) { permit in try await carry(permit) }
                 guard let next else {
+                    if ruling.verdict == .authorise { return carried }
                     try await settle(action, .notSent(ruling.findings.first?.message ?? reason))
                     return carried
                 }

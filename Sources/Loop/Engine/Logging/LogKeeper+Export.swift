@@ -8,7 +8,9 @@ extension LogKeeper {
     /// Writes the log as a pack that proves itself: leaves, checkpoints, keys, proofs, payloads, a readable report, a manifest
     /// that covers every file, and the small checker. Where `isFull` says of an error that there is no room left, the pack is
     /// made all the same, and its last checkpoint is in the pack alone.
-    public func export(to folder: PackFolder, key: SigningKey, isFull: (any Error) -> Bool = { _ in false }) async throws {
+    public func export(to folder: PackFolder, key: SigningKey, isFull: (any Error) -> Bool = { _ in false })
+        async throws
+    {
         let now = surroundings.now()
         var last: SignedNote
         do {
