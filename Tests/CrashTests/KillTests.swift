@@ -6,7 +6,7 @@ import Testing
 extension CrashTests {
     /// kill -9 of the built program, of the platform's server, and of both, at seeded moments of one home's life.
     @Suite struct KillTests {
-        static let cycles = Effort.times(36, proof: 10_000)
+        static let cycles = Effort.times(16, proof: 10_000)
 
         /// Ways in which the platform misbehaves meanwhile.
         private static let faults: [[String]] = [
@@ -24,7 +24,7 @@ extension CrashTests {
             var home = try CrashHome()
             var tally = (kills: 0, effects: 0, doubts: 0)
             for cycle in 0..<Self.cycles {
-                if cycle % 9 == 0 { home = try CrashHome() }
+                if cycle % 6 == 0 { home = try CrashHome() }
                 let before = try await Oracle(home: home).known()
                 try await home.client().set(
                     faults: Self.faults[chance.below(Self.faults.count)].map {
@@ -38,9 +38,9 @@ extension CrashTests {
                 let after = try await oracle.known()
                 if !before.intents.isSubset(of: after.intents) { wrong.append("P16 decisions are lost") }
                 if before.imports > after.imports { wrong.append("P16 an import is lost") }
-                let verified = try home.run(["audit", "verify"])
-                if verified.code != 0 { wrong.append("audit verify: \(verified.output)\(verified.errors)") }
-                #expect(wrong.isEmpty, "seed \(seed), cycle \(cycle): \(wrong.joined(separator: "\n"))")
+                let verified = cycle % 4 == 3 ? try home.run(["audit", "verify"]) : nil
+                if let verified, verified.code != 0 { wrong.append("audit verify: \(verified.output)\(verified.errors)") }
+                #expect(wrong.count == 0, "seed \(seed), cycle \(cycle): \(wrong.count): \(wrong.prefix(3).joined(separator: "\n"))")
                 tally.doubts += after.states.values.count { $0 == .inDoubt }
                 tally.effects = max(tally.effects, after.states.count)
             }
@@ -53,7 +53,7 @@ extension CrashTests {
         /// Runs the agent and kills it, the server, or both, at a moment. True where the run was killed.
         private func killed(_ home: CrashHome, _ chance: inout Chance) throws -> Bool {
             let run = try home.start(["agent", "run", "busy"])
-            usleep(UInt32(chance.below(1_200_000)))
+            usleep(UInt32(chance.below(chance.below(3) == 0 ? 1_200_000 : 250_000)))
             switch chance.below(4) {
             case 0: home.killServers()
             case 1:
