@@ -126,7 +126,7 @@ let package = Package(
                 "Governance", "Execution", "Reasoning", "Engine", "Signals", "CharterFile", "Files", "Home", "Sandbox",
                 "CFaultVFS",
             ]),
-        test("Journey", ["Schemas", "TransparencyLog", "Cryptography", "Sandbox", "Vocabulary"]),
+        test("Journey", ["mandate", "Schemas", "TransparencyLog", "Cryptography", "Sandbox", "Vocabulary"]),
         test("HouseRules", ["Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]

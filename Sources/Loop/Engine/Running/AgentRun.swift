@@ -26,8 +26,9 @@ struct AgentRun {
         let brief = try await perceive(rulebook)
         try await begin(brief, rulebook)
         let before = try await exposure(rulebook, adding: 0)
+        let reduced = isShadow ? [] : try await getUnderCaps(rulebook)
         let plan = await engine.reasoner.propose(brief)
-        var pass = Pass(rehearsal: LedgerOverlay())
+        var pass = Pass(decisions: reduced, rehearsal: LedgerOverlay())
         let refused = try await judge(plan.drafts, &pass)
         if !refused.isEmpty {
             let revised = await engine.reasoner.revise(refused, brief)
