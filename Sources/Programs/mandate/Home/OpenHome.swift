@@ -21,6 +21,8 @@ struct OpenHome: Sendable {
     let surroundings: HomeSurroundings
     /// The sandbox platform; it is started by the first call that needs it.
     let sandbox: SandboxClient?
+    /// The last instant that was recorded.
+    let recorded: Instant?
     private let database: SQLiteEngine
     private let presence: Presence
 
@@ -79,6 +81,7 @@ struct OpenHome: Sendable {
         team = try folder.team()
         doors = HomeDoors(folder.paths)
         let recorded = try await store.read { view in try view.lastInstant() }
+        self.recorded = recorded
         let surroundings = HomeSurroundings(
             simulated: folder.settings.hasSimulatedClock ? recorded ?? folder.settings.madeAt : nil, random: random)
         self.surroundings = surroundings
@@ -94,7 +97,9 @@ struct OpenHome: Sendable {
             ConnectedPlatform(reads: $0.reads, effects: $0.effects, rule: .sandbox, actor: SandboxConnector.actor)
         }
         engine = try Engine(
-            store: store, platform: platform, doors: doors, staff: team, reasoner: StatisticalReasoner(),
+            store: store, platform: platform,
+            doors: ClockedDoors(doors, now: surroundings.now(), recorded: recorded), staff: team,
+            reasoner: StatisticalReasoner(),
             surroundings: surroundings
         ) { try await Task.sleep(for: $0) }
     }
