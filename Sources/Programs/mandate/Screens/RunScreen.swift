@@ -125,6 +125,7 @@ extension Output {
         exposures(report)
         reasons(screen)
         list("inactive, since nothing here provides their data", report.inactiveTriggers)
+        for reminder in report.reminders { line("reminder: \(reminder.words)") }
         for alarm in report.alarms { line("alarm: \(alarm)", .bad) }
         nextSteps(report)
     }
