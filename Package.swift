@@ -78,11 +78,12 @@ let package = Package(
                 "Statistics", "Signals", "Reasoning", "Governance", "Execution", "Engine", "Files", "Home", "SQLite",
                 "Store", "Sandbox", "CSystem",
             ], path: "Sources/Programs/mandate", swiftSettings: strict),
+        .target(name: "CSyncCount", path: "Benchmarks/CSyncCount"),
         .executableTarget(
             name: "mandate-bench",
             dependencies: [
                 "Vocabulary", "Schemas", "Expressions", "Cryptography", "CharterFile", "Storage", "TransparencyLog",
-                "Signals", "Governance", "Execution", "Engine", "SQLite", "Store", "Locks",
+                "Signals", "Governance", "Execution", "Engine", "SQLite", "Store", "Locks", "CSyncCount",
             ], path: "Benchmarks/mandate-bench", swiftSettings: strict),
 
         .executableTarget(
