@@ -90,7 +90,7 @@ let package = Package(
             name: "StorageWriter", dependencies: ["Storage", "SQLite"], path: "Tests/StorageWriter",
             swiftSettings: strict),
         .target(
-            name: "TestKit", dependencies: ["Vocabulary", "Schemas", "Storage"], path: "Sources/TestKit",
+            name: "TestKit", dependencies: ["Vocabulary", "Schemas", "Storage", "Locks"], path: "Sources/TestKit",
             swiftSettings: strict),
 
         test("Schemas", ["Schemas"]),
@@ -116,7 +116,7 @@ let package = Package(
         test("Engine", ["Engine", "Governance", "Execution", "Reasoning", "Vocabulary", "Schemas", "CharterFile"]),
         test("Home", ["Home", "Files", "Engine", "Cryptography", "Vocabulary", "Schemas"]),
         test("Journey", ["Schemas", "TransparencyLog", "Cryptography", "Sandbox", "Vocabulary"]),
-        test("HouseRules", []),
+        test("HouseRules", ["Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -70,7 +70,7 @@ import Vocabulary
         #expect(findings.sorted.map(\.position.line) == [2])
     }
 
-    @Test(arguments: 0..<300) func `P37 no bytes crash the reader`(seed: Int) {
+    @Test(arguments: 0..<150) func `P37 no bytes crash the reader`(seed: Int) {
         var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
         func next() -> Int {
             state ^= state << 13
@@ -98,5 +98,14 @@ import Vocabulary
             findings.allSatisfy { finding in
                 !finding.text.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E }
             })
+    }
+
+    @Test func `an error cannot hide behind hundreds of warnings`() {
+        let idle = (0..<500).map { "    - { tool: ads.set_bid, at_most: \($0 + 1) times, per: day, over: campaign }\n" }
+        let sample = Sample(Bases.search)
+            .replacing("  evidence:\n", idle.joined() + "  evidence:\n")
+            .replacing("may_pause: anyone", "may_pause: everyone")
+        #expect(sample.findings.count > 200 && sample.findings.count <= 400)
+        #expect(sample.outcome.charter == nil && !sample.errors.isEmpty)
     }
 }

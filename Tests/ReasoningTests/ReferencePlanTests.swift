@@ -1,3 +1,4 @@
+import Foundation
 import Reasoning
 import Testing
 import Vocabulary
@@ -5,7 +6,10 @@ import Vocabulary
 /// The plan on the real file, against the table of Examples/paid-social/expected.md.
 @Suite(.enabled(if: ReferenceAccount.path != nil, "shared/data/social-ads-conversions is not here"))
 struct ReferencePlanTests {
-    static func plan() throws -> ReasoningPlan { StatisticalReasoner().plan(try ReferenceAccount.brief()) }
+    private static let planned = Result { StatisticalReasoner().plan(try ReferenceAccount.brief()) }
+
+    /// Worked out once for all tests.
+    static func plan() throws -> ReasoningPlan { try planned.get() }
 
     static func budgets(_ plan: ReasoningPlan) -> [String] {
         plan.drafts.compactMap { draft in
@@ -27,6 +31,20 @@ struct ReferencePlanTests {
         #expect(plan.drafts.dropFirst(3).allSatisfy { $0.tool == .pause })
     }
 
+    @Test func `the table of the example is what is proposed, in its order and as surely`() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Examples/paid-social/expected.md")
+        let rows = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+            .map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
+            .filter { $0.first.flatMap { Int($0) } != nil }
+        let plan = try Self.plan().drafts
+        #expect(rows.count == plan.count)
+        for (row, draft) in zip(rows, plan) {
+            #expect(row[1].hasPrefix(draft.entity.id))
+            #expect(row.contains(draft.confidence.description), "\(draft.entity): \(draft.confidence)")
+        }
+    }
+
     @Test func `pauses are of ads that sell nothing, or too dear, on both sides of 100 GBP`() throws {
         let brief = try ReferenceAccount.brief()
         let ads = Dictionary(uniqueKeysWithValues: brief.snapshot.ads.map { ($0.ref, $0.totals) })
@@ -43,7 +61,8 @@ struct ReferencePlanTests {
     @Test func `the same data give the same plan, byte for byte`() throws {
         let agent = try required(AgentName("paid-social"))
         let first = try Self.plan().drafts.map { $0.proposal(by: agent).canonicalBytes }
-        #expect(try Self.plan().drafts.map { $0.proposal(by: agent).canonicalBytes } == first)
+        let again = StatisticalReasoner().plan(try ReferenceAccount.brief())
+        #expect(again.drafts.map { $0.proposal(by: agent).canonicalBytes } == first)
     }
 
     @Test func `the order of entities in the snapshot changes nothing`() throws {

@@ -38,7 +38,7 @@ struct SocialAdsTableTests {
         let (table, _) = try Self.table()
         let totals = table.rollUp()
         #expect(table.entities.count == 1 + 3 + 691 + 1_143)
-        let account = try #require(EntityRef(.account, "ads.metrics").flatMap { totals[$0] })
+        let account = try #require(EntityRef(.account, "main").flatMap { totals[$0] })
         #expect(account.counts[.spend]?.description == "58705.229958205")
         #expect(account.counts[.purchases] == Decimal12(1_079))
         #expect(account.rows == 1_143)
@@ -63,7 +63,7 @@ struct SocialAdsTableTests {
         let now = try #require(Instant(parsing: "2017-10-01T06:00:00Z"))
         let snapshot = Snapshot(
             table, at: now, gbp, resting: file.plan.assumptions, inactive: file.plan.notJudged)
-        let account = try #require(EntityRef(.account, "ads.metrics"))
+        let account = try #require(EntityRef(.account, "main"))
         let cost = try #require(MetricName("cost_per_purchase").flatMap { snapshot.value($0, of: account) })
         #expect(cost.text == "54.407071323638 GBP")
         #expect(cost.freshness.age == .seconds(6 * 3_600))

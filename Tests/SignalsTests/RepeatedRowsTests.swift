@@ -123,7 +123,7 @@ import Vocabulary
             for row in file.metrics { try kept.take(row) }
         }
         let totals = kept.table.rollUp()
-        for ref in [EntityRef(.campaign, "1"), EntityRef(.account, "ads.metrics")] {
+        for ref in [EntityRef(.campaign, "1"), EntityRef(.account, "main")] {
             #expect(ref.flatMap { totals[$0] }?.counts[.spend]?.description == "10")
         }
     }

@@ -43,7 +43,7 @@ struct SocialAdsTests {
         let period = try #require(Period(parsing: "2017-07-01/2017-09-30"))
         #expect(
             plan.assumptions == [
-                .currency(gbp), .period(period), .zone(.utc), .account("ads.metrics"), .start, .active,
+                .currency(gbp), .period(period), .zone(.utc), .account("main"), .start, .active,
                 .budgetFromSpend,
             ])
         #expect(plan.notJudged == [.movement, .pace, .age, .revenue])
@@ -64,7 +64,7 @@ struct SocialAdsTests {
         let row = try #require(Self.read { $0.zone = Zone("Europe/London") }.metrics.first)
         #expect(row.line == 2)
         #expect(
-            row.lineage.map(\.ref.description) == ["account/ads.metrics", "campaign/916", "ad_set/103916", "ad/708746"])
+            row.lineage.map(\.ref.description) == ["account/main", "campaign/916", "ad_set/103916", "ad/708746"])
         #expect(row.key.breakdown == ["30-34", "M", "15"])
         #expect(row.asOf.description == "2017-09-30T23:00:00Z")
         #expect(row.series.isDaily == false)

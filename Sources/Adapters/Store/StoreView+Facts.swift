@@ -59,7 +59,7 @@ extension StoreView {
 
     private func raise(of decision: DecisionID) throws -> Int64 {
         try session.first(
-            "SELECT raise FROM decision WHERE org = $1 AND id = $2 AND state IN ('held', 'authorised', 'in_doubt')",
+            "SELECT raised FROM decision WHERE org = $1 AND id = $2 AND state IN ('held', 'authorised', 'in_doubt')",
             [decision.stored]
         ) { try $0.integer(0) } ?? 0
     }

@@ -89,7 +89,7 @@ extension StoreView {
 
     private func ledgerRow(_ decision: DecisionID) throws -> (agent: AgentName, raise: Int64, share: Int64)? {
         try session.first(
-            "SELECT agent, raise, share FROM decision WHERE org = $1 AND id = $2", [decision.stored]
+            "SELECT agent, raised, share FROM decision WHERE org = $1 AND id = $2", [decision.stored]
         ) { (try $0.name(0), try $0.integer(1), try $0.integer(2)) }
     }
 

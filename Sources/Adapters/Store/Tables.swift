@@ -81,7 +81,7 @@ enum Tables {
         .table(
             """
             CREATE TABLE decision (org BIGINT NOT NULL, id BYTEA NOT NULL, run BYTEA NOT NULL, agent TEXT NOT NULL,
-            shadow BIGINT NOT NULL, state TEXT NOT NULL, entity TEXT, raise BIGINT NOT NULL, share BIGINT NOT NULL,
+            shadow BIGINT NOT NULL, state TEXT NOT NULL, entity TEXT, raised BIGINT NOT NULL, share BIGINT NOT NULL,
             leaf BIGINT NOT NULL, PRIMARY KEY (org, id))
             """),
         .statement("CREATE INDEX decision_entity ON decision (org, entity, id)"),

@@ -1,1 +1,3 @@
-print("mandate")
+import Glibc
+
+await exit(Program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

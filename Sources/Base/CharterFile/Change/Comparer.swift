@@ -1,8 +1,8 @@
 import Schemas
 import Vocabulary
 
-/// Walks two charters along the table of shapes, in which every field says how a change of it moves authority. Permissions
-/// depend on each other and are compared by `PermissionComparer`.
+/// Walks two charters along the table of shapes, in which every field says how a change of it moves
+/// authority. Permissions depend on each other and are compared by `PermissionComparer`.
 struct Comparer {
     private(set) var changes: [CharterChange] = []
 
@@ -79,7 +79,8 @@ struct Comparer {
         note(path, isWider ? .widening : .narrowing, old, new)
     }
 
-    /// Items of a list of restrictions: a lost one widens, a new one narrows, one with the same identity is looked into.
+    /// Items of a list of restrictions: a lost one widens, a new one narrows, one with the same identity is
+    /// looked into.
     private mutating func compareRecords(_ old: [JSON], _ new: [JSON], _ records: [Record], at path: String) {
         var rest = new
         for item in old {

@@ -2,9 +2,10 @@ import Vocabulary
 
 /// Compares the permissions of two charters tool by tool, by the bounds that hold rather than those written.
 ///
-/// Entries of a tool are tried in order, so one that goes can make another one decide. It is narrower to lose a `may` without
-/// condition (the next entry is stricter or there is none), or the last approvals of a tool. Losing a conditional entry
-/// may widen: its condition could fail, which refuses, where the next entry would have held.
+/// Entries of a tool are tried in order, so one that goes can make another one decide. It is narrower to lose
+/// a `may` without condition (the next entry is stricter or there is none), or the last approvals of a tool.
+/// Losing a conditional entry may widen: its condition could fail, which refuses, where the next entry would
+/// have held.
 struct PermissionComparer {
     private(set) var changes: [CharterChange] = []
 
@@ -79,13 +80,14 @@ struct PermissionComparer {
             CharterChange(path, wider ? .widening : .narrowing, from: old?.description, to: new?.description))
     }
 
-    /// Whether an amount is at least another; amounts of two currencies are not comparable, so the answer is no.
+    /// Whether an amount is at least another; amounts of two currencies are not comparable, so the answer is
+    /// no.
     private static func isAtLeast(_ one: Money, _ other: Money) -> Bool {
         one.currency == other.currency && one.minorUnits >= other.minorUnits
     }
 
-    /// Finds the new entries among the old ones, in order, by kind; nil where one of them is new. An entry that only got a
-    /// condition, or lost it, is the same entry.
+    /// Finds the new entries among the old ones, in order, by kind; nil where one of them is new. An entry
+    /// that only got a condition, or lost it, is the same entry.
     private static func align(
         _ new: [Charter.Permission], in old: [Charter.Permission]
     ) -> [(Int, Charter.Permission)]? {

@@ -1,7 +1,8 @@
 import Schemas
 import Vocabulary
 
-/// A value as a number that can be compared with another of its kind; values of different kinds are never compared.
+/// A value as a number that can be compared with another of its kind; values of different kinds are never
+/// compared.
 struct Size {
     let kind: String
     let value: Int128

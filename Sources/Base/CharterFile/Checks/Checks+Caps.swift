@@ -1,8 +1,8 @@
 import Vocabulary
 
 extension Checks {
-    /// Do the caps agree with each other, with the bounds and with what the goal protects? By arithmetic: what one allows
-    /// in all its windows against what another allows.
+    /// Do the caps agree with each other, with the bounds and with what the goal protects? By arithmetic:
+    /// what one allows in all its windows against what another allows.
     mutating func checkCaps() {
         for (index, cap) in limits.money.enumerated() {
             for other in limits.money[(index + 1)...] where cap.cap.currency == other.cap.currency {

@@ -127,7 +127,9 @@ extension Checks {
     }
 
     private mutating func checkIdleLimits() {
-        let granted = Set(permissions.map(\.tool))
+        // By name in the file: an entry whose bounds could not be read is still the one that is limited.
+        let entries = ["may", "with_approval"].flatMap { draft.root["actions"]?[$0]?.items ?? [] }
+        let granted = Set(entries.compactMap { $0.text("tool").flatMap { ToolName($0) } })
         var named: [(ToolName, Charter.Clause)] = []
         for limit in limits.change {
             switch limit.rule {

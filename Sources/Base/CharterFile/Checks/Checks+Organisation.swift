@@ -1,7 +1,8 @@
 import Vocabulary
 
 extension Checks {
-    /// Is the charter nowhere laxer than its organisation? Both always hold; what is laxer here would only mislead.
+    /// Is the charter nowhere laxer than its organisation? Both always hold; what is laxer here would only
+    /// mislead.
     mutating func checkOrganisation() {
         guard let organisation = context.organisation else { return }
         let own = organisation.constraints

@@ -106,14 +106,15 @@ extension Checks {
 
     /// Is there one person, someone who stands in, and a way to stop?
     mutating func checkOwner() {
-        guard let owner = draft.owner else { return }
-        checkMailbox(owner.person)
-        let deputies = draft.root["owner"]?["deputies"]
-        if owner.deputies.isEmpty, deputies == nil {
+        let node = draft.root["owner"]
+        let deputies = node?["deputies"]
+        if deputies == nil, let person = node?["person"] {
             findings.note(
-                .noDeputy, at: draft.place("owner", "person"), "nobody stands in for `\(owner.person)`",
+                .noDeputy, at: person.position, "nobody stands in for \(quoted(person.text ?? "the owner"))",
                 fix: "add `deputies: [deputy@example.com]`; without one the agent pauses when the owner is away")
         }
+        guard let owner = draft.owner else { return }
+        checkMailbox(owner.person)
         if owner.deputies.contains(owner.person) || Set(owner.deputies).count < owner.deputies.count {
             findings.note(
                 .deputyIsOwner, at: deputies?.position ?? draft.place("owner"),

@@ -75,8 +75,8 @@ extension Checks {
         }
     }
 
-    /// A goal on a ratio, with both its parts walled in: spend at least 95 % and purchases at most 100 % leave a cost per
-    /// purchase of at least 95 %, whatever the agent does.
+    /// A goal on a ratio, with both its parts walled in: spend at least 95 % and purchases at most 100 %
+    /// leave a cost per purchase of at least 95 %, whatever the agent does.
     private mutating func checkRatio(_ goal: Charter.Goal) {
         guard case .ratio(let top, let bottom)? = context.metrics[goal.improve]?.formula,
             case .relative(let change) = goal.target

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// The judgement of a draft beyond its shape. Each check looks at values, not at names, and notes what it finds.
+/// The judgement of a draft beyond its shape. Each check looks at values, not at names, and notes what it
+/// finds.
 struct Checks {
     let draft: CharterDraft
     let context: CharterContext

@@ -41,7 +41,8 @@ struct WindowSize {
         return isCalendar ? full + 1 : full
     }
 
-    /// The most windows of one kind that one window of another kind touches; exact where the calendar nests them.
+    /// The most windows of one kind that one window of another kind touches; exact where the calendar nests
+    /// them.
     static func most(_ inner: Window, in outer: Window) -> Int64 {
         if inner == outer { return 1 }
         if case .calendar(let inner) = inner, case .calendar(let outer) = outer, let count = nested[outer]?[inner] {

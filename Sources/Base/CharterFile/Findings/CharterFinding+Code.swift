@@ -1,5 +1,6 @@
 extension CharterFinding {
-    /// Which finding it is; the raw value is printed, documented in docs/reference/charter-findings.md, and stable.
+    /// Which finding it is; the raw value is printed, documented in docs/reference/charter-findings.md, and
+    /// stable.
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// The text is not YAML, so nothing can be read from it.
         case notYAML = "not-yaml"
@@ -7,7 +8,8 @@ extension CharterFinding {
         case tooLarge = "too-large"
         /// A second document starts in the file; it would silently not count.
         case severalDocuments = "several-documents"
-        /// Anchors and aliases make one place change with another; a reader of a line could not tell what it says.
+        /// Anchors and aliases make one place change with another; a reader of a line could not tell what it
+        /// says.
         case alias
         /// Tags and directives change what a value means to a reader.
         case tag
@@ -17,7 +19,8 @@ extension CharterFinding {
         case duplicateKey = "duplicate-key"
         /// A tab stands where indentation is; what belongs to what becomes a matter of editor settings.
         case tab
-        /// Older YAML readers take a bare yes, no, on, off, y or n for true or false: the market Norway becomes "false".
+        /// Older YAML readers take a bare yes, no, on, off, y or n for true or false: the market Norway
+        /// becomes "false".
         case ambiguousWord = "ambiguous-word"
         /// A key is not part of the format.
         case unknownKey = "unknown-key"
@@ -63,17 +66,20 @@ extension CharterFinding {
         case goalWithoutDate = "goal-without-date"
         /// A target is measured against something; without it success is an opinion.
         case goalWithoutBaseline = "goal-without-baseline"
-        /// A given baseline decides whether the agent succeeds; where the number comes from has to be checkable.
+        /// A given baseline decides whether the agent succeeds; where the number comes from has to be
+        /// checkable.
         case baselineWithoutSource = "baseline-without-source"
         /// Direction and sign of the target contradict each other.
         case targetAgainstDirection = "target-against-direction"
         /// The catalogue says that the other way is better for this metric.
         case directionAgainstMetric = "direction-against-metric"
-        /// An unsigned percentage can mean by or to; only a metric that is itself a share may be brought to one.
+        /// An unsigned percentage can mean by or to; only a metric that is itself a share may be brought to
+        /// one.
         case targetWithoutSign = "target-without-sign"
         /// The value is not in the metric's unit.
         case wrongUnit = "wrong-unit"
-        /// No number can ever reach this: nothing falls by 100 % or more, no share passes 100 %, a target of 0 % is no target.
+        /// No number can ever reach this: nothing falls by 100 % or more, no share passes 100 %, a target of
+        /// 0 % is no target.
         case targetOutOfReach = "target-out-of-reach"
         /// The given baseline meets the target before anything is done.
         case targetAlreadyMet = "target-already-met"
@@ -105,11 +111,13 @@ extension CharterFinding {
         case wildcardTool = "wildcard-tool"
         /// No connector has such a tool.
         case unknownTool = "unknown-tool"
-        /// Pricing, positioning, target market and the charter itself are for people to decide; they are never delegated.
+        /// Pricing, positioning, target market and the charter itself are for people to decide; they are
+        /// never delegated.
         case strategicTool = "strategic-tool"
         /// A tool is both allowed and forbidden.
         case allowedAndForbidden = "allowed-and-forbidden"
-        /// A tool that sets, starts or stops something has no limit at all: no bound, no limit on change, no evidence asked.
+        /// A tool that sets, starts or stops something has no limit at all: no bound, no limit on change, no
+        /// evidence asked.
         case limitlessAction = "limitless-action"
         /// A tool can make the bill grow and no cap stops it.
         case spendingWithoutCap = "spending-without-cap"
@@ -149,7 +157,8 @@ extension CharterFinding {
         case minimumAboveMaximum = "minimum-above-maximum"
         /// A limit speaks of a tool that the charter does not grant; it may be a slip in one of the two.
         case limitForUnlistedTool = "limit-for-unlisted-tool"
-        /// Stay on brand, optimise for conversions: of what kind, at what cost, with what given up? A constraint is a number that stops something.
+        /// Stay on brand, optimise for conversions: of what kind, at what cost, with what given up? A
+        /// constraint is a number that stops something.
         case vagueConstraints = "vague-constraints"
         /// There is no such time zone, so nobody knows when a day begins.
         case unknownZone = "unknown-zone"
@@ -165,11 +174,14 @@ extension CharterFinding {
         case unknownMarket = "unknown-market"
         /// Zero is a limit and means none: the tools it concerns can do nothing.
         case zeroLimit = "zero-limit"
-        /// A cap over a shorter window or a smaller scope is higher than one that contains it; it can never be reached, so one of the two numbers is not meant.
+        /// A cap over a shorter window or a smaller scope is higher than one that contains it; it can never
+        /// be reached, so one of the two numbers is not meant.
         case capsContradict = "caps-contradict"
-        /// The shorter cap, used up in every window, adds up to less than the longer one; the longer one limits nothing.
+        /// The shorter cap, used up in every window, adds up to less than the longer one; the longer one
+        /// limits nothing.
         case capNeverReached = "cap-never-reached"
-        /// Two limits say the same thing of the same window and scope; the strictest holds and the other misleads.
+        /// Two limits say the same thing of the same window and scope; the strictest holds and the other
+        /// misleads.
         case duplicateLimit = "duplicate-limit"
         /// The least daily budget is more than the cap lets a day cost.
         case floorAboveCap = "floor-above-cap"

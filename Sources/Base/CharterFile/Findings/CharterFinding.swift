@@ -41,31 +41,37 @@ public struct CharterFinding: Sendable, Hashable {
     }
 }
 
-/// Collects findings while a file is read; at most 200 are kept, so that a hostile file cannot make an endless report.
+/// Collects findings while a file is read; at most 200 errors and 200 others are kept, so that a hostile file
+/// cannot make an endless report, nor hide an error behind warnings.
 struct Findings {
     static let most = 200
 
     let file: String
-    private var kept: Set<CharterFinding> = []
+    private var errors: Set<CharterFinding> = []
+    private var others: Set<CharterFinding> = []
 
     init(file: String) { self.file = file }
 
-    mutating func note(_ code: CharterFinding.Code, at position: SourcePosition, _ message: String, fix: String) {
-        guard kept.count < Self.most else { return }
-        kept.insert(CharterFinding(code, file: file, at: position, message: message, fix: fix))
+    mutating func note(
+        _ code: CharterFinding.Code, at position: SourcePosition, _ message: String, fix: String
+    ) {
+        let finding = CharterFinding(code, file: file, at: position, message: message, fix: fix)
+        if finding.severity == .error {
+            if errors.count < Self.most { errors.insert(finding) }
+        } else if others.count < Self.most {
+            others.insert(finding)
+        }
     }
 
-    var hasErrors: Bool { kept.contains { $0.severity == .error } }
+    var hasErrors: Bool { !errors.isEmpty }
 
     /// Findings in the order of the file; at one place errors first, then by code.
     var sorted: [CharterFinding] {
-        kept.sorted {
+        errors.union(others).sorted {
             ($0.position, $0.severity, $0.code.rawValue, $0.message)
                 < ($1.position, $1.severity, $1.code.rawValue, $1.message)
         }
     }
-
-    func has(_ code: CharterFinding.Code) -> Bool { kept.contains { $0.code == code } }
 }
 
 extension CharterFinding.Severity: Comparable {

@@ -123,7 +123,8 @@ extension Answers {
         return (lines + contactLines).joined(separator: "\n")
     }
 
-    /// Safe limits for tools that contact, show, offer or target; the writer widens them in the file where they mean to.
+    /// Safe limits for tools that contact, show, offer or target; the writer widens them in the file where
+    /// they mean to.
     private var contactLines: [String] {
         var lines: [String] = []
         if !names(.contacts).isEmpty {

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// The answers so far, and the charter file that they make together with safe stand-ins for those still missing.
+/// The answers so far, and the charter file that they make together with safe stand-ins for those still
+/// missing.
 struct Answers: Sendable {
     typealias Topic = InterviewQuestion.Topic
 

@@ -1,8 +1,9 @@
 import Vocabulary
 
-/// The questions that lead to a charter, one after another: a pure machine that takes an answer and gives the next question
-/// or says why the answer is not enough. Every answer is judged by the same checks as a file: the charter made of the
-/// answers so far, with safe stand-ins for the rest, has to be free of errors before and after it.
+/// The questions that lead to a charter, one after another: a pure machine that takes an answer and gives the
+/// next question or says why the answer is not enough. Every answer is judged by the same checks as a file:
+/// the charter made of the answers so far, with safe stand-ins for the rest, has to be free of errors before
+/// and after it.
 public struct Interview: Sendable {
     private let context: CharterContext
     private var answers: Answers
@@ -24,8 +25,8 @@ public struct Interview: Sendable {
     /// How many questions there are, and how many have an answer.
     public var progress: (answered: Int, of: Int) { (position, InterviewQuestion.Topic.allCases.count) }
 
-    /// Takes an answer; an empty one accepts the suggestion. No findings: the next question is up. Findings: the question
-    /// stays, and they say why and what would do.
+    /// Takes an answer; an empty one accepts the suggestion. No findings: the next question is up. Findings:
+    /// the question stays, and they say why and what would do.
     public mutating func answer(_ text: String) -> [CharterFinding] {
         guard let question else { return [] }
         let trimmed = Self.trimmed(text)

@@ -11,8 +11,9 @@ public struct Organisation: Hashable, Sendable {
     /// Who answers for them.
     public var owner: Charter.Ownership
 
-    /// The charter that rules: its own limits and the organisation's beside each other, the stricter of what there is only
-    /// once, and both lists of prohibitions. Never laxer than either. Calendar windows are those of the charter's zone.
+    /// The charter that rules: its own limits and the organisation's beside each other, the stricter of what
+    /// there is only once, and both lists of prohibitions. Never laxer than either. Calendar windows are
+    /// those of the charter's zone.
     public func narrowing(_ charter: Charter) -> Charter {
         var charter = charter
         charter.actions.prohibitions += prohibitions

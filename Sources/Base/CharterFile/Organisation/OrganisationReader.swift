@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// Reads the bytes of an organisation's file: `organisation`, `constraints`, `never`, `owner`, in the shape of a charter.
+/// Reads the bytes of an organisation's file: `organisation`, `constraints`, `never`, `owner`, in the shape
+/// of a charter.
 public struct OrganisationReader: Sendable {
     private let context: CharterContext
 

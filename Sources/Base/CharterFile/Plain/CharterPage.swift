@@ -1,6 +1,7 @@
 public import Vocabulary
 
-/// What an agent can do, needs approval for, and never does, in plain words; also the text for an internal AI policy.
+/// What an agent can do, needs approval for, and never does, in plain words; also the text for an internal AI
+/// policy.
 public struct CharterPage: Sendable, Hashable {
     /// A heading with its statements.
     public struct Section: Sendable, Hashable {
@@ -35,7 +36,8 @@ public struct CharterPage: Sendable, Hashable {
         ].filter { !$0.lines.isEmpty }
     }
 
-    /// CommonMark: a heading, the purpose, and a list a section. Characters that Markdown would act on are escaped.
+    /// CommonMark: a heading, the purpose, and a list a section. Characters that Markdown would act on are
+    /// escaped.
     public var markdown: String {
         let body = sections.map { section in
             "## \(section.title)\n\n" + section.lines.map { "- \(Self.escaped($0))\n" }.joined()

@@ -25,7 +25,7 @@ extension PlainWords {
         case .count(let count, let tool, let window, let scope):
             "It may \(phrase(tool)) at most \(Self.times(count)) \(window), for \(Self.scope(scope))."
         case .cumulative(let share, let tool, let window, let scope):
-            "What it does to \(phrase(tool)) adds up to at most \(share) \(window), for \(Self.scope(scope))."
+            "Its steps to \(phrase(tool)) add up to at most \(share) \(window), for \(Self.scope(scope))."
         case .shareOfSpend(let share, let window, let verdict):
             "Money moved or paused \(window) is at most \(share) of all spend; beyond, it must \(verdict.rawValue)."
         case .leaveAloneAfterOthers(let length):
@@ -36,8 +36,9 @@ extension PlainWords {
     private func evidence(_ rule: Charter.EvidenceRule.Rule) -> String {
         switch rule {
         case .minimum(let age, let spend, let tools):
-            let asked = [age.map { "is \($0.brief) old" }, spend.map { "has spent \($0)" }].compactMap { $0 }
-            return "It may \(phrases(tools)) only what \(asked.joined(separator: " and "))."
+            let asked = [age.map { "is at least \($0.brief) old" }, spend.map { "has spent at least \($0)" }].compactMap
+            { $0 }
+            return "Before it may \(phrases(tools)), that \(asked.joined(separator: " and "))."
         case .notWhile(let states, let tools):
             let names = states.map { Self.words($0.rawValue) }.joined(separator: " or ")
             return "It may not \(phrases(tools)) what is \(names)."
@@ -78,7 +79,7 @@ extension PlainWords {
     }
 
     private func phrase(_ tool: ToolName) -> String { tools[tool]?.phrase ?? tool.text }
-    private func phrases(_ names: [ToolName]) -> String { names.map(phrase).joined(separator: " or ") }
+    private func phrases(_ names: [ToolName]) -> String { names.map(phrase).joined(separator: ", or ") }
 
     private static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
 

@@ -23,16 +23,16 @@ struct PlainWords {
             }
         let base: String =
             switch goal.baseline {
-            case .measured(let period): "measured from \(period.first) to \(period.last)"
+            case .measured(let period): "its value from \(period.first) to \(period.last)"
             case .value(let quantity, let source): "\(quantity) (\(source))"
             }
         var lines = ["\(verb) \(name) \(target) by \(goal.by), against \(base)."]
         if case .proxy(let meaning) = goal.kind { lines.append("This number stands for something else: \(meaning).") }
         lines += goal.protect.map { band in
-            let ends = [band.floor.map { "at least \($0)" }, band.ceiling.map { "at most \($0)" }].compactMap { $0 }
+            let ends = [band.floor.map { "\($0) or more" }, band.ceiling.map { "\($0) or less" }].compactMap { $0 }
             let unit = band.per.map { " per \($0.rawValue)" } ?? ""
-            return
-                "It does not count while \(Self.words(band.metric.text)) is not \(ends.joined(separator: " and "))\(unit)."
+            let range = ends.joined(separator: " and ")
+            return "This counts only while \(Self.words(band.metric.text)) stays at \(range)\(unit)."
         }
         if let waiver = goal.waiver {
             lines.append("Nothing is protected; \(waiver.agreedBy) agreed: \(waiver.reason)")

@@ -1,7 +1,8 @@
 import Vocabulary
 
-/// What could be read of a charter that may still have errors: parts are nil and items are missing where the file is wrong
-/// there. Checks look at a draft, so that one run finds mistakes everywhere; only a draft without errors becomes a charter.
+/// What could be read of a charter that may still have errors: parts are nil and items are missing where the
+/// file is wrong there. Checks look at a draft, so that one run finds mistakes everywhere; only a draft
+/// without errors becomes a charter.
 struct CharterDraft {
     /// The file, for the places of findings.
     let root: YAMLNode

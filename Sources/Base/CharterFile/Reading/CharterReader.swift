@@ -24,8 +24,8 @@ public struct CharterReader: Sendable {
     /// A reader for a context.
     public init(_ context: CharterContext = CharterContext()) { self.context = context }
 
-    /// The charter, and everything there is to say about the file in the file's order. The charter is nil exactly when one
-    /// of the findings is an error. Pure: the same bytes and context give the same answer.
+    /// The charter, and everything there is to say about the file in the file's order. The charter is nil
+    /// exactly when one of the findings is an error. Pure: the same bytes and context give the same answer.
     public func read(_ bytes: [UInt8], fileName: String) -> (charter: Charter?, findings: [CharterFinding]) {
         var findings = Findings(file: fileName)
         guard let root = YAMLReader.read(bytes, into: &findings) else { return (nil, findings.sorted) }

@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// Turns a tree into a draft. It notes nothing: what it cannot read the shape check has noted already; it only remembers
-/// that something was left out, so that a charter is never made of a part of a file.
+/// Turns a tree into a draft. It notes nothing: what it cannot read the shape check has noted already; it
+/// only remembers that something was left out, so that a charter is never made of a part of a file.
 struct DraftReader {
     private(set) var draft: CharterDraft
 

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// The texts of a charter as values: one parser for each kind of value, used by the checks and by the reader alike.
+/// The texts of a charter as values: one parser for each kind of value, used by the checks and by the reader
+/// alike.
 enum Reading {
     /// `15 %`, not negative, at most 99,999 %.
     static func share(_ text: some StringProtocol) -> Percentage? {
@@ -85,7 +86,8 @@ enum Reading {
     /// A role with or without `role:` in front.
     static func role(_ text: String) -> Role? { Role(text) }
 
-    /// Letters, a `/`, and letters, digits, `_`, `+`, `-` or `/`; or `UTC`. Whether there is such a zone is asked elsewhere.
+    /// Letters, a `/`, and letters, digits, `_`, `+`, `-` or `/`; or `UTC`. Whether there is such a zone is
+    /// asked elsewhere.
     static func looksLikeZone(_ text: String) -> Bool {
         guard text != "UTC" else { return true }
         guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")), text.utf8.count <= 64 else { return false }

@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// Typed values by key; nil where the key is absent or its value is not of the kind. Whether that is a mistake is the
-/// shape's business.
+/// Typed values by key; nil where the key is absent or its value is not of the kind. Whether that is a
+/// mistake is the shape's business.
 extension YAMLNode {
     func text(_ key: String) -> String? { self[key]?.text }
     func texts(_ key: String) -> [String] { self[key]?.items.compactMap(\.text) ?? [] }

@@ -1,7 +1,8 @@
 public import Schemas
 
-/// The published JSON Schema (2020-12) of charter files, for editors and other programs; made from the table that the
-/// reader itself checks with. What only arithmetic, catalogues or the calendar can tell is left to the reader.
+/// The published JSON Schema (2020-12) of charter files, for editors and other programs; made from the table
+/// that the reader itself checks with. What only arithmetic, catalogues or the calendar can tell is left to
+/// the reader.
 public enum CharterSchema: Sendable {
     /// The schema of a charter.
     public static let charter = document("charter", "A charter: what one agent may do", CharterShape.charter)

@@ -1,5 +1,5 @@
-/// The charter file as a table: every key, what may stand under it, whether it is needed, and how a change of it moves
-/// authority.
+/// The charter file as a table: every key, what may stand under it, whether it is needed, and how a change of
+/// it moves authority.
 enum CharterShape {
     /// The whole file.
     static let charter = Record(

@@ -1,13 +1,14 @@
 import Vocabulary
 
-/// The kinds of single value in a charter. Each has one parser, one JSON Schema pattern and one example; a test holds the
-/// three to each other.
+/// The kinds of single value in a charter. Each has one parser, one JSON Schema pattern and one example; a
+/// test holds the three to each other.
 enum Leaf: String, CaseIterable, Sendable {
     case agent, sentence, metric, tool, target, bound, value, money, percent
     case percentOfCurrent, percentOfReplies, duration, times, decisions, date, period, clock
     case person, approver, pauser, role, source, label, library, zone, currency, market, condition, pattern
 
-    /// Whether a text is such a value; what only a catalogue can tell (is there such a metric?) is checked later.
+    /// Whether a text is such a value; what only a catalogue can tell (is there such a metric?) is checked
+    /// later.
     func accepts(_ text: String) -> Bool {
         switch self {
         case .agent: AgentName(text) != nil

@@ -1,5 +1,6 @@
-/// What may stand at a place of a charter file. One table of shapes drives the reader's checks, the JSON Schema, the
-/// reference page and the classification of changes, so that none of them can disagree with another.
+/// What may stand at a place of a charter file. One table of shapes drives the reader's checks, the JSON
+/// Schema, the reference page and the classification of changes, so that none of them can disagree with
+/// another.
 indirect enum Shape: Sendable {
     /// A single value.
     case leaf(Leaf)

@@ -182,7 +182,8 @@ extension ShapeCheck {
             fix: "name one person and list the others under `deputies`")
     }
 
-    /// A sentence where a definition belongs: the finding says which wish it is, the fix how a definition begins.
+    /// A sentence where a definition belongs: the finding says which wish it is, the fix how a definition
+    /// begins.
     private mutating func noteProse(_ scalar: YAMLScalar, _ code: CharterFinding.Code, at position: SourcePosition) {
         let words = scalar.text.lowercased().split { !$0.isLetter }.map(String.init)
         let isMachine = code == .ownerIsTeam && !CharterWords.machines.isDisjoint(with: words)

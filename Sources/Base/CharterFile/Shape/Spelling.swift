@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// Guesses the right spelling of a value that people write in many ways, for the fix of a finding; never for reading.
+/// Guesses the right spelling of a value that people write in many ways, for the fix of a finding; never for
+/// reading.
 enum Spelling {
     /// The value as the charter wants it; nil where the guess would be wild.
     static func guess(_ text: String, _ leaf: Leaf) -> String? {

@@ -3,7 +3,8 @@ public import Vocabulary
 
 /// Writes a charter as a YAML file that reads back as the same charter.
 public enum CharterWriter: Sendable {
-    /// The file: keys in the order of the reference, short records on one line, texts in quotes where YAML needs them.
+    /// The file: keys in the order of the reference, short records on one line, texts in quotes where YAML
+    /// needs them.
     public static func yaml(_ charter: Charter) -> String {
         guard let object = charter.json.objectValue else { return "" }
         return object.members.map { member in

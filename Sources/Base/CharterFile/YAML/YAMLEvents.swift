@@ -27,7 +27,8 @@ struct YAMLSyntaxError: Error {
     let byteOffset: Int
 }
 
-/// One libyaml parser over a private copy of the bytes; freed with the value, so no pointer outlives the file it reads.
+/// One libyaml parser over a private copy of the bytes; freed with the value, so no pointer outlives the file
+/// it reads.
 @safe struct YAMLEvents: ~Copyable {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let bytes: UnsafeMutableBufferPointer<UInt8>

@@ -1,11 +1,11 @@
 import Vocabulary
 
-/// Reads the part of YAML 1.2 that a charter may use: one document of mappings, lists and scalars, nothing that can
-/// mean something else to another reader.
+/// Reads the part of YAML 1.2 that a charter may use: one document of mappings, lists and scalars, nothing
+/// that can mean something else to another reader.
 ///
-/// Aliases, tags, merge keys, duplicate keys, tabs in front of a line, directives and the words that YAML 1.1 reads as
-/// booleans are findings, each at its place; reading goes on behind them so that one run shows them all. What is not
-/// YAML at all, or past a limit, ends the reading there.
+/// Aliases, tags, merge keys, duplicate keys, tabs in front of a line, directives and the words that YAML 1.1
+/// reads as booleans are findings, each at its place; reading goes on behind them so that one run shows them
+/// all. What is not YAML at all, or past a limit, ends the reading there.
 struct YAMLReader {
     /// The most bytes a file may have: 1 MiB.
     static let maximumBytes = 1 << 20

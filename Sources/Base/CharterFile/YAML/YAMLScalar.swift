@@ -13,7 +13,8 @@ public struct YAMLScalar: Sendable, Equatable {
 
     /// The characters, after quotes, escapes and line folding.
     public let text: String
-    /// True when the scalar was written without quotes and not as a block; only then does the core schema resolve it.
+    /// True when the scalar was written without quotes and not as a block; only then does the core schema
+    /// resolve it.
     public let isPlain: Bool
 
     /// A scalar of the given text.
@@ -33,7 +34,8 @@ public struct YAMLScalar: Sendable, Equatable {
         }
     }
 
-    /// True for the words that YAML 1.1 reads as booleans and YAML 1.2 as text (`no`, `on`, `Y`, …), written without quotes.
+    /// True for the words that YAML 1.1 reads as booleans and YAML 1.2 as text (`no`, `on`, `Y`, …), written
+    /// without quotes.
     public var isAmbiguousWord: Bool {
         isPlain && Self.ambiguousWords.contains(text)
     }
@@ -53,7 +55,8 @@ public struct YAMLScalar: Sendable, Equatable {
         return decimal(rest)
     }
 
-    /// `[0-9]+` is an integer, `( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?` a float, all else text.
+    /// `[0-9]+` is an integer, `( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?` a float, all
+    /// else text.
     private static func decimal(_ bytes: ArraySlice<UInt8>) -> Value {
         let whole = bytes.prefix(while: isDigit)
         var rest = bytes.dropFirst(whole.count)

@@ -18,8 +18,9 @@ extension Charter {
         }
     }
 
-    /// One entry of `may` or `with_approval`. It decides when its condition is true and its bounds hold; when the condition
-    /// is false or a bound is passed the next entry of the tool is tried; an error in the condition refuses.
+    /// One entry of `may` or `with_approval`. It decides when its condition is true and its bounds hold; when
+    /// the condition is false or a bound is passed the next entry of the tool is tried; an error in the
+    /// condition refuses.
     public struct Permission: Hashable, Sendable {
         /// Its key, such as `actions.may[1]`, and its place.
         public var clause: Clause
@@ -27,7 +28,8 @@ extension Charter {
         public var tool: ToolName
         /// Whether the tool may run at once or has to be agreed to.
         public var grant: Grant
-        /// The bounds that hold: those written here, and those of earlier entries of the tool that this one does not name.
+        /// The bounds that hold: those written here, and those of earlier entries of the tool that this one
+        /// does not name.
         public var bounds: Bounds
         /// The bounds as written.
         public var writtenBounds: Bounds

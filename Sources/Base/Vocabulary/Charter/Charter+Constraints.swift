@@ -68,7 +68,8 @@ extension Charter {
             case count(Int, of: ToolName, Window, over: Scope)
             /// What a tool changes adds up to at most this share of the value at the window's start.
             case cumulative(Percentage, of: ToolName, Window, over: Scope)
-            /// Money moved or paused is at most this share of the account's spend in the measured period, else this verdict.
+            /// Money moved or paused is at most this share of the account's spend in the measured period,
+            /// else this verdict.
             case shareOfSpend(Percentage, Window, then: Verdict)
             /// What somebody else changed is left alone for so long.
             case leaveAloneAfterOthers(Duration)

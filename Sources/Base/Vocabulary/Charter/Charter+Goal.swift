@@ -62,7 +62,8 @@ extension Charter {
             }
         }
 
-        /// The bare number, for comparing two quantities of one metric: major units, per cent, count, points or days.
+        /// The bare number, for comparing two quantities of one metric: major units, per cent, count, points
+        /// or days.
         public var magnitude: Decimal12 {
             switch self {
             case .money(let money): money.amount
@@ -104,7 +105,8 @@ extension Charter {
         public var floor: Bound?
         /// The most it may be.
         public var ceiling: Bound?
-        /// For sums (spend, purchases): the calendar unit an absolute end is meant for; nil for the baseline's length.
+        /// For sums (spend, purchases): the calendar unit an absolute end is meant for; nil for the
+        /// baseline's length.
         public var per: CalendarUnit?
         /// Where it stands.
         public var clause: Clause

@@ -1,10 +1,11 @@
 public import Schemas
 
 extension Charter {
-    /// The whole charter as JSON in the shape of its file: the same keys, every value in its one canonical spelling.
+    /// The whole charter as JSON in the shape of its file: the same keys, every value in its one canonical
+    /// spelling.
     ///
-    /// It holds no positions, so two files that say the same have the same bytes and the same hash. It reads back: JSON is
-    /// YAML, and the reader gives an equal charter but for positions.
+    /// It holds no positions, so two files that say the same have the same bytes and the same hash. It reads
+    /// back: JSON is YAML, and the reader gives an equal charter but for positions.
     public var json: JSON {
         .object(
             JSONObject(present: [

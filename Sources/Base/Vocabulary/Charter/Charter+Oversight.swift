@@ -31,7 +31,8 @@ extension Charter {
         public enum Cause: Hashable, Sendable {
             /// The proposal's confidence is below this.
             case confidenceBelow(Percentage)
-            /// A metric moved from its baseline; nil for any metric of the goal, of `protect`, or named elsewhere.
+            /// A metric moved from its baseline; nil for any metric of the goal, of `protect`, or named
+            /// elsewhere.
             case moved(MetricName?, byMoreThan: Percentage, within: Duration)
             /// Billed and not yet reported money is above this share of a cap.
             case budgetUsedAbove(Percentage)

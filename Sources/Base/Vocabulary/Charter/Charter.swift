@@ -1,7 +1,8 @@
-/// What one agent may do, for what, within which limits, under whose eyes: the six parts of a delegation as values.
+/// What one agent may do, for what, within which limits, under whose eyes: the six parts of a delegation as
+/// values.
 ///
-/// A charter is plain data. It is made by reading a file that has no errors; the version that rules and the hash of its
-/// content belong to the record of its application, not to the charter.
+/// A charter is plain data. It is made by reading a file that has no errors; the version that rules and the
+/// hash of its content belong to the record of its application, not to the charter.
 public struct Charter: Hashable, Sendable {
     /// The agent it is for.
     public var agent: AgentName

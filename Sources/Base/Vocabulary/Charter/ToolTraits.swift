@@ -1,4 +1,5 @@
-/// What a charter has to know of a tool to say which limits it needs: not how it works, but whom and what it touches.
+/// What a charter has to know of a tool to say which limits it needs: not how it works, but whom and what it
+/// touches.
 public struct ToolTraits: Hashable, Sendable {
     /// The tool.
     public let name: ToolName

@@ -108,7 +108,8 @@ extension Finding: JSONRepresentable {
     public var json: JSON {
         .object(
             JSONObject(present: [
-                "actual": actual.isEmpty ? nil : .string(actual), "allowed": allowed.isEmpty ? nil : .string(allowed),
+                "actual": actual.isEmpty ? JSON?.none : .string(actual),
+                "allowed": allowed.isEmpty ? JSON?.none : .string(allowed),
                 "code": code.json, "limit": limit.map(JSON.string), "message": .string(message),
                 "verdict": verdict.json,
             ]))

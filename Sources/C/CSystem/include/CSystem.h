@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 #include <sys/types.h>
 
@@ -15,6 +16,12 @@ static inline int csystem_open(const char *path, int flags, unsigned int mode) {
 
 // An open-file-description lock on the whole file, not waited for: 0, or -EAGAIN where another holds it.
 int csystem_lock_whole_file(int fd, int exclusive);
+
+// Columns of the terminal behind a descriptor, or 0 where there is none.
+static inline int csystem_terminal_columns(int fd) {
+    struct winsize size;
+    return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
 
 // Unix stream sockets, close-on-exec and non-blocking: a descriptor, or -errno.
 int csystem_unix_listen(const char *path, int backlog);

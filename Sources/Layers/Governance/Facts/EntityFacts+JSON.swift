@@ -32,7 +32,7 @@ extension EntityFacts: JSONRepresentable {
                 "daily_budget": dailyBudget?.json, "enquiries": enquiries.map(JSON.integer),
                 "escalation": escalation?.json, "hold": hold?.json, "impressions": impressions.map(JSON.integer),
                 "in_bundle": inBundle.map(JSON.bool), "in_experiment": inExperiment.map(JSON.bool),
-                "name": name.map(JSON.string), "parents": parents.isEmpty ? nil : parents.json,
+                "name": name.map(JSON.string), "parents": parents.isEmpty ? JSON?.none : parents.json,
                 "purchases": purchases.map(JSON.integer), "ref": ref.json, "spend": spend?.json,
                 "started": started?.json, "status": status?.json, "targeting": targeting.map(JSON.string),
             ]))

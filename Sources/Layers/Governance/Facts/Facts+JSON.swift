@@ -17,9 +17,10 @@ extension Facts: JSONRepresentable {
     public var json: JSON {
         .object(
             JSONObject(present: [
-                "account": account?.json, "entities": entities.isEmpty ? nil : entities.json, "now": now.json,
-                "sources": sources.isEmpty ? nil : sources.json, "standing": standing.json,
-                "triggers": triggers.isEmpty ? nil : triggers.json, "usage": usage.isEmpty ? nil : usage.json,
+                "account": account?.json, "entities": entities.isEmpty ? JSON?.none : entities.json, "now": now.json,
+                "sources": sources.isEmpty ? JSON?.none : sources.json, "standing": standing.json,
+                "triggers": triggers.isEmpty ? JSON?.none : triggers.json,
+                "usage": usage.isEmpty ? JSON?.none : usage.json,
             ]))
     }
 }
@@ -41,9 +42,9 @@ extension Standing: JSONRepresentable {
     public var json: JSON {
         .object(
             JSONObject(present: [
-                "approved": approvedSoFar == 0 ? nil : approvedSoFar.json, "draw": draw.json,
-                "holds": openHolds == 0 ? nil : openHolds.json, "stage": stage.json,
-                "stops": stops.isEmpty ? nil : stops.json,
+                "approved": approvedSoFar == 0 ? JSON?.none : approvedSoFar.json, "draw": draw.json,
+                "holds": openHolds == 0 ? JSON?.none : openHolds.json, "stage": stage.json,
+                "stops": stops.isEmpty ? JSON?.none : stops.json,
             ]))
     }
 }

@@ -93,7 +93,7 @@ extension Ruling: JSONRepresentable {
     public var json: JSON {
         .object(
             JSONObject(present: [
-                "effects": effects.json, "findings": findings.isEmpty ? nil : findings.json,
+                "effects": effects.json, "findings": findings.isEmpty ? JSON?.none : findings.json,
                 "permission": permission.map(JSON.string), "question": question?.json, "verdict": verdict.json,
             ]))
     }

@@ -11,7 +11,7 @@ enum Guardrails {
     static let all: [any Guardrail] = [
         StopRule(), WaitingRule(), ProhibitionRule(), CurrencyRule(), MarketRule(), FreshnessRule(), GroundingRule(),
         EvidenceRule(), ProtectionRule(), OthersRule(), PaceRule(), CumulativeRule(), ShareRule(), CapRule(),
-        TriggerRule(), StageRule(),
+        TriggerRule(), QuestionRule(), StageRule(),
     ]
 }
 

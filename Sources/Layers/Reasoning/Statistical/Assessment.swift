@@ -13,6 +13,8 @@ struct Assessment: Sendable {
     let before: Interval
     /// The goal's metric with it.
     let after: Interval
+    /// The account with the change, draw by draw.
+    let outcomes: [Outcome]
     /// Expected gain in 30 days: purchases at the plan's present cost of a purchase, less extra spend.
     let monthlyGain: Double
     /// Whether every protection that this change makes worse is more likely kept than broken in the end.
@@ -82,7 +84,8 @@ extension PlanState {
             confidence: tally.both / tally.draws, improves: tally.improves / tally.draws,
             breaks: tally.breaks / tally.draws, before: interval(steps.map { goal.metric.value($0.before) }),
             after: interval(steps.map { goal.metric.value($0.after) }),
-            monthlyGain: gain / tally.draws * 30 / Double(days), isProtected: isProtected(steps))
+            outcomes: steps.map(\.after), monthlyGain: gain / tally.draws * 30 / Double(days),
+            isProtected: isProtected(steps))
     }
 
     private func isProtected(_ steps: [Step]) -> Bool {
@@ -93,12 +96,30 @@ extension PlanState {
             return 2 * steps.filter { keeps(index, $0.after, $0.draw) }.count >= steps.count
         }
     }
+}
 
-    private func interval(_ values: [Double]) -> Interval {
-        let sorted = values.sorted()
-        let mean = sorted.reduce(0, +) / Double(sorted.count)
-        return Interval(
-            low: sorted[sorted.count / 10], expected: mean, high: sorted[sorted.count - 1 - sorted.count / 10])
+/// The 80 % interval of a sample, which may not be empty.
+func interval(_ values: [Double]) -> Interval {
+    let sorted = values.sorted()
+    let mean = sorted.reduce(0, +) / Double(sorted.count)
+    let tail = sorted.count / 10
+    let (low, high) = (sorted[tail], sorted[sorted.count - 1 - tail])
+    return Interval(low: low, expected: low == high ? low : mean, high: high)
+}
+
+extension Assessment {
+    /// The 80 % interval of what a metric will be measured to be when a share of the period is counted: the belief, and
+    /// the chance of counting. Futures in which it cannot be computed, for want of a purchase, are left out.
+    func counted(_ metric: PaidMetric, share: Double) -> Interval {
+        var random = SeededGenerator(seed: 7)
+        let values = outcomes.compactMap { outcome -> Double? in
+            let level = outcome * share
+            let purchases = Double(random.poisson(mean: level.purchases))
+            let others = Double(random.poisson(mean: max(0, level.enquiries - level.purchases)))
+            let counted = Outcome(spend: level.spend, enquiries: purchases + others, purchases: purchases)
+            return metric.isDefined(counted) ? metric.value(counted) : nil
+        }
+        return values.isEmpty ? after : interval(values)
     }
 }
 

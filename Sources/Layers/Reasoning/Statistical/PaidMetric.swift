@@ -74,6 +74,15 @@ enum PaidMetric: String, Sendable {
         }
     }
 
+    /// Whether there is anything to divide by.
+    func isDefined(_ outcome: Outcome) -> Bool {
+        switch self {
+        case .spend, .enquiries, .purchases: true
+        case .costPerEnquiry, .enquiryToPurchaseRate: outcome.enquiries > 0
+        case .costPerPurchase: outcome.purchases > 0
+        }
+    }
+
     /// Whether `one` is a better value than `other`.
     func isBetter(_ one: Double, than other: Double) -> Bool { better == .down ? one < other : one > other }
 

@@ -99,7 +99,8 @@ struct PlanWords: Sendable {
     private func price(_ totals: MetricTotals) -> String {
         let spent = money(totals.spend)
         guard let each = totals.costPerPurchase else { return "spent \(spent) without a purchase" }
-        return "got \(totals.purchases) purchases for \(spent), \(money(each)) each"
+        let purchases = totals.purchases == 1 ? "1 purchase" : "\(totals.purchases) purchases"
+        return "got \(purchases) for \(spent), \(money(each)) each"
     }
 
     private func evidence(_ entity: EntityRef, _ totals: MetricTotals) -> [Evidence] {
@@ -121,16 +122,23 @@ struct PlanWords: Sendable {
         }
     }
 
+    /// The expectation, with the interval in which the metric will be measured over the horizon.
     private func expected(_ assessment: Assessment) -> ExpectedEffect {
-        ExpectedEffect(
+        let measured = assessment.counted(metric, share: share)
+        return ExpectedEffect(
             metric: goal, before: value(assessment.before.expected), after: value(assessment.after.expected),
-            low: value(assessment.after.low), high: value(assessment.after.high), horizonDays: PlanWords.horizon)
+            low: shown(measured.low), high: shown(measured.high), horizonDays: PlanWords.horizon)
     }
 
-    /// A value of the goal's metric over the horizon, rounded down to four decimals, with its unit.
-    private func value(_ level: Double) -> String {
-        let scale = metric.isSum ? Double(PlanWords.horizon) / Double(snapshot.days) : 1
-        let number = PlanWords.rounded(level * scale)
+    /// The horizon as a share of the period.
+    private var share: Double { Double(PlanWords.horizon) / Double(snapshot.days) }
+
+    /// A level of the goal's metric over the horizon.
+    private func value(_ level: Double) -> String { shown(metric.isSum ? level * share : level) }
+
+    /// Rounded down to four decimals, with its unit.
+    private func shown(_ value: Double) -> String {
+        let number = PlanWords.rounded(value)
         return metric.isMoney ? "\(number) \(snapshot.currency)" : "\(number)"
     }
 

@@ -170,7 +170,7 @@ struct PlanDraft {
         }
     }
 
-    private var account: String { options.account ?? options.source.text }
+    private var account: String { options.account ?? "main" }
 
     private func notJudged() -> [NotJudged] {
         guard case .metrics = content else { return [] }

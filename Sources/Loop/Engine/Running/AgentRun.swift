@@ -30,7 +30,8 @@ struct AgentRun {
         let refused = try await judge(plan.drafts, &pass)
         if !refused.isEmpty {
             let revised = await engine.reasoner.revise(refused, brief)
-            _ = try await judge(revised.drafts, &pass)
+            let again = try await judge(revised.drafts, &pass)
+            if !isShadow { try await escalateRepeated(refused, again, rulebook, pass) }
         }
         let raised = isShadow ? pass.decisions.filter(\.isTaken).map(\.ruling.effects.raise).reduce(0, +) : 0
         let after = try await exposure(rulebook, adding: raised)
@@ -119,6 +120,30 @@ struct AgentRun {
         return refused
     }
 
+    /// The same mistake twice (tool, object and code) is not tried a third time: a person is asked.
+    private func escalateRepeated(
+        _ first: [Reasoning.Refusal], _ second: [Reasoning.Refusal], _ rulebook: Rulebook, _ pass: Pass
+    ) async throws {
+        let known = Set(first.flatMap(Mistake.all))
+        let escalation = rulebook.charter.escalation
+        let now = engine.surroundings.now()
+        for refusal in second where Mistake.all(of: refusal).contains(where: known.contains) {
+            let entity = refusal.draft.entity
+            guard let decision = pass.decisions.last(where: { $0.proposal?.call.subject == entity }) else { continue }
+            let opened = Escalation(
+                id: engine.surroundings.fresh(), run: run, agent: agent, cause: FindingCode.repeated.rawValue,
+                question: Question(ask: [escalation.to], within: escalation.answerWithin),
+                deadline: now.advanced(by: escalation.answerWithin))
+            try await store.write { view in
+                try view.open(opened, for: decision.id, [entity])
+                try view.append(
+                    AuditEntry(
+                        .alarm, at: now, agent: opened.agent, subject: decision.id.description, word: "repeated",
+                        charterVersion: rulebook.version, payload: []))
+            }
+        }
+    }
+
     private func judge(_ bytes: [UInt8], _ pass: inout Pass) async throws -> Decision {
         if isShadow {
             let rehearsed = try await engine.gate.rehearse(bytes, of: agent, in: run, on: pass.rehearsal)
@@ -191,6 +216,19 @@ struct AgentRun {
                 AuditEntry(
                     .runEnded, at: now, agent: agent, subject: run.description,
                     word: alarms.isEmpty ? "ended" : "alarm", charterVersion: version, payload: Array(summary.utf8)))
+        }
+    }
+}
+
+/// A mistake as it is recognised again.
+private struct Mistake: Hashable {
+    let tool: ToolName
+    let entity: EntityRef
+    let code: FindingCode
+
+    static func all(of refusal: Reasoning.Refusal) -> [Mistake] {
+        refusal.findings.filter { $0.verdict == .refuse }.map {
+            Mistake(tool: refusal.draft.tool, entity: refusal.draft.entity, code: $0.code)
         }
     }
 }

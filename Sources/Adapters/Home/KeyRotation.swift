@@ -1,0 +1,36 @@
+public import Cryptography
+import Files
+
+/// A new log key that lies beside the old one until the log has been handed over.
+public struct PreparedRotation: Sendable {
+    /// The key that is to sign from now on.
+    public let heir: SigningKey
+    let path: String
+    let old: String
+
+    /// Puts the new key in the old one's place; the old one stays beside it under another name.
+    public func finish() throws(HomeError) {
+        guard let bytes = try FolderFiles.read(path), let last = try FolderFiles.read(old) else {
+            throw HomeError(.missing, "the new key `\(path)` is not there; restore it before the log can be signed")
+        }
+        try FolderFiles.write(old + ".before", last)
+        try FolderFiles.write(old, bytes)
+    }
+}
+
+extension HomeKeys {
+    /// Makes the next key of the log and keeps it, so that it is on disk before anything is signed with it. A key that an
+    /// earlier, cut off rotation prepared is taken up again.
+    public func prepareRotation(_ random: any RandomBytes) throws(HomeError) -> PreparedRotation {
+        let path = paths.logKey + ".next"
+        let kept = try HomeKeys.read(path)
+        let current = try log()
+        if let kept, kept.verifyingKey != current.verifyingKey {
+            return PreparedRotation(heir: kept, path: path, old: paths.logKey)
+        }
+        let seed = random.randomBytes(SigningKey.seedByteCount)
+        guard let heir = SigningKey(seed: seed) else { throw HomeError(.damaged, "a key could not be made") }
+        try FolderFiles.write(path, Array("\(Hex.encode(seed))\n".utf8))
+        return PreparedRotation(heir: heir, path: path, old: paths.logKey)
+    }
+}

@@ -1,0 +1,95 @@
+/// The sentences between the tables of the reference pages.
+enum CharterReferenceText {
+    static let opening = """
+        # The charter file
+
+        A charter says what one agent may do: one YAML file an agent, kept in git, read by a marketer, a lawyer and a
+        machine. `Examples/paid-social/charter.yaml` is a whole one. `mandate charter check` explains every mistake
+        ([all findings](charter-findings.md)), `mandate charter schema` prints the JSON Schema for editors,
+        `mandate charter docs` prints a charter in plain words, and `mandate charter new` asks the questions that lead to one.
+
+        Six parts are needed: goal, actions, constraints, escalation, review, owner. What is absent is not allowed; a limit
+        that is absent where a tool needs it is an error. Zero is a limit and means none.
+
+        How the file is read:
+
+        - YAML 1.2, one document, at most 1 MiB, 64 levels, 100,000 values. No aliases, anchors, tags, merge keys,
+          duplicate keys or tabs in front of a line. A bare `yes`, `no`, `on`, `off`, `y` or `n` is refused: put it in quotes.
+        - Every quantity carries its unit: `4 h`, `15 %`, `500 GBP`, `3 times`. A relative one says of what.
+        - `per: day` is a calendar window in the charter's zone (weeks begin on Monday), `in_any: 7 d` a rolling one.
+        - Money is in the charter's currency; another one is refused, never converted.
+        - An unknown key is an error, with the nearest known one.
+
+        How it is judged:
+
+        - The entries of one tool are tried in order, `may` and then `with_approval`. The first whose condition is true and
+          whose bounds hold decides. A false condition or a passed bound goes on to the next; an error in a condition
+          refuses; where none is left the proposal is refused. `never` beats everything; an error in its condition forbids.
+        - A bound that a later entry of a tool does not name is inherited from the entry before: `floor: 10 GBP` under `may`
+          also binds `with_approval`, which widens only what it names itself.
+        - A limit is asked only of the tools it concerns. A limit that cannot be known refuses; a trigger without a source
+          is inactive, and named.
+        - `about: { campaign: "brand-*" }` covers everything below those campaigns as well; letter case does not matter.
+        - Widening a charter takes a second person. In the tables below, *wider when* says which change of a key widens;
+          what is not provably narrower counts as wider.
+
+        """
+
+    static let values = """
+
+        ## Values
+
+        | value | how to write it | example |
+        | --- | --- | --- |
+
+        """
+
+    static let facts = """
+
+        ## Facts for conditions
+
+        A condition is an expression of CEL over these facts; `has(entity.purchases)` asks whether one is known. Names that
+        end in `_minor` are whole minor units (pence), so that no condition computes money in fractions.
+
+        | fact | type |
+        | --- | --- |
+
+        """
+
+    static let tools = """
+
+        ## Tools
+
+        Connectors may add more. A tool that cannot be taken back is never given in `may`. Pricing, positioning, target
+        market, strategy and the charter itself have no tools: they are for people.
+
+        | tool | what it does | effect | what a charter has to say |
+        | --- | --- | --- | --- |
+
+        """
+
+    static let closing = """
+
+        ## The organisation's file
+
+        `organisation.yaml` has the keys `organisation`, `constraints`, `never` and `owner` in the same shape. Its limits and
+        prohibitions hold for every agent beside those of the charter; a charter that is laxer is an error
+        (`laxer-than-organisation`). Calendar windows are those of the charter's zone.
+
+        ## Versions
+
+        The file states an intent. `mandate charter apply` records it with a version and the hash of its canonical JSON,
+        which holds every value in one spelling and no positions: two files that say the same have the same hash.
+
+        """
+
+    static let findingsOpening = """
+        # Findings of `mandate charter check`
+
+        A finding is printed as `file:line:column severity code message`, and on the next line how to put it right. An error
+        keeps a charter from being applied; a warning says that it probably does not do what its writer meant; advice says
+        what would make it better. The exit code is 1 with an error and 0 otherwise.
+
+
+        """
+}

@@ -1,0 +1,51 @@
+import Execution
+import Governance
+import Schemas
+public import Vocabulary
+
+extension Engine {
+    /// Pauses every active campaign that an agent's charter reaches, each as a governed, reversible action on a person's
+    /// authority: what `halt --pause-spend` does before the door closes.
+    /// - Returns: each campaign with what became of it, in words.
+    public func pauseSpend(by signatory: Signatory) async throws -> [(entity: EntityRef, became: String)] {
+        guard let agent = try await store.read({ view in try view.agents().first }) else { return [] }
+        let run = RunRecord(
+            id: surroundings.fresh(), agent: agent.agent, isShadow: false, begunAt: surroundings.now(), endedAt: nil,
+            charterVersion: agent.charterVersion, snapshotHash: "", summary: "{}")
+        try await store.write { view in try view.begin(run) }
+        var became: [(EntityRef, String)] = []
+        for campaign in try await activeCampaigns() {
+            let proposal = Proposal(
+                agent: agent.agent, tool: .pause, arguments: ["entity": campaign.json],
+                reason: "halt with spend paused, on a person's authority", evidence: [], confidence: .certain)
+            let (decision, carried) = try await gate.decide(
+                proposal.canonicalBytes, of: agent.agent, in: run.id, by: .undo(signatory.person)
+            ) { permit in try await carry(permit) }
+            guard decision.ruling.verdict == .authorise else {
+                became.append((campaign, decision.ruling.findings.first?.message ?? "it was not authorised"))
+                continue
+            }
+            try await follow(decision.id, carried)
+            if case .done? = carried?.attempt {
+                became.append((campaign, "paused"))
+            } else {
+                became.append((campaign, "sent, but not confirmed; see `mandate inbox`"))
+            }
+        }
+        let now = surroundings.now()
+        try await store.write { view in try view.end(run.id, at: now, summary: "{}") }
+        return became
+    }
+
+    private func activeCampaigns() async throws -> [EntityRef] {
+        var found: [EntityRef] = []
+        var last: EntityRef?
+        while true {
+            let after = last
+            let page = try await store.read { view in try view.entities(after: after, limit: 500) }
+            found += page.filter { $0.facts.ref.kind == .campaign && $0.facts.status == .active }.map(\.facts.ref)
+            guard page.count == 500 else { return found }
+            last = page.last?.facts.ref
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Engine
+import Schemas
+import Vocabulary
+
+extension Command {
+    static let agentRun = Command(
+        name: "agent run", aliases: ["run"],
+        summary: "run an agent once: one screen of what it did and what its charter stopped",
+        details: """
+            Exits 0 when the run completed, whatever was held or refused, and 9 while everything or the agent is halted.
+            With `--json` the last line is one object with `executed`, `held`, `refused` and `escalated`.
+            """,
+        arguments: [.agent],
+        options: [
+            Option(name: "shadow", summary: "judge everything and change nothing"),
+            Option(name: "all", summary: "list every decision instead of groups"),
+        ],
+        examples: [
+            Example("agent run paid-social --shadow", "what it would do, on today's data"),
+            Example("agent run paid-social", "do what is authorised, hold and escalate the rest"),
+            Example("agent run paid-social --json", "the same for programs"),
+        ]
+    ) { call in
+        let agent = try call.agent()
+        return try await OpenHome.with(call) { home in
+            let report = try await home.engine.run(agent, shadow: call.line.has("shadow"))
+            try await home.keepCheckpoint()
+            call.output.run(RunScreen(report, listsAll: call.line.has("all")))
+            call.output.result(report.json)
+            return .ok
+        }
+    }
+}
+
+extension Argument {
+    static let agent = Argument(name: "AGENT", summary: "the agent; `mandate agent list` shows them")
+}
+
+extension Invocation {
+    /// The agent that the first word names.
+    func agent(_ index: Int = 0) throws(Failure) -> AgentName {
+        let text = line.word(index) ?? ""
+        guard let agent = AgentName(text) else {
+            throw Failure(.usage, "`\(text)` is no agent's name; write it in lower case with `-`, as in its charter")
+        }
+        return agent
+    }
+}

@@ -1,0 +1,182 @@
+import Engine
+import Home
+import Schemas
+import Vocabulary
+
+extension Command {
+    static let agentList = Command(
+        name: "agent list", aliases: ["agents"], summary: "the agents, the charter each runs under, and its stage",
+        examples: [Example("agent list", "every agent with a charter in force")]
+    ) { call in
+        try await OpenHome.with(call) { home in
+            let agents = try await home.store.read { view in try view.agents() }
+            var table = Table(["agent", "charter", "stage", "state"], rightAligned: [1])
+            for agent in agents {
+                let state =
+                    home.doors.closed(for: agent.agent) ?? agent.pausedBecause.map { "paused: \($0)" } ?? "running"
+                table.add([
+                    Table.Cell(agent.agent.text), Table.Cell("\(agent.charterVersion)"), Table.Cell(agent.stage),
+                    Table.Cell(state, state == "running" ? .good : .warn),
+                ])
+            }
+            if agents.isEmpty {
+                call.output.note("no agent has a charter yet; next: mandate charter apply FILE")
+            } else {
+                call.output.table(table)
+            }
+            call.output.result(["agents": .array(agents.map(\.json))])
+            return .ok
+        }
+    }
+
+    static let agentShow = Command(
+        name: "agent show", summary: "one agent: stages of its tools, baseline, last runs",
+        arguments: [.agent], examples: [Example("agent show paid-social", "stages, baseline, last runs")]
+    ) { call in
+        let name = try call.agent()
+        return try await OpenHome.with(call) { home in
+            let (agent, baseline, runs) = try await home.store.read { view in
+                let agent = try view.agents().first { $0.agent == name }
+                let baseline = try agent.flatMap { try view.baseline(name, version: $0.charterVersion) }
+                return (agent, baseline, try view.runs(name, limit: 10))
+            }
+            guard let agent else { throw EngineError.noCharter(name) }
+            call.output.line("\(name), charter version \(agent.charterVersion)", .bold)
+            if let why = agent.pausedBecause { call.output.line("paused: \(why)", .warn) }
+            var table = Table(["tool", "stage", "since", "approved"], rightAligned: [3])
+            for stage in agent.stages {
+                table.add([
+                    Table.Cell(stage.tool.text), Table.Cell(stage.stage.rawValue), Table.Cell(stage.since.description),
+                    Table.Cell("\(stage.approvedSoFar)"),
+                ])
+            }
+            call.output.table(table)
+            for (metric, value) in (baseline?.values ?? [:]).sorted(by: { $0.key < $1.key }) {
+                call.output.line("baseline \(metric): \(value)")
+            }
+            for run in runs {
+                call.output.line("run \(run.begunAt)\(run.isShadow ? " shadow" : ""): \(run.summary)")
+            }
+            call.output.result([
+                "agent": agent.json, "baseline": baseline?.json ?? nil, "runs": .array(runs.map(\.json)),
+            ])
+            return .ok
+        }
+    }
+
+    static let agentPause = Command(
+        name: "agent pause", summary: "stop an agent from proposing; anyone of the team may",
+        arguments: [.agent],
+        options: [Option(name: "reason", value: "TEXT", summary: "why; shown until it goes on")] + Option.signing,
+        examples: [Example("agent pause paid-social --reason \"odd week\"", "pause it, signed by the owner")]
+    ) { call in
+        let agent = try call.agent()
+        return try await OpenHome.with(call) { home in
+            let reason = call.line.value("reason") ?? "paused by a person"
+            try await home.engine.setPaused(agent, because: reason, by: try home.signatory(call.line))
+            call.output.line("`\(agent)` is paused: \(reason)", .warn)
+            call.output.note("what is active keeps spending; next: mandate agent resume \(agent)")
+            call.output.result(["agent": agent.json, "paused": true, "reason": .string(reason)])
+            return .ok
+        }
+    }
+
+    static let agentResume = Command(
+        name: "agent resume", summary: "let a paused agent go on", arguments: [.agent], options: Option.signing,
+        examples: [Example("agent resume paid-social", "let it go on")]
+    ) { call in
+        let agent = try call.agent()
+        return try await OpenHome.with(call) { home in
+            try await home.engine.setPaused(agent, because: nil, by: try home.signatory(call.line))
+            call.output.line("`\(agent)` goes on", .good)
+            call.output.result(["agent": agent.json, "paused": false])
+            return .ok
+        }
+    }
+
+    static let agentPromote = Command(
+        name: "agent promote", summary: "give an agent's tools more autonomy, on a signature",
+        details: "In a sandbox home stages may be skipped after shadow, and the log says so.",
+        arguments: [.agent, Argument(name: "TOOL", summary: "one tool; all where it is left out", isOptional: true)],
+        options: [
+            Option(
+                name: "to", value: "STAGE",
+                summary: "the stage: \(Stage.allCases.map(\.rawValue).joined(separator: ", "))",
+                choices: Stage.allCases.map(\.rawValue)),
+            Option(name: "confirm", value: "AGENT", summary: "the agent's name again: a severe act"),
+        ] + Option.signing,
+        examples: [
+            Example(
+                "agent promote paid-social --to autonomous --confirm=paid-social", "all tools, inside its charter"),
+            Example("agent promote paid-social ads.pause --to probation --confirm=paid-social", "one tool"),
+        ]
+    ) { call in
+        let agent = try call.agent()
+        guard call.line.value("confirm") == agent.text else {
+            throw Failure(.usage, "this gives `\(agent)` more freedom; add `--confirm=\(agent)`")
+        }
+        return try await call.move(agent)
+    }
+
+    static let agentDemote = Command(
+        name: "agent demote", summary: "take autonomy from an agent's tools, on a signature",
+        arguments: [.agent, Argument(name: "TOOL", summary: "one tool; all where it is left out", isOptional: true)],
+        options: [
+            Option(name: "to", value: "STAGE", summary: "the stage", choices: Stage.allCases.map(\.rawValue))
+        ] + Option.signing,
+        examples: [Example("agent demote paid-social --to shadow", "judge only, change nothing")]
+    ) { call in try await call.move(try call.agent()) }
+}
+
+extension Invocation {
+    /// Sets the stage of one tool or all, as the line says.
+    fileprivate func move(_ agent: AgentName) async throws -> ExitCode {
+        guard let stage = line.value("to").flatMap(Stage.init) else {
+            throw Failure(
+                .usage, "say which stage: `--to STAGE`; \(Stage.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        var tools: [ToolName]?
+        if let text = line.word(1) {
+            guard let tool = ToolName(text) else { throw Failure(.usage, "`\(text)` is no tool's name") }
+            tools = [tool]
+        }
+        return try await OpenHome.with(self) { home in
+            let moved = try await home.engine.setStage(
+                stage, of: tools, agent, by: try home.signatory(line), maySkip: home.folder.settings.isSandbox)
+            try await home.keepCheckpoint()
+            output.line("`\(agent)` is at `\(stage.rawValue)` for \(moved.map(\.text).joined(separator: ", "))", .good)
+            output.note("next: mandate agent run \(agent)")
+            output.result(["agent": agent.json, "stage": .string(stage.rawValue), "tools": moved.json])
+            return .ok
+        }
+    }
+}
+
+extension AgentRecord {
+    /// The stage that all tools share, or the range of them.
+    fileprivate var stage: String {
+        let found = Stage.allCases.filter { stage in stages.contains { $0.stage == stage } }
+        guard let low = found.first, let high = found.last else { return Stage.shadow.rawValue }
+        return low == high ? low.rawValue : "\(low.rawValue) to \(high.rawValue)"
+    }
+
+    /// The agent for programs.
+    var json: JSON {
+        [
+            "agent": agent.json, "charter_version": charterVersion.json, "paused": .bool(pausedBecause != nil),
+            "paused_because": pausedBecause.map(JSON.string) ?? nil,
+            "stages": .array(
+                stages.map { ["since": $0.since.json, "stage": .string($0.stage.rawValue), "tool": $0.tool.json] }),
+        ]
+    }
+}
+
+extension RunRecord {
+    /// The run for programs.
+    var json: JSON {
+        [
+            "begun_at": begunAt.json, "charter_version": charterVersion.json, "ended_at": endedAt?.json ?? nil,
+            "run": id.json, "shadow": .bool(isShadow), "summary": .string(summary),
+        ]
+    }
+}

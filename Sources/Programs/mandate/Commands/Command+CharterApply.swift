@@ -1,0 +1,63 @@
+import CharterFile
+import Cryptography
+import Engine
+import Home
+import Schemas
+import Vocabulary
+
+extension Command {
+    static let charterApply = Command(
+        name: "charter apply", aliases: ["apply"], summary: "bring a charter into force on signatures",
+        details: """
+            In a sandbox home the second person's signature is added at once and logged as self-agreed. The baseline is
+            frozen as soon as imported data covers the days that the charter names.
+            """,
+        arguments: [Argument(name: "FILE", summary: "the charter; `-` reads it from standard input")],
+        options: Option.signing + [.dryRun],
+        examples: [
+            Example("charter apply Examples/paid-social/charter.yaml", "version 1 of the paid-social agent's charter"),
+            Example("charter apply charter.yaml -n", "check it and change nothing"),
+        ]
+    ) { call in
+        let file = try CharterInput(call)
+        return try await OpenHome.with(call) { home in try await home.apply(file, call) }
+    }
+}
+
+extension OpenHome {
+    fileprivate func apply(_ file: CharterInput, _ call: Invocation) async throws -> ExitCode {
+        var context = CharterContext()
+        context.isSandbox = folder.settings.isSandbox
+        context.today = now.utcDate
+        let charter = try file.sound(call, context)
+        let agent = charter.agent
+        let last = try await store.read { view in try view.charterVersions(agent).last }
+        if let last, last.hash == SHA256.hash(file.bytes).hex {
+            call.output.line("`\(agent)` version \(last.number) is in force already; nothing changed")
+            call.output.result(["agent": agent.json, "changed": false, "version": last.number.json])
+            return .ok
+        }
+        guard !call.line.has("dry-run") else {
+            call.output.line("`\(agent)` would get version \((last?.number ?? 0) + 1); nothing changed")
+            call.output.result(["agent": agent.json, "changed": false, "version": ((last?.number ?? 0) + 1).json])
+            return .ok
+        }
+        let first = try signatory(call.line)
+        let version = try await engine.apply(
+            charter, source: file.bytes, by: first, second: try second(after: first),
+            isSelfAgreed: folder.settings.isSandbox)
+        try folder.makeDoor(of: agent)
+        try await keepCheckpoint()
+        call.output.line("`\(agent)` version \(version.number) is in force", .good)
+        call.output.line("  signed by \(first.person), and in this sandbox by the second person with it")
+        call.output.note("next: mandate import FILE, then mandate agent run \(agent) --shadow")
+        call.output.result(["agent": agent.json, "changed": true, "version": version.number.json])
+        return .ok
+    }
+
+    /// The second person of a sandbox home.
+    private func second(after first: Signatory) throws -> Signatory? {
+        guard let member = team.people.first(where: { $0.person != first.person }) else { return nil }
+        return Signatory(person: member.person, key: try HomeKeys(folder.paths).person(member.person))
+    }
+}

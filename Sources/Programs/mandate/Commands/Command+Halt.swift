@@ -1,0 +1,119 @@
+import Engine
+import Files
+import Governance
+import Home
+import Schemas
+import Vocabulary
+
+extension Command {
+    static let halt = Command(
+        name: "halt", summary: "stop every effect now, or those of one agent; never asks",
+        details:
+            "It works on a full disk and without a key. It does not stop what platforms already deliver: it says how much.",
+        arguments: [Argument(name: "SCOPE", summary: "an agent; everything where it is left out", isOptional: true)],
+        options: [
+            Option(name: "pause-spend", summary: "first pause what is active, as governed reversible actions")
+        ] + Option.signing,
+        examples: [
+            Example("halt", "nothing reaches a platform any more"), Example("halt paid-social", "only this agent"),
+            Example("halt --pause-spend", "and the campaigns stop spending"),
+        ]
+    ) { call in
+        let path = try HomeChoice.path(call.line)
+        let folder = try HomeFolder(opening: path)
+        let scope = try call.haltScope()
+        var paused: [String] = []
+        if call.line.has("pause-spend") {
+            paused = try await OpenHome.with(call) { home in try await home.pauseSpend(call) }
+        }
+        let halted = try HomeDoors(folder.paths).halt(scope)
+        call.output.line("halted: \(scope == HomeDoors.everything ? "everything" : "`\(scope)`")", .bad)
+        if !halted.wasOpen { call.output.line("  it was halted already") }
+        for process in halted.ended { call.output.line("  ended process \(process.number), which was on its way") }
+        for line in paused { call.output.line("  \(line)") }
+        let spending = await call.recordHalt(scope, .halted, path)
+        if let spending { call.output.line("  \(spending)", .warn) }
+        call.output.note("next: mandate unhalt\(scope == HomeDoors.everything ? "" : " \(scope)")")
+        call.output.result([
+            "ended": .array(halted.ended.map { .integer(Int64($0.number)) }), "halted": .string(scope),
+            "paused": paused.json, "quiet": .bool(halted.isQuiet), "still": spending.map(JSON.string) ?? nil,
+            "was_open": .bool(halted.wasOpen),
+        ])
+        guard halted.isQuiet else {
+            throw Failure(.failed, "a process is still on its way to the platform and could not be ended")
+        }
+        return .ok
+    }
+
+    static let unhalt = Command(
+        name: "unhalt", summary: "let effects go again",
+        arguments: [Argument(name: "SCOPE", summary: "an agent; everything where it is left out", isOptional: true)],
+        options: Option.signing, examples: [Example("unhalt", "effects may go again")]
+    ) { call in
+        let path = try HomeChoice.path(call.line)
+        let folder = try HomeFolder(opening: path)
+        let scope = try call.haltScope()
+        let wasClosed = try HomeDoors(folder.paths).open(scope)
+        _ = await call.recordHalt(scope, .unhalted, path)
+        call.output.line(wasClosed ? "effects may go again" : "nothing was halted", .good)
+        call.output.result(["scope": .string(scope), "was_halted": .bool(wasClosed)])
+        return .ok
+    }
+}
+
+extension Invocation {
+    fileprivate func haltScope() throws(Failure) -> String {
+        line.word(0) == nil ? HomeDoors.everything : try agent().text
+    }
+
+    /// Notes it in the log where that works, and says what goes on by itself; halting never depends on it.
+    fileprivate func recordHalt(_ scope: String, _ kind: AuditKind, _ path: String) async -> String? {
+        do {
+            return try await OpenHome.at(path) { home in
+                try await home.record(kind, scope, line)
+                return kind == .halted ? try await home.stillSpending() : nil
+            }
+        } catch {
+            output.note("the log could not be written (\(Failure(error).message)); the halt itself holds")
+            return nil
+        }
+    }
+}
+
+extension OpenHome {
+    fileprivate func record(_ kind: AuditKind, _ scope: String, _ line: Line) async throws {
+        let now = now
+        var payload = Array(scope.utf8)
+        do {
+            let statement = SignedStatement(kind.rawValue, ["scope": .string(scope)], by: try signatory(line), at: now)
+            payload = statement.record
+        } catch is HomeError {
+            // Without a key the halt is logged unsigned: it never waits for one.
+        }
+        let content = payload
+        try await store.write { view in
+            try view.append(
+                AuditEntry(
+                    kind, at: now, agent: AgentName(scope), subject: scope, word: kind.rawValue, payload: content))
+        }
+    }
+
+    /// What spends on without us.
+    fileprivate func stillSpending() async throws -> String? {
+        guard let account = try await store.read({ view in try view.account() }) else { return nil }
+        let active = try await everyEntity().filter {
+            $0.facts.ref.kind == .campaign && $0.facts.status == .active
+        }
+        guard !active.isEmpty else { return "no campaign is active" }
+        let daily = active.compactMap(\.facts.dailyBudget?.minorUnits).reduce(0, +)
+        let most = Rounding.up.divide(Int128(daily) * 7, by: 4)
+        return
+            "\(active.count) campaigns keep spending, at most \(Money(minorUnits: Int64(clamping: most), account.currency)) a day"
+    }
+
+    /// Pauses what is active on a person's authority, before the door closes.
+    fileprivate func pauseSpend(_ call: Invocation) async throws -> [String] {
+        let person = try signatory(call.line)
+        return try await engine.pauseSpend(by: person).map { "\($0.entity): \($0.became)" }
+    }
+}

@@ -1,0 +1,133 @@
+import Cryptography
+import Engine
+import Glibc
+import Schemas
+import Signals
+import Vocabulary
+
+extension Command {
+    static let importFile = Command(
+        name: "import", summary: "import an ads export: preview, rows accepted and refused, what is assumed",
+        details: """
+            What the file lacks is asked for, or taken from options; with `--no-input`, or where nobody can answer, the
+            command ends with 2 and names the option. Importing the same rows again changes nothing.
+            """,
+        arguments: [Argument(name: "FILE", summary: "a CSV export: comma, semicolon or tab, UTF-8 or UTF-16")],
+        options: ImportChoices.options + [.dryRun],
+        examples: [
+            Example(
+                "import ads.csv --currency GBP --period 2017-07-01/2017-09-30", "a file without dates and currency"),
+            Example("import report.csv --map purchases=Approved_Conversion", "say what a column means"),
+            Example("import report.csv -n", "only the preview"),
+        ]
+    ) { call in
+        let path = call.line.word(0) ?? "-"
+        _ = try InputFile(path)
+        return try await OpenHome.with(call) { home in
+            let options = try await ImportChoices.read(call.line, path, zone: home.charterZone())
+            let plan = try ImportChoices.complete(call, path, options)
+            call.output.preview(plan)
+            guard !call.line.has("dry-run") else { return try call.output.rehearse(plan, path) }
+            let file = ImportedFile(name: ImportChoices.name(of: path), hash: try ImportChoices.hash(path))
+            let outcome = try await home.engine.importRows(plan, try InputFile.chunks(path), file) { count in
+                call.output.progress("\(count) rows")
+            }
+            call.output.endProgress()
+            try await home.seedSandbox()
+            try await home.keepCheckpoint()
+            call.output.outcome(outcome, plan)
+            return .ok
+        }
+    }
+}
+
+/// What a person says about a file: options, and answers where they can be asked.
+enum ImportChoices {
+    static let options = [
+        Option(name: "currency", value: "CODE", summary: "the currency of all amounts (ISO 4217)"),
+        Option(name: "period", value: "FROM/TO", summary: "the days of rows without a date, both included"),
+        Option(name: "zone", value: "NAME", summary: "the time zone of the days; else the applied charter's, else UTC"),
+        Option(name: "account", value: "ID", summary: "the account, where the file names none"),
+        Option(
+            name: "level", value: "KIND", summary: "whose rows these are, where the columns do not tell",
+            choices: EntityKind.allCases.map(\.rawValue)),
+        Option(
+            name: "numbers", value: "STYLE", summary: "how numbers are written: point or comma",
+            choices: ["point", "comma"]),
+        Option(
+            name: "dates", value: "ORDER", summary: "in which order dates are written",
+            choices: DateOrder.allCases.map(\.rawValue)),
+        Option(name: "map", value: "MEANING=COLUMN", summary: "what a column means", repeats: true),
+    ]
+
+    /// The options of a line.
+    static func read(_ line: Line, _ path: String, zone: Zone?) throws(Failure) -> ImportOptions {
+        var options = ImportOptions(source: .adsMetrics)
+        options.fileName = name(of: path)
+        options.zone = zone
+        if let text = line.value("currency") { options.currency = try currency(text) }
+        if let text = line.value("period") { options.period = try period(text) }
+        if let text = line.value("zone") {
+            guard let named = Zone(text) else {
+                throw Failure(.usage, "`\(text)` is no time zone; write it as `Europe/London`")
+            }
+            options.zone = named
+        }
+        options.account = line.value("account")
+        options.level = line.value("level").flatMap(EntityKind.init)
+        options.numbers = line.value("numbers").flatMap(NumberStyle.init)
+        options.dates = line.value("dates").flatMap(DateOrder.init)
+        for text in line.values["map"] ?? [] {
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw Failure(.usage, "`\(text)` is no mapping; write it as `purchases=Approved_Conversion`")
+            }
+            options.mapping[parts[0]] = parts[1]
+        }
+        return options
+    }
+
+    private static func currency(_ text: String) throws(Failure) -> Currency {
+        guard let currency = Currency(text) else {
+            throw Failure(.usage, "`\(text)` is not a currency of ISO 4217; write it as `GBP`")
+        }
+        return currency
+    }
+
+    private static func period(_ text: String) throws(Failure) -> Period {
+        guard let period = Period(parsing: text) else {
+            throw Failure(.usage, "`\(text)` is no period; write both days as `2017-07-01/2017-09-30`")
+        }
+        return period
+    }
+
+    /// The plan, with everything that only a person can say; asked for where somebody is there.
+    static func complete(_ call: Invocation, _ path: String, _ given: ImportOptions) throws -> ImportPlan {
+        var options = given
+        let asks = !call.line.has("no-input") && isatty(STDIN_FILENO) == 1 && path != "-"
+        for _ in 0..<8 {
+            let plan = try ImportPlan(of: { () throws(ImportError) in try InputFile.chunks(path) }, options)
+            guard !plan.isComplete else { return plan }
+            let askable = plan.missing.filter { $0 == .currency || $0 == .period }
+            guard asks, let first = askable.first else {
+                throw Failure(.usage, "`\(path)`: " + plan.missing.map(\.message).joined(separator: "; "))
+            }
+            switch first {
+            case .currency: options.currency = try currency(call.output.ask("Which currency are the amounts in? (GBP)"))
+            default: options.period = try period(call.output.ask("Which days are these? (2017-07-01/2017-09-30)"))
+            }
+        }
+        throw Failure(.usage, "`\(path)`: the answers did not complete the import; give them as options")
+    }
+
+    /// A path's last part.
+    static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    /// SHA-256 of a file, read in pieces.
+    static func hash(_ path: String) throws(Failure) -> String {
+        var hash = SHA256()
+        let file = try InputFile(path)
+        while let bytes = try file.next() { hash.update(bytes) }
+        return hash.finish().hex
+    }
+}

@@ -1,0 +1,142 @@
+import CharterFile
+import Cryptography
+import Engine
+import Files
+import Governance
+import Home
+import Reasoning
+import SQLite
+import Sandbox
+import Storage
+import Store
+import Vocabulary
+
+/// A home while a command works in it: everything built from its folder.
+struct OpenHome: Sendable {
+    let folder: Home.HomeFolder
+    let team: Team
+    let doors: HomeDoors
+    let store: any EngineStore
+    let engine: Engine
+    let surroundings: HomeSurroundings
+    /// The sandbox platform; it is started by the first call that needs it.
+    let sandbox: SandboxClient?
+    private let database: SQLiteEngine
+    private let presence: Presence
+
+    /// The home's time.
+    var now: Instant { surroundings.now() }
+
+    /// Opens the home that a line names, recovers what a crash left, does the work, and lets the home go.
+    static func with<R: Sendable>(
+        _ call: Invocation, _ work: (OpenHome) async throws -> R
+    ) async throws -> R {
+        let path = try HomeChoice.path(call.line)
+        return try await at(path) { home in
+            call.output.detail("home `\(path)`, its time is \(home.now)")
+            let left = try await home.recover()
+            if left > 0 { call.output.note("\(left) actions are in doubt; see `mandate inbox`") }
+            return try await work(home)
+        }
+    }
+
+    /// Opens the home in a folder, does the work, and lets the home go.
+    static func at<R: Sendable>(_ path: String, _ work: (OpenHome) async throws -> R) async throws -> R {
+        let home = try await open(HomeChoice.absolute(path))
+        do {
+            let result = try await work(home)
+            await home.database.close()
+            return result
+        } catch {
+            await home.database.close()
+            throw error
+        }
+    }
+
+    /// Opens a home.
+    static func open(_ path: String) async throws -> OpenHome {
+        let folder = try Home.HomeFolder(opening: path)
+        let random = SystemRandomBytes()
+        let name = HomeSurroundings(simulated: nil, random: random).fresh(Identified.Run.self).description
+        let presence = try Presence(announce: name, in: folder.paths.processes)
+        let database = try await SQLiteEngine.open(
+            SQLiteSettings(path: folder.paths.store), migrations: Store.migrations)
+        do { return try await OpenHome(folder, presence, database, random) } catch {
+            await database.close()
+            throw error
+        }
+    }
+
+    private init(
+        _ folder: Home.HomeFolder, _ presence: Presence, _ database: SQLiteEngine, _ random: SystemRandomBytes
+    ) async throws {
+        self.folder = folder
+        self.presence = presence
+        self.database = database
+        store = Store(
+            database.database(for: .local), process: presence.name, random: random, rule: .sandbox,
+            readCharter: AppliedCharter.read)
+        team = try folder.team()
+        doors = HomeDoors(folder.paths)
+        let recorded = try await store.read { view in try view.lastInstant() }
+        let surroundings = HomeSurroundings(
+            simulated: folder.settings.hasSimulatedClock ? recorded ?? folder.settings.madeAt : nil, random: random)
+        self.surroundings = surroundings
+        let root = folder.paths.root
+        let client =
+            folder.settings.isSandbox
+            ? try SandboxClient(home: root, starter: .thisProgram(home: root)) : nil
+        sandbox = client
+        let connector = client.map { client in
+            SandboxConnector(client: client, surroundings: surroundings) { SHA256.hash($0).hex }
+        }
+        let platform = connector.map {
+            ConnectedPlatform(reads: $0.reads, effects: $0.effects, rule: .sandbox, actor: SandboxConnector.actor)
+        }
+        engine = try Engine(
+            store: store, platform: platform, doors: doors, staff: team, reasoner: StatisticalReasoner(),
+            surroundings: surroundings
+        ) { try await Task.sleep(for: $0) }
+    }
+
+    /// What a crash left is settled: claims of processes that are gone are in doubt, and doubts are looked at.
+    private func recover() async throws -> Int {
+        let processes = folder.paths.processes
+        return try await engine.recover { name in
+            do throws(FileError) { return try !Presence.isAlive(name, in: processes) } catch { return false }
+        }
+    }
+
+    /// The person who acts, with their key.
+    func signatory(_ line: Line) throws -> Signatory {
+        let person: PersonID
+        if let text = line.value("as") {
+            guard let named = PersonID(text) else { throw Failure(.usage, "`\(text)` is no address of a person") }
+            person = named
+        } else {
+            guard folder.settings.isSandbox, let owner = Role("owner"),
+                let first = team.people.first(where: { $0.roles.contains(owner) })
+            else { throw Failure(.usage, "say who acts: `--as PERSON`") }
+            person = first.person
+        }
+        guard team[person] != nil else {
+            throw Failure(.notFound, "`\(person)` is not in the team; `mandate team list` shows who is")
+        }
+        return Signatory(person: person, key: try HomeKeys(folder.paths).person(person, file: line.value("key")))
+    }
+}
+
+/// Charters that were applied, read back from the store.
+enum AppliedCharter {
+    /// The charter of bytes that were sound when they were applied; deadlines are not judged again.
+    @Sendable static func read(_ bytes: [UInt8]) throws -> Charter {
+        var context = CharterContext()
+        context.isSandbox = true
+        let (charter, findings) = CharterReader(context).read(bytes, fileName: "charter.yaml")
+        guard let charter else {
+            let first = findings.first { $0.severity == .error }?.text ?? "it cannot be read"
+            throw Failure(.failed, "the charter in force is not readable by this release: \(first)")
+        }
+        return charter
+    }
+}

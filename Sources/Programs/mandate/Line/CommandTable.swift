@@ -1,0 +1,17 @@
+/// Every command, in the order in which help shows them. Parser, help, completion, the reference and the man page are made
+/// from this table and nothing else.
+enum CommandTable {
+    /// All commands.
+    static let commands: [Command] = start + charter + agent + halting + inbox + sandbox + audit + operations
+
+    private static let start: [Command] = [.initialise, .importFile]
+    private static let charter: [Command] = [.charterCheck, .charterApply]
+    private static let agent: [Command] = [
+        .agentList, .agentShow, .agentRun, .agentPause, .agentResume, .agentPromote, .agentDemote,
+    ]
+    private static let halting: [Command] = [.halt, .unhalt]
+    private static let inbox: [Command] = [.inbox]
+    private static let sandbox: [Command] = [.sandboxServe]
+    private static let audit: [Command] = [.auditVerify, .auditExport, .auditCheckpoint, .auditTail, .auditKeyRotate]
+    private static let operations: [Command] = [.version]
+}

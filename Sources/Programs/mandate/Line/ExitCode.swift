@@ -1,0 +1,31 @@
+/// How the program ends; the numbers are part of its interface.
+enum ExitCode: Int32, CaseIterable, Sendable {
+    case ok = 0
+    case failed = 1
+    case usage = 2
+    case refused = 3
+    case waiting = 4
+    case notFound = 5
+    case conflict = 6
+    case notVerified = 7
+    case unavailable = 8
+    case halted = 9
+    case changesPresent = 10
+
+    /// What it means, for the reference.
+    var meaning: String {
+        switch self {
+        case .ok: "done"
+        case .failed: "failed"
+        case .usage: "the line or an input could not be understood"
+        case .refused: "refused by a charter"
+        case .waiting: "waits for a person"
+        case .notFound: "not found"
+        case .conflict: "conflict, or not in a state in which that can be done"
+        case .notVerified: "verification failed"
+        case .unavailable: "unavailable for now"
+        case .halted: "halted"
+        case .changesPresent: "there are differences"
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import CSystem
+import Glibc
+import Schemas
+
+/// Where a command writes: results to standard output, everything else to standard error.
+struct Output: Sendable {
+    /// Whether one JSON object is wanted.
+    let isJSON: Bool
+    private let isQuiet: Bool
+    private let isVerbose: Bool
+    private let isColoured: Bool
+    private let errorsAreColoured: Bool
+    private let width: Int?
+
+    /// Without any option; for what goes wrong before a line is read.
+    static let plain = Output(Line(request: .help("")))
+
+    /// As the line's options and the terminal say.
+    init(_ line: Line) {
+        isJSON = line.has("json")
+        isQuiet = line.has("quiet")
+        isVerbose = line.has("verbose")
+        let wantsColour =
+            !line.has("no-color") && Variables.value("NO_COLOR") == nil && Variables.value("TERM") != "dumb"
+        let isTerminal = isatty(STDOUT_FILENO) == 1
+        isColoured = wantsColour && isTerminal && !isJSON
+        errorsAreColoured = wantsColour && isatty(STDERR_FILENO) == 1
+        width = isTerminal ? Output.terminalWidth() : nil
+    }
+
+    /// Text as it is, to standard output.
+    func data(_ text: String) { Output.write(text.hasSuffix("\n") ? text : text + "\n", STDOUT_FILENO) }
+
+    /// Bytes as they are, to standard output.
+    func data(_ bytes: [UInt8]) { Output.write(bytes, STDOUT_FILENO) }
+
+    /// One JSON object on one line.
+    func json(_ json: JSON) { data(json.canonicalBytes + [0x0A]) }
+
+    /// The result for programs; only with `--json`.
+    func result(_ json: @autoclosure () -> JSON) {
+        if isJSON { self.json(json()) }
+    }
+
+    /// Asks a person for one line; only where somebody is there to answer.
+    func ask(_ question: String) -> String {
+        Output.write("\(question) ", STDERR_FILENO)
+        return (readLine() ?? "").split(separator: " ").joined(separator: " ")
+    }
+
+    /// A line of a result; control characters are spelt out. Not with `--json`.
+    func line(_ text: String = "", _ style: Style? = nil) {
+        guard !isJSON else { return }
+        let safe = SafeText.of(text, keepsLines: true)
+        data((isColoured ? style?.paint(safe) ?? safe : safe) + "\n")
+    }
+
+    /// A table as a result. Not with `--json`.
+    func table(_ table: Table) {
+        guard !isJSON else { return }
+        data(table.lines(isColoured: isColoured, width: width).joined(separator: "\n") + "\n")
+    }
+
+    /// A message beside the result: what was done, what comes next.
+    func note(_ text: String) {
+        if !isQuiet { Output.write(SafeText.of(text, keepsLines: true) + "\n", STDERR_FILENO) }
+    }
+
+    /// A message for who wants to know more.
+    func detail(_ text: String) { if isVerbose { note(text) } }
+
+    /// What ended the command, in one line.
+    func failure(_ failure: Failure) {
+        let text = SafeText.of(failure.message)
+        Output.write((errorsAreColoured ? Style.bad.paint("mandate:") : "mandate:") + " \(text)\n", STDERR_FILENO)
+    }
+
+    /// Shows how far long work is, on a terminal only; `done` is replaced by the next call.
+    func progress(_ text: String) {
+        guard !isQuiet, isatty(STDERR_FILENO) == 1 else { return }
+        Output.write("\r\u{1B}[K\(SafeText.of(text))", STDERR_FILENO)
+    }
+
+    /// Takes the progress line away.
+    func endProgress() {
+        if !isQuiet, isatty(STDERR_FILENO) == 1 { Output.write("\r\u{1B}[K", STDERR_FILENO) }
+    }
+
+    private static func terminalWidth() -> Int {
+        if let columns = Variables.value("COLUMNS").flatMap({ Int($0) }), columns > 20 { return columns }
+        let columns = Int(csystem_terminal_columns(STDOUT_FILENO))
+        return columns > 20 ? columns : 100
+    }
+
+    private static func write(_ text: String, _ descriptor: Int32) { write(Array(text.utf8), descriptor) }
+
+    /// A reader that is gone gets nothing more; that is no error of ours.
+    private static func write(_ bytes: [UInt8], _ descriptor: Int32) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}
+
+/// The environment's variables.
+enum Variables {
+    /// A variable's value; nil where it is not set or empty.
+    static func value(_ name: String) -> String? {
+        guard let value = unsafe getenv(name) else { return nil }
+        let text = unsafe String(cString: value)
+        return text.isEmpty ? nil : text
+    }
+}

@@ -1,0 +1,172 @@
+import Engine
+import Governance
+import Vocabulary
+
+/// One screen of a run.
+struct RunScreen {
+    let report: RunReport
+    private let listsAll: Bool
+
+    /// The screen of a report; groups where there are many entries, unless all are to be listed.
+    init(_ report: RunReport, listsAll: Bool) {
+        self.report = report
+        self.listsAll = listsAll
+    }
+
+    /// The heading.
+    var title: String {
+        let kind = report.isShadow ? "shadow run: nothing was changed" : "run"
+        return "\(report.agent) \(kind), \(report.at)"
+    }
+
+    /// How a verdict is called here.
+    func heading(_ verdict: Verdict) -> String {
+        let count = report.entries(verdict).count
+        return switch (verdict, report.isShadow) {
+        case (.authorise, true): "would be executed: \(count)"
+        case (.authorise, false): "executed: \(count)"
+        case (.hold, true): "would be held for a person: \(count)"
+        case (.hold, false): "held for a person: \(count)"
+        case (.escalate, true): "would be escalated: \(count)"
+        case (.escalate, false): "escalated: \(count)"
+        case (.refuse, _): "refused by the charter: \(count)"
+        }
+    }
+
+    /// Entries that belong on one line: same tool, same finding.
+    struct Group {
+        let entries: [RegisterEntry]
+
+        var first: RegisterEntry? { entries.first }
+    }
+
+    /// The entries of a verdict: alone where they are few, else by tool and first finding.
+    func groups(_ verdict: Verdict) -> [Group] {
+        let entries = report.entries(verdict)
+        guard entries.count > 8, !listsAll else { return entries.map { Group(entries: [$0]) } }
+        var keys: [String] = []
+        var byKey: [String: [RegisterEntry]] = [:]
+        for entry in entries {
+            let budget = entry.tool == .setDailyBudget ? entry.decision.description : ""
+            let key = "\(entry.tool) \(entry.findings.first?.code.rawValue ?? "") \(budget)"
+            if byKey[key] == nil { keys.append(key) }
+            byKey[key, default: []].append(entry)
+        }
+        return keys.compactMap { byKey[$0].map(Group.init) }
+    }
+
+    /// Money moved, lowered or paused by what was executed, in minor units of the measured period.
+    func share(_ verdict: Verdict) -> Int64 { report.entries(verdict).reduce(0) { $0 + $1.share } }
+
+    /// The reasons given most, with how often.
+    var topReasons: [(reason: String, count: Int)] {
+        var counts: [String: Int] = [:]
+        for entry in report.entries { counts[entry.reason, default: 0] += 1 }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3).map { ($0.key, $0.value) }
+    }
+}
+
+extension RunScreen.Group {
+    /// The group on one line.
+    var text: String {
+        guard let first else { return "" }
+        guard entries.count > 1 else { return RunScreen.Group.line(first) }
+        let names = entries.prefix(3).compactMap { $0.entity?.id }.joined(separator: ", ")
+        return "\(entries.count) x \(first.tool): \(names)\(entries.count > 3 ? ", …" : "")"
+    }
+
+    /// Why, with both numbers.
+    var because: String {
+        guard let first else { return "" }
+        if let finding = first.findings.first { return finding.message }
+        return first.reason
+    }
+
+    private static func line(_ entry: RegisterEntry) -> String {
+        let object = entry.entity.map { " \($0.kind.rawValue) \($0.id)" } ?? ""
+        let change = entry.before.isEmpty && entry.after.isEmpty ? "" : ": \(entry.before) to \(entry.after)"
+        return "\(entry.tool)\(object)\(change)"
+    }
+}
+
+extension Output {
+    /// One screen of a run.
+    func run(_ screen: RunScreen) {
+        guard !isJSON else { return }
+        let report = screen.report
+        line(screen.title, .bold)
+        for verdict in [Verdict.authorise, .hold, .escalate, .refuse] {
+            line()
+            line(screen.heading(verdict), verdict.style)
+            for group in screen.groups(verdict) {
+                line("  \(group.text)")
+                line("      \(group.because)", .faint)
+            }
+        }
+        line()
+        line("left alone: \(report.leftAloneCount)  \(report.leftAlone)")
+        forecast(report)
+        exposures(report)
+        reasons(screen)
+        for alarm in report.alarms { line("alarm: \(alarm)", .bad) }
+        nextSteps(report)
+    }
+
+    private func forecast(_ report: RunReport) {
+        let taken = report.entries.filter { $0.verdict <= .hold && $0.expected != nil }
+        guard let best = taken.first, let expected = best.expected else { return }
+        line()
+        line("forecast", .bold)
+        for entry in [best] + taken.dropFirst().prefix(2) {
+            guard let effect = entry.expected else { continue }
+            let sure = entry.confidence.map { ", \($0.tenThousandths / 100) % sure" } ?? ""
+            line(
+                "  \(entry.entity?.description ?? "account"): \(effect.metric) \(effect.before) to \(effect.after)"
+                    + " (80 % between \(effect.low) and \(effect.high)) in \(effect.horizonDays) days\(sure)")
+        }
+        _ = expected
+    }
+
+    private func exposures(_ report: RunReport) {
+        guard !report.exposures.isEmpty else { return }
+        line()
+        var table = Table(["worst-case bill against", "cap", "before", "after"], rightAligned: [1, 2, 3])
+        for exposure in report.exposures {
+            let isOver = exposure.after.minorUnits > exposure.limit.minorUnits
+            table.add([
+                Table.Cell(exposure.cap), Table.Cell(exposure.limit.description),
+                Table.Cell(exposure.before.description), Table.Cell(exposure.after.description, isOver ? .bad : nil),
+            ])
+        }
+        self.table(table)
+    }
+
+    private func reasons(_ screen: RunScreen) {
+        guard !screen.topReasons.isEmpty else { return }
+        line()
+        line("top reasons", .bold)
+        for (reason, count) in screen.topReasons { line("  \(count) x \(reason)") }
+    }
+
+    private func nextSteps(_ report: RunReport) {
+        if report.isShadow {
+            note("next: mandate agent promote \(report.agent) --to autonomous --confirm=\(report.agent)")
+        } else if report.entries.isEmpty {
+            note("next: mandate sandbox advance 7d --reviewed")
+        } else {
+            note("next: mandate inbox, mandate explain ID, mandate undo ID")
+        }
+    }
+}
+
+extension Verdict {
+    /// The colour of a verdict.
+    var style: Style {
+        switch self {
+        case .authorise: .good
+        case .hold: .info
+        case .escalate: .warn
+        case .refuse: .bad
+        }
+    }
+}

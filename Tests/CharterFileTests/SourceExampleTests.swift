@@ -1,0 +1,130 @@
+import CharterFile
+import Testing
+import Vocabulary
+
+/// The delegation guide's five examples of abdication and five of delegation, and what it calls not sufficient.
+@Suite struct SourceExampleTests {
+    /// The guide's delegated agent with everything that a charter needs beside the quoted parts.
+    private static let delegated = """
+        charter: trial-conversion
+        purpose: More enterprise trials become paid accounts.
+        goal:
+          improve: trial_to_paid_rate
+          direction: up
+          target: +10 %
+          by: 2026-06-30
+          baseline: { measured: 2025-10-01/2025-12-31 }
+          protect: [{ metric: satisfaction, floor: 4 points }]
+          precedence: [protect, trial_to_paid_rate]
+          in_the_interest_of: both
+          trade_offs: Slower conversion is better than tired users.
+        actions:
+          may:
+            - tool: email.schedule
+            - tool: app.set_message
+            - tool: site.recommend_content
+          with_approval:
+            - tool: sales.schedule_outreach
+          never:
+            - about: [pricing, positioning, target_market]
+        constraints:
+          time_zone: Europe/London
+          currency: GBP
+          money: [{ cap: 8000 GBP, per: month, over: agent }]
+          touches: [{ at_most: 3 times, per: week }]
+          content: { only_from: library/approved }
+          lawful_basis: consent
+          quiet_hours: { from: "20:00", to: "08:00", in: recipient_zone }
+        escalation:
+          to: owner
+          answer_within: 4 h
+          when:
+            - { asked_for: human }
+            - { confidence_below: 70 % }
+            - { moved: any_metric, by_more_than: 30 %, within: 48 h }
+            - { missing: goal_metric }
+        review:
+          - { every: day, what: [performance, anomalies], takes: 15 min, who: owner }
+          - { every: week, what: [strategy], takes: 60 min, who: owner }
+        owner:
+          person: operations.manager@example.com
+          deputies: [deputy@example.com]
+          may_change: [owner]
+          may_pause: anyone
+          answers_questions: owner
+
+        """
+
+    private static func sample(_ text: String) throws -> Sample {
+        var sample = Sample(text)
+        let name = try #require(MetricName("trial_to_paid_rate"))
+        let top = try #require(MetricName("purchases"))
+        let bottom = try #require(MetricName("trial_signups"))
+        let metric = Metric(
+            name: name, meaning: "paid accounts per trial", unit: .ratio, formula: .ratio(top, over: bottom),
+            grain: .account, source: "product.events", lag: .seconds(86_400), better: .up, isProxy: false,
+            counterMetrics: [try #require(MetricName("satisfaction"))])
+        sample.context.metrics = MetricCatalogue(MetricCatalogue.builtIn.sorted + [metric])
+        return sample
+    }
+
+    private static func part(_ key: String) -> String {
+        let parts = delegated.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let start = parts.firstIndex(where: { $0 == "\(key):" }) else { return "" }
+        let body = parts[(start + 1)...].prefix { $0.hasPrefix(" ") }
+        return ([parts[start]] + body).joined(separator: "\n")
+    }
+
+    @Test(arguments: [
+        ("goal", "Improve marketing performance", CharterFinding.Code.vagueGoal),
+        ("actions", "Use available marketing tools to achieve results", .vagueActions),
+        ("constraints", "Optimise for conversions", .vagueConstraints),
+        ("review", "We will check in quarterly", .vagueReview),
+        ("owner", "The AI is making the decisions", .ownerIsMachine),
+    ]) func `R005 the guide's abdication is refused for the reason it gives`(
+        key: String, wish: String, code: CharterFinding.Code
+    ) throws {
+        let sample = try Self.sample(Self.delegated).replacing(Self.part(key), "\(key): \(wish)")
+        #expect(sample.codes.contains(code), "\(sample.report)")
+        #expect(sample.outcome.charter == nil)
+    }
+
+    @Test func `R005 all five abdications together are all named`() throws {
+        let text = """
+            charter: hope
+            purpose: Strategy.
+            goal: Improve marketing performance
+            actions: Use available marketing tools to achieve results
+            constraints: Optimise for conversions
+            review: We will check in quarterly
+            owner: The AI is making the decisions
+            """
+        let codes = Set(try Self.sample(text).codes)
+        #expect(
+            codes == [
+                .vagueGoal, .vagueActions, .vagueConstraints, .missingEscalation, .vagueReview, .ownerIsMachine,
+            ])
+    }
+
+    @Test(arguments: ["goal", "actions", "constraints", "review", "owner"])
+    func `R005 the guide's delegation passes, and not without the part it is about`(key: String) throws {
+        let whole = try Self.sample(Self.delegated)
+        #expect(whole.report == "")
+        #expect(whole.outcome.charter != nil)
+        let without = try Self.sample(Self.delegated).replacing(Self.part(key) + "\n", "")
+        #expect(without.codes.contains { $0.rawValue == "missing-\(key)" })
+        #expect(without.outcome.charter == nil)
+    }
+
+    @Test(arguments: [
+        ("actions", "Use marketing automation tools", CharterFinding.Code.vagueActions),
+        ("constraints", "Stay on brand", .vagueConstraints), ("escalation", "Ask when uncertain", .vagueEscalation),
+        ("review", "We will monitor regularly", .vagueReview),
+        ("owner", "The marketing team is responsible", .ownerIsTeam),
+    ]) func `R005 what the guide calls not sufficient is refused`(key: String, wish: String, code: CharterFinding.Code)
+        throws
+    {
+        let sample = try Self.sample(Self.delegated).replacing(Self.part(key), "\(key): \(wish)")
+        #expect(sample.codes.contains(code), "\(sample.report)")
+    }
+}

@@ -1,0 +1,159 @@
+import Reasoning
+import Testing
+import Vocabulary
+
+struct StatisticalReasonerTests {
+    static func brief(
+        _ snapshot: PaidMediaSnapshot, permissions: Permissions = ReferenceAccount.permissions
+    ) throws -> ReasoningBrief {
+        ReasoningBrief(snapshot: snapshot, goal: try ReferenceAccount.goal(), permissions: permissions)
+    }
+
+    static func rebuilt(
+        _ snapshot: PaidMediaSnapshot, _ change: (PaidMediaEntity) -> PaidMediaEntity
+    ) -> PaidMediaSnapshot {
+        PaidMediaSnapshot(
+            asOf: snapshot.asOf, days: snapshot.days, currency: snapshot.currency, account: snapshot.account,
+            source: snapshot.source, entities: (snapshot.campaigns + snapshot.ads).map(change))
+    }
+
+    static func with(_ entity: PaidMediaEntity, _ standing: PaidMediaEntity.Standing) -> PaidMediaEntity {
+        PaidMediaEntity(
+            ref: entity.ref, campaign: entity.campaign, segment: entity.segment, status: entity.status,
+            dailyBudget: entity.dailyBudget, standing: standing, totals: entity.totals,
+            daysRunning: entity.daysRunning)
+    }
+
+    @Test("R200 a repeated run agrees with itself", arguments: UInt64(0)..<4)
+    func repeats(seed: UInt64) throws {
+        let brief = try Self.brief(try World(seed: seed).snapshot)
+        #expect(StatisticalReasoner().plan(brief) == StatisticalReasoner().plan(brief), "seed \(seed)")
+    }
+
+    @Test("R102 every number in a reason is cited, and a number that is not is found", arguments: UInt64(0)..<4)
+    func grounded(seed: UInt64) throws {
+        let agent = try required(AgentName("paid-social"))
+        for draft in StatisticalReasoner().plan(try Self.brief(try World(seed: seed).snapshot)).drafts {
+            let proposal = draft.proposal(by: agent)
+            #expect(Grounding.uncited(in: proposal).isEmpty, "seed \(seed): \(proposal.reason)")
+            let invented = Proposal(
+                agent: agent, tool: proposal.tool, arguments: proposal.arguments,
+                reason: proposal.reason + ", 4711.25 GBP", evidence: proposal.evidence,
+                confidence: proposal.confidence)
+            #expect(Grounding.uncited(in: invented) == ["4711.25"])
+        }
+    }
+
+    @Test("R199 no step is larger than permitted", arguments: UInt64(0)..<6)
+    func withinSteps(seed: UInt64) throws {
+        for draft in StatisticalReasoner().plan(try Self.brief(try World(seed: seed).snapshot)).drafts {
+            guard case .dailyBudget(let from, let to) = draft.change else { continue }
+            let change = (to.minorUnits - from.minorUnits).magnitude
+            #expect(change * 100 <= from.minorUnits.magnitude * 30, "seed \(seed): \(from) to \(to)")
+        }
+    }
+
+    @Test func `what is waiting, settling or refused is left alone and counted`() throws {
+        let world = try World(seed: 4)
+        for (standing, reason) in [
+            (PaidMediaEntity.Standing.waiting, DoNothing.Reason.waiting), (.settling, .settling), (.refused, .refused),
+        ] {
+            let plan = StatisticalReasoner().plan(
+                try Self.brief(Self.rebuilt(world.snapshot) { Self.with($0, standing) }))
+            #expect(plan.drafts.isEmpty)
+            #expect(plan.nothing.counts == [reason: world.snapshot.ads.count + world.snapshot.campaigns.count])
+        }
+    }
+
+    @Test func `without permissions nothing is proposed and doing nothing is the answer`() throws {
+        let world = try World(seed: 4)
+        let plan = StatisticalReasoner().plan(try Self.brief(world.snapshot, permissions: Permissions()))
+        #expect(plan.drafts.isEmpty)
+        #expect(plan.nothing.total == world.snapshot.ads.count + world.snapshot.campaigns.count)
+        #expect(plan.nothing.summary.hasPrefix("nothing is better than leaving all"))
+    }
+
+    @Test func `an ad that spent less than a purchase costs is never paused, whatever it sold`() throws {
+        for seed in UInt64(0)..<4 {
+            let world = try World(seed: seed)
+            let price = try required(world.snapshot.totals.costPerPurchase)
+            let small = Set(world.snapshot.ads.filter { $0.totals.spend < price }.map(\.ref))
+            let plan = StatisticalReasoner().plan(try Self.brief(world.snapshot))
+            #expect(plan.drafts.allSatisfy { !small.contains($0.entity) }, "seed \(seed)")
+            #expect(plan.nothing.counts[.tooLittleData] == small.count)
+        }
+    }
+
+    @Test func `a larger step is proposed only where it is worth asking a person`() throws {
+        let brief = try Self.brief(try World(seed: 5).snapshot)
+        var costly = ReasonerSettings()
+        costly.worthAsking = .infinity
+        for draft in StatisticalReasoner(costly).plan(brief).drafts {
+            guard case .dailyBudget(let from, let to) = draft.change else { continue }
+            #expect((to.minorUnits - from.minorUnits).magnitude * 100 <= from.minorUnits.magnitude * 15)
+        }
+    }
+
+    @Test func `a goal that cannot be computed leaves everything alone and says so`() throws {
+        let world = try World(seed: 6)
+        let goal = PaidMediaGoal(improve: try ReferenceAccount.name("satisfaction"), .up)
+        let plan = StatisticalReasoner().plan(
+            ReasoningBrief(snapshot: world.snapshot, goal: goal, permissions: ReferenceAccount.permissions))
+        #expect(plan.drafts.isEmpty && plan.nothing.summary.contains("satisfaction"))
+    }
+
+    @Test("R111 an account without a purchase is left to the rules, and its confidence is none")
+    func rulesDecide() throws {
+        let dead = try RuleReasonerTests.campaign("dead", clicks: 900, impressions: 400_000, purchases: 0, spend: 900)
+        let plan = StatisticalReasoner().plan(try RuleReasonerTests.brief([dead]))
+        #expect(plan.drafts.map(\.route) == [.rules])
+        #expect(plan.drafts.first?.confidence.tenThousandths == 0)
+    }
+
+    @Test func `a refused raise is tried smaller, once, and a refused pause is withdrawn`() async throws {
+        let brief = try Self.brief(try World(seed: 2).snapshot)
+        let reasoner = StatisticalReasoner()
+        let drafts = reasoner.plan(brief).drafts
+        let pause = try required(drafts.first { $0.tool == .pause })
+        let finding = Finding(.evidence, .refuse, message: "too little spend")
+        let withdrawn = await reasoner.revise([Refusal(pause, findings: [finding])], brief)
+        #expect(withdrawn.drafts.isEmpty && withdrawn.nothing.counts == [.refused: 1])
+        for draft in drafts {
+            guard case .dailyBudget(let from, let to) = draft.change else { continue }
+            let revised = await reasoner.revise(
+                [Refusal(draft, findings: [Finding(.bound, .refuse, message: "")])], brief)
+            for smaller in revised.drafts {
+                guard case .dailyBudget(_, let less) = smaller.change else { continue }
+                #expect((less.minorUnits - from.minorUnits).magnitude < (to.minorUnits - from.minorUnits).magnitude)
+            }
+        }
+    }
+
+    @Test func `an empty account proposes nothing`() throws {
+        let snapshot = try ReferenceAccount.snapshot(ads: [])
+        let plan = StatisticalReasoner().plan(try Self.brief(snapshot))
+        #expect(plan.drafts.isEmpty && plan.nothing.total == 0)
+    }
+
+    @Test func `numbers without sense do not stop it`() throws {
+        let ref = try required(EntityRef(.campaign, "odd"))
+        let odd = PaidMediaEntity(
+            ref: ref, campaign: ref, dailyBudget: Money(minorUnits: 0, try required(ReferenceAccount.currency)),
+            totals: MetricTotals(purchases: 5, spend: Decimal12(units: 1)))
+        let plan = StatisticalReasoner().plan(try RuleReasonerTests.brief([odd]))
+        #expect(plan.drafts.isEmpty)
+    }
+
+    @Test func `a charter's actions become steps and nothing of its limits`() throws {
+        let actions = Charter.Actions(permissions: [
+            Charter.Permission(.pause, clause: .init("actions.may[0]")),
+            Charter.Permission(
+                .setDailyBudget, bounds: .init(change: Percentage(percent: 15), floor: nil),
+                clause: .init("actions.may[1]")),
+            Charter.Permission(
+                .setDailyBudget, .withApproval(ask: [.owner], within: .seconds(60)),
+                bounds: .init(change: Percentage(percent: 30)), clause: .init("actions.with_approval[0]")),
+        ])
+        #expect(Permissions(actions) == ReferenceAccount.permissions)
+    }
+}
