@@ -113,7 +113,12 @@ let package = Package(
                 "Store", "SQLite", "Storage", "Engine", "Governance", "Execution", "CharterFile", "Cryptography",
                 "Vocabulary", "Schemas",
             ]),
-        test("Engine", ["Engine", "Governance", "Execution", "Reasoning", "Vocabulary", "Schemas", "CharterFile"]),
+        test(
+            "Engine",
+            [
+                "Engine", "Governance", "Execution", "Reasoning", "Vocabulary", "Schemas", "CharterFile", "Store",
+                "SQLite", "Storage", "Cryptography", "TransparencyLog", "Locks",
+            ]),
         test("Home", ["Home", "Files", "Engine", "Cryptography", "Vocabulary", "Schemas"]),
         test("Journey", ["Schemas", "TransparencyLog", "Cryptography", "Sandbox", "Vocabulary"]),
         test("HouseRules", ["Vocabulary"]),

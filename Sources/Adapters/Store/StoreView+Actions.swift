@@ -15,7 +15,7 @@ extension StoreView {
         try session.first(
             """
             UPDATE action SET state = 'claimed', attempts = attempts + 1, holder = $3, at = $4
-            WHERE org = $1 AND id = $2 AND state IN ('queued', 'in_doubt') RETURNING attempts
+            WHERE org = $1 AND id = $2 AND state = 'queued' RETURNING attempts
             """, [action.stored, .text(context.process), now.stored]
         ) { Int(try $0.integer(0)) }
     }

@@ -98,8 +98,10 @@ extension StoreView {
     func rulebook(of agent: AgentName) throws -> Rulebook? {
         if let kept = session.cached(context.rulebooks)?[agent] { return kept }
         guard let version = try charterInForce(agent) else { return nil }
-        let target = try baseline(agent, version: version.number)?.target
-        let rulebook = Rulebook(try context.readCharter(version.source), version: version.number, target: target)
+        let frozen = try baseline(agent, version: version.number)
+        let rulebook = Rulebook(
+            try context.readCharter(version.source), version: version.number, target: frozen?.target,
+            isMeasured: frozen != nil)
         var kept = session.cached(context.rulebooks) ?? [:]
         kept[agent] = rulebook
         session.keep(kept, in: context.rulebooks)

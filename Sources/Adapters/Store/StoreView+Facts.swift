@@ -27,7 +27,8 @@ extension StoreView {
         var stops = row?.1.map { ["`\(agent)` is paused: \($0)"] } ?? []
         if let stopped = try setting("stopped") { stops.append(stopped) }
         return Standing(
-            stage: stage?.0 ?? .shadow, approvedSoFar: stage?.1 ?? 0, draw: need.draw, openHolds: row?.0 ?? 0,
+            stage: need.rulebook.isMeasured ? stage?.0 ?? .shadow : .shadow, approvedSoFar: stage?.1 ?? 0,
+            draw: need.draw, openHolds: row?.0 ?? 0,
             stops: stops)
     }
 
@@ -80,7 +81,7 @@ extension StoreView {
                 }
             case .shareOfSpend(_, let window, _):
                 guard let account = facts.account else { return [] }
-                return [Usage(key: key, scope: account.ref.description, used: try used(key, window, need))]
+                return [Usage(key: key, scope: account.ref.description, used: try used(window, need))]
             case .leaveAloneAfterOthers: return []
             }
         }
@@ -129,15 +130,15 @@ extension StoreView {
         ) { try $0.integerIfPresent(0) }.flatMap { $0 }
     }
 
-    /// A bucket counts until it has wholly left its window.
-    private func used(_ key: String, _ window: Window, _ need: FactsNeeded) throws -> Int64 {
-        let since = window.bounds(at: need.now, in: need.rulebook.charter.constraints.zone).start
+    /// A bucket counts until it has wholly left its window; so does the decision's own share, which is taken out.
+    private func used(_ window: Window, _ need: FactsNeeded) throws -> Int64 {
+        let first = Bucket.holding(window.bounds(at: need.now, in: need.rulebook.charter.constraints.zone).start)
         let total =
             try session.first(
                 "SELECT COALESCE(SUM(amount), 0) FROM used WHERE org = $1 AND key = $2 AND bucket >= $3",
-                [.text(usageKey(key, need.agent)), .integer(Bucket.holding(since))]
+                [.text(StoreView.share), .integer(first)]
             ) { try $0.integer(0) } ?? 0
-        guard let own = need.excluding else { return total }
+        guard let own = need.excluding, Bucket.holding(own.made) >= first else { return total }
         let mine =
             try session.first(
                 """

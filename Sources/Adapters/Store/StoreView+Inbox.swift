@@ -52,7 +52,11 @@ extension StoreView {
 
     func open(_ escalation: Escalation, for decision: DecisionID, _ objects: [EntityRef]) throws {
         try session.execute(
-            "INSERT INTO escalation VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, NULL) ON CONFLICT (org, run, cause) DO NOTHING",
+            """
+            INSERT INTO escalation VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, NULL)
+            ON CONFLICT (org, run, cause) DO UPDATE SET answer = NULL, closed = NULL, deadline = CASE
+            WHEN escalation.answer IS NULL THEN escalation.deadline ELSE excluded.deadline END
+            """,
             [
                 escalation.id.stored, escalation.run.stored, .text(escalation.cause), .text(escalation.agent.text),
                 escalation.id.made.stored, escalation.deadline.stored,

@@ -6,10 +6,7 @@ import Vocabulary
 extension StoreView {
     func reserve(_ effects: LedgerEffects, of decision: DecisionID, _ rulebook: Rulebook, at now: Instant) throws {
         try addReserved(effects.raise)
-        for limit in rulebook.charter.constraints.change {
-            guard case .shareOfSpend = limit.rule, effects.share > 0 else { continue }
-            try addUsed(usageKey(limit.clause.key, rulebook.charter.agent), effects.share, at: now)
-        }
+        if effects.share > 0 { try addUsed(StoreView.share, effects.share, at: now) }
         for (part, change) in effects.changes.enumerated() {
             try session.execute(
                 "INSERT INTO change VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)",
@@ -24,8 +21,16 @@ extension StoreView {
     func settle(_ decision: DecisionID, at now: Instant) throws {
         guard let row = try ledgerRow(decision) else { return }
         try addReserved(-row.raise)
-        try session.execute(
-            "UPDATE account SET standing = standing + $2 WHERE org = $1", [.integer(row.raise)])
+        let zone =
+            try row.raise == 0
+            ? nil : session.first("SELECT zone FROM account WHERE org = $1", [], { Zone(try $0.text(0)) })
+        if let zone = zone.flatMap({ $0 }) {
+            try session.execute(
+                """
+                UPDATE account SET standing = standing + $2,
+                standing_on = CASE WHEN standing_on < $3 THEN $3 ELSE standing_on END WHERE org = $1
+                """, [.integer(row.raise), zone.date(at: now).stored])
+        }
         for entity in try touched(decision) {
             try session.execute(
                 "UPDATE change SET settled = 1 WHERE org = $1 AND entity = $2 AND decision = $3",
@@ -37,12 +42,7 @@ extension StoreView {
         guard let row = try ledgerRow(decision) else { return }
         try addReserved(-row.raise)
         guard !keepingChanges else { return }
-        if row.share > 0, let rulebook = try rulebook(of: row.agent) {
-            for limit in rulebook.charter.constraints.change {
-                guard case .shareOfSpend = limit.rule else { continue }
-                try addUsed(usageKey(limit.clause.key, row.agent), -row.share, at: decision.made)
-            }
-        }
+        if row.share > 0 { try addUsed(StoreView.share, -row.share, at: decision.made) }
         for entity in try touched(decision) {
             try session.execute(
                 "DELETE FROM change WHERE org = $1 AND entity = $2 AND decision = $3",
@@ -71,8 +71,9 @@ extension StoreView {
         ) { try $0.entity(0) }
     }
 
-    /// A limit's usage is kept apart for each agent's charter.
-    func usageKey(_ key: String, _ agent: AgentName) -> String { "\(agent) \(key)" }
+    /// Under which key moved and paused money is summed: one for all agents and every version of a charter, so that neither
+    /// a second agent nor an edited file begins at nothing.
+    static let share = "share"
 
     private func addReserved(_ raise: Int64) throws {
         guard raise != 0 else { return }
@@ -87,10 +88,10 @@ extension StoreView {
             """, [.text(key), .integer(Bucket.holding(now)), .integer(amount)])
     }
 
-    private func ledgerRow(_ decision: DecisionID) throws -> (agent: AgentName, raise: Int64, share: Int64)? {
+    private func ledgerRow(_ decision: DecisionID) throws -> (raise: Int64, share: Int64)? {
         try session.first(
-            "SELECT agent, raised, share FROM decision WHERE org = $1 AND id = $2", [decision.stored]
-        ) { (try $0.name(0), try $0.integer(1), try $0.integer(2)) }
+            "SELECT raised, share FROM decision WHERE org = $1 AND id = $2", [decision.stored]
+        ) { (try $0.integer(0), try $0.integer(1)) }
     }
 
     private func touched(_ decision: DecisionID) throws -> [String] {

@@ -8,6 +8,7 @@ struct Approving {
     private var now: Instant { deciding.fresh.now }
 
     func use(_ approval: Approval) throws -> (ApprovalAnswer, Claimed?) {
+        guard approval.isYes else { return (try reject(approval), nil) }
         switch try open(approval) {
         case .failure(let closed): return (closed.answer, nil)
         case .success(let (hold, decision)):
@@ -24,6 +25,7 @@ struct Approving {
     }
 
     func reject(_ rejection: Approval) throws -> ApprovalAnswer {
+        precondition(!rejection.isYes, "a yes is not a no")
         switch try open(rejection) {
         case .failure(let closed): return closed.answer
         case .success(let (_, decision)):

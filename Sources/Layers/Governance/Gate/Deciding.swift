@@ -18,7 +18,7 @@ struct Deciding {
     }
 
     func rehearse(_ bytes: [UInt8], _ agent: AgentName, _ run: RunID, _ overlay: LedgerOverlay) throws -> Decision {
-        let (decision, _) = try judge(bytes, agent, run, .agent, overlay: overlay)
+        let (decision, _) = try judge(bytes, agent, run, .rehearsal, overlay: overlay)
         try view.record(decision, rehearsed: true)
         try note(decision)
         return decision
@@ -29,11 +29,15 @@ struct Deciding {
         guard let stored = try view.decision(action.decision), let whole = stored.proposal,
             let rulebook = try view.rulebook(of: action.agent)
         else { return (Deciding.refusal(.unknown, "the decision of action `\(action.id)` is not there"), nil) }
+        let parts = try view.actions(of: stored.id)
+        guard parts.allSatisfy({ $0.action.part >= action.part || $0.state == .done }) else {
+            return (Deciding.refusal(.waiting, "the part before action `\(action.id)` is not read back yet"), nil)
+        }
         let call = try action.call()
         let part = whole.proposal.asking(call)
         let need = need(call, part.tool, rulebook, excluding: stored.id)
         let judge = Judge(rulebook, tools: tools)
-        let ruling = judge.judge(part, call, try view.facts(need), by: .approved(stored.id))
+        let ruling = judge.judge(part, call, try view.facts(need), by: stored.authorityOfParts)
         guard ruling.verdict == .authorise, let attempt = try view.claim(action.id, at: fresh.now) else {
             return (ruling, nil)
         }
@@ -133,6 +137,16 @@ struct Deciding {
     static func refusal(_ code: FindingCode, _ message: String) -> Ruling {
         Ruling(
             findings: [Finding(code, .refuse, message: message)], permission: nil, question: nil, effects: .none)
+    }
+}
+
+extension Decision {
+    /// On whose authority its parts are judged again: what an agent was allowed, or a person agreed to, is not asked twice.
+    var authorityOfParts: Authority {
+        switch authority {
+        case .agent, .rehearsal, .approved: .approved(id)
+        case .person, .undo: authority
+        }
     }
 }
 

@@ -55,6 +55,7 @@ extension Authority: JSONRepresentable {
         let fields = try JSONFields(json, at: "authority")
         switch try fields.string("kind") {
         case "agent": self = .agent
+        case "rehearsal": self = .rehearsal
         case "approved": self = .approved(try fields.value("decision"))
         case "person": self = .person(try fields.value("person"), try fields.value("escalation"))
         case "undo": self = .undo(try fields.value("person"))
@@ -67,6 +68,7 @@ extension Authority: JSONRepresentable {
     public var json: JSON {
         switch self {
         case .agent: ["kind": "agent"]
+        case .rehearsal: ["kind": "rehearsal"]
         case .approved(let decision): ["decision": decision.json, "kind": "approved"]
         case .person(let person, let escalation):
             ["escalation": escalation.json, "kind": "person", "person": person.json]

@@ -67,10 +67,15 @@ struct Fresh: Sendable {
     let draw: Int
 
     init(_ surroundings: any Surroundings) {
-        now = surroundings.now()
-        decision = surroundings.fresh()
-        escalation = surroundings.fresh()
-        actions = (0..<Action.mostParts).map { _ in surroundings.fresh() }
+        let now = surroundings.now()
+        func chance() -> (UInt16, UInt64) {
+            (UInt16(truncatingIfNeeded: surroundings.randomBits()), surroundings.randomBits())
+        }
+        // One instant for all of it: what a decision reserves is found again by the time in its identifier.
+        self.now = now
+        decision = DecisionID(at: now, random: chance())
+        escalation = EscalationID(at: now, random: chance())
+        actions = (0..<Action.mostParts).map { _ in ActionID(at: now, random: chance()) }
         draw = Int(surroundings.randomBits() % 10_000)
     }
 }

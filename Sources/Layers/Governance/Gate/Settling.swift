@@ -1,39 +1,65 @@
 import Schemas
 import Vocabulary
 
-/// Writes what an attempt came to, inside one transaction.
+/// Writes what an attempt came to, inside one transaction. What was written already is not written twice; a late answer that
+/// something happened after all is believed, and counted.
 struct Settling {
     let view: any GateView
     let now: Instant
 
     func settle(_ action: Action, _ attempt: Attempt) throws {
-        switch attempt {
-        case .done(let receipt):
-            try view.move(action.id, to: .done, at: now)
+        var actions = try view.actions(of: action.decision)
+        guard let index = actions.firstIndex(where: { $0.action.id == action.id }) else { return }
+        switch (attempt, actions[index].state) {
+        case (_, .done), (.notSent, .notSent), (.doubt, .notSent), (.doubt, .inDoubt): return
+        case (.done(let receipt), let state):
+            if state == .notSent { try takeBack(action.decision) }
             try view.apply(receipt, of: action)
             try note(.receipt, action, "done", receipt.json.canonicalBytes)
-            let rest = try view.actions(of: action.decision).filter { $0.state != .done }
-            guard rest.isEmpty else { return }
-            try view.settle(action.decision, at: now)
-            try view.move(action.decision, to: .done, at: now)
-        case .notSent(let reason):
-            try view.move(action.id, to: .notSent, at: now)
+            actions[index].state = .done
+        case (.notSent(let reason), _):
             try note(.notSent, action, "not_sent", Array(reason.utf8))
-            try abandon(action.decision)
-        case .doubt(let reason):
-            try view.move(action.id, to: .inDoubt, at: now)
+            actions[index].state = .notSent
+            // A part that was not sent takes the later ones with it.
+            for later in actions.indices where actions[later].state == .queued {
+                actions[later].state = .notSent
+                try view.move(actions[later].action.id, to: .notSent, at: now)
+            }
+        case (.doubt(let reason), _):
             try note(.inDoubt, action, "in_doubt", Array(reason.utf8))
-            try view.move(action.decision, to: .inDoubt, at: now)
+            actions[index].state = .inDoubt
+        }
+        try view.move(action.id, to: actions[index].state, at: now)
+        try conclude(action.decision, Set(actions.map(\.state)))
+    }
+
+    /// Moves the decision on. What it reserved is given back or settled only once nothing of it is open any more; a part in
+    /// doubt keeps all of it, and what was done stays counted.
+    private func conclude(_ decision: DecisionID, _ states: Set<ActionState>) throws {
+        if states == [.done] {
+            try view.settle(decision, at: now)
+            try view.move(decision, to: .done, at: now)
+        } else if states.contains(.inDoubt) {
+            try view.move(decision, to: .inDoubt, at: now)
+        } else if states.isDisjoint(with: [.queued, .claimed]) {
+            try view.release(decision, keepingChanges: states.contains(.done), at: now)
+            try view.move(decision, to: states.contains(.done) ? .partlyDone : .notSent, at: now)
         }
     }
 
-    /// A part that was not sent takes the later ones with it; what was done before stays, and stays counted.
-    private func abandon(_ decision: DecisionID) throws {
-        let actions = try view.actions(of: decision)
-        for (action, state) in actions where state == .queued { try view.move(action.id, to: .notSent, at: now) }
-        let isPartlyDone = actions.contains { $0.state == .done }
-        try view.release(decision, keepingChanges: isPartlyDone, at: now)
-        try view.move(decision, to: isPartlyDone ? .partlyDone : .notSent, at: now)
+    /// Reserves again what was given back on the word that nothing had happened.
+    private func takeBack(_ decision: DecisionID) throws {
+        guard let stored = try view.decision(decision), let rulebook = try view.rulebook(of: stored.agent) else {
+            return
+        }
+        var effects = stored.ruling.effects
+        switch try view.state(of: decision) {
+        case .notSent: break
+        // Its changes stayed; only the raise was given back.
+        case .partlyDone: effects = LedgerEffects(raise: effects.raise, share: 0, worstCase: 0, changes: [])
+        default: return
+        }
+        try view.reserve(effects, of: decision, rulebook, at: now)
     }
 
     private func note(_ kind: AuditKind, _ action: Action, _ word: String, _ payload: [UInt8]) throws {

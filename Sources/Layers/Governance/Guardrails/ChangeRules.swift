@@ -30,10 +30,10 @@ struct PaceRule: Guardrail {
             }
             return scopes(of: over, subject, facts).map { scope in
                 guard let scope else { return .unknown("what `\(tool)` is counted over", limit: limit.clause.key) }
-                guard let usage = facts.usage(of: limit.clause.key, scope) else {
+                guard let usage = facts.usage(of: limit.clause.key, scope), usage.used >= 0, usage.used < .max else {
                     return .unknown("how often `\(tool)` ran on `\(scope)`", limit: limit.clause.key)
                 }
-                guard usage.used + 1 > Int64(most) else { return nil }
+                guard usage.used >= Int64(most) else { return nil }
                 return Finding(
                     .pace, .refuse, limit: limit.clause.key, actual: "\(usage.used + 1) times",
                     allowed: "\(most) times \(window)",
@@ -86,7 +86,7 @@ struct ShareRule: Guardrail {
             }
             guard share > 0 else { return nil }
             guard let account = facts.account, let spend = account.spend, let total = Impact.minor(spend, .down),
-                total > 0, let usage = facts.usage(of: limit.clause.key, account.ref.description)
+                total > 0, let usage = facts.usage(of: limit.clause.key, account.ref.description), usage.used >= 0
             else { return .unknown("the account's spend in the measured period", limit: limit.clause.key) }
             let (sum, overflow) = usage.used.addingReportingOverflow(share)
             guard overflow || most.isExceeded(by: sum, of: total) else { return nil }

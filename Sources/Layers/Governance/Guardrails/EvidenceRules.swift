@@ -2,6 +2,9 @@ import Vocabulary
 
 /// How new the data has to be; a source that is not known counts as too old.
 struct FreshnessRule: Guardrail {
+    /// Data of a day that is still running may speak of its end, in the zone that is furthest ahead; no further.
+    static let ahead = Duration.seconds(38 * 3_600)
+
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
         guard !subject.isRead, !subject.isUndo else { return [] }
         return rulebook.charter.constraints.evidence.compactMap { rule -> Finding? in
@@ -10,6 +13,9 @@ struct FreshnessRule: Guardrail {
                 return .unknown("the age of `\(source)`", limit: rule.clause.key)
             }
             let age = facts.now.since(known.asOf)
+            guard age >= .zero - FreshnessRule.ahead else {
+                return .unknown("the age of `\(source)`, which speaks of `\(known.asOf)`,", limit: rule.clause.key)
+            }
             guard age > limit else { return nil }
             let hours = Duration.seconds((age.wholeSeconds + 3_599) / 3_600 * 3_600)
             return Finding(
@@ -79,16 +85,25 @@ struct ProtectionRule: Guardrail {
         case .inBundle: return flag(known.inBundle, "is part of a bundle", entity, key)
         case .inExperiment: return flag(known.inExperiment, "is part of an experiment", entity, key)
         case .aboveTarget:
-            guard let target = rulebook.target else { return .unknown("the goal's target", limit: key) }
-            guard known.purchases != nil, known.spend != nil else {
-                return .unknown("what `\(entity)` spent and sold", limit: key)
-            }
-            guard let cost = known.costPerPurchase, cost.currency == target.currency, cost.amount <= target.amount
-            else { return nil }
-            return Finding(
-                .protected, .refuse, limit: key, actual: cost.shown, allowed: target.shown,
-                message: "`\(entity)` costs `\(cost.shown)` a purchase, within the target of `\(target.shown)`")
+            return aboveTarget(known, rulebook, key)
         }
+    }
+
+    private func aboveTarget(_ known: EntityFacts, _ rulebook: Rulebook, _ key: String) -> Finding? {
+        guard let target = rulebook.target else { return .unknown("the goal's target", limit: key) }
+        let goal = rulebook.charter.goal
+        guard goal.direction == .down, let result = known.results(for: goal.improve), let spend = known.spend,
+            result.count >= 0, spend.currency == target.currency
+        else { return .unknown("the \(goal.improve) of `\(known.ref)`", limit: key) }
+        guard result.count > 0 else { return nil }
+        guard let cost = spend.amount.divided(by: Decimal12(result.count), rounding: .up) else {
+            return .unknown("the \(goal.improve) of `\(known.ref)`", limit: key)
+        }
+        guard cost <= target.amount else { return nil }
+        let shown = MetricMoney(cost, spend.currency).shown
+        return Finding(
+            .protected, .refuse, limit: key, actual: shown, allowed: target.shown,
+            message: "`\(known.ref)` costs `\(shown)` \(result.each), within the target of `\(target.shown)`")
     }
 
     private func flag(_ isSo: Bool?, _ what: String, _ entity: EntityRef, _ key: String) -> Finding? {
@@ -96,6 +111,18 @@ struct ProtectionRule: Guardrail {
         guard isSo else { return nil }
         return Finding(
             .protected, .refuse, limit: key, actual: what, message: "`\(entity)` \(what); leave it as it is")
+    }
+}
+
+extension EntityFacts {
+    /// What a cost of the catalogue is divided by, and its words; nil for a metric that is no cost, or not known.
+    fileprivate func results(for metric: MetricName) -> (count: Int64, each: String)? {
+        switch metric.text {
+        case "cost_per_purchase": purchases.map { ($0, "a purchase") }
+        case "cost_per_enquiry": enquiries.map { ($0, "an enquiry") }
+        case "cost_per_click": clicks.map { ($0, "a click") }
+        default: nil
+        }
     }
 }
 

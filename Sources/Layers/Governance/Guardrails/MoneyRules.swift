@@ -26,7 +26,8 @@ struct CapRule: Guardrail {
         guard let account = facts.account, let known = account.caps.first(where: { $0.key == key }) else {
             return .unknown("what is committed under the cap of `\(cap.cap)`", limit: key)
         }
-        guard let daily = Impact.sum([account.standing, account.reserved, raise]),
+        guard account.standing >= 0, account.reserved >= 0, !known.lines.isEmpty,
+            let daily = Impact.sum([account.standing, account.reserved, raise]),
             let bill = known.commitment(daily: daily)
         else { return .unknown("a worst-case bill that can be counted", limit: key) }
         guard bill > cap.cap.minorUnits else { return nil }

@@ -30,10 +30,28 @@ struct WaitingRule: Guardrail {
     }
 }
 
+/// An agent that asks for judgement gets it: the object is locked and its question goes to whom the charter names (R127).
+struct AskingRule: Guardrail {
+    func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
+        guard case .escalate(let entity, let question) = subject.call else { return [] }
+        guard let known = facts[entity] else { return [.unknown("`\(entity)`")] }
+        if case .escalation(let open)? = known.waiting {
+            return [
+                Finding(
+                    .locked, .refuse, actual: "escalation \(open)",
+                    message: "a person is asked about `\(entity)` already; wait for the answer to `\(open)`")
+            ]
+        }
+        return [Finding(.trigger, .escalate, message: "the agent asks: \(question)")]
+    }
+}
+
 /// What the stage of the tool asks for: a yes for each, for the first ones, or for one in so many.
 struct StageRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
-        guard case .agent = subject.authority, !subject.isRead else { return [] }
+        guard !subject.isRead else { return [] }
+        if facts.standing.stage == .shadow { return shadow(subject) }
+        guard subject.isOwn else { return [] }
         let autonomy = rulebook.charter.autonomy
         switch facts.standing.stage {
         case .shadow, .autonomous: return []
@@ -44,6 +62,17 @@ struct StageRule: Guardrail {
             let isDrawn = Int64(facts.standing.draw) * 100 < autonomy.sampling.partsPerMillion
             return isDrawn ? [ask("this one was drawn for the \(autonomy.sampling) that a person sees")] : []
         }
+    }
+
+    /// In shadow the agent's own proposals are only rehearsed; a person may still act on their own authority (P34).
+    private func shadow(_ subject: Subject) -> [Finding] {
+        guard subject.isApproved || subject.authority == .agent else { return [] }
+        let tool = subject.proposal.tool
+        return [
+            Finding(
+                .stage, .refuse, limit: "autonomy", actual: "shadow",
+                message: "`\(tool)` is in shadow, where nothing is sent; run with `--shadow`, or promote it")
+        ]
     }
 
     private func ask(_ why: String) -> Finding { Finding(.stage, .hold, limit: "autonomy", message: why) }

@@ -3,7 +3,7 @@ import Vocabulary
 /// The charter's reasons to stop and ask. A trigger without data is inactive; an error on data that is there fires.
 struct TriggerRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
-        guard !subject.isRead, case .agent = subject.authority else { return [] }
+        guard !subject.isRead, subject.isOwn || subject.isApproved else { return [] }
         return rulebook.charter.escalation.triggers.compactMap { finding($0, subject, facts, rulebook) }
     }
 

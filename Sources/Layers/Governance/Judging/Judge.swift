@@ -58,8 +58,10 @@ public struct Judge: Sendable {
     private func judge(_ subject: Subject, _ facts: Facts) -> Ruling {
         let permitted = Permissions(rulebook).decide(subject, facts)
         var findings = Guardrails.all.flatMap { $0.findings(on: subject, facts, rulebook) } + permitted.findings
+        // Who was asked has answered with these arguments: what only asks for a person is answered, what refuses is not.
+        if case .person = subject.authority { findings = findings.map(\.answered) }
         let verdict = findings.map(\.verdict).max() ?? .authorise
-        if verdict == .hold, case .agent = subject.authority, facts.standing.openHolds >= rulebook.holdLimit {
+        if verdict == .hold, subject.isOwn, facts.standing.openHolds >= rulebook.holdLimit {
             findings.append(
                 Finding(
                     .holds, .refuse, actual: "\(facts.standing.openHolds)", allowed: "\(rulebook.holdLimit)",
@@ -93,6 +95,14 @@ public struct Judge: Sendable {
 
     private func refusal(_ finding: Finding) -> Ruling {
         Ruling(findings: [finding], permission: nil, question: nil, effects: .none)
+    }
+}
+
+extension Finding {
+    /// The finding as it counts once the person it asks for has decided.
+    fileprivate var answered: Finding {
+        guard verdict == .hold || verdict == .escalate else { return self }
+        return Finding(code, .authorise, limit: limit, actual: actual, allowed: allowed, message: message)
     }
 }
 

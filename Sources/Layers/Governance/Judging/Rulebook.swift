@@ -9,15 +9,18 @@ public struct Rulebook: Sendable {
     public let version: Int
     /// The goal as a value of its metric, once the baseline is frozen; nil before.
     public let target: MetricMoney?
+    /// Whether the goal's baseline is frozen; before, every tool is in shadow (R044).
+    public let isMeasured: Bool
     /// How many holds of one agent may be open.
     public let holdLimit: Int
     let conditions: Conditions
 
     /// Compiles a charter. A condition that does not compile is kept as one that errs, so it refuses, applies or fires.
-    public init(_ charter: Charter, version: Int, target: MetricMoney?, holdLimit: Int = 20) {
+    public init(_ charter: Charter, version: Int, target: MetricMoney?, isMeasured: Bool = true, holdLimit: Int = 20) {
         self.charter = charter
         self.version = version
         self.target = target
+        self.isMeasured = isMeasured
         self.holdLimit = holdLimit
         conditions = Conditions(charter)
     }

@@ -34,6 +34,19 @@ public struct Subject: Hashable, Sendable {
         return tools
     }
 
+    /// Whether the agent asks by itself, for real or rehearsed, so that whoever the charter names has to be asked.
+    var isOwn: Bool {
+        switch authority {
+        case .agent, .rehearsal: true
+        case .approved, .person, .undo: false
+        }
+    }
+
+    /// Whether a person has said yes to exactly this.
+    var isApproved: Bool {
+        if case .approved = authority { true } else { false }
+    }
+
     /// Whether a person restores a before-value: step size, cool-down and age do not apply.
     var isUndo: Bool {
         if case .undo = authority { true } else { false }
@@ -44,6 +57,8 @@ public struct Subject: Hashable, Sendable {
 public enum Authority: Hashable, Sendable {
     /// The agent's own, at its tool's stage.
     case agent
+    /// The agent's, on an overlay that dies with the run: a tool in shadow is judged as if it were autonomous.
+    case rehearsal
     /// The agent's, with a person's signed yes to exactly this hold.
     case approved(DecisionID)
     /// A person's, who answers an escalation with these arguments.

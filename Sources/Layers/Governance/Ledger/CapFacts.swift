@@ -42,7 +42,8 @@ public struct CommitmentLine: Hashable, Sendable {
 
     /// The worst-case bill; nil where it does not fit in 64 bits.
     public func commitment(daily: Int64) -> Int64? {
-        Int64(exactly: Int128(billed) + Rounding.up.divide(Int128(quarters) * Int128(daily), by: 4))
+        guard billed >= 0, quarters >= 0, daily >= 0 else { return nil }
+        return Int64(exactly: Int128(billed) + Rounding.up.divide(Int128(quarters) * Int128(daily), by: 4))
     }
 }
 

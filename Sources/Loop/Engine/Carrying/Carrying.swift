@@ -34,13 +34,22 @@ extension Engine {
             try view.actions(of: decision).filter { $0.state == .queued }.map(\.action)
         }
         for action in waiting {
+            // While an earlier part is in doubt, this one waits: it is neither sent nor given up.
+            guard try await isNext(action) else { return }
             let (ruling, carried) = try await gate.admit(action) { permit in try await carry(permit) }
             guard let carried else {
-                let reason = ruling.findings.first?.message ?? "it was not admitted"
-                try await settle(action, .notSent(reason))
+                // Authorised, but not to be claimed: another process has it.
+                if ruling.verdict == .authorise { return }
+                try await settle(action, .notSent(ruling.findings.first?.message ?? "it was not admitted"))
                 return
             }
             try await retry(decision, carried)
+        }
+    }
+
+    private func isNext(_ action: Action) async throws -> Bool {
+        try await store.read { view in
+            try view.actions(of: action.decision).allSatisfy { $0.action.part >= action.part || $0.state == .done }
         }
     }
 
@@ -64,6 +73,7 @@ extension Engine {
                 try await pause(at.since(now))
                 let (ruling, next) = try await gate.admit(action) { permit in try await carry(permit) }
                 guard let next else {
+                    if ruling.verdict == .authorise { return }
                     try await settle(action, .notSent(ruling.findings.first?.message ?? reason))
                     return
                 }

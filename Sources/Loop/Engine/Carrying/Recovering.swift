@@ -11,20 +11,31 @@ extension Engine {
         for orphan in orphans {
             try await settle(orphan.action, .doubt("the process that sent it ended before its answer was written"))
         }
-        try await dropQueued()
-        return try await reconcile()
+        let left = try await reconcile()
+        try await takeUpQueued()
+        return left
     }
 
-    /// Parts that were never claimed wait for a first part that will not come: they were not sent.
-    private func dropQueued() async throws {
-        let queued = try await store.read { view in
-            try view.actions(in: .queued, limit: 1_000).filter { record in
-                try view.actions(of: record.action.decision).allSatisfy { $0.state != .claimed && $0.state != .inDoubt }
+    /// What waits in the outbox although its process is gone: what a person agreed to, and the rest of a move whose first part
+    /// is done, goes on; anything else was not sent.
+    private func takeUpQueued() async throws {
+        let now = surroundings.now()
+        let waiting = try await store.read { view in
+            try view.actions(in: .queued, limit: 1_000).compactMap { record -> (action: Action, goesOn: Bool)? in
+                let parts = try view.actions(of: record.action.decision)
+                guard now.since(record.at) > .seconds(60),
+                    parts.allSatisfy({ $0.state != .claimed && $0.state != .inDoubt })
+                else { return nil }
+                let isAgreed = try view.decision(record.action.decision)?.ruling.verdict == .hold
+                return (record.action, isAgreed || parts.contains { $0.state == .done })
             }
         }
-        let now = surroundings.now()
-        for record in queued where now.since(record.at) > .seconds(60) {
-            try await settle(record.action, .notSent("it was still waiting when its process ended"))
+        for (action, goesOn) in waiting {
+            if goesOn {
+                try await follow(action.decision, nil)
+            } else {
+                try await settle(action, .notSent("it was still waiting when its process ended"))
+            }
         }
     }
 
@@ -43,11 +54,31 @@ extension Engine {
                     action: action.id, at: surroundings.now(), before: action.preconditions, after: after,
                     answerHash: "")
                 try await resolve(action, .done(receipt))
-            case .didNotHappen(let proof): try await resolve(action, .notSent(proof))
+            case .didNotHappen(let proof): try await again(action, proof)
             case .lookAgain, .askPerson: left += 1
             }
         }
         return left
+    }
+
+    /// What a person agreed to and is proved not to have happened still runs, once, under the same key (P47); what the agent
+    /// was allowed by itself is given up: it proposes again.
+    private func again(_ action: Action, _ proof: String) async throws {
+        let now = surroundings.now()
+        let isAgreed = try await store.write { view in
+            guard let decision = try view.decision(action.decision), decision.ruling.verdict == .hold,
+                try view.actions(of: decision.id).contains(where: { $0.action.id == action.id && $0.state == .inDoubt })
+            else { return false }
+            try view.append(
+                AuditEntry(
+                    .reconciled, at: now, agent: action.agent, subject: action.id.description, word: "again",
+                    payload: Array(proof.utf8)))
+            try view.move(action.id, to: .queued, at: now)
+            try view.move(decision.id, to: .authorised, at: now)
+            return true
+        }
+        guard isAgreed else { return try await resolve(action, .notSent(proof)) }
+        try await follow(action.decision, nil)
     }
 
     /// A person says what became of an action that evidence could not settle.

@@ -105,11 +105,12 @@ extension Engine {
         else { throw EngineError.conflict("the file has no metrics yet; import a report with spend first") }
         let account = AccountRecord(
             ref: ref, currency: currency, zone: known?.zone ?? plan.zone, period: period,
-            asOf: max(known?.asOf ?? tally.asOf, tally.asOf), bills: Engine.spread(spend, over: period),
+            asOf: max(known?.asOf ?? tally.asOf, tally.asOf),
+            bills: Engine.spread(spend, over: period).covering(known?.bills),
             standing: known?.standing ?? 0, standingOn: known?.standingOn ?? plan.zone.date(at: now),
             seenChange: known?.seenChange ?? 0)
         try await store.write { view in
-            try view.put(account)
+            try view.put(account.keeping(try view.account(), since: account.standing))
             try view.add(record)
             if record.changed > 0 { try view.set("data_changed_at", to: now.description) }
             try view.recordInstant(now)
@@ -156,5 +157,15 @@ extension Period {
     /// The days from the earlier first to the later last.
     func covering(_ other: Period) -> Period {
         Period(min(first, other.first), max(last, other.last)) ?? self
+    }
+}
+
+extension BilledDays {
+    /// Each day's larger bill: an average that is spread over a file's days never hides what a day is known to have cost.
+    func covering(_ known: BilledDays?) -> BilledDays {
+        guard let known else { return self }
+        return BilledDays(
+            billed: billed.merging(known.billed, uniquingKeysWith: max),
+            reportedTo: max(reportedTo, known.reportedTo))
     }
 }

@@ -9,6 +9,13 @@ extension Engine {
     public func apply(
         _ charter: Charter, source: [UInt8], by signatory: Signatory, second: Signatory?, isSelfAgreed: Bool
     ) async throws -> CharterVersion {
+        try checkMember(signatory)
+        if let second {
+            try checkMember(second)
+            guard second.person != signatory.person, second.key.verifyingKey != signatory.key.verifyingKey else {
+                throw EngineError.notAllowed("`\(second.person)` has signed already; a second person has to")
+            }
+        }
         let now = surroundings.now()
         let agent = charter.agent
         let last = try await store.read { view in try view.charterVersions(agent).last }
@@ -85,6 +92,7 @@ extension Engine {
             return (rulebook, baseline, try view.agents().first { $0.agent == agent }?.stages ?? [])
         }
         guard let rulebook else { throw EngineError.noCharter(agent) }
+        if stage == .shadow { try checkMember(signatory) } else { try checkOwner(signatory, rulebook.charter.owner) }
         guard stage <= rulebook.charter.autonomy.highest else {
             throw EngineError.notAllowed(
                 "`\(stage.rawValue)` is above `\(rulebook.charter.autonomy.highest.rawValue)`, the highest that the charter allows"
@@ -129,9 +137,10 @@ extension Engine {
 
     /// Pauses an agent, or lets it go on; anyone of the team may pause.
     public func setPaused(_ agent: AgentName, because reason: String?, by signatory: Signatory) async throws {
-        guard try await store.read({ view in try view.charterInForce(agent) }) != nil else {
+        guard let rulebook = try await store.read({ view in try view.rulebook(of: agent) }) else {
             throw EngineError.noCharter(agent)
         }
+        if reason == nil { try checkOwner(signatory, rulebook.charter.owner) } else { try checkMember(signatory) }
         let now = surroundings.now()
         let statement = SignedStatement(
             reason == nil ? "resume" : "pause", ["agent": agent.json, "reason": .string(reason ?? "")], by: signatory,

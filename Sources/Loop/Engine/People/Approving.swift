@@ -15,7 +15,8 @@ extension Engine {
 
     /// Uses an answer that a person signed elsewhere; a signature that is not the person's key's is refused (P27).
     public func use(_ approval: Approval) async throws -> ApprovalAnswer {
-        try check(approval)
+        let approval = try await check(approval)
+        guard approval.isYes else { return try await refuse(approval) }
         let (answer, carried) = try await gate.approve(approval) { permit in try await carry(permit) }
         if case .used = answer {
             try await keep(approval)
@@ -29,7 +30,10 @@ extension Engine {
         -> ApprovalAnswer
     {
         let rejection = try await answer(decision, isYes: false, reason: reason, by: signatory)
-        try check(rejection)
+        return try await refuse(try await check(rejection))
+    }
+
+    private func refuse(_ rejection: Approval) async throws -> ApprovalAnswer {
         let answer = try await gate.reject(rejection)
         if case .rejected = answer { try await keep(rejection) }
         return answer
@@ -67,13 +71,27 @@ extension Engine {
         return owner.deputies.first { !staff.isAway($0) } == person
     }
 
-    private func check(_ approval: Approval) throws {
+    /// The approval with the roles that the team's file gives its signer; what it says of them itself is not believed.
+    private func check(_ approval: Approval) async throws -> Approval {
         guard let key = staff.key(of: approval.person), let signature = Signature(approval.signature),
             key.isValid(signature, for: approval.signedBytes)
         else {
             throw EngineError.notAllowed(
                 "the signature is not that of `\(approval.person)`; sign with the key that the team's file names")
         }
+        guard let decision = try await store.read({ view in try view.decision(approval.decision) }) else {
+            throw EngineError.notFound("there is no decision `\(approval.decision)`")
+        }
+        guard SHA256.hash(decision.bytes).hex == approval.proposalHash else {
+            throw EngineError.notAllowed("what was signed is not the proposal of decision `\(approval.decision)`")
+        }
+        let agent = decision.agent
+        let owner = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
+        return Approval(
+            person: approval.person, roles: staff.roles(of: approval.person),
+            actsAsOwner: actsAsOwner(approval.person, owner), decision: approval.decision, isYes: approval.isYes,
+            reason: approval.reason, proposalHash: approval.proposalHash, charterVersion: approval.charterVersion,
+            before: approval.before, worstCase: approval.worstCase, at: approval.at, signature: approval.signature)
     }
 
     private func keep(_ approval: Approval) async throws {

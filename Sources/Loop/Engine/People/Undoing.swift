@@ -22,6 +22,7 @@ extension Engine {
         guard let record = try await store.read({ view in try view.record(of: id) }) else {
             throw EngineError.notFound("there is no decision `\(id)`")
         }
+        try checkMember(signatory)
         guard let platform else { throw EngineError.noPlatform }
         let done = record.actions.filter { $0.state == .done }
         guard !done.isEmpty else {

@@ -17,6 +17,7 @@ struct AgentRun {
 
     func perform() async throws -> RunReport {
         let rulebook = try await rulebook()
+        if !isShadow { try engine.checkSomebodyAnswers(for: rulebook.charter.owner) }
         try await engine.sync()
         try await expire()
         let missed = try await engine.countMissedReviews(agent)

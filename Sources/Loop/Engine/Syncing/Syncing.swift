@@ -21,11 +21,13 @@ extension Engine {
             try await keep(others, at: now)
             account.seenChange = changes.map(\.number).max() ?? account.seenChange
             let today = account.zone.date(at: now)
-            account.standing = account.standingOn == today ? max(account.standing, active) : active
-            account.standingOn = today
+            let before = account.standing
             try await report(platform, &account, today)
+            account.stand(active, on: today)
             let synced = account
-            try await unlessStorageFails { try await store.write { view in try view.put(synced) } }
+            try await unlessStorageFails {
+                try await store.write { view in try view.put(synced.keeping(try view.account(), since: before)) }
+            }
             return others
         } catch {
             throw EngineError.unavailable("the platform could not be read: \(error.message)")
@@ -37,6 +39,35 @@ extension Engine {
             let (total, overflow) = sum.addingReportingOverflow(budget)
             return overflow ? .max : total
         }
+    }
+}
+
+extension AccountRecord {
+    /// Takes over what is active now. A lowering frees nothing before every day on which more was active is reported, since
+    /// what those days bill may still come in.
+    mutating func stand(_ active: Int64, on today: CalendarDate) {
+        if bills.reportedTo > standingOn {
+            standing = active
+            standingOn = today
+        } else if active >= standing {
+            standing = active
+            standingOn = max(standingOn, today)
+        }
+    }
+
+    /// The record with what others wrote since it was read: raises that were confirmed meanwhile come on top.
+    func keeping(_ stored: AccountRecord?, since standing: Int64) -> AccountRecord {
+        guard let stored else { return self }
+        var kept = self
+        let raised = stored.standing.subtractingReportingOverflow(standing)
+        if !raised.overflow, raised.partialValue > 0 {
+            let (sum, overflow) = kept.standing.addingReportingOverflow(raised.partialValue)
+            kept.standing = overflow ? .max : sum
+            kept.standingOn = max(kept.standingOn, stored.standingOn)
+        }
+        kept.seenChange = max(kept.seenChange, stored.seenChange)
+        kept.bills.reportedTo = max(kept.bills.reportedTo, stored.bills.reportedTo)
+        return kept
     }
 }
 
