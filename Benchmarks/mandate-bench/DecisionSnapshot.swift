@@ -110,8 +110,12 @@ struct DecisionSnapshot {
             let version = CharterVersion(
                 agent: agent, number: 1, hash: SHA256.hash(source).hex, source: source, appliedAt: now,
                 appliedBy: person, isSelfAgreed: true)
+            let target = Decimal12(parsing: "8.50").map { MetricMoney($0, euro) }
+            let baseline = FrozenBaseline(
+                agent: agent, charterVersion: 1, period: nil, values: [:], target: target, frozenAt: now)
             try await home.store.write { view in
                 try view.apply(version)
+                try view.freeze(baseline)
                 for tool in [ToolName.setDailyBudget, .pause] {
                     try view.setStage(.autonomous, of: tool, agent, at: now)
                 }
