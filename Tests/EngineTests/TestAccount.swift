@@ -28,10 +28,10 @@ struct TestAccount: Sendable {
     /// Three campaigns like the public social-ads export: a tiny one, a good one and a large poor one.
     static func lookalike() throws -> TestAccount {
         var account = try TestAccount()
-        try account.add("916", budget: 163, ads: 12) { index in (1_250, 2, index % 3 == 0 ? 1 : 0) }
-        try account.add("936", budget: 3_145, ads: 60) { index in (4_822, 5, index % 2 == 0 ? 5 : 4) }
-        try account.add("1178", budget: 60_503, ads: 300) { index in
-            index < 20 ? (21_000 + Int64(index) * 13, 8, 0) : (18_600, 9, index % 2 == 0 ? 3 : 2)
+        try account.add("916", budget: 163, ads: 4) { index in (3_750, 12, index % 2 == 0 ? 5 : 6) }
+        try account.add("936", budget: 3_145, ads: 12) { index in (24_110, 25, index % 2 == 0 ? 25 : 20) }
+        try account.add("1178", budget: 63_500, ads: 36) { index in
+            index < 10 ? (61_000 + Int64(index) * 13, 20, 0) : (200_000, 80, index % 2 == 0 ? 30 : 24)
         }
         return account
     }

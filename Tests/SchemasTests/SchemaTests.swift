@@ -122,11 +122,8 @@ struct SchemaTests {
             definitions["d\(level)"] = ["anyOf": [["allOf": [lower, false]], ["allOf": [lower, false]]]]
         }
         schema = ["$defs": .object(definitions), "$ref": "#/$defs/d40"]
-        let clock = ContinuousClock()
-        let start = clock.now
-        #expect(try !Schema(compiling: schema).validate(1 as JSON).isEmpty)
-        let time = clock.now - start
-        #expect(time < .seconds(5))
+        let findings = try Schema(compiling: schema).validate(1 as JSON)
+        #expect(findings.last?.message.contains("more work than the limit") == true)
     }
 
     @Test func `reports at most 100 findings`() throws {

@@ -1,5 +1,6 @@
 public import Cryptography
 import Files
+public import Vocabulary
 
 /// A new log key that lies beside the old one until the log has been handed over.
 public struct PreparedRotation: Sendable {
@@ -32,5 +33,14 @@ extension HomeKeys {
         guard let heir = SigningKey(seed: seed) else { throw HomeError(.damaged, "a key could not be made") }
         try FolderFiles.write(path, Array("\(Hex.encode(seed))\n".utf8))
         return PreparedRotation(heir: heir, path: path, old: paths.logKey)
+    }
+}
+
+extension HomeKeys {
+    /// Makes a person's key pair among the home's keys, or gives back the one that is there.
+    public func makePerson(_ person: PersonID, _ random: any RandomBytes) throws(HomeError) -> SigningKey {
+        let path = paths.key(of: person.text)
+        if let kept = try HomeKeys.read(path) { return kept }
+        return try HomeKeys.make(path, random)
     }
 }

@@ -72,7 +72,8 @@ extension StoreView {
                 "INSERT INTO escalated VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
                 [id.stored, decision.stored, .text(entity.description)])
             try session.execute(
-                "UPDATE entity SET escalation = $3 WHERE org = $1 AND ref = $2", [.text(entity.description), id.stored])
+                "UPDATE entity SET escalation = COALESCE(escalation, $3) WHERE org = $1 AND ref = $2",
+                [.text(entity.description), id.stored])
         }
     }
 
@@ -106,7 +107,13 @@ extension StoreView {
             [escalation.stored, .text(answer), now.stored])
         for entity in try self.escalation(escalation)?.objects ?? [] {
             try session.execute(
-                "UPDATE entity SET escalation = NULL WHERE org = $1 AND ref = $2 AND escalation = $3",
+                // Another escalation that lists it and is still open keeps it locked.
+                """
+                UPDATE entity SET escalation = (SELECT MIN(e.escalation) FROM escalated e JOIN escalation o
+                ON o.org = e.org AND o.id = e.escalation
+                WHERE e.org = $1 AND e.entity = $2 AND e.escalation <> $3 AND o.answer IS NULL)
+                WHERE org = $1 AND ref = $2 AND escalation = $3
+                """,
                 [.text(entity.description), escalation.stored])
         }
     }

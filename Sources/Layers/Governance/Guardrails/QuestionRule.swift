@@ -4,6 +4,14 @@ import Vocabulary
 struct QuestionRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
         guard case .escalate(let entity, let question) = subject.call else { return [] }
+        guard let known = facts[entity] else { return [.unknown("`\(entity)`")] }
+        if case .escalation(let open)? = known.waiting {
+            return [
+                Finding(
+                    .locked, .refuse, actual: "escalation \(open)",
+                    message: "a person is asked about `\(entity)` already; wait for the answer to `\(open)`")
+            ]
+        }
         return [
             Finding(
                 .trigger, .escalate, limit: "escalation", actual: question,

@@ -30,22 +30,6 @@ struct WaitingRule: Guardrail {
     }
 }
 
-/// An agent that asks for judgement gets it: the object is locked and its question goes to whom the charter names (R127).
-struct AskingRule: Guardrail {
-    func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
-        guard case .escalate(let entity, let question) = subject.call else { return [] }
-        guard let known = facts[entity] else { return [.unknown("`\(entity)`")] }
-        if case .escalation(let open)? = known.waiting {
-            return [
-                Finding(
-                    .locked, .refuse, actual: "escalation \(open)",
-                    message: "a person is asked about `\(entity)` already; wait for the answer to `\(open)`")
-            ]
-        }
-        return [Finding(.trigger, .escalate, message: "the agent asks: \(question)")]
-    }
-}
-
 /// What the stage of the tool asks for: a yes for each, for the first ones, or for one in so many.
 struct StageRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {

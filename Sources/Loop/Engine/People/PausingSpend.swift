@@ -8,6 +8,7 @@ extension Engine {
     /// authority: what `halt --pause-spend` does before the door closes.
     /// - Returns: each campaign with what became of it, in words.
     public func pauseSpend(by signatory: Signatory) async throws -> [(entity: EntityRef, became: String)] {
+        try checkMember(signatory)
         guard let agent = try await store.read({ view in try view.agents().first }) else { return [] }
         let run = RunRecord(
             id: surroundings.fresh(), agent: agent.agent, isShadow: false, begunAt: surroundings.now(), endedAt: nil,

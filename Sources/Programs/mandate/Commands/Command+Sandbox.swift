@@ -1,8 +1,73 @@
+import Engine
+import Governance
 import Home
 import Sandbox
+import Schemas
 import Vocabulary
 
 extension Command {
+    static let sandboxAdvance = Command(
+        name: "sandbox advance", summary: "let simulated time pass; the sandbox delivers and bills it",
+        arguments: [Argument(name: "TIME", summary: "how long: `7d`, `12h`")],
+        options: [
+            Option(name: "reviewed", summary: "sign the reviews that fall due, marked as of the sandbox")
+        ] + Option.signing,
+        examples: [
+            Example("sandbox advance 7d --reviewed", "a week later, with its reviews held"),
+            Example("sandbox advance 12h", "half a day"),
+        ]
+    ) { call in
+        let text = call.line.words[0]
+        guard let length = Duration(written: text), length > .zero, length <= .seconds(366 * 86_400) else {
+            throw Failure(.usage, "`\(text)` is no time of at most a year; write it as `7d` or `12h`")
+        }
+        let end = try await OpenHome.with(call) { home in try await home.advance(by: length, call.output) }
+        // Opened again: what follows happens at the new time.
+        let signed = try await OpenHome.at(try HomeChoice.path(call.line)) { home in
+            call.line.has("reviewed") ? try await home.signReviews(call.line) : 0
+        }
+        call.output.line("it is now \(end)", .good)
+        if call.line.has("reviewed") { call.output.line("  \(signed) reviews signed, marked as of the sandbox") }
+        call.output.note("next: mandate agent run AGENT")
+        call.output.result(["now": end.json, "reviews_signed": signed.json])
+        return .ok
+    }
+
+    static let sandboxFaults = Command(
+        name: "sandbox faults", summary: "make the sandbox platform misbehave, or show how it does",
+        details: "docs/reference/sandbox.md lists the faults.",
+        arguments: [
+            Argument(name: "RULE", summary: "`error_after:op=pause,times=1`; `none` ends all faults", isOptional: true)
+        ],
+        options: [Option(name: "add", value: "RULE", summary: "one more rule", repeats: true)],
+        examples: [
+            Example("sandbox faults", "the rules in force and how often each struck"),
+            Example("sandbox faults timeout:op=effects,times=1", "the next effect happens, and no reply comes"),
+            Example("sandbox faults none", "behave again"),
+        ]
+    ) { call in
+        try await OpenHome.with(call) { home in
+            guard let sandbox = home.sandbox else { throw EngineError.noPlatform }
+            if let word = call.line.word(0) {
+                var rules: [FaultRule] = []
+                for text in (word == "none" ? [] : [word]) + (call.line.values["add"] ?? []) {
+                    do throws(FaultRuleError) { rules.append(try FaultRule(parsing: text)) } catch {
+                        throw Failure(.usage, "\(error)")
+                    }
+                }
+                try await sandbox.set(faults: rules)
+            }
+            let faults = try await sandbox.reads.faults()
+            var table = Table(["rule", "struck"], rightAligned: [1])
+            for fault in faults { table.add([Table.Cell(fault.rule), Table.Cell("\(fault.times)")]) }
+            if faults.isEmpty { call.output.line("the sandbox behaves") } else { call.output.table(table) }
+            call.output.result([
+                "faults": .array(faults.map { ["rule": .string($0.rule), "times": .integer($0.times)] })
+            ])
+            return .ok
+        }
+    }
+
     static let sandboxServe = Command(
         name: "sandbox serve",
         summary: "be the sandbox platform of a home; the first command that needs it starts this",
@@ -12,5 +77,53 @@ extension Command {
             throw Failure(.failed, "the sandbox cannot serve: \(error)")
         }
         return .ok
+    }
+}
+
+extension Duration {
+    /// A time as people type it: `7d`, `7 d`.
+    fileprivate init?(written text: String) {
+        let digits = text.prefix { $0.isNumber }
+        let unit = text.dropFirst(digits.count).drop { $0 == " " }
+        self.init(parsing: "\(digits) \(unit)")
+    }
+}
+
+extension OpenHome {
+    /// Moves the recorded time, the platform first.
+    fileprivate func advance(by length: Duration, _ output: Output) async throws -> Instant {
+        guard let sandbox, folder.settings.hasSimulatedClock else {
+            throw Failure(
+                .conflict, "this home has a wall clock; make one with `mandate init --sandbox --clock INSTANT`")
+        }
+        let start = now
+        let end = start.advanced(by: length)
+        if try await store.read({ view in try view.account() }) != nil {
+            var at = start
+            while at < end {
+                at = min(end, at.advanced(by: .seconds(7 * 86_400)))
+                output.progress("\(at)")
+                try await sandbox.advance(to: at)
+            }
+            output.endProgress()
+        }
+        let payload = Array("\(start) \(end)".utf8)
+        try await store.write { view in
+            try view.recordInstant(end)
+            try view.append(
+                AuditEntry(.clockMoved, at: end, subject: "clock", word: "simulated", payload: payload))
+        }
+        return end
+    }
+
+    /// Signs what is due of every agent; the statement says that it is the sandbox's.
+    fileprivate func signReviews(_ line: Line) async throws -> Int {
+        let person = try signatory(line)
+        var signed = 0
+        for agent in try await store.read({ view in try view.agents().map(\.agent) }) {
+            signed += try await engine.signReviews(agent, by: person, note: "sandbox")
+        }
+        try await keepCheckpoint()
+        return signed
     }
 }

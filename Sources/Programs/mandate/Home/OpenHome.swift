@@ -99,6 +99,9 @@ struct OpenHome: Sendable {
         ) { try await Task.sleep(for: $0) }
     }
 
+    /// What is wrong with the store's file; reads all of it.
+    func damage() async throws -> [String] { try await database.damage() }
+
     /// What a crash left is settled: claims of processes that are gone are in doubt, and doubts are looked at.
     private func recover() async throws -> Int {
         let processes = folder.paths.processes

@@ -4,14 +4,19 @@ enum CommandTable {
     /// All commands.
     static let commands: [Command] = start + charter + agent + halting + inbox + sandbox + audit + operations
 
-    private static let start: [Command] = [.initialise, .importFile]
-    private static let charter: [Command] = [.charterCheck, .charterApply]
+    private static let start: [Command] = [.initialise, .importFile, .doctor]
+    private static let charter: [Command] = [
+        .charterCheck, .charterApply, .charterDiff, .charterDocs, .charterNew, .charterList, .charterSchema,
+    ]
     private static let agent: [Command] = [
         .agentList, .agentShow, .agentRun, .agentPause, .agentResume, .agentPromote, .agentDemote,
     ]
     private static let halting: [Command] = [.halt, .unhalt]
-    private static let inbox: [Command] = [.inbox]
-    private static let sandbox: [Command] = [.sandboxServe]
+    private static let inbox: [Command] = [.inbox, .approve, .reject, .answer, .resolve, .explain, .undo]
+    private static let sandbox: [Command] = [.sandboxAdvance, .sandboxFaults, .sandboxServe]
     private static let audit: [Command] = [.auditVerify, .auditExport, .auditCheckpoint, .auditTail, .auditKeyRotate]
-    private static let operations: [Command] = [.version]
+    private static let operations: [Command] = [
+        .teamList, .teamAdd, .teamAway, .reviewList, .reviewSign, .ledgerShow, .metricList, .toolList, .toolSchema,
+        .completion, .reference, .version,
+    ]
 }

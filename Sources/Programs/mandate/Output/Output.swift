@@ -44,8 +44,13 @@ struct Output: Sendable {
 
     /// Asks a person for one line; only where somebody is there to answer.
     func ask(_ question: String) -> String {
-        Output.write("\(question) ", STDERR_FILENO)
-        return (readLine() ?? "").split(separator: " ").joined(separator: " ")
+        (askOrEnd(question) ?? "").split(separator: " ").joined(separator: " ")
+    }
+
+    /// Asks for one line; nil where the input ended.
+    func askOrEnd(_ question: String) -> String? {
+        Output.write("\(SafeText.of(question)) ", STDERR_FILENO)
+        return readLine()
     }
 
     /// A line of a result; control characters are spelt out. Not with `--json`.

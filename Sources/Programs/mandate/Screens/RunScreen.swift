@@ -55,14 +55,20 @@ struct RunScreen {
         return keys.compactMap { byKey[$0].map(Group.init) }
     }
 
-    /// Money moved, lowered or paused by what was executed, in minor units of the measured period.
-    func share(_ verdict: Verdict) -> Int64 { report.entries(verdict).reduce(0) { $0 + $1.share } }
-
-    /// The reasons given most, with how often.
+    /// The causes given most, with how often; a reason ends with its cause.
     var topReasons: [(reason: String, count: Int)] {
         var counts: [String: Int] = [:]
-        for entry in report.entries { counts[entry.reason, default: 0] += 1 }
+        for entry in report.entries {
+            let cause = entry.reason.split(separator: ";").last.map { $0.drop { $0 == " " } } ?? ""
+            counts["\(entry.tool): \(cause)", default: 0] += 1
+        }
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3).map { ($0.key, $0.value) }
+    }
+
+    /// Money that the entries of a verdict are about, in the measured period.
+    func money(_ verdict: Verdict) -> Money? {
+        let entries = report.entries(verdict)
+        return entries.first.map { Money(minorUnits: entries.reduce(0) { $0 + $1.share }, $0.worstCase.currency) }
     }
 }
 
@@ -104,27 +110,54 @@ extension Output {
             }
         }
         line()
-        line("left alone: \(report.leftAloneCount)  \(report.leftAlone)")
+        line(report.leftAlone.isEmpty ? "left alone: \(report.leftAloneCount)" : report.leftAlone)
+        money(screen)
         forecast(report)
+        measured(report)
         exposures(report)
         reasons(screen)
+        list("inactive, since nothing here provides their data", report.inactiveTriggers)
         for alarm in report.alarms { line("alarm: \(alarm)", .bad) }
         nextSteps(report)
     }
 
+    private func money(_ screen: RunScreen) {
+        let words: [(Verdict, String)] = [
+            (.authorise, screen.report.isShadow ? "would move" : "moved"), (.hold, "held"), (.escalate, "escalated"),
+        ]
+        let parts = words.compactMap { verdict, word in screen.money(verdict).map { "\(word) \($0)" } }
+        guard !parts.isEmpty else { return }
+        line("money of the measured period: \(parts.joined(separator: ", "))")
+    }
+
+    private func measured(_ report: RunReport) {
+        guard !report.forecasts.isEmpty else { return }
+        line()
+        var table = Table(["measured", "expected", "80 % between", "measured", "days", "inside"], rightAligned: [4])
+        for check in report.forecasts.prefix(10) {
+            table.add([
+                Table.Cell("\(check.entity)"), Table.Cell("\(check.expected.metric) \(check.expected.after)"),
+                Table.Cell("\(check.expected.low) and \(check.expected.high)"), Table.Cell(check.measured ?? "not yet"),
+                Table.Cell("\(check.days)"),
+                Table.Cell(check.isInside.map { $0 ? "yes" : "no" } ?? "-", check.isInside == false ? .warn : nil),
+            ])
+        }
+        self.table(table)
+        if report.forecasts.count > 10 { line("and \(report.forecasts.count - 10) more; `--json` has all") }
+    }
+
     private func forecast(_ report: RunReport) {
         let taken = report.entries.filter { $0.verdict <= .hold && $0.expected != nil }
-        guard let best = taken.first, let expected = best.expected else { return }
+        guard !taken.isEmpty else { return }
         line()
         line("forecast", .bold)
-        for entry in [best] + taken.dropFirst().prefix(2) {
+        for entry in taken.prefix(3) {
             guard let effect = entry.expected else { continue }
             let sure = entry.confidence.map { ", \($0.tenThousandths / 100) % sure" } ?? ""
             line(
                 "  \(entry.entity?.description ?? "account"): \(effect.metric) \(effect.before) to \(effect.after)"
                     + " (80 % between \(effect.low) and \(effect.high)) in \(effect.horizonDays) days\(sure)")
         }
-        _ = expected
     }
 
     private func exposures(_ report: RunReport) {

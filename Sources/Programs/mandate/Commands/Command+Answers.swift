@@ -1,0 +1,137 @@
+import Engine
+import Governance
+import Schemas
+import Vocabulary
+
+extension Command {
+    static let answer = Command(
+        name: "answer", summary: "decide what an escalation asks",
+        details: """
+            FILE of `--propose` is JSON: `{"tool": "ads.pause", "arguments": {"entity": "ad/123"}, "reason": "…"}`; it is
+            judged on your authority.
+            """,
+        arguments: [Argument(name: "ID", summary: "an escalation, or its first letters")],
+        options: [
+            Option(name: "do-nothing", summary: "leave things as they are; the objects are free again"),
+            Option(name: "propose", value: "FILE", summary: "do this instead; `-` reads standard input"),
+            Option(name: "change-charter", summary: "the charter will be changed; the objects stay free"),
+        ] + Option.signing,
+        examples: [
+            Example("answer 01bvb8a5r0ks --do-nothing", "leave them"),
+            Example("answer 01bvb8a5r0ks --propose pause.json", "do what the file says"),
+        ]
+    ) { call in
+        try await OpenHome.with(call) { home in
+            let id = try await home.escalation(call.line.words[0])
+            let decision = try await home.engine.answer(
+                id, try await home.escalationAnswer(id, call.line), by: try home.signatory(call.line))
+            try await home.keepCheckpoint()
+            call.output.result([
+                "escalation": id.json, "decision": decision?.id.json ?? nil,
+                "ruling": decision?.ruling.verdict.json ?? nil,
+            ])
+            guard let decision else {
+                call.output.line("answered; its objects are free again", .good)
+                return .ok
+            }
+            let why = decision.ruling.findings.map(\.message).joined(separator: "; ")
+            guard decision.ruling.verdict == .authorise else {
+                throw Failure(.refused, "the charter does not allow that, and the escalation stays open: \(why)")
+            }
+            call.output.line("done: \(decision.shortText)", .good)
+            return .ok
+        }
+    }
+
+    static let resolve = Command(
+        name: "resolve", summary: "say whether an action whose effect is not known happened",
+        details: "Look at the platform first: what you say is signed and settles the ledger.",
+        arguments: [Argument(name: "ID", summary: "the decision or action in doubt, or its first letters")],
+        options: [
+            Option(name: "happened", summary: "the platform shows the change"),
+            Option(name: "did-not", summary: "the platform does not show it, and will not"),
+        ] + Option.signing,
+        examples: [Example("resolve 01bvb8a5r0p0 --did-not", "nothing changed there")]
+    ) { call in
+        let happened = call.line.has("happened")
+        guard happened != call.line.has("did-not") else {
+            throw Failure(.usage, "say one of `--happened` and `--did-not`")
+        }
+        return try await OpenHome.with(call) { home in
+            let text = call.line.words[0]
+            let doubts = try await home.store.read { view in try view.actions(in: .inDoubt, limit: 1_000) }
+            let found = doubts.filter {
+                $0.action.id.description.hasPrefix(text) || $0.action.decision.description.hasPrefix(text)
+            }
+            guard let record = found.first, found.count == 1 else {
+                throw Failure(
+                    found.isEmpty ? .notFound : .usage,
+                    found.isEmpty
+                        ? "no action in doubt begins with `\(text)`" : "`\(text)` begins more than one; give more of it"
+                )
+            }
+            try await home.resolve(record.action, happened: happened, by: try home.signatory(call.line))
+            call.output.line("settled: it \(happened ? "happened" : "did not happen")", .good)
+            call.output.result(["action": record.action.id.json, "happened": .bool(happened)])
+            return .ok
+        }
+    }
+}
+
+extension OpenHome {
+    fileprivate func escalationAnswer(_ id: EscalationID, _ line: Line) async throws -> EscalationAnswer {
+        let chosen = ["do-nothing", "propose", "change-charter"].filter(line.has)
+        guard chosen.count == 1, let choice = chosen.first else {
+            throw Failure(.usage, "say one of `--do-nothing`, `--propose FILE` and `--change-charter`")
+        }
+        guard choice == "propose", let file = line.value("propose") else {
+            return choice == "do-nothing" ? .doNothing : .changeCharter
+        }
+        guard let record = try await store.read({ view in try view.escalation(id) }) else {
+            throw Failure(.notFound, "there is no escalation `\(id)`")
+        }
+        return .propose(try ProposalFile.read(file, agent: record.escalation.agent))
+    }
+
+    fileprivate func resolve(_ action: Action, happened: Bool, by person: Signatory) async throws {
+        let now = now
+        let word = happened ? "happened" : "did_not"
+        let statement = SignedStatement(
+            "resolve", ["action": action.id.json, "word": .string(word)], by: person, at: now)
+        try await store.write { view in
+            try view.append(
+                AuditEntry(
+                    .answered, at: now, agent: action.agent, subject: action.id.description, word: word,
+                    payload: statement.record))
+        }
+        let receipt = Receipt(
+            action: action.id, at: now, before: action.preconditions, after: action.expected, answerHash: "")
+        try await engine.resolve(
+            action, happened ? .done(receipt) : .notSent("\(person.person) looked: the platform does not show it"))
+        try await keepCheckpoint()
+    }
+}
+
+/// A proposal that a person wrote.
+enum ProposalFile {
+    /// Reads tool, arguments and reason; everything else is refused.
+    static func read(_ path: String, agent: AgentName) throws -> Proposal {
+        let bytes = try InputFile.read(path)
+        do {
+            let fields = try JSONFields(JSON(parsing: bytes), at: "proposal")
+            let tool: ToolName = try fields.value("tool")
+            let arguments = try fields.json("arguments")
+            let reason = try fields.text("reason", atMost: 1_000)
+            try fields.end()
+            guard let certain = Confidence(tenThousandths: 10_000) else {
+                throw Failure(.failed, "10,000 ten-thousandths are no confidence")
+            }
+            return Proposal(
+                agent: agent, tool: tool, arguments: arguments, reason: reason, evidence: [], confidence: certain)
+        } catch let error as JSONError {
+            throw Failure(.usage, "\(path):\(error.line):\(error.column) \(error.message)")
+        } catch let error as JSONShapeError {
+            throw Failure(.usage, "`\(path)`: \(error.description); a proposal has `tool`, `arguments` and `reason`")
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Execution
+import Schemas
+import Vocabulary
+
+extension Command {
+    static let metricList = Command(
+        name: "metric list", aliases: ["metrics"],
+        summary: "the metrics a charter may name, and what each needs beside it",
+        examples: [Example("metric list", "name, unit, counter-metrics, meaning")]
+    ) { call in
+        let metrics = MetricCatalogue.builtIn.sorted
+        var table = Table(["metric", "unit", "better", "protect one of", "meaning"])
+        for metric in metrics {
+            table.add([
+                Table.Cell(metric.name.text), Table.Cell(metric.unit.rawValue), Table.Cell(metric.better.rawValue),
+                Table.Cell(metric.counterMetrics.map(\.text).joined(separator: ", ")), Table.Cell(metric.meaning),
+            ])
+        }
+        call.output.table(table)
+        call.output.result([
+            "metrics": .array(
+                metrics.map {
+                    [
+                        "better": .string($0.better.rawValue), "counter_metrics": $0.counterMetrics.map(\.text).json,
+                        "meaning": .string($0.meaning), "name": $0.name.json, "proxy": .bool($0.isProxy),
+                        "unit": .string($0.unit.rawValue),
+                    ]
+                })
+        ])
+        return .ok
+    }
+
+    static let toolList = Command(
+        name: "tool list", aliases: ["tools"],
+        summary: "the tools an agent may be given, what each does and what undoes it",
+        examples: [Example("tool list", "name, effect, inverse, meaning")]
+    ) { call in
+        var table = Table(["tool", "effect", "undone by", "meaning"])
+        for tool in ToolCatalogue.tools {
+            table.add([
+                Table.Cell(tool.name.text), Table.Cell(tool.effect.rawValue, tool.effect.style),
+                Table.Cell(tool.inverse?.text ?? "-"), Table.Cell(tool.meaning),
+            ])
+        }
+        call.output.table(table)
+        call.output.result(["tools": .array(ToolCatalogue.tools.map(\.json))])
+        return .ok
+    }
+
+    static let toolSchema = Command(
+        name: "tool schema", summary: "the JSON Schema of a tool's arguments",
+        arguments: [Argument(name: "TOOL", summary: "its name, such as `ads.pause`")],
+        examples: [Example("tool schema ads.set_daily_budget", "what its arguments have to be")]
+    ) { call in
+        let text = call.line.words[0]
+        guard let tool = ToolCatalogue.tools.first(where: { $0.name.text == text }) else {
+            let near = Nearest.of(text, in: ToolCatalogue.tools.map(\.name.text))
+            throw Failure(
+                .notFound,
+                "`\(text)` is no tool; \(near.map { "did you mean `\($0)`?" } ?? "`mandate tool list` shows them")")
+        }
+        call.output.json(tool.arguments)
+        return .ok
+    }
+}
+
+extension EffectClass {
+    fileprivate var style: Style? { self == .irreversible ? .bad : nil }
+}
+
+extension Tool {
+    /// The tool for programs.
+    fileprivate var json: JSON {
+        [
+            "arguments": arguments, "effect": .string(effect.rawValue), "inverse": inverse?.json ?? nil,
+            "meaning": .string(meaning), "name": name.json, "spends": .bool(spends),
+        ]
+    }
+}

@@ -1,0 +1,93 @@
+import Engine
+import Files
+import Home
+import Sandbox
+import Schemas
+import TransparencyLog
+import Vocabulary
+
+extension Command {
+    static let doctor = Command(
+        name: "doctor", summary: "look at a home from end to end and say what is wrong, with the way out",
+        examples: [Example("doctor", "store, log, keys, team, doors, clock, sandbox")]
+    ) { call in
+        try await OpenHome.with(call) { home in
+            let checks = await home.examine()
+            for check in checks {
+                call.output.line(
+                    "\(check.isFine ? "fine " : "wrong") \(check.name): \(check.text)", check.isFine ? .good : .bad)
+            }
+            call.output.result([
+                "checks": .array(
+                    checks.map { ["fine": .bool($0.isFine), "name": .string($0.name), "text": .string($0.text)] })
+            ])
+            return checks.allSatisfy(\.isFine) ? .ok : .failed
+        }
+    }
+}
+
+/// What one look at a part of a home found.
+struct Checkup: Sendable {
+    let name: String
+    let isFine: Bool
+    let text: String
+}
+
+extension OpenHome {
+    /// Looks at every part; a part that cannot be looked at is wrong.
+    fileprivate func examine() async -> [Checkup] {
+        var checks: [Checkup] = []
+        checks.append(
+            await look("store") {
+                let damage = try await damage()
+                guard let first = damage.first else { return "sound" }
+                throw Failure(.failed, "\(first); restore it from a backup")
+            })
+        checks.append(
+            await look("log") {
+                let (verdict, unsigned) = try await keeper.verify(staff: team)
+                guard verdict.isIntact, unsigned.isEmpty else {
+                    throw Failure(.notVerified, verdict.findings.first?.description ?? unsigned[0])
+                }
+                return "\(verdict.leaves.upperBound) entries as they were signed"
+            })
+        checks.append(
+            await look("keys") {
+                _ = try HomeKeys(folder.paths).log()
+                return "the log's key is there and readable by its owner only"
+            })
+        checks.append(
+            await look("team") {
+                guard team.people.count >= 2 else {
+                    throw Failure(.failed, "\(team.people.count) person; two approvals need two, `mandate team add`")
+                }
+                return "\(team.people.count) people"
+            })
+        checks.append(await look("doors") { try openDoors() })
+        checks.append(await look("clock") { try clock() })
+        checks.append(
+            await look("sandbox") {
+                guard let sandbox else { return "none" }
+                let time = try await sandbox.reads.now()
+                return time.map { "answers; its time is \($0)" } ?? "answers; it has no account yet"
+            })
+        return checks
+    }
+
+    private func look(_ name: String, _ work: () async throws -> String) async -> Checkup {
+        do { return Checkup(name: name, isFine: true, text: try await work()) } catch {
+            return Checkup(name: name, isFine: false, text: Failure(error).message)
+        }
+    }
+
+    private func openDoors() throws -> String {
+        guard let agent = AgentName("any"), let why = doors.closed(for: agent) else { return "open" }
+        throw Failure(.halted, why)
+    }
+
+    /// A wall clock before what is recorded stops effects until it agrees.
+    private func clock() throws -> String {
+        guard !folder.settings.hasSimulatedClock else { return "simulated, \(now)" }
+        return "\(now)"
+    }
+}

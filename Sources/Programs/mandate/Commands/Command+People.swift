@@ -1,0 +1,169 @@
+import Engine
+import Governance
+import Schemas
+import Vocabulary
+
+extension Command {
+    static let approve = Command(
+        name: "approve", summary: "say yes to a hold: exactly it is judged again and carried out",
+        details:
+            "Exits 3 where what was shown is no longer so, or the charter asks somebody else; 6 where it is not open.",
+        arguments: [.waiting], options: Option.signing,
+        examples: [
+            Example("approve 01bvb8a5r0p0", "yes, signed by the owner"),
+            Example("approve 01bvb8a5r0p0 --as deputy@example.com", "yes, signed by somebody else of the team"),
+        ]
+    ) { call in
+        try await OpenHome.with(call) { home in
+            let id = try await home.decision(call.line.words[0])
+            let answer = try await home.engine.approve(id, by: try home.signatory(call.line))
+            try await home.keepCheckpoint()
+            return try await home.tell(answer, id, call)
+        }
+    }
+
+    static let reject = Command(
+        name: "reject", summary: "say no to a hold, with the reason that goes back to the agent",
+        arguments: [.waiting],
+        options: [Option(name: "reason", value: "TEXT", summary: "why; the agent does not ask again on the same data")]
+            + Option.signing,
+        examples: [Example("reject 01bvb8a5r0p0 --reason \"sale next week\"", "no, and why")]
+    ) { call in
+        guard let reason = call.line.value("reason") else { throw Failure(.usage, "say why: `--reason TEXT`") }
+        return try await OpenHome.with(call) { home in
+            let id = try await home.decision(call.line.words[0])
+            let answer = try await home.engine.reject(id, because: reason, by: try home.signatory(call.line))
+            try await home.keepCheckpoint()
+            return try await home.tell(answer, id, call)
+        }
+    }
+
+    static let undo = Command(
+        name: "undo", summary: "restore what was there before a decision, on a person's authority",
+        arguments: [.waiting], options: Option.signing,
+        examples: [Example("undo 01bvb8a5r0p0", "the recorded before-value comes back")]
+    ) { call in
+        try await OpenHome.with(call) { home in
+            let id = try await home.decision(call.line.words[0])
+            let became = try await home.engine.undo(id, by: try home.signatory(call.line))
+            try await home.keepCheckpoint()
+            for (action, undone) in became { call.output.line("\(action): \(undone.text)", undone.style) }
+            call.output.note("next: mandate explain \(call.line.words[0])")
+            call.output.result([
+                "decision": id.json,
+                "undone": .array(became.map { ["action": $0.action.json, "became": .string($0.became.text)] }),
+            ])
+            return became.contains { $0.became.isRefused } ? .refused : became.isEmpty ? .conflict : .ok
+        }
+    }
+
+    static let explain = Command(
+        name: "explain", aliases: ["why"], summary: "why a decision was taken, in at most twelve plain lines",
+        arguments: [
+            Argument(name: "ID", summary: "a decision or an escalation, or its first letters", isOptional: true)
+        ],
+        options: [Option(name: "entity", value: "KIND/ID", summary: "the newest decision on this object instead")],
+        examples: [
+            Example("explain 01bvb8a5r0p0", "what, why now, on which data, which rules, what would flip it"),
+            Example("explain --entity campaign/936", "the newest decision on a campaign"),
+        ]
+    ) { call in
+        try await OpenHome.with(call) { home in
+            let id = try await home.decisionToExplain(call.line)
+            let explanation = try await home.engine.explain(id)
+            let width = explanation.lines.map(\.heading.count).max() ?? 0
+            for line in explanation.lines {
+                let pad = String(repeating: " ", count: max(0, width - line.heading.count))
+                call.output.line("\(line.heading)\(pad)  \(line.text)")
+            }
+            call.output.result(explanation.json.adding("decision", id.json))
+            return .ok
+        }
+    }
+}
+
+extension Argument {
+    static let waiting = Argument(name: "ID", summary: "a decision, or its first letters; `mandate inbox` lists them")
+}
+
+extension OpenHome {
+    /// Says what became of an answer, and what the platform says of it.
+    fileprivate func tell(_ answer: ApprovalAnswer, _ id: DecisionID, _ call: Invocation) async throws -> ExitCode {
+        let state = try await store.read { view in try view.state(of: id) }
+        let shown = state?.rawValue.replacing("_", with: " ") ?? "unknown"
+        call.output.result([
+            "answer": .string(answer.word), "decision": id.json, "state": state.map { .string($0.rawValue) } ?? nil,
+        ])
+        switch answer {
+        case .used(let decision):
+            call.output.line("approved: \(decision.shortText)", .good)
+            call.output.line("  it is \(shown)")
+            call.output.note("next: mandate explain \(call.line.words[0]), mandate undo \(call.line.words[0])")
+            return .ok
+        case .rejected:
+            call.output.line("rejected; what it reserved is free again", .good)
+            return .ok
+        case .expired(let deadline): throw Failure(.conflict, "nobody answered before \(deadline), and silence is No")
+        case .notOpen(let state):
+            let word = state.map { "it is \($0.rawValue.replacing("_", with: " "))" } ?? "it was never decided"
+            throw Failure(.conflict, "`\(call.line.words[0])` does not wait for an answer: \(word)")
+        case .void(let findings):
+            let why = findings.map(\.message).joined(separator: "; ")
+            throw Failure(.refused, "what was shown is no longer so, and nothing was done: \(why)")
+        case .notAsked(let question): throw Failure(.refused, "the charter asks `\(question.who)`; use `--as PERSON`")
+        }
+    }
+
+    fileprivate func decisionToExplain(_ line: Line) async throws -> DecisionID {
+        if let text = line.value("entity") {
+            guard let entity = EntityRef(parsing: text) else {
+                throw Failure(.usage, "`\(text)` is no object; write it as `campaign/936`")
+            }
+            let found = try await store.read { view in try view.decisions(on: entity, rehearsed: true, limit: 1) }
+            guard let first = found.first else { throw Failure(.notFound, "no decision is about `\(entity)`") }
+            return first
+        }
+        guard let text = line.word(0) else { throw Failure(.usage, "name a decision, or an object with `--entity`") }
+        let decisions = try await store.read { view in try view.decisions(beginning: text) }
+        let escalations = try await store.read { view in try view.escalations(beginning: text) }
+        guard decisions.isEmpty, let first = escalations.first else { return try await decision(text) }
+        guard let stopped = try await store.read({ view in try view.escalation(first)?.decisions.first }) else {
+            throw Failure(.notFound, "escalation `\(first)` names no decision")
+        }
+        return stopped
+    }
+}
+
+extension ApprovalAnswer {
+    /// A word for programs.
+    fileprivate var word: String {
+        switch self {
+        case .used: "approved"
+        case .rejected: "rejected"
+        case .expired: "expired"
+        case .notOpen: "not_open"
+        case .void: "void"
+        case .notAsked: "not_asked"
+        }
+    }
+}
+
+extension Undone {
+    fileprivate var text: String {
+        switch self {
+        case .done(let decision): "taken back by decision \(decision)"
+        case .nothingToDo: "it was back already"
+        case .refused(let findings): "refused: \(findings.map(\.message).joined(separator: "; "))"
+        case .exception(let why): "cannot be taken back: \(why)"
+        }
+    }
+
+    fileprivate var isRefused: Bool { if case .refused = self { true } else { false } }
+
+    fileprivate var style: Style {
+        switch self {
+        case .done, .nothingToDo: .good
+        case .refused, .exception: .bad
+        }
+    }
+}

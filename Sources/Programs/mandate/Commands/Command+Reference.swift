@@ -1,0 +1,37 @@
+import Schemas
+
+extension Command {
+    static let completion = Command(
+        name: "completion", summary: "completion for a shell",
+        arguments: [Argument(name: "SHELL", summary: "the shell", choices: ["bash", "zsh", "fish"])],
+        examples: [
+            Example("completion bash > /etc/bash_completion.d/mandate", "for every bash"),
+            Example("completion fish > ~/.config/fish/completions/mandate.fish", "for your fish"),
+        ]
+    ) { call in
+        let script = Completion(CommandTable.commands).script(for: call.line.words[0])
+        call.output.isJSON ? call.output.result(["script": .string(script)]) : call.output.data(script)
+        return .ok
+    }
+
+    static let reference = Command(
+        name: "reference", summary: "the reference of this command line, from the same table as its help",
+        arguments: [Argument(name: "FORM", summary: "the form", choices: ["markdown", "man"])],
+        examples: [
+            Example("reference markdown > docs/reference/cli.md", "the page in docs"),
+            Example("reference man > mandate.1", "the man page"),
+        ], isHidden: true
+    ) { call in
+        let page = ReferencePage(CommandTable.commands)
+        call.output.data(call.line.words[0] == "man" ? page.man : page.markdown)
+        return .ok
+    }
+
+    static let version = Command(
+        name: "version", summary: "the version of this program", examples: [Example("version", "one line")]
+    ) { call in
+        call.output.line("mandate \(Program.version)")
+        call.output.result(["version": .string(Program.version)])
+        return .ok
+    }
+}

@@ -1,0 +1,114 @@
+import Engine
+import Governance
+import Schemas
+import Vocabulary
+
+extension Command {
+    static let reviewList = Command(
+        name: "review list", aliases: ["reviews"], summary: "the reviews that are due, and since when",
+        details: "A review that is missed lowers every tool of its agent by one stage.",
+        examples: [Example("review list", "what has to be looked at")]
+    ) { call in
+        try await OpenHome.with(call) { home in
+            var table = Table(["agent", "review", "due", "what"])
+            var due: [JSON] = []
+            for agent in try await home.store.read({ view in try view.agents().map(\.agent) }) {
+                for review in try await home.engine.dueReviews(agent) {
+                    table.add([
+                        Table.Cell(agent.text), Table.Cell("every \(review.every.rawValue)"),
+                        Table.Cell(review.due.description, .warn), Table.Cell(review.what.joined(separator: ", ")),
+                    ])
+                    due.append([
+                        "agent": agent.json, "clause": .string(review.clause), "due": review.due.json,
+                        "every": .string(review.every.rawValue), "what": review.what.json,
+                    ])
+                }
+            }
+            if due.isEmpty {
+                call.output.line("no review is due", .good)
+            } else {
+                call.output.table(table)
+                call.output.note("next: mandate review sign AGENT")
+            }
+            call.output.result(["due": .array(due)])
+            return .ok
+        }
+    }
+
+    static let reviewSign = Command(
+        name: "review sign", summary: "sign the reviews of an agent that are due",
+        arguments: [.agent],
+        options: [Option(name: "note", value: "TEXT", summary: "what was found")] + Option.signing,
+        examples: [Example("review sign paid-social --note \"as expected\"", "signed over the log as it is now")]
+    ) { call in
+        let agent = try call.agent()
+        return try await OpenHome.with(call) { home in
+            let signed = try await home.engine.signReviews(
+                agent, by: try home.signatory(call.line), note: call.line.value("note") ?? "")
+            try await home.keepCheckpoint()
+            call.output.line(signed == 0 ? "no review is due" : "\(signed) reviews signed", .good)
+            call.output.result(["agent": agent.json, "signed": signed.json])
+            return .ok
+        }
+    }
+
+    static let ledgerShow = Command(
+        name: "ledger show", summary: "every money cap: billed, worst case, what is left",
+        examples: [Example("ledger show", "billed and worst-case bill against every cap")]
+    ) { call in
+        try await OpenHome.with(call) { home in
+            let lines = try await home.ledger()
+            var table = Table(["agent", "cap", "limit", "billed", "worst case", "left"], rightAligned: [2, 3, 4, 5])
+            for line in lines {
+                table.add([
+                    Table.Cell(line.agent.text), Table.Cell(line.cap), Table.Cell(line.limit.description),
+                    Table.Cell(line.billed.description), Table.Cell(line.worstCase.description),
+                    Table.Cell(line.left.description, line.left.minorUnits < 0 ? .bad : .good),
+                ])
+            }
+            call.output.table(table)
+            call.output.result(["caps": .array(lines.map(\.json))])
+            return .ok
+        }
+    }
+}
+
+/// One cap as it stands.
+struct LedgerLine: Sendable {
+    let agent: AgentName
+    let cap: String
+    let limit: Money
+    let billed: Money
+    let worstCase: Money
+
+    /// What may still be committed; below zero where the worst case is over the cap.
+    var left: Money { Money(minorUnits: limit.minorUnits - worstCase.minorUnits, limit.currency) }
+
+    fileprivate var json: JSON {
+        [
+            "agent": agent.json, "billed": billed.json, "cap": .string(cap), "left": left.json, "limit": limit.json,
+            "worst_case": worstCase.json,
+        ]
+    }
+}
+
+extension OpenHome {
+    /// Every money cap of every charter in force, by what was read from the platform last.
+    func ledger() async throws -> [LedgerLine] {
+        let (account, rulebooks) = try await store.read { view in
+            (try view.account(), try view.agents().compactMap { try view.rulebook(of: $0.agent) })
+        }
+        guard let account else { throw EngineError.noAccount }
+        let today = account.zone.date(at: now)
+        return rulebooks.flatMap { rulebook in
+            rulebook.charter.constraints.money.compactMap { cap in
+                let facts = CapFacts(cap, on: today, account.bills, .sandbox, standing: account.standing)
+                guard let facts, let worst = facts.commitment(daily: account.standing) else { return nil }
+                return LedgerLine(
+                    agent: rulebook.charter.agent, cap: "\(cap.clause.key) \(cap.window)", limit: cap.cap,
+                    billed: Money(minorUnits: facts.used, cap.cap.currency),
+                    worstCase: Money(minorUnits: worst, cap.cap.currency))
+            }
+        }
+    }
+}

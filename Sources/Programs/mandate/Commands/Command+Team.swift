@@ -1,0 +1,117 @@
+import Cryptography
+import Engine
+import Governance
+import Home
+import Schemas
+import Vocabulary
+
+extension Command {
+    static let teamList = Command(
+        name: "team list", summary: "the people: roles, keys, who is away",
+        examples: [Example("team list", "everybody in team.yaml")]
+    ) { call in
+        let team = try Home.HomeFolder(opening: try HomeChoice.path(call.line)).team()
+        var table = Table(["person", "roles", "state", "key"])
+        for member in team.people {
+            table.add([
+                Table.Cell(member.person.text), Table.Cell(member.roles.map(\.text).joined(separator: ", ")),
+                Table.Cell(member.isAway ? "away" : "here", member.isAway ? .warn : .good),
+                Table.Cell(String(member.key.description.prefix(16))),
+            ])
+        }
+        call.output.table(table)
+        call.output.result(["people": .array(team.people.map(\.json))])
+        return .ok
+    }
+
+    static let teamAdd = Command(
+        name: "team add", summary: "add a person, or give one new roles or a new key",
+        details: "Without `--public-key` a sandbox home makes a key pair and keeps it among its keys.",
+        arguments: [Argument(name: "PERSON", summary: "an address such as `ana@example.com`")],
+        options: [
+            Option(name: "role", value: "ROLE", summary: "a role; may be given more than once", repeats: true),
+            Option(name: "public-key", value: "HEX", summary: "the public half of their Ed25519 key, 64 digits"),
+        ] + Option.signing,
+        examples: [Example("team add ana@example.com --role marketing-manager", "a third person in a sandbox home")]
+    ) { call in
+        let text = call.line.words[0]
+        guard let person = PersonID(text) else {
+            throw Failure(.usage, "`\(text)` is no address; write it as `ana@example.com`")
+        }
+        let roles = try (call.line.values["role"] ?? []).map { text throws(Failure) in
+            guard let role = Role(text) else {
+                throw Failure(.usage, "`\(text)` is no role; write it in lower case with `-`")
+            }
+            return role
+        }
+        guard !roles.isEmpty else { throw Failure(.usage, "give at least one `--role ROLE`") }
+        return try await OpenHome.with(call) { home in
+            let key = try home.publicKey(of: person, call.line)
+            let team = home.team.adding(Team.Member(person: person, roles: roles, key: key))
+            try await home.change(team, "added", person, call.line)
+            call.output.line("`\(person)` is in the team: \(roles.map(\.text).joined(separator: ", "))", .good)
+            call.output.result(["key": .string(key.description), "person": person.json])
+            return .ok
+        }
+    }
+
+    static let teamAway = Command(
+        name: "team away", summary: "somebody is away, and their first deputy acts; or is back",
+        arguments: [Argument(name: "PERSON", summary: "somebody of the team")],
+        options: [Option(name: "back", summary: "they are back")] + Option.signing,
+        examples: [
+            Example("team away owner@example.com", "the deputy acts for the owner"),
+            Example("team away owner@example.com --back", "the owner acts again"),
+        ]
+    ) { call in
+        let text = call.line.words[0]
+        let isAway = !call.line.has("back")
+        return try await OpenHome.with(call) { home in
+            guard let person = PersonID(text), home.team[person] != nil else {
+                throw Failure(.notFound, "`\(text)` is not in the team; `mandate team list` shows who is")
+            }
+            try await home.change(
+                home.team.setting(person, away: isAway), isAway ? "away" : "back", person, call.line)
+            call.output.line("`\(person)` is \(isAway ? "away" : "back")", isAway ? .warn : .good)
+            call.output.result(["away": .bool(isAway), "person": person.json])
+            return .ok
+        }
+    }
+}
+
+extension OpenHome {
+    /// Writes the team's file and notes who changed it.
+    fileprivate func change(_ team: Team, _ word: String, _ person: PersonID, _ line: Line) async throws {
+        let signatory = try signatory(line)
+        let now = now
+        let statement = SignedStatement(
+            "team", ["subject": person.json, "word": .string(word)], by: signatory, at: now)
+        try folder.write(team)
+        try await store.write { view in
+            try view.append(
+                AuditEntry(.team, at: now, subject: "team", word: word, payload: statement.record))
+        }
+        try await keepCheckpoint()
+    }
+
+    fileprivate func publicKey(of person: PersonID, _ line: Line) throws -> VerifyingKey {
+        if let text = line.value("public-key") {
+            guard let bytes = Hex.decode(text), let key = VerifyingKey(bytes) else {
+                throw Failure(.usage, "`\(text)` is no public key; it has 64 hexadecimal digits")
+            }
+            return key
+        }
+        guard folder.settings.isSandbox else { throw Failure(.usage, "give their key: `--public-key HEX`") }
+        return try HomeKeys(folder.paths).makePerson(person, SystemRandomBytes()).verifyingKey
+    }
+}
+
+extension Team.Member {
+    /// The person for programs.
+    fileprivate var json: JSON {
+        [
+            "away": .bool(isAway), "key": .string(key.description), "person": person.json,
+            "roles": roles.map(\.text).json,
+        ]
+    }
+}
