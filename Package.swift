@@ -68,7 +68,8 @@ let package = Package(
             ["Vocabulary", "Schemas", "Cryptography", "Engine", "Governance", "Files", "CharterFile", "CSystem"]),
         adapter("SQLite", ["Storage", "Locks", "CSQLite", "CSQLiteShim"]),
         adapter(
-            "Store", ["Vocabulary", "Schemas", "Storage", "Cryptography", "TransparencyLog", "Governance", "Engine"]),
+            "Store",
+            ["Vocabulary", "Schemas", "Storage", "Locks", "Cryptography", "TransparencyLog", "Governance", "Engine"]),
         adapter("Sandbox", ["Vocabulary", "Schemas", "Governance", "Execution", "CSystem"]),
 
         .executableTarget(
