@@ -84,7 +84,7 @@ let package = Package(
             name: "mandate-bench",
             dependencies: [
                 "Vocabulary", "Schemas", "Expressions", "Cryptography", "CharterFile", "Storage", "TransparencyLog",
-                "Signals", "Governance", "Execution", "Engine", "SQLite", "Store", "Locks", "CSyncCount",
+                "Signals", "Reasoning", "Governance", "Execution", "Engine", "SQLite", "Store", "Locks", "CSyncCount",
             ], path: "Benchmarks/mandate-bench", swiftSettings: strict),
 
         .executableTarget(

@@ -22,12 +22,15 @@ struct DecisionCourse: Sendable {
     let bytesBefore: Int
     private let home: ScratchHome
     private let gate: Gate
-    private let platform: MemoryPlatform
+    let platform: MemoryPlatform
     private let count: Int
     private let run: RunID
     private let agents: [AgentName]
     private let person: PersonID
     private let key: SigningKey
+
+    /// The owner with their key.
+    var owner: Signatory { Signatory(person: person, key: key) }
 
     init(_ home: ScratchHome, count: Int, agents: Int) async throws {
         guard let person = PersonID("owner@example.com"), let key = SigningKey(seed: Array(0..<32)) else {
@@ -73,6 +76,14 @@ struct DecisionCourse: Sendable {
             }
             return End(kind: .refused, whole: (clock.now - begun).inSeconds, answered: nil)
         }
+    }
+
+    /// One proposal up to its ruling: for those that wait for a yes.
+    func propose(_ number: Int) async throws -> Decision {
+        let campaign = Campaign(number)
+        let agent = agents[number % agents.count]
+        let bytes = DecisionSnapshot.proposal(campaign, ToolCall(campaign), of: agent)
+        return try await gate.decide(bytes, of: agent, in: run) { try await carry($0) }.decision
     }
 
     private func carry(_ permit: consuming Permit) async throws -> (Action, Attempt) {

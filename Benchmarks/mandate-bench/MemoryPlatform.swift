@@ -9,6 +9,7 @@ final class MemoryPlatform: ConnectorReads, ConnectorEffects, Sendable {
     private struct State {
         var entities: [EntityRef: PlatformEntity] = [:]
         var effects: [String: Int] = [:]
+        var lastAttempt: ContinuousClock.Instant?
     }
 
     private let state = Lock(State())
@@ -30,7 +31,11 @@ final class MemoryPlatform: ConnectorReads, ConnectorEffects, Sendable {
         state.withLock { ($0.effects.values.reduce(0, +), $0.effects.values.max() ?? 0) }
     }
 
+    /// When the newest permit came in.
+    var lastAttempt: ContinuousClock.Instant? { state.withLock { $0.lastAttempt } }
+
     func attempt(_ permit: consuming Permit) async -> Carried {
+        state.withLock { $0.lastAttempt = ContinuousClock.now }
         let carrier = Carrier(reads: self, surroundings: surroundings, pace: pace) { SHA256.hash($0).hex }
         return await carrier.carry(permit) { _, _ in
             nil
