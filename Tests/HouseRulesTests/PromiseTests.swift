@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+struct PromiseTests {
+    private static let path = "docs/promises.md"
+    private static let tests = Promise.tests(in: Repository.swift)
+
+    @Test func `no promise is called made without a test that carries its number`() throws {
+        if ProcessInfo.processInfo.environment["MANDATE_WRITE"] == "1" {
+            let page = Promise.renewed(Repository.text(Self.path), tests: Self.tests)
+            try page.write(to: Repository.root.appending(path: Self.path), atomically: true, encoding: .utf8)
+        }
+        let page = Repository.text(Self.path)
+        #expect(Promise.rows(of: page).map(\.id) == (1...48).map { "P\($0)" })
+        #expect(Self.lies(page, Self.tests).isEmpty)
+    }
+
+    @Test func `the list of tests behind promises names files that carry them`() {
+        let list = Repository.text(Self.path).components(separatedBy: "## Tests behind them").last ?? ""
+        for line in list.split(separator: "\n") where line.hasPrefix("- **P") {
+            let id = String(line.dropFirst(4).prefix { $0 != "*" })
+            let files = line.components(separatedBy: "](../").dropFirst().compactMap { $0.split(separator: ")").first }
+            #expect(!files.isEmpty)
+            for file in files {
+                #expect(Self.tests[id]?.contains(String(file)) == true, "\(file) does not carry \(id)")
+            }
+        }
+    }
+
+    @Test func `sees a promise that no test carries`() {
+        let page = "| P1 | a | b | made | c |\n| P2 | a | b | in part: d | c |\n| P3 | a | b | not yet | c |\n"
+        #expect(Self.lies(page, [:]) == ["P1", "P2"])
+        #expect(Self.lies(page, ["P1": ["a"], "P2": ["b"]]).isEmpty)
+    }
+
+    @Test func `states follow the tests`() {
+        let page = "# A\n\n| P1 | a | b | made | c |\n| P2 | a | b | in part: d | |\n| P3 | a | b | not yet | c |\n"
+        let renewed = Promise.renewed(page, tests: ["P2": ["Tests/A/B.swift"], "P3": ["Tests/A/B.swift"]])
+        #expect(Promise.rows(of: renewed).map(\.state) == [.notYet, .inPart("in part: d"), .made])
+        #expect(renewed.hasSuffix("- **P2**: [B](../Tests/A/B.swift)\n- **P3**: [B](../Tests/A/B.swift)\n"))
+        #expect(Promise.renewed(renewed, tests: ["P2": ["Tests/A/B.swift"], "P3": ["Tests/A/B.swift"]]) == renewed)
+    }
+
+    @Test func `numbers in names are words`() {
+        #expect(Promise.numbers(in: "func `P3 P11 with half of R12 P490 lost: P4`()") == ["P3", "P11", "P4"])
+    }
+
+    private static func lies(_ page: String, _ tests: [String: [String]]) -> [String] {
+        Promise.rows(of: page).filter { $0.state != .notYet && (tests[$0.id] ?? []).isEmpty }.map(\.id)
+    }
+}
