@@ -14,13 +14,23 @@ extension StoreView {
                 .integer(decision.ruling.effects.raise), .integer(decision.ruling.effects.share),
                 .integer(try logSize()),
             ])
+        remember(decision)
+    }
+
+    /// What this process judged a moment ago it settles a moment later, and need not read again.
+    private func remember(_ decision: Decision) {
+        let recent = session.cached(context.recent) ?? RecentDecisions()
+        recent.keep(decision)
+        session.keep(recent, in: context.recent)
     }
 
     func decision(_ id: DecisionID) throws -> Decision? {
         let leaf = try session.first("SELECT leaf FROM decision WHERE org = $1 AND id = $2", [id.stored]) {
             try $0.integer(0)
         }
-        return try leaf.flatMap(payload).map(Decision.init(record:))
+        guard let leaf else { return nil }
+        if let kept = session.cached(context.recent)?[id] { return kept }
+        return try payload(at: leaf).map(Decision.init(record:))
     }
 
     func state(of decision: DecisionID) throws -> DecisionState? {

@@ -60,6 +60,8 @@ public protocol SignalRecords {
     func put(_ entity: EntityRecord) throws
     /// Adds or replaces counts and keeps the sums of the entity and of all above it; true where something changed.
     func add(_ metrics: MetricRecord, under parents: [EntityRef]) throws -> Bool
+    /// The same for many rows at once; how many of them changed something. A sum that many rows add to is written once.
+    func add(_ rows: [CountedRow]) throws -> Int
     /// Counts of an entity by period, oldest first, from an instant on.
     func metrics(of entity: EntityRef, from: CalendarDate) throws -> [MetricRecord]
     /// Counts of the whole account for each day from one on, oldest first; only rows of a single day count.
@@ -70,6 +72,20 @@ public protocol SignalRecords {
     func add(_ record: ImportRecord) throws
     /// Imports, newest first.
     func imports() throws -> [ImportRecord]
+}
+
+/// Counts of one entity, and everything above it whose sums they are part of.
+public struct CountedRow: Sendable {
+    /// The counts.
+    public let metrics: MetricRecord
+    /// What the entity belongs to, the account first.
+    public let parents: [EntityRef]
+
+    /// A row.
+    public init(_ metrics: MetricRecord, under parents: [EntityRef]) {
+        self.metrics = metrics
+        self.parents = parents
+    }
 }
 
 /// Runs, decisions, inbox, outbox.
