@@ -3,7 +3,7 @@ SWIFT ?= swift
 CHECKED := Sources Tests Benchmarks Package.swift
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 # The suites whose code runs on more than one thread; the sanitizer finds nothing in the others.
-RACING := StorageTests FilesTests StoreTests EngineTests SandboxTests HomeTests ExecutionTests
+RACING := $(shell cd Tests && grep -rl '@Test' StorageTests FilesTests StoreTests EngineTests SandboxTests HomeTests ExecutionTests | cut -d/ -f1 | sort -u)
 
 .DEFAULT_GOAL := help
 .PHONY: help packages run test build check format lint race cover bench bench-peers prove docs clean
