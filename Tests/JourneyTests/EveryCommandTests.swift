@@ -80,6 +80,34 @@ struct EveryCommandTests {
     }
 
     @Test
+    func `P30 a hold that nobody answers in time is refused, wherever it is looked at`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try begin(mandate)
+        let run = try mandate("agent", "run", "paid-social", "--json").json()
+        let hold = try #require(run["held"]?.arrayValue?.first?["decision"]?.stringValue)
+        #expect(try mandate("sandbox", "advance", "5h").code == 0)
+        let items = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
+        #expect(!items.contains { $0["kind"]?.stringValue == "hold" })
+        let late = try mandate("approve", hold)
+        #expect(late.code == 6 && late.err.contains("expired"), "\(late.err)")
+    }
+
+    @Test
+    func `two processes that run at once both end well, and the log verifies`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try begin(mandate)
+        let home = mandate.folder.path + "/home"
+        let both = try (0..<3).map { _ in try mandate.start(["--home", home, "agent", "run", "paid-social"]) }
+        for process in both {
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+        }
+        #expect(try mandate("audit", "verify").code == 0)
+    }
+
+    @Test
     func `a clock before the record stops effects until it is right`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

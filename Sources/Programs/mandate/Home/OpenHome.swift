@@ -121,12 +121,16 @@ struct OpenHome: Sendable {
     /// What is wrong with the store's file; reads all of it.
     func damage() async throws -> [String] { try await database.damage() }
 
-    /// What a crash left is settled: claims of processes that are gone are in doubt, and doubts are looked at.
+    /// What a crash left is settled: claims of processes that are gone are in doubt, and doubts are looked at. Then holds that
+    /// nobody answered in time are closed, so that every command sees the same.
     private func recover() async throws -> Int {
         let processes = folder.paths.processes
-        return try await engine.recover { name in
+        let left = try await engine.recover { name in
             do throws(FileError) { return try !Presence.isAlive(name, in: processes) } catch { return false }
         }
+        try Presence.sweep(processes)
+        try await engine.expireHolds()
+        return left
     }
 
     /// The person who acts, with their key.
