@@ -51,8 +51,10 @@ extension StoreView {
     }
 
     func decisions(of run: RunID) throws -> [DecisionID] {
-        try session.query(
-            "SELECT id FROM decision WHERE org = $1 AND id >= $2 AND run = $2 ORDER BY id", [run.stored]
+        // Within one millisecond identifiers have no order: the search begins at the run's instant, and leaves say what came first.
+        let first = DecisionID(at: run.made, random: (0, 0))
+        return try session.query(
+            "SELECT id FROM decision WHERE org = $1 AND id >= $3 AND run = $2 ORDER BY leaf", [run.stored, first.stored]
         ) { try $0.id(0) }
     }
 
@@ -68,9 +70,11 @@ extension StoreView {
         let first = DecisionID(at: since, random: (0, 0))
         return try session.query(
             """
-            SELECT DISTINCT entity FROM decision WHERE org = $1 AND id >= $2 AND agent = $3 AND state = 'refused'
-            AND shadow = 0 AND entity IS NOT NULL ORDER BY entity
-            """, [first.stored, .text(agent.text)]
+            SELECT DISTINCT entity FROM decision WHERE org = $1 AND id >= $2 AND agent = $3 AND state IN ('refused', 'rejected')
+            AND shadow = 0 AND entity IS NOT NULL
+            UNION SELECT e.entity FROM escalated e JOIN escalation o ON o.org = e.org AND o.id = e.escalation
+            WHERE o.org = $1 AND o.agent = $3 AND o.answer = 'do_nothing' AND o.closed >= $4 ORDER BY entity
+            """, [first.stored, .text(agent.text), since.stored]
         ) { try $0.entity(0) }
     }
 

@@ -28,7 +28,7 @@ extension Engine {
             }
             try await follow(decision.id, carried)
             if case .done? = carried?.attempt {
-                became.append((campaign, "paused"))
+                became.append((campaign, "paused; `mandate undo \(decision.id)` takes it back"))
             } else {
                 became.append((campaign, "sent, but not confirmed; see `mandate inbox`"))
             }

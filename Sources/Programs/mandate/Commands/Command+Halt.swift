@@ -26,7 +26,12 @@ extension Command {
         if call.line.has("pause-spend") {
             paused = try await OpenHome.with(call) { home in try await home.pauseSpend(call) }
         }
-        let halted = try HomeDoors(folder.paths).halt(scope)
+        let doors = HomeDoors(folder.paths)
+        let halted = try doors.halt(scope)
+        if let agent = AgentName(scope), scope != HomeDoors.everything, doors.closed(for: agent) == nil {
+            throw Failure(
+                .notFound, "there is no agent `\(agent)`, so nothing was halted; `mandate agent list` shows the agents")
+        }
         call.output.line("halted: \(scope == HomeDoors.everything ? "everything" : "`\(scope)`")", .bad)
         if !halted.wasOpen { call.output.line("  it was halted already") }
         for process in halted.ended { call.output.line("  ended process \(process.number), which was on its way") }
@@ -56,6 +61,9 @@ extension Command {
         let wasClosed = try HomeDoors(folder.paths).open(scope)
         _ = await call.recordHalt(scope, .unhalted, path)
         call.output.line(wasClosed ? "effects may go again" : "nothing was halted", .good)
+        if wasClosed {
+            call.output.note("campaigns that `--pause-spend` paused stay paused until `mandate undo ID` of each")
+        }
         call.output.result(["scope": .string(scope), "was_halted": .bool(wasClosed)])
         return .ok
     }
