@@ -74,6 +74,18 @@ struct MandateProgram {
             err: String(decoding: try Data(contentsOf: err), as: UTF8.self))
     }
 
+    /// Starts the program and does not wait; what it prints is lost.
+    func start(_ words: [String]) throws -> Process {
+        let process = Process()
+        process.executableURL = try Self.executable()
+        process.arguments = words
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
     private static func executable() throws -> URL {
         let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let beside = URL(filePath: tests).deletingLastPathComponent().appending(path: "mandate")

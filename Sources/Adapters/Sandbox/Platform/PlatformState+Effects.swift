@@ -85,7 +85,9 @@ extension PlatformState {
         let above: [EntityKind: [EntityKind]] = [
             .campaign: [.account], .adSet: [.campaign], .ad: [.adSet, .campaign],
         ]
-        guard above[ref.kind]?.contains(parent.kind) == true else { throw .invalid("`\(ref)` cannot be below `\(parent)`") }
+        guard above[ref.kind]?.contains(parent.kind) == true else {
+            throw .invalid("`\(ref)` cannot be below `\(parent)`")
+        }
         guard (budget != nil) == (ref.kind == .campaign) else {
             throw .invalid("`\(ref)` needs a daily budget if it is a campaign, and none otherwise")
         }

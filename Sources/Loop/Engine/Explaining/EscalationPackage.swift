@@ -78,7 +78,8 @@ struct EscalationPackage {
         let objects = record.objects.prefix(3).map(\.description).joined(separator: ", ")
         let more = record.objects.count > 3 ? " and \(record.objects.count - 3) more" : ""
         let locked = record.answer == nil ? "left alone until the answer" : "free again"
-        return "\(objects)\(more): \(locked); no money is reserved, since an escalation may not be approved as it stands"
+        return
+            "\(objects)\(more): \(locked); no money is reserved, since an escalation may not be approved as it stands"
     }
 
     private var decides: String {

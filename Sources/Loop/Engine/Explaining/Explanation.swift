@@ -98,7 +98,9 @@ struct ExplanationWords {
 
     var data: String? {
         guard let evidence = decision.proposal?.proposal.evidence, let first = evidence.first else { return nil }
-        let values = evidence.prefix(5).map { "\($0.entity) \($0.metric.text.replacing("_", with: " ")) \(ExplanationWords.short($0.value.description))" }.joined(separator: ", ")
+        let values = evidence.prefix(5).map {
+            "\($0.entity) \($0.metric.text.replacing("_", with: " ")) \(ExplanationWords.short($0.value.description))"
+        }.joined(separator: ", ")
         let age = Duration.seconds(max(0, decision.facts.now.since(first.asOf).wholeSeconds) / 3_600 * 3_600)
         return "\(values) (\(first.source), as of \(first.asOf), \(age.brief) old)"
     }

@@ -107,6 +107,8 @@ public protocol DecisionRecords {
     func close(_ escalation: EscalationID, answer: String, at: Instant) throws
     /// Claims without a receipt whose holder is `isGone`, oldest first.
     func orphanedClaims(_ isGone: (String) -> Bool) throws -> [ActionRecord]
+    /// Queued actions of decisions none of which any living process has claimed, oldest first.
+    func orphanedWaits(_ isGone: (String) -> Bool) throws -> [ActionRecord]
     /// Actions in a state, oldest first.
     func actions(in state: ActionState, limit: Int) throws -> [ActionRecord]
     /// Keeps why an action was not sent or is in doubt, and its receipt where there is one.

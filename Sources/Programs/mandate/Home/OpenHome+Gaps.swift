@@ -25,7 +25,9 @@ extension OpenHome {
         }
         for trigger in charter.escalation.triggers {
             if let missing = trigger.cause.missing {
-                gaps.append("\(trigger.clause.key) (\(trigger.cause.words)): inactive, it needs \(missing), which nothing here provides")
+                gaps.append(
+                    "\(trigger.clause.key) (\(trigger.cause.words)): inactive, it needs \(missing), which nothing here provides"
+                )
             }
         }
         return gaps
