@@ -79,10 +79,15 @@ extension PlatformState {
         }
     }
 
-    /// Campaigns are below the account, ad sets below campaigns, ads below ad sets; campaigns alone have budgets.
+    /// Campaigns are below the account, ad sets below campaigns, ads below ad sets, or below campaigns where an export names no
+    /// ad sets; campaigns alone have budgets.
     static func checkPlace(_ ref: EntityRef, below parent: EntityRef, budget: Money?) throws(Refusal) {
-        let above: [EntityKind: EntityKind] = [.campaign: .account, .adSet: .campaign, .ad: .adSet]
-        guard above[ref.kind] == parent.kind else { throw .invalid("`\(ref)` cannot be below `\(parent)`") }
+        let above: [EntityKind: [EntityKind]] = [
+            .campaign: [.account], .adSet: [.campaign], .ad: [.adSet, .campaign],
+        ]
+        guard above[ref.kind]?.contains(parent.kind) == true else {
+            throw .invalid("`\(ref)` cannot be below `\(parent)`")
+        }
         guard (budget != nil) == (ref.kind == .campaign) else {
             throw .invalid("`\(ref)` needs a daily budget if it is a campaign, and none otherwise")
         }

@@ -30,7 +30,12 @@ extension Command {
                 paused = ["the spend could not be paused: \(Failure(error).message)"]
             }
         }
-        let halted = try HomeDoors(folder.paths).halt(scope)
+        let doors = HomeDoors(folder.paths)
+        let halted = try doors.halt(scope)
+        if let agent = AgentName(scope), scope != HomeDoors.everything, doors.closed(for: agent) == nil {
+            throw Failure(
+                .notFound, "there is no agent `\(agent)`, so nothing was halted; `mandate agent list` shows the agents")
+        }
         // What an ended process had sent already is done or dropped before this returns.
         let isDrained =
             try !folder.settings.isSandbox || SandboxClient.isDrained(home: path, within: .milliseconds(400))
@@ -72,6 +77,9 @@ extension Command {
             throw Failure(.halted, "everything is still halted by the file `\(path)/HALT`; remove it to go on")
         }
         call.output.line(wasClosed ? "effects may go again" : "nothing was halted", .good)
+        if wasClosed {
+            call.output.note("campaigns that `--pause-spend` paused stay paused until `mandate undo ID` of each")
+        }
         call.output.result(["scope": .string(scope), "was_halted": .bool(wasClosed)])
         return .ok
     }
