@@ -80,9 +80,11 @@ extension StoreView {
         let first = DecisionID(at: since, random: (0, 0))
         return try session.query(
             """
-            SELECT DISTINCT entity FROM decision WHERE org = $1 AND id >= $2 AND agent = $3 AND state = 'refused'
-            AND shadow = 0 AND entity IS NOT NULL ORDER BY entity
-            """, [first.stored, .text(agent.text)]
+            SELECT DISTINCT entity FROM decision WHERE org = $1 AND id >= $2 AND agent = $3 AND state IN ('refused', 'rejected')
+            AND shadow = 0 AND entity IS NOT NULL
+            UNION SELECT e.entity FROM escalated e JOIN escalation o ON o.org = e.org AND o.id = e.escalation
+            WHERE o.org = $1 AND o.agent = $3 AND o.answer = 'do_nothing' AND o.closed >= $4 ORDER BY entity
+            """, [first.stored, .text(agent.text), since.stored]
         ) { try $0.entity(0) }
     }
 

@@ -81,7 +81,8 @@ extension Engine {
         }
         guard plan.currency == nil || plan.currency == known.currency else {
             throw EngineError.conflict(
-                "the account is billed in `\(known.currency)`; amounts in another currency are never converted")
+                "the account is billed in `\(known.currency)`; amounts in `\(plan.currency?.code ?? "")` are never converted; use another home for them"
+            )
         }
     }
 

@@ -104,7 +104,8 @@ public protocol DecisionRecords {
     func decisions(of run: RunID) throws -> [DecisionID]
     /// Decisions on an entity, newest first; rehearsed ones only where asked.
     func decisions(on entity: EntityRef, rehearsed: Bool, limit: Int) throws -> [DecisionID]
-    /// Entities on which an agent's proposals were refused since an instant, rehearsals aside; each once.
+    /// Entities on which an agent's proposals were refused since an instant, by the charter, by a person's no or by a person's
+    /// *do nothing*, rehearsals aside; each once.
     func refusedEntities(by agent: AgentName, since: Instant) throws -> [EntityRef]
     /// Entities that decisions of ours changed since an instant; each once.
     func changedEntities(since: Instant) throws -> [EntityRef]
