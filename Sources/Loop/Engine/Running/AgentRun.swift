@@ -17,7 +17,10 @@ struct AgentRun {
 
     func perform() async throws -> RunReport {
         let rulebook = try await rulebook()
-        if !isShadow { try engine.checkSomebodyAnswers(for: rulebook.charter.owner) }
+        if !isShadow {
+            try engine.checkSomebodyAnswers(for: rulebook.charter.owner)
+            try await checkLeftShadow()
+        }
         try await engine.sync()
         try await expire()
         let reminders = try await engine.reminders()
@@ -66,6 +69,17 @@ struct AgentRun {
         return rulebook
     }
 
+    /// Where every tool is in shadow nothing can be sent: the refusals would only be remembered against the same data later.
+    private func checkLeftShadow() async throws {
+        let agent = agent
+        let stages = try await store.read { view in try view.agents().first { $0.agent == agent }?.stages ?? [] }
+        guard stages.contains(where: { $0.stage > .shadow }) else {
+            throw EngineError.notAllowed(
+                "every tool of `\(agent)` is in shadow, where nothing is sent; run with `--shadow`, or promote it with "
+                    + "`mandate agent promote \(agent) --to STAGE --confirm=\(agent)`")
+        }
+    }
+
     private func expire() async throws {
         let now = begun
         let due = try await store.read { view in try view.holdsDue(at: now) }
@@ -85,7 +99,7 @@ struct AgentRun {
         let (refused, settling) = try await store.read { view in
             let changed = try view.setting("data_changed_at").flatMap(Instant.init(parsing:))
             return (
-                try view.refusedEntities(by: agent, since: changed ?? account.asOf),
+                try view.refusedEntities(by: agent, since: max(changed ?? account.asOf, account.asOf)),
                 try view.changedEntities(since: account.asOf)
             )
         }

@@ -1,0 +1,90 @@
+import Governance
+public import Vocabulary
+
+extension Engine {
+    /// Explains an escalation by the six parts that a person needs to decide it: what happened, why it stopped, evidence with
+    /// its age, options with their consequence, what is held and reserved, who decides until when (R164).
+    /// - Throws: `EngineError.notFound` where there is no such escalation.
+    public func explain(_ id: EscalationID) async throws -> Explanation {
+        guard let record = try await store.read({ view in try view.escalation(id) }) else {
+            throw EngineError.notFound("there is no escalation `\(id)`; `mandate inbox` lists what waits")
+        }
+        let ids = record.decisions
+        let decisions = try await store.read { view in try ids.compactMap { try view.record(of: $0) } }
+        return Explanation(lines: EscalationPackage(record: record, decisions: decisions).lines, flip: nil)
+    }
+}
+
+/// An escalation in words. At most twelve lines, however much it stopped.
+struct EscalationPackage {
+    let record: EscalationRecord
+    let decisions: [DecisionRecord]
+
+    private var known: [Decision] { decisions.compactMap(\.decision) }
+
+    var lines: [Explanation.Line] {
+        [
+            line("What", what), line("Stopped", stopped), line("Evidence", evidence),
+            line("Options", "leave it: \(leaving); `--do-nothing`"),
+            line("", "something else, or what was asked: judged on your authority; `--propose FILE`"),
+            line("", "change the charter: its objects are free for the next run; `--change-charter`"),
+            line("Held", held), line("Decides", decides),
+        ]
+    }
+
+    private func line(_ heading: String, _ text: String) -> Explanation.Line {
+        Explanation.Line(heading: heading, text: text)
+    }
+
+    private var what: String {
+        var names: [String] = []
+        var steps: [String: [String]] = [:]
+        for decision in known {
+            let tool = decision.proposal?.proposal.tool.text ?? "a malformed proposal"
+            if steps[tool] == nil { names.append(tool) }
+            let changes = decision.ruling.effects.changes.map { "\($0.entity) from \($0.before) to \($0.after)" }
+            steps[tool, default: []].append(changes.joined(separator: ", "))
+        }
+        let told = names.map { name in
+            let all = steps[name] ?? []
+            let more = all.count > 2 ? " and \(all.count - 2) more" : ""
+            return "\(all.count) x \(name) (\(all.prefix(2).joined(separator: ", "))\(more))"
+        }
+        let asked = told.isEmpty ? "what it asked for was erased" : "asked for \(told.joined(separator: " and "))"
+        return "\(record.escalation.agent) \(asked)"
+    }
+
+    private var stopped: String {
+        let findings = known.flatMap(\.ruling.findings).filter { $0.verdict == .escalate }
+        guard let first = findings.first else { return record.escalation.cause }
+        return first.message + (first.limit.map { " (\($0))" } ?? "")
+    }
+
+    private var evidence: String {
+        for decision in decisions {
+            guard let proposed = decision.decision else { continue }
+            let words = ExplanationWords(record: decision, decision: proposed, rulebook: nil, flip: nil)
+            if let data = words.data { return data }
+        }
+        return "none was given"
+    }
+
+    private var leaving: String {
+        let options = known.flatMap { $0.proposal?.proposal.rejected ?? [] }
+        return options.first { $0.option == "do nothing" }?.because ?? "everything stays as it is"
+    }
+
+    private var held: String {
+        let objects = record.objects.prefix(3).map(\.description).joined(separator: ", ")
+        let more = record.objects.count > 3 ? " and \(record.objects.count - 3) more" : ""
+        let locked = record.answer == nil ? "left alone until the answer" : "free again"
+        return
+            "\(objects)\(more): \(locked); no money is reserved, since an escalation may not be approved as it stands"
+    }
+
+    private var decides: String {
+        let who = record.escalation.question.ask.map(\.description).joined(separator: " or ")
+        if let answer = record.answer { return "\(who) was asked; answered: \(answer.replacing("_", with: " "))" }
+        return "\(who), until \(record.escalation.deadline); without an answer nothing is done"
+    }
+}
