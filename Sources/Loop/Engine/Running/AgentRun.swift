@@ -20,6 +20,7 @@ struct AgentRun {
         if !isShadow { try engine.checkSomebodyAnswers(for: rulebook.charter.owner) }
         try await engine.sync()
         try await expire()
+        let reminders = try await engine.reminders()
         let missed = try await engine.countMissedReviews(agent)
         let inactive = try await engine.evaluateTriggers(rulebook, at: begun)
         let forecasts = try await engine.forecastChecks(agent)
@@ -37,7 +38,8 @@ struct AgentRun {
         }
         let raised = isShadow ? pass.decisions.filter(\.isTaken).map(\.ruling.effects.raise).reduce(0, +) : 0
         let after = try await exposure(rulebook, adding: raised)
-        pass.notes = Notes(missedReviews: missed, inactiveTriggers: inactive, forecasts: forecasts)
+        pass.notes = Notes(
+            missedReviews: missed, inactiveTriggers: inactive, forecasts: forecasts, reminders: reminders)
         return try await finish(pass, plan.nothing, rulebook, before, after)
     }
 
@@ -53,6 +55,7 @@ struct AgentRun {
         var missedReviews = 0
         var inactiveTriggers: [String] = []
         var forecasts: [ForecastCheck] = []
+        var reminders: [Reminder] = []
     }
 
     private func rulebook() async throws -> Rulebook {
@@ -197,7 +200,8 @@ struct AgentRun {
             leftAloneCount: nothing.total,
             exposures: zip(before, after).map {
                 RunReport.Exposure(cap: $0.cap, limit: $0.limit, before: $0.before, after: $1.after)
-            }, forecasts: pass.notes.forecasts, inactiveTriggers: pass.notes.inactiveTriggers, alarms: alarms)
+            }, forecasts: pass.notes.forecasts, inactiveTriggers: pass.notes.inactiveTriggers,
+            reminders: pass.notes.reminders, alarms: alarms)
         try await end(report, rulebook)
         return report
     }

@@ -24,6 +24,8 @@ public struct RunReport: Sendable {
     public let forecasts: [ForecastCheck]
     /// Triggers of the charter that have no data to rest on: they neither fire nor refuse.
     public let inactiveTriggers: [String]
+    /// Questions of which much of the time is over.
+    public let reminders: [Reminder]
     /// What is odd: a silent run, a mismatch, an inactive trigger.
     public let alarms: [String]
 
@@ -51,7 +53,7 @@ public struct RunReport: Sendable {
     public init(
         run: RunID, agent: AgentName, isShadow: Bool, at: Instant, entries: [RegisterEntry], leftAlone: String,
         leftAloneCount: Int, exposures: [Exposure], forecasts: [ForecastCheck], inactiveTriggers: [String],
-        alarms: [String]
+        reminders: [Reminder], alarms: [String]
     ) {
         self.run = run
         self.agent = agent
@@ -63,6 +65,7 @@ public struct RunReport: Sendable {
         self.exposures = exposures
         self.forecasts = forecasts
         self.inactiveTriggers = inactiveTriggers
+        self.reminders = reminders
         self.alarms = alarms
     }
 
@@ -78,6 +81,7 @@ public struct RunReport: Sendable {
                 "forecasts": .array(forecasts.map(\.json)), "held": list(.hold),
                 "inactive_triggers": inactiveTriggers.json,
                 "left_alone": ["count": leftAloneCount.json, "why": .string(leftAlone)], "refused": list(.refuse),
+                "reminders": reminders.map(\.words).json,
                 "run": run.json, "shadow": .bool(isShadow),
             ]))
     }

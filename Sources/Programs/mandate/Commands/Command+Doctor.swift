@@ -88,6 +88,7 @@ extension OpenHome {
     /// A wall clock before what is recorded stops effects until it agrees.
     private func clock() throws -> String {
         guard !folder.settings.hasSimulatedClock else { return "simulated, \(now)" }
+        if let trouble = ClockedDoors.trouble(now: now, recorded: recorded) { throw Failure(.halted, trouble) }
         return "\(now)"
     }
 }

@@ -21,6 +21,8 @@ struct OpenHome: Sendable {
     let surroundings: HomeSurroundings
     /// The sandbox platform; it is started by the first call that needs it.
     let sandbox: SandboxClient?
+    /// The last instant that was recorded.
+    let recorded: Instant?
     private let database: SQLiteEngine
     private let presence: Presence
 
@@ -91,6 +93,7 @@ struct OpenHome: Sendable {
             folder.paths,
             shutBecause: presence.isNamed ? nil : "the disk is full, so `mandate halt` could not find this process")
         let recorded = try await store.read { view in try view.lastInstant() }
+        self.recorded = recorded
         let surroundings = HomeSurroundings(
             simulated: folder.settings.hasSimulatedClock ? recorded ?? folder.settings.madeAt : nil, random: random)
         self.surroundings = surroundings
@@ -108,7 +111,9 @@ struct OpenHome: Sendable {
                 flight: SandboxConnector.flight)
         }
         engine = try Engine(
-            store: store, platform: platform, doors: doors, staff: team, reasoner: StatisticalReasoner(),
+            store: store, platform: platform,
+            doors: ClockedDoors(doors, now: surroundings.now(), recorded: recorded), staff: team,
+            reasoner: StatisticalReasoner(),
             surroundings: surroundings
         ) { try await Task.sleep(for: $0) }
     }
@@ -116,12 +121,16 @@ struct OpenHome: Sendable {
     /// What is wrong with the store's file; reads all of it.
     func damage() async throws -> [String] { try await database.damage() }
 
-    /// What a crash left is settled: claims of processes that are gone are in doubt, and doubts are looked at.
+    /// What a crash left is settled: claims of processes that are gone are in doubt, and doubts are looked at. Then holds that
+    /// nobody answered in time are closed, so that every command sees the same.
     private func recover() async throws -> Int {
         let processes = folder.paths.processes
-        return try await engine.recover { name in
+        let left = try await engine.recover { name in
             do throws(FileError) { return try !Presence.isAlive(name, in: processes) } catch { return false }
         }
+        try Presence.sweep(processes)
+        try await engine.expireHolds()
+        return left
     }
 
     /// The person who acts, with their key.
