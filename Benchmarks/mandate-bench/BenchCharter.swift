@@ -6,9 +6,9 @@
 /// g09: confidence, here an escalation. g10: a prohibition over the channel, which stands in the campaign's name; the hour
 /// of day has no place in a charter, since quiet hours are those of a recipient.
 enum BenchCharter {
-    static func text(_ agent: String) -> String {
-        """
-        charter: \(agent)
+    static func text(_ agent: String) -> String { "charter: \(agent)\n" + rest }
+
+    private static let rest = """
         purpose: Cheaper purchases from every channel, without fewer of them.
         goal:
           improve: cost_per_purchase
@@ -69,5 +69,4 @@ enum BenchCharter {
           then_sample: 10 %
           highest: autonomous
         """
-    }
 }

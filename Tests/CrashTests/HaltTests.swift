@@ -20,12 +20,8 @@ extension CrashTests {
             var waits: [Double] = []
             for trial in 0..<Self.trials {
                 if trial % 5 == 0 { home = try CrashHome() }
-                let before = try home.platform().effects.count
                 let run = try home.start(["agent", "run", "busy"])
-                let wanted = before + 1 + chance.below(8)
-                for _ in 0..<2_000 where try run.process.isRunning && home.platform().effects.count < wanted {
-                    usleep(2_000)
-                }
+                try home.wait(for: 1 + chance.below(8), while: run)
                 let pressed = Date()
                 let halt = try home.run(["halt"])
                 waits.append(Date().timeIntervalSince(pressed))
@@ -43,32 +39,15 @@ extension CrashTests {
             )
         }
 
-        @Test("P8 a process that hangs on its platform is ended, and what it sent is settled by the next command")
-        func haltsAHungRun() async throws {
-            let home = try CrashHome()
-            try await home.client().set(faults: [try FaultRule(parsing: "slow:op=effects,ms=60000")])
-            let run = try home.start(["agent", "run", "busy"])
-            for _ in 0..<4_000 where try home.platform().effects.isEmpty { usleep(2_000) }
-            let pressed = Date()
-            let halt = try home.succeed(["halt", "--json"])
-            #expect(halt.output.contains("\"ended\":[\(run.number)]"))
-            #expect(try run.ended().wasKilled)
-            #expect(Date().timeIntervalSince(pressed) < 5)
-            try await home.client().set(faults: [])
-            let inbox = try home.succeed(["inbox", "--json"]).output
-            #expect(try await Oracle(home: home).unsettled(shownIn: inbox) == [])
-            #expect(try await Oracle(home: home).complaints() == [])
-            #expect(try home.platform().effects.count == 1)
-        }
-
         @Test("P8 halt closes the door while somebody holds the store locked")
         func haltsWithALockedStore() async throws {
             let home = try CrashHome()
             let engine = try await SQLiteEngine.open(
                 SQLiteSettings(path: home.path + "/store.db"), migrations: Store.migrations)
+            let door = home.doorClosed
             let holder = Task {
                 try await engine.database(for: .local).transact { _ in
-                    for _ in 0..<300 where !FileManager.default.fileExists(atPath: home.doorClosed) { usleep(10_000) }
+                    for _ in 0..<300 where !FileManager.default.fileExists(atPath: door) { usleep(10_000) }
                 }
             }
             usleep(100_000)

@@ -11,6 +11,25 @@ import Vocabulary
 @Suite struct AdversaryTests {
     private static let isProof = ProcessInfo.processInfo.environment["MANDATE_PROVE"] == "1"
 
+    /// A platform on a bad day.
+    private static func faults(_ seed: Int) -> @Sendable (Int) -> Fault {
+        let dice = Lock(UInt64(seed) &* 0x9E37_79B9)
+        return { _ in
+            let roll = dice.withLock { state -> UInt64 in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return (state >> 33) % 100
+            }
+            switch roll {
+            case 0..<15: return .replyLost
+            case 15..<20: return .requestLost
+            case 20..<23: return .tooMany
+            case 23..<25: return .dropped
+            case 25..<27: return .refused
+            default: return .none
+            }
+        }
+    }
+
     @Test(arguments: [1, 2]) func `P1 P2 sixty-four agents never get a worst-case bill over a cap`(seed: Int)
         async throws
     {
@@ -29,21 +48,7 @@ import Vocabulary
         try await world.promote()
         var bank = Bank(world, account)
         let chance = world.clock
-        let dice = Lock(UInt64(seed) &* 0x9E37_79B9)
-        world.platform.fails { _ in
-            let roll = dice.withLock { state -> UInt64 in
-                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                return (state >> 33) % 100
-            }
-            switch roll {
-            case 0..<15: return .replyLost
-            case 15..<20: return .requestLost
-            case 20..<23: return .tooMany
-            case 23..<25: return .dropped
-            case 25..<27: return .refused
-            default: return .none
-            }
-        }
+        world.platform.fails(AdversaryTests.faults(seed))
         let bytes = Lock<[[UInt8]]>([])
         let each = AdversaryTests.isProof ? 160 : 5
         for _ in 0..<5 {

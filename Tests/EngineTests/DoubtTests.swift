@@ -148,7 +148,7 @@ import Vocabulary
         #expect(world.platform.effects.map(\.entity) == [from])
         #expect(try await world.reserved() == 100)
         world.clock.advance(.seconds(600))
-        #expect(try await world.engine.recover { _ in false } == 0)
+        #expect(try await world.engine.recover { _ in true } == 0)
         #expect(world.platform.effects.map(\.entity) == [from, to])
         #expect(try await world.reserved() == 0)
         let state = try await world.store.read { view in try view.state(of: moved.id) }

@@ -75,7 +75,7 @@ struct NewcomerTests {
         defer { mandate.remove() }
         try begin(mandate)
         let typo = try mandate("halt", "paid-soical")
-        #expect(typo.code == 5 && typo.err.contains("agent list") && !typo.out.contains("halted"))
+        #expect(typo.code == 5 && typo.err.contains("nothing was halted") && !typo.out.contains("halted"))
         #expect(try mandate("halt", "paid-social").code == 0)
         #expect(try mandate("agent", "run", "paid-social").code == 9)
     }

@@ -30,12 +30,7 @@ extension Command {
                 paused = ["the spend could not be paused: \(Failure(error).message)"]
             }
         }
-        let doors = HomeDoors(folder.paths)
-        let halted = try doors.halt(scope)
-        if let agent = AgentName(scope), scope != HomeDoors.everything, doors.closed(for: agent) == nil {
-            throw Failure(
-                .notFound, "there is no agent `\(agent)`, so nothing was halted; `mandate agent list` shows the agents")
-        }
+        let halted = try HomeDoors(folder.paths).halt(scope)
         // What an ended process had sent already is done or dropped before this returns.
         let isDrained =
             try !folder.settings.isSandbox || SandboxClient.isDrained(home: path, within: .milliseconds(400))

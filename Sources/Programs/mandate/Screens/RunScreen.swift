@@ -141,7 +141,7 @@ extension Output {
         list("inactive, since nothing here provides their data", report.inactiveTriggers.map(screen.context.described))
         for reminder in report.reminders { line("reminder: \(reminder.words)") }
         for alarm in report.alarms { line("alarm: \(alarm)", .bad) }
-        nextSteps(report)
+        nextSteps(screen)
     }
 
     private func money(_ screen: RunScreen) {
@@ -209,8 +209,11 @@ extension Output {
         for (reason, count) in screen.topReasons { line("  \(count) x \(reason)") }
     }
 
-    private func nextSteps(_ report: RunReport) {
-        if report.isShadow {
+    private func nextSteps(_ screen: RunScreen) {
+        let report = screen.report
+        if report.isShadow, screen.context.hasLeftShadow {
+            note("next: mandate agent run \(report.agent)")
+        } else if report.isShadow {
             note("next: mandate agent promote \(report.agent) --to autonomous --confirm=\(report.agent)")
         } else if report.entries.isEmpty {
             note("next: mandate sandbox advance 7d --reviewed")
