@@ -119,7 +119,14 @@ let package = Package(
                 "SQLite", "Storage", "Cryptography", "TransparencyLog", "Locks",
             ]),
         test("Home", ["Home", "Files", "Engine", "Cryptography", "Vocabulary", "Schemas"]),
-        test("Journey", ["Schemas", "TransparencyLog", "Cryptography", "Sandbox", "Vocabulary"]),
+        test(
+            "Crash",
+            [
+                "mandate", "Vocabulary", "Schemas", "Cryptography", "TransparencyLog", "Storage", "Locks", "SQLite", "Store",
+                "Governance", "Execution", "Reasoning", "Engine", "Signals", "CharterFile", "Files", "Home", "Sandbox",
+                "CFaultVFS",
+            ]),
+        test("Journey", ["mandate", "Schemas", "TransparencyLog", "Cryptography", "Sandbox", "Vocabulary"]),
         test("HouseRules", ["Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]

@@ -27,7 +27,8 @@ import Vocabulary
     }
 
     @Test(arguments: [
-        ("  improve: cost_per_purchase\n", CharterFinding.Code.missingField), ("  direction: down\n", .goalWithoutDirection),
+        ("  improve: cost_per_purchase\n", CharterFinding.Code.missingField),
+        ("  direction: down\n", .goalWithoutDirection),
         ("  target: -15 %                            # of the baseline\n", .goalWithoutTarget),
         ("  by: 2017-12-31\n", .goalWithoutDate),
         ("  baseline: { measured: 2017-07-01/2017-09-30 }\n", .goalWithoutBaseline),
@@ -54,7 +55,8 @@ import Vocabulary
         #expect(goal.protect.count == 2 && goal.waiver == nil)
     }
 
-    @Test func `R006 what is not listed, and a wildcard, is never granted, and a grant that is also forbidden is refused`() {
+    @Test
+    func `R006 what is not listed, and a wildcard, is never granted, and a grant that is also forbidden is refused`() {
         for (edit, code) in [
             (("    - tool: ads.pause\n", "    - tool: ads.*\n"), CharterFinding.Code.wildcardTool),
             (("    - tool: ads.pause\n", "    - tool: ads.pawse\n"), .unknownTool),
@@ -83,7 +85,8 @@ import Vocabulary
     @Test func `R009 every tool that spends needs a cap, in the charter's currency, and none is converted`() {
         let caps = [
             "    - { cap: 1250 GBP, per: day, over: account, counts: worst_case_bill }\n",
-            "    - { cap: 25000 GBP, per: month, over: account }\n", "    - { cap: 9500 GBP, in_any: 7 d, over: account }\n",
+            "    - { cap: 25000 GBP, per: month, over: account }\n",
+            "    - { cap: 9500 GBP, in_any: 7 d, over: account }\n",
         ]
         let none = Examples.paidSocial.replacing([("  money:\n" + caps.joined(), "")])
         #expect(none.errors.contains { $0.code == .spendingWithoutCap }, "\(none.report)")
@@ -92,7 +95,8 @@ import Vocabulary
         #expect(none.outcome.charter == nil && other.outcome.charter == nil)
     }
 
-    @Test func `R022 the one metric that a goal improves is of the catalogue, and another is refused with the nearest`() {
+    @Test func `R022 the one metric that a goal improves is of the catalogue, and another is refused with the nearest`()
+    {
         let sample = edited(("improve: cost_per_purchase\n", "improve: cost_per_purchases\n"))
         let finding = sample.errors.first { $0.code == .unknownMetric }
         #expect(finding?.text.contains("cost_per_purchase") == true, "\(sample.report)")
@@ -116,8 +120,10 @@ import Vocabulary
 
     @Test(arguments: [
         (("direction: down", "direction: up"), CharterFinding.Code.targetAgainstDirection),
-        (("metric: purchases, floor: 95 % of baseline", "metric: cost_per_purchase, floor: 100 % of baseline"),
-            .protectContradictsGoal),
+        (
+            ("metric: purchases, floor: 95 % of baseline", "metric: cost_per_purchase, floor: 100 % of baseline"),
+            .protectContradictsGoal
+        ),
         (("by: 30 %, in_any: 7 d", "by: 10 %, in_any: 7 d"), .changeBeyondCumulative),
         (("cap: 1250 GBP, per: day", "cap: 9 GBP, per: day"), .floorAboveCap),
     ]) func `R028 goals and limits that contradict each other are named, with what to write instead`(

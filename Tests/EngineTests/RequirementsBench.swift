@@ -46,7 +46,8 @@ struct Bench: Sendable {
     }
 
     /// The ruling on a campaign's new daily budget in pence.
-    func budget(_ id: String, _ pence: Int64, _ change: (inout Facts) throws -> Void = { _ in }) async throws -> Ruling {
+    func budget(_ id: String, _ pence: Int64, _ change: (inout Facts) throws -> Void = { _ in }) async throws -> Ruling
+    {
         try await rule(Self.budget(id, pence), .setDailyBudget, change)
     }
 

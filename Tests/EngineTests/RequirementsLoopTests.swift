@@ -23,7 +23,9 @@ import Vocabulary
             .dailyBudget(from: Money(minorUnits: from, gbp), to: Money(minorUnits: pence, gbp)), Bench.campaign("936"))
     }
 
-    @Test func `R044 R224 no tool leaves shadow before the baseline is frozen and the charter was rehearsed`() async throws {
+    @Test func `R044 R224 no tool leaves shadow before the baseline is frozen and the charter was rehearsed`()
+        async throws
+    {
         let empty = try await World()
         try await empty.keeper.begin(origin: "mandate.example/test", key: empty.logKey)
         try await empty.apply(Charters.example())
@@ -42,7 +44,8 @@ import Vocabulary
         #expect(world.platform.attempts == 0)
     }
 
-    @Test func `R052 a rehearsal says how many decisions, how many to a person, and what the calls cost`() async throws {
+    @Test func `R052 a rehearsal says how many decisions, how many to a person, and what the calls cost`() async throws
+    {
         let cost = try required(Decimal12(parsing: "0.0421"))
         let drafts = [
             try raise(3_200), try ToldReasoner.draft(.pause, Bench.ad("1178-1000")),
@@ -82,7 +85,9 @@ import Vocabulary
         #expect(shadow.entries.count > 3)
     }
 
-    @Test func `R091 a pass leaves what it perceived, how it reasoned, what it did and what it thought of it`() async throws {
+    @Test func `R091 a pass leaves what it perceived, how it reasoned, what it did and what it thought of it`()
+        async throws
+    {
         let world = try await world(ToldReasoner([try raise(3_200)]))
         let before = try await world.leaves().count
         let report = try await world.engine.run(Charters.agent(), shadow: false)
@@ -94,7 +99,8 @@ import Vocabulary
         #expect(run?.summary.contains("\"left_alone\":1") == true)
     }
 
-    @Test func `R100 R101 a refused call is tried once more, and the same mistake twice goes to a person`() async throws {
+    @Test func `R100 R101 a refused call is tried once more, and the same mistake twice goes to a person`() async throws
+    {
         let stubborn = ToldReasoner([try raise(9_000)], insists: true)
         let world = try await world(stubborn)
         let report = try await world.engine.run(Charters.agent(), shadow: false)
@@ -138,13 +144,15 @@ import Vocabulary
         #expect(seen == budgets)
     }
 
-    @Test func `R129 what reasons cannot reach a platform or a key, and what executes tries again`() async throws {
+    @Test func `R129 what reasons cannot reach a platform or a key`() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let folder = root.appending(path: "Sources/Layers/Reasoning")
         let allowed: Set<String> = ["Vocabulary", "Statistics", "Schemas", "Glibc"]
         var files = 0
-        for case let file as URL in FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil) ?? .init() {
+        for case let file as URL in FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+            ?? .init()
+        {
             guard file.pathExtension == "swift" else { continue }
             files += 1
             for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
@@ -154,11 +162,6 @@ import Vocabulary
             }
         }
         #expect(files > 10)
-        let world = try await world(ToldReasoner([try raise(3_200)]))
-        world.platform.fails { attempt in attempt < 3 ? .tooMany : .none }
-        let report = try await world.engine.run(Charters.agent(), shadow: false)
-        #expect(report.entries.first?.state == .done)
-        #expect(world.platform.attempts == 3 && world.platform.effects.count == 1)
     }
 
     @Test func `R221 a call is repeated only under its own key, or after a look`() async throws {
@@ -168,10 +171,12 @@ import Vocabulary
         #expect(world.platform.effects.count == 1)
         #expect(report.entries.first?.state == .inDoubt || report.entries.first?.state == .done)
         world.clock.advance(.seconds(600))
+        #expect(try await world.engine.reconcile() == 0)
         _ = try await world.engine.run(Charters.agent(), shadow: false)
         let effects = world.platform.effects
         #expect(effects.count == 1, "\(effects)")
-        let state = try await world.store.read { view in try view.state(of: try required(report.entries.first).decision) }
+        let state = try await world.store.read { view in try view.state(of: try required(report.entries.first).decision)
+        }
         #expect(state == .done)
     }
 

@@ -59,7 +59,9 @@ import Vocabulary
         }
     }
 
-    @Test func `R176 every call to the platform names the person or the clause that authorised it, and when`() async throws {
+    @Test func `R176 every call to the platform names the person or the clause that authorised it, and when`()
+        async throws
+    {
         let (world, report) = try await ran()
         let held = try required(report.entries(.hold).first)
         _ = try await world.engine.approve(held.decision, by: world.owner)
@@ -125,11 +127,15 @@ import Vocabulary
             #expect(!line("Rule").isEmpty && !line("Agreed").isEmpty)
             if entry.verdict == .authorise {
                 #expect(line("Outcome").contains("read back at 2017-10-01"))
-            } else { #expect(line("Outcome").contains("nothing was sent")) }
+            } else {
+                #expect(line("Outcome").contains("nothing was sent"))
+            }
         }
     }
 
-    @Test func `R183 every decision leads to its charter, its reasoner's version and the data it was shown`() async throws {
+    @Test func `R183 every decision leads to its charter, its reasoner's version and the data it was shown`()
+        async throws
+    {
         let (world, report) = try await ran()
         let leaves = try await world.leaves()
         let begun = try required(leaves.first { $0.kind == "run_begun" && $0.subject == "\(report.run)" })
@@ -170,7 +176,9 @@ import Vocabulary
         #expect(try await world.leaves().count == size)
     }
 
-    @Test func `R187 a register entry has every field of the guide's record, and fits its published schema`() async throws {
+    @Test func `R187 a register entry has every field of the guide's record, and fits its published schema`()
+        async throws
+    {
         let (_, report) = try await ran()
         let schema = try Schema(compiling: RegisterEntry.schema)
         let guide = [

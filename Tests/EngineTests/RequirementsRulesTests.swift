@@ -12,7 +12,8 @@ import Vocabulary
         let bench = try await Bench()
         let targeting = Call.setTargeting(
             try Bench.campaign("936"), Targeting(markets: ["GB"], ageBands: [], interests: ["x"]))
-        #expect(try await bench.rule(targeting, .setTargeting).has(.notPermitted))
+        let unlisted = try await bench.rule(targeting, .setTargeting) { $0.first { $0.targeting = "{}" } }
+        #expect(unlisted.has(.notPermitted) && unlisted.verdict == .refuse)
         #expect(try await bench.rule(.delete(try Bench.ad("936-1000")), .delete).has(.never))
         let allowed = try await bench.budget("936", 3_200)
         #expect(allowed.verdict == .authorise, "\(allowed.findings)")
@@ -64,7 +65,9 @@ import Vocabulary
         #expect(!lowering.has(.cap), "what lowers goes on while a cap is passed")
     }
 
-    @Test func `R018 a step over 15 % of what is read now is refused, whatever the proposal says was there`() async throws {
+    @Test func `R018 a step over 15 % of what is read now is refused, whatever the proposal says was there`()
+        async throws
+    {
         let bench = try await Bench()
         // 15 % of 20.00 is 3.00: what was allowed on 31.45 is not allowed on 20.00, and no claim changes that.
         let fresh = Money(minorUnits: 2_000, try required(Currency("GBP")))
@@ -97,7 +100,9 @@ import Vocabulary
         #expect(world.platform.effects.allSatisfy { $0.key == "somebody" })
     }
 
-    @Test func `R019 a second budget change of a campaign inside six hours is refused, after them it is not`() async throws {
+    @Test func `R019 a second budget change of a campaign inside six hours is refused, after them it is not`()
+        async throws
+    {
         let bench = try await Bench()
         let world = bench.world
         func change(_ pence: Int64) async throws -> Ruling {
@@ -114,7 +119,8 @@ import Vocabulary
         #expect(world.platform.effects.map(\.after).first == "32.00 GBP")
     }
 
-    @Test func `R020 what goes over 10 % of spend with all that went before goes to a person, counted when it is judged`()
+    @Test
+    func `R020 what goes over 10 % of spend with all that went before goes to a person, counted when it is judged`()
         async throws
     {
         let bench = try await Bench()
@@ -123,15 +129,16 @@ import Vocabulary
         let tenth = try total.rounded(.down).minorUnits / 10
         var moved: Int64 = 0
         var escalated = 0
-        for index in 0..<10 {
-            let call = Call.pause(try Bench.ad("1178-\(1_000 + index)"))
-            let decision = try await world.decide(try Bench.proposal(call, .pause).canonicalBytes)
+        var calls = try (0..<10).map { (Call.pause(try Bench.ad("1178-\(1_000 + $0)")), ToolName.pause) }
+        calls.append((try Bench.budget("936", 3_600), .setDailyBudget))
+        for (index, (call, tool)) in calls.enumerated() {
+            let decision = try await world.decide(try Bench.proposal(call, tool).canonicalBytes)
             let share = decision.ruling.effects.share
-            #expect(decision.ruling.has(.share, .escalate) == (moved + share > tenth), "ad \(index)")
+            #expect(decision.ruling.has(.share, .escalate) == (moved + share > tenth), "call \(index)")
             if decision.ruling.verdict == .authorise { moved += share } else { escalated += 1 }
         }
         #expect(moved > 0 && moved <= tenth && escalated > 0)
-        #expect(world.platform.effects.count == 10 - escalated)
+        #expect(world.platform.effects.count == calls.count - escalated)
     }
 
     @Test func `R021 nothing above target, young, little spent, in a bundle or an experiment is paused`() async throws {
@@ -142,14 +149,25 @@ import Vocabulary
         let currency = try required(Currency("GBP"))
         let target = try required(bench.judge.rulebook.target).amount
         let cases: [(FindingCode, no: (inout EntityFacts) -> Void, yes: (inout EntityFacts) -> Void)] = [
-            (.evidence, { $0.started = now.advanced(by: .seconds(1 - 7 * 86_400)) },
-             { $0.started = now.advanced(by: .seconds(-7 * 86_400)) }),
-            (.evidence, { $0.spend = MetricMoney(Money(minorUnits: 9_999, currency)) },
-             { $0.spend = MetricMoney(Money(minorUnits: 10_000, currency)) }),
+            (
+                .evidence, { $0.started = now.advanced(by: .seconds(1 - 7 * 86_400)) },
+                { $0.started = now.advanced(by: .seconds(-7 * 86_400)) }
+            ),
+            (
+                .evidence, { $0.spend = MetricMoney(Money(minorUnits: 9_999, currency)) },
+                { $0.spend = MetricMoney(Money(minorUnits: 10_000, currency)) }
+            ),
             (.protected, { $0.inBundle = true }, { $0.inBundle = false }),
             (.protected, { $0.inExperiment = true }, { $0.inExperiment = false }),
-            (.protected, { $0.purchases = 5; $0.spend = MetricMoney(Decimal12(units: target.units * 5), currency) },
-             { $0.purchases = 5; $0.spend = MetricMoney(Decimal12(units: target.units * 5 + 5), currency) }),
+            (
+                .protected,
+                {
+                    $0.purchases = 5; $0.spend = MetricMoney(Decimal12(units: target.units * 5), currency)
+                },
+                {
+                    $0.purchases = 5; $0.spend = MetricMoney(Decimal12(units: target.units * 5 + 5), currency)
+                }
+            ),
         ]
         for (index, (code, no, yes)) in cases.enumerated() {
             let refused = try await bench.rule(call, .pause) { $0.first(no) }
@@ -169,9 +187,10 @@ import Vocabulary
         let now = bench.world.clock.now()
         func ruling(_ age: Int64?) async throws -> Ruling {
             try await bench.rule(call, .setDailyBudget) { facts in
-                facts.sources = age.map {
-                    [SourceFacts(name: .adsMetrics, asOf: now.advanced(by: .seconds(-$0)))]
-                } ?? []
+                facts.sources =
+                    age.map {
+                        [SourceFacts(name: .adsMetrics, asOf: now.advanced(by: .seconds(-$0)))]
+                    } ?? []
             }
         }
         #expect(try await ruling(24 * 3_600).verdict == .authorise)
@@ -185,7 +204,9 @@ import Vocabulary
         #expect(world.platform.effects.isEmpty)
     }
 
-    @Test func `R098 a proposal is strict JSON by one schema: no double key, no unknown field, no loose type`() async throws {
+    @Test func `R098 a proposal is strict JSON by one schema: no double key, no unknown field, no loose type`()
+        async throws
+    {
         let bench = try await Bench()
         let facts = try await bench.facts(try Bench.budget("936", 3_200), .setDailyBudget)
         let good = try Bench.proposal(try Bench.budget("936", 3_200), .setDailyBudget).canonicalBytes

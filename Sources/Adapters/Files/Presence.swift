@@ -10,6 +10,8 @@ public final class Presence: Sendable {
     public let name: String
     /// The process behind it.
     public let process: ProcessIdentity
+    /// Whether the file says which process this is; not on a full disk.
+    public let isNamed: Bool
     private let lock: FileLock
 
     /// Announces this process under a fresh `name` of letters, digits, `-` and `_` in `directory`, which has to exist.
@@ -20,7 +22,14 @@ public final class Presence: Sendable {
         process = try ProcessIdentity.own()
         lock = try FileLock(draft)
         guard try lock.take(.exclusive) else { throw FileError("the name is taken for", draft, EEXIST) }
-        try lock.write(process.line)
+        // On a full disk there is no room for the line; the lock itself needs none.
+        do throws(FileError) {
+            try lock.write(process.line)
+            isNamed = true
+        } catch {
+            guard error.number == ENOSPC || error.number == EDQUOT else { throw error }
+            isNamed = false
+        }
         if unsafe rename(draft, path) != 0 { throw FileError("cannot make", path) }
         published = path
     }

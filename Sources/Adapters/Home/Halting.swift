@@ -18,7 +18,10 @@ extension HomeDoors {
         let wasOpen = try close(scope)
         let lock: FileLock
         do throws(FileError) { lock = try FileLock(lockFile) } catch { throw HomeError(.system, "\(error)") }
-        if try waitFor(lock, milliseconds: 500) { return Halted(wasOpen: wasOpen, ended: [], isQuiet: true) }
+        if try waitFor(lock, milliseconds: 500) {
+            try makeDurable()
+            return Halted(wasOpen: wasOpen, ended: [], isQuiet: true)
+        }
         var ended: [ProcessIdentity] = []
         do throws(FileError) {
             let own = try ProcessIdentity.own()
@@ -26,7 +29,9 @@ extension HomeDoors {
                 if kill(process.number, SIGKILL) == 0 { ended.append(process) }
             }
         } catch { throw HomeError(.system, "\(error)") }
-        return Halted(wasOpen: wasOpen, ended: ended, isQuiet: try waitFor(lock, milliseconds: 400))
+        let isQuiet = try waitFor(lock, milliseconds: 400)
+        try makeDurable()
+        return Halted(wasOpen: wasOpen, ended: ended, isQuiet: isQuiet)
     }
 
     private func waitFor(_ lock: FileLock, milliseconds: Int) throws(HomeError) -> Bool {

@@ -7,12 +7,17 @@ public import Vocabulary
 /// full disk and without a key. A file `HALT` that somebody makes by hand closes every door.
 public struct HomeDoors: Doors {
     let paths: HomePaths
+    private let shutBecause: String?
 
-    /// The doors of a home.
-    public init(_ paths: HomePaths) { self.paths = paths }
+    /// The doors of a home. A process that `halt` could not find goes through none of them: it says why in `shutBecause`.
+    public init(_ paths: HomePaths, shutBecause: String? = nil) {
+        self.paths = paths
+        self.shutBecause = shutBecause
+    }
 
     /// Why nothing may go, in words; a door that is not there is closed.
     public func closed(for agent: AgentName) -> String? {
+        if let shutBecause { return shutBecause }
         if FolderFiles.exists(paths.root + "/HALT") {
             return "everything is halted by the file `\(paths.root)/HALT`; remove it to go on"
         }
@@ -30,7 +35,13 @@ public struct HomeDoors: Doors {
     public func enter(for agent: AgentName) -> (any DoorPass)? {
         do throws(FileError) {
             let lock = try FileLock(lockFile)
-            guard try lock.take(.shared) else { return nil }
+            // A halt of another scope holds the lock for a moment.
+            var patience = 100
+            while try !lock.take(.shared) {
+                guard patience > 0, closed(for: agent) == nil else { return nil }
+                patience -= 1
+                usleep(1_000)
+            }
             // Looked at under the lock: a halt that renamed first is seen, one that comes later waits.
             guard closed(for: agent) == nil else {
                 try lock.release()
@@ -50,18 +61,37 @@ public struct HomeDoors: Doors {
     }
 
     /// Closes a scope's door. True where it was open.
+    /// - Throws: `HomeError` `missing` for an agent that has no door, so that a misspelt halt does not look like one.
     public func close(_ scope: String) throws(HomeError) -> Bool {
+        guard isKnown(scope) || scope == HomeDoors.everything else {
+            throw HomeError(.missing, "there is no agent `\(scope)`, and nothing was halted; `mandate halt` stops all")
+        }
+        // Two halts may close it at the same moment: who comes second finds it closed.
         guard FolderFiles.exists(file(scope)) else { return false }
-        try FolderFiles.rename(file(scope), to: closedFile(scope))
+        do throws(HomeError) { try FolderFiles.rename(file(scope), to: closedFile(scope)) } catch {
+            guard FolderFiles.exists(file(scope)) else { return false }
+            throw error
+        }
         return true
+    }
+
+    /// Makes what was closed or opened survive a power cut; not waited for before everybody on the way is stopped.
+    func makeDurable() throws(HomeError) {
+        do throws(FileError) { try DurableFile.syncDirectory(of: lockFile) } catch {
+            throw HomeError(.system, "\(error)")
+        }
     }
 
     /// Opens a scope's door again. True where it was closed.
     public func open(_ scope: String) throws(HomeError) -> Bool {
         guard FolderFiles.exists(closedFile(scope)) else { return false }
         try FolderFiles.rename(closedFile(scope), to: file(scope))
+        try makeDurable()
         return true
     }
+
+    /// Whether somebody closed every door by hand.
+    public var isHaltedByHand: Bool { FolderFiles.exists(paths.root + "/HALT") }
 
     /// The lock that every dispatcher holds shared, and that halt takes exclusively.
     public var lockFile: String { paths.doors + "/on-the-way" }

@@ -71,6 +71,20 @@ extension StoreView {
         return try open(claims.filter { claim in claim.2.map(isGone) ?? true }.map { ($0.0, $0.1) })
     }
 
+    func orphanedWaits(_ isGone: (String) -> Bool) throws -> [ActionRecord] {
+        // A part that was never claimed names nobody: whoever claimed another part of its decision will come to it.
+        let waits = try session.query(
+            """
+            SELECT q.decision, q.id, h.holder FROM action q
+            JOIN action h ON h.org = q.org AND h.decision = q.decision AND h.holder IS NOT NULL
+            WHERE q.org = $1 AND q.state = 'queued' AND q.state <> 'done' ORDER BY q.at
+            """
+        ) { (try $0.id(0, Identified.Decision.self), try $0.id(1, Identified.Action.self), try $0.textIfPresent(2)) }
+        let kept = Set(waits.filter { wait in wait.2.map { !isGone($0) } ?? false }.map(\.1))
+        var seen: Set<ActionID> = []
+        return try open(waits.filter { !kept.contains($0.1) && seen.insert($0.1).inserted }.map { ($0.0, $0.1) })
+    }
+
     private func open(_ found: [(DecisionID, ActionID)]) throws -> [ActionRecord] {
         try found.compactMap { decision, id in try actionRecords(of: decision).first { $0.action.id == id } }
     }

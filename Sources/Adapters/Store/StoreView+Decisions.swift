@@ -51,15 +51,17 @@ extension StoreView {
     }
 
     func decisions(of run: RunID) throws -> [DecisionID] {
+        // Identifiers of one millisecond are in no order, and a simulated clock stands still: the log's order counts.
         try session.query(
-            "SELECT id FROM decision WHERE org = $1 AND id >= $2 AND run = $2 ORDER BY id", [run.stored]
+            "SELECT id FROM decision WHERE org = $1 AND id >= $2 AND run = $3 ORDER BY leaf",
+            [DecisionID(at: run.made, random: (0, 0)).stored, run.stored]
         ) { try $0.id(0) }
     }
 
     func decisions(on entity: EntityRef, rehearsed: Bool, limit: Int) throws -> [DecisionID] {
         try session.query(
             """
-            SELECT id FROM decision WHERE org = $1 AND entity = $2 AND shadow <= $3 ORDER BY id DESC LIMIT $4
+            SELECT id FROM decision WHERE org = $1 AND entity = $2 AND shadow <= $3 ORDER BY leaf DESC LIMIT $4
             """, [.text(entity.description), .flag(rehearsed), .integer(Int64(limit))]
         ) { try $0.id(0) }
     }

@@ -48,6 +48,13 @@ public struct SandboxClient: Sendable {
         }
     }
 
+    /// Whether everything that clients sent before now has been answered, also what clients sent that are gone: the server reads
+    /// them in the order in which they came. True where no server runs; false where one does not answer within `limit`.
+    public static func isDrained(home path: String, within limit: Duration) throws(SystemError) -> Bool {
+        let home = try HomeFolder(path)
+        return SandboxLink.isDrained(home, by: Deadline(in: limit))
+    }
+
     /// Puts fault rules in force, in place of those before; none ends all faults.
     public func set(faults: [FaultRule]) async throws(ConnectorError) {
         _ = try await link.call(.faults(set: faults.map(\.text)), within: limit)

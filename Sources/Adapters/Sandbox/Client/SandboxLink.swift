@@ -81,6 +81,23 @@ actor SandboxLink {
         }
     }
 
+    /// Whether the server that runs, if any, has taken what was sent to it before.
+    static func isDrained(_ home: HomeFolder, by deadline: Deadline) -> Bool {
+        do throws(SystemError) {
+            var fresh = try LineSocket(
+                connectingTo: try RuntimeDirectory().socket(ofHome: home.path), longestLine: Limits.reply)
+            do throws(LineError) {
+                try fresh.send(Request(id: 0, call: .hello).json.canonicalBytes, by: deadline)
+                _ = try fresh.receive(by: deadline)
+                return true
+            } catch {
+                // A server that ended took what it had not read with it.
+                if case .closed = error { return true }
+                return false
+            }
+        } catch { return error.code == ENOENT || error.code == ECONNREFUSED }
+    }
+
     private func greet(_ path: String, by deadline: Deadline) -> Bool {
         do {
             var fresh = try LineSocket(connectingTo: path, longestLine: Limits.reply)

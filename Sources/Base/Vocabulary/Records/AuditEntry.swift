@@ -62,6 +62,8 @@ public enum AuditKind: String, Hashable, Sendable, CaseIterable {
     case rejected
     /// Nobody answered in time.
     case expired
+    /// A person was reminded of a question.
+    case reminded
     /// A person answered an escalation.
     case answered
     /// An action was undone.

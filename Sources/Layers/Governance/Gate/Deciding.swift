@@ -145,7 +145,7 @@ extension Decision {
     var authorityOfParts: Authority {
         switch authority {
         case .agent, .rehearsal, .approved: .approved(id)
-        case .person, .undo: authority
+        case .person, .undo, .safety: authority
         }
     }
 }

@@ -59,6 +59,7 @@ extension Authority: JSONRepresentable {
         case "approved": self = .approved(try fields.value("decision"))
         case "person": self = .person(try fields.value("person"), try fields.value("escalation"))
         case "undo": self = .undo(try fields.value("person"))
+        case "safety": self = .safety
         case let other: throw JSONShapeError(path: "/kind", message: "is `\(other)`, which is no authority")
         }
         try fields.end()
@@ -73,6 +74,7 @@ extension Authority: JSONRepresentable {
         case .person(let person, let escalation):
             ["escalation": escalation.json, "kind": "person", "person": person.json]
         case .undo(let person): ["kind": "undo", "person": person.json]
+        case .safety: ["kind": "safety"]
         }
     }
 }

@@ -3,7 +3,7 @@ import Vocabulary
 /// What somebody else changed is left alone for a while.
 struct OthersRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
-        guard !subject.isRead, !subject.isUndo else { return [] }
+        guard !subject.isRead, !subject.isBeyondSteps else { return [] }
         return rulebook.charter.constraints.change.flatMap { limit -> [Finding] in
             guard case .leaveAloneAfterOthers(let length) = limit.rule else { return [] }
             return subject.call.touched.compactMap { entity in
@@ -22,7 +22,7 @@ struct OthersRule: Guardrail {
 /// How often a tool may change each thing of a scope in a window; holds count, so that waiting ones are not forgotten.
 struct PaceRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
-        guard !subject.isUndo else { return [] }
+        guard !subject.isBeyondSteps else { return [] }
         return rulebook.charter.constraints.change.flatMap { limit -> [Finding] in
             guard case .count(let most, let tool, let window, let over) = limit.rule, subject.tools.contains(tool)
             else {
@@ -50,7 +50,7 @@ struct PaceRule: Guardrail {
 /// What the changes of a window add up to, from the value at the window's start; so many small steps are one large one.
 struct CumulativeRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
-        guard !subject.isUndo else { return [] }
+        guard !subject.isBeyondSteps else { return [] }
         return rulebook.charter.constraints.change.flatMap { limit -> [Finding] in
             guard case .cumulative(let most, let tool, let window, _) = limit.rule else { return [] }
             return subject.changes.filter { $0.tool == tool }.compactMap { change in
@@ -78,7 +78,7 @@ struct CumulativeRule: Guardrail {
 /// Money moved or paused, as a share of the account's spend in the measured period; a move counts once, holds count.
 struct ShareRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
-        guard !subject.isRead, !subject.isUndo else { return [] }
+        guard !subject.isRead, !subject.isBeyondSteps else { return [] }
         return rulebook.charter.constraints.change.compactMap { limit -> Finding? in
             guard case .shareOfSpend(let most, let window, let answer) = limit.rule else { return nil }
             guard let share = Impact.share(of: subject, facts) else {

@@ -6,7 +6,7 @@ struct FreshnessRule: Guardrail {
     static let ahead = Duration.seconds(38 * 3_600)
 
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
-        guard !subject.isRead, !subject.isUndo else { return [] }
+        guard !subject.isRead, !subject.isBeyondSteps else { return [] }
         return rulebook.charter.constraints.evidence.compactMap { rule -> Finding? in
             guard case .freshness(let limit, let source, let answer) = rule.rule else { return nil }
             guard let known = facts.sources.first(where: { $0.name == source }) else {
@@ -28,7 +28,7 @@ struct FreshnessRule: Guardrail {
 /// How old an entity has to be and how much it has to have spent before a tool is used on it.
 struct EvidenceRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
-        guard !subject.isUndo else { return [] }
+        guard !subject.isBeyondSteps else { return [] }
         return rulebook.charter.constraints.evidence.flatMap { rule -> [Finding] in
             guard case .minimum(let age, let spend, let tools) = rule.rule,
                 subject.tools.contains(where: tools.contains)
@@ -67,7 +67,7 @@ struct EvidenceRule: Guardrail {
 /// Entities that do better than the goal, or belong to a bundle or an experiment, are not stopped.
 struct ProtectionRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
-        guard !subject.isUndo else { return [] }
+        guard !subject.isBeyondSteps else { return [] }
         return rulebook.charter.constraints.evidence.flatMap { rule -> [Finding] in
             guard case .notWhile(let states, let tools) = rule.rule, subject.tools.contains(where: tools.contains)
             else { return [] }

@@ -9,7 +9,7 @@ protocol Guardrail: Sendable {
 enum Guardrails {
     /// Every rule, in the order in which their findings are shown.
     static let all: [any Guardrail] = [
-        StopRule(), WaitingRule(), ProhibitionRule(), CurrencyRule(), MarketRule(), FreshnessRule(),
+        StopRule(), SafetyRule(), WaitingRule(), ProhibitionRule(), CurrencyRule(), MarketRule(), FreshnessRule(),
         GroundingRule(),
         EvidenceRule(), ProtectionRule(), OthersRule(), PaceRule(), CumulativeRule(), ShareRule(), CapRule(),
         TriggerRule(), QuestionRule(), StageRule(),

@@ -8,13 +8,28 @@ struct StopRule: Guardrail {
     }
 }
 
+/// What the runtime does by itself only ever narrows: a smaller budget, or a pause.
+struct SafetyRule: Guardrail {
+    func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
+        guard case .safety = subject.authority else { return [] }
+        let isNarrowing =
+            switch subject.call {
+            case .setDailyBudget: subject.changes.allSatisfy { ($0.amounts?.difference ?? 1) < 0 }
+            case .pause: true
+            default: false
+            }
+        guard !isNarrowing else { return [] }
+        return [Finding(.bound, .refuse, message: "the runtime itself may only lower or pause")]
+    }
+}
+
 /// An object that a person is asked about is left alone until the answer.
 struct WaitingRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
         guard !subject.isRead else { return [] }
         return subject.call.touched.compactMap { entity in
             switch (facts[entity]?.waiting, subject.authority) {
-            case (nil, _), (_, .undo): nil
+            case (nil, _), (_, .undo), (_, .safety): nil
             case (.hold(let open)?, .approved(let own)) where open == own: nil
             case (.escalation(let open)?, .person(_, let own)) where open == own: nil
             case (.hold(let open)?, _):

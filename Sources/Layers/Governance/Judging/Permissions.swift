@@ -15,7 +15,7 @@ struct Permissions {
     }
 
     func decide(_ subject: Subject, _ facts: Facts) -> Answer {
-        if subject.isUndo { return Answer() }
+        if subject.isBeyondSteps { return Answer() }
         var answer = Answer()
         let own = subject.changes.first { $0.tool == subject.proposal.tool }
         merge(decide(subject.proposal.tool, own, subject, facts), into: &answer, subject)

@@ -38,7 +38,7 @@ public struct Subject: Hashable, Sendable {
     var isOwn: Bool {
         switch authority {
         case .agent, .rehearsal: true
-        case .approved, .person, .undo: false
+        case .approved, .person, .undo, .safety: false
         }
     }
 
@@ -47,9 +47,13 @@ public struct Subject: Hashable, Sendable {
         if case .approved = authority { true } else { false }
     }
 
-    /// Whether a person restores a before-value: step size, cool-down and age do not apply.
-    var isUndo: Bool {
-        if case .undo = authority { true } else { false }
+    /// Whether step size, cool-down and age do not apply: a person restores a before-value, or the runtime gets back under
+    /// a cap.
+    var isBeyondSteps: Bool {
+        switch authority {
+        case .undo, .safety: true
+        case .agent, .rehearsal, .approved, .person: false
+        }
     }
 }
 
@@ -65,4 +69,6 @@ public enum Authority: Hashable, Sendable {
     case person(PersonID, EscalationID)
     /// A person's, who restores a recorded before-value.
     case undo(PersonID)
+    /// The runtime's own, to get back under a money cap: it may only narrow.
+    case safety
 }

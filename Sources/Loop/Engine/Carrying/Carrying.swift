@@ -28,23 +28,26 @@ extension Engine {
     }
 
     /// Follows a decision to its end: retries what may be retried, then admits the parts that wait for the first.
-    func follow(_ decision: DecisionID, _ first: Carried?) async throws {
-        if let first { try await retry(decision, first) }
+    /// - Returns: what the first part came to in the end.
+    @discardableResult
+    func follow(_ decision: DecisionID, _ first: Carried?) async throws -> Carried? {
+        let last = if let first { try await retry(decision, first) } else { first }
         let waiting = try await store.read { view in
             try view.actions(of: decision).filter { $0.state == .queued }.map(\.action)
         }
         for action in waiting {
             // While an earlier part is in doubt, this one waits: it is neither sent nor given up.
-            guard try await isNext(action) else { return }
+            guard try await isNext(action) else { return last }
             let (ruling, carried) = try await gate.admit(action) { permit in try await carry(permit) }
             guard let carried else {
                 // Authorised, but not to be claimed: another process has it.
-                if ruling.verdict == .authorise { return }
+                if ruling.verdict == .authorise { return last }
                 try await settle(action, .notSent(ruling.findings.first?.message ?? "it was not admitted"))
-                return
+                return last
             }
-            try await retry(decision, carried)
+            _ = try await retry(decision, carried)
         }
+        return last
     }
 
     private func isNext(_ action: Action) async throws -> Bool {
@@ -53,7 +56,7 @@ extension Engine {
         }
     }
 
-    private func retry(_ decision: DecisionID, _ failed: Carried) async throws {
+    private func retry(_ decision: DecisionID, _ failed: Carried) async throws -> Carried {
         var carried = failed
         var machine = Retrying(
             giveUpAt: surroundings.now().advanced(by: .seconds(60)), seed: surroundings.randomBits(), most: 4,
@@ -62,24 +65,25 @@ extension Engine {
             let claimed = try await store.read { view in
                 try view.actions(of: decision).first { $0.state == .claimed }?.action
             }
-            guard let action = claimed else { return }
+            guard let action = claimed else { return carried }
             switch machine.failed(failure.remedy, at: surroundings.now()) {
             case .reconcile, .askOwner:
                 try await settle(action, .notSent(reason))
-                return
+                return carried
             case .tryAgain(let at):
                 let now = surroundings.now()
                 try await store.write { view in try view.move(action.id, to: .queued, at: now) }
                 try await pause(at.since(now))
                 let (ruling, next) = try await gate.admit(action) { permit in try await carry(permit) }
                 guard let next else {
-                    if ruling.verdict == .authorise { return }
+                    if ruling.verdict == .authorise { return carried }
                     try await settle(action, .notSent(ruling.findings.first?.message ?? reason))
-                    return
+                    return carried
                 }
                 carried = next
             }
         }
+        return carried
     }
 
     private func notSent(_ action: Action, _ reason: String) async throws -> Carried {

@@ -12,20 +12,17 @@ extension Engine {
             try await settle(orphan.action, .doubt("the process that sent it ended before its answer was written"))
         }
         let left = try await reconcile()
-        try await takeUpQueued()
+        try await takeUpQueued(isGone)
         return left
     }
 
     /// What waits in the outbox although its process is gone: what a person agreed to, and the rest of a move whose first part
     /// is done, goes on; anything else was not sent.
-    private func takeUpQueued() async throws {
-        let now = surroundings.now()
+    private func takeUpQueued(_ isGone: @escaping @Sendable (String) -> Bool) async throws {
         let waiting = try await store.read { view in
-            try view.actions(in: .queued, limit: 1_000).compactMap { record -> (action: Action, goesOn: Bool)? in
+            try view.orphanedWaits(isGone).compactMap { record -> (action: Action, goesOn: Bool)? in
                 let parts = try view.actions(of: record.action.decision)
-                guard now.since(record.at) > .seconds(60),
-                    parts.allSatisfy({ $0.state != .claimed && $0.state != .inDoubt })
-                else { return nil }
+                guard parts.allSatisfy({ $0.state != .claimed && $0.state != .inDoubt }) else { return nil }
                 let isAgreed = try view.decision(record.action.decision)?.ruling.verdict == .hold
                 return (record.action, isAgreed || parts.contains { $0.state == .done })
             }
@@ -47,7 +44,7 @@ extension Engine {
             let action = record.action
             let lag = ToolCatalogue.tools.first { $0.name == Engine.tool(of: action) }?.visibilityLag ?? .seconds(300)
             let machine = Reconciling(
-                action, sent: record.at, flight: .seconds(30), visibilityLag: lag, patience: .seconds(900))
+                action, sent: record.at, flight: platform.flight, visibilityLag: lag, patience: .seconds(900))
             switch await machine.look(through: platform.reads, at: surroundings.now()) {
             case .happened(let after):
                 let receipt = Receipt(

@@ -64,7 +64,8 @@ private struct PackageWords {
         let changes = decision.ruling.effects.changes.map {
             "\($0.entity) \($0.field.replacing("_", with: " ")) from \($0.before) to \($0.after)"
         }
-        let object = changes.isEmpty ? decision.proposal?.call.subject?.description ?? "" : changes.joined(separator: ", ")
+        let object =
+            changes.isEmpty ? decision.proposal?.call.subject?.description ?? "" : changes.joined(separator: ", ")
         return "\(decision.proposal?.proposal.tool.text ?? "a malformed proposal") \(object)"
     }
 
@@ -103,7 +104,8 @@ private struct PackageWords {
 
     private var held: String {
         let objects = record.objects.map(\.description).joined(separator: ", ")
-        return "locked until an answer: \(objects.isEmpty ? "nothing" : objects); no money is reserved, nothing was sent"
+        return
+            "locked until an answer: \(objects.isEmpty ? "nothing" : objects); no money is reserved, nothing was sent"
     }
 
     private var decides: String {

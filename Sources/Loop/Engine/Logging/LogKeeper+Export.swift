@@ -6,13 +6,19 @@ import Vocabulary
 
 extension LogKeeper {
     /// Writes the log as a pack that proves itself: leaves, checkpoints, keys, proofs, payloads, a readable report, a manifest
-    /// that covers every file, and the small checker.
-    public func export(to folder: PackFolder, key: SigningKey) async throws {
+    /// that covers every file, and the small checker. Where `isFull` says of an error that there is no room left, the pack is
+    /// made all the same, and its last checkpoint is in the pack alone.
+    public func export(to folder: PackFolder, key: SigningKey, isFull: (any Error) -> Bool = { _ in false })
+        async throws
+    {
         let now = surroundings.now()
-        try await store.write { view in
-            try view.append(AuditEntry(.exported, at: now, subject: "log", word: "exported", payload: []))
-        }
-        let last = try await checkpoint(key: key)
+        var last: SignedNote
+        do {
+            try await store.write { view in
+                try view.append(AuditEntry(.exported, at: now, subject: "log", word: "exported", payload: []))
+            }
+            last = try await checkpoint(key: key)
+        } catch  where isFull(error) { last = try await sign(key: key).note }
         let keys = try await keys()
         let notes = try await store.read { view in try view.checkpoints() }.map {
             try SignedNote(parsing: Array($0.utf8))
@@ -20,6 +26,7 @@ extension LogKeeper {
         var bySize: [UInt64: SignedNote] = [:]
         for note in notes { bySize[try keys.checkpoint(in: note).size] = note }
         let end = try keys.checkpoint(in: last).size
+        bySize[end] = last
         var writer = PackWriter(to: folder, keys: keys)
         if let first = bySize[0] { try writer.add(first) }
         var report = PackReport()

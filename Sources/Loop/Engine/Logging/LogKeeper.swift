@@ -42,6 +42,22 @@ public struct LogKeeper: Sendable {
 
     /// Signs the state of now, if it grew since the last one; the note is durable before it is returned.
     public func checkpoint(key: SigningKey) async throws -> SignedNote {
+        let (note, signed, last) = try await sign(key: key)
+        guard let signed else { return note }
+        let (text, size, now) = (note.description, Int64(signed), surroundings.now())
+        try await store.write { view in
+            // Another process may have signed meanwhile: its note stays the last one, and ours is not given out.
+            let newest = try view.lastCheckpoint()
+            guard newest == last?.description else {
+                throw EngineError.conflict("another process signed the log meanwhile; try again")
+            }
+            try view.keepCheckpoint(text, size: size, at: now)
+        }
+        return note
+    }
+
+    /// A note over the log as it is on disk, which extends the last kept one; `size` is nil where that one is the note.
+    func sign(key: SigningKey) async throws -> (note: SignedNote, size: UInt64?, last: SignedNote?) {
         let keys = try await keys()
         let last = try await store.read { view in try view.lastCheckpoint() }.map {
             try SignedNote(parsing: Array($0.utf8))
@@ -54,20 +70,11 @@ public struct LogKeeper: Sendable {
         var edge = Frontier()
         for hash in hashes { edge.append(hash) }
         let earlier = signer.lastCheckpoint?.size ?? 0
-        if let last, earlier == edge.size { return last }
+        if let last, earlier == edge.size { return (last, nil, last) }
         guard earlier <= edge.size else { throw CheckpointRefusal.shrunk(from: earlier, to: edge.size) }
         let proof = earlier == 0 ? nil : try ConsistencyProof(from: earlier, to: edge.size, of: hashes)
         let note = try signer.sign(size: edge.size, root: edge.root, proof: proof) { _ in }
-        let (text, size, now) = (note.description, Int64(edge.size), surroundings.now())
-        try await store.write { view in
-            // Another process may have signed meanwhile: its note stays the last one, and ours is not given out.
-            let newest = try view.lastCheckpoint()
-            guard newest == last?.description else {
-                throw EngineError.conflict("another process signed the log meanwhile; try again")
-            }
-            try view.keepCheckpoint(text, size: size, at: now)
-        }
-        return note
+        return (note, edge.size, last)
     }
 
     /// Checks the log where it lies, against its own checkpoints and those kept elsewhere, and every signed statement in it.

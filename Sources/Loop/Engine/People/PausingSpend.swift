@@ -26,8 +26,7 @@ extension Engine {
                 became.append((campaign, decision.ruling.findings.first?.message ?? "it was not authorised"))
                 continue
             }
-            try await follow(decision.id, carried)
-            if case .done? = carried?.attempt {
+            if case .done? = try await follow(decision.id, carried)?.attempt {
                 became.append((campaign, "paused"))
             } else {
                 became.append((campaign, "sent, but not confirmed; see `mandate inbox`"))

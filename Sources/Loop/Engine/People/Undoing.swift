@@ -13,6 +13,14 @@ public enum Undone: Hashable, Sendable {
     case refused([Finding])
     /// It cannot be taken back; why.
     case exception(String)
+
+    /// Whether the before-value is there.
+    var isBack: Bool {
+        switch self {
+        case .done, .nothingToDo: true
+        case .refused, .exception: false
+        }
+    }
 }
 
 extension Engine {
@@ -35,7 +43,8 @@ extension Engine {
             let live = try await read(receipt.after, through: platform.reads)
             became.append((action.action.id, try await undo(action.action, receipt, live, record, signatory)))
         }
-        if became.allSatisfy({ if case .done = $0.1 { true } else { false } }) { try await mark(id, signatory) }
+        // What is back already counts: an undo that was cut short is finished by the next one.
+        if !became.isEmpty, became.allSatisfy(\.1.isBack) { try await mark(id, signatory) }
         return became
     }
 
@@ -54,8 +63,7 @@ extension Engine {
                 proposal.canonicalBytes, of: record.agent, in: record.run, by: .undo(signatory.person)
             ) { permit in try await carry(permit) }
             guard decision.ruling.verdict == .authorise else { return .refused(decision.ruling.findings) }
-            try await follow(decision.id, carried)
-            guard case .done? = carried?.attempt else {
+            guard case .done? = try await follow(decision.id, carried)?.attempt else {
                 return .exception("it was sent, but is not confirmed; see `mandate inbox`")
             }
             return .done(decision.id)

@@ -108,6 +108,8 @@ public protocol DecisionRecords {
     func orphanedClaims(_ isGone: (String) -> Bool) throws -> [ActionRecord]
     /// Every action that was attempted, oldest first, after one; for comparing the outbox with the log.
     func attempted(after: ActionID?, limit: Int) throws -> [AttemptedAction]
+    /// Queued actions of decisions none of which any living process has claimed, oldest first.
+    func orphanedWaits(_ isGone: (String) -> Bool) throws -> [ActionRecord]
     /// Actions in a state, oldest first.
     func actions(in state: ActionState, limit: Int) throws -> [ActionRecord]
     /// Keeps why an action was not sent or is in doubt, and its receipt where there is one.

@@ -12,14 +12,18 @@ public struct ConnectedPlatform: Sendable {
     public let rule: BillingRule
     /// How our own changes are named in its history.
     public let actor: String
+    /// How long a request that was sent can still take effect after its sender ended.
+    public let flight: Duration
 
     /// A platform.
     public init(
-        reads: any ConnectorReads, effects: any ConnectorEffects, rule: BillingRule, actor: String
+        reads: any ConnectorReads, effects: any ConnectorEffects, rule: BillingRule, actor: String,
+        flight: Duration = .seconds(30)
     ) {
         self.reads = reads
         self.effects = effects
         self.rule = rule
         self.actor = actor
+        self.flight = flight
     }
 }

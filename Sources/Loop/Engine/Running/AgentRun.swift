@@ -20,14 +20,16 @@ struct AgentRun {
         if !isShadow { try engine.checkSomebodyAnswers(for: rulebook.charter.owner) }
         try await engine.sync()
         try await expire()
+        let reminders = try await engine.reminders()
         let missed = try await engine.countMissedReviews(agent)
         let inactive = try await engine.evaluateTriggers(rulebook, at: begun)
         let forecasts = try await engine.forecastChecks(agent)
         let brief = try await perceive(rulebook)
         try await begin(brief, rulebook)
         let before = try await exposure(rulebook, adding: 0)
+        let reduced = isShadow ? [] : try await getUnderCaps(rulebook)
         let plan = await engine.reasoner.propose(brief)
-        var pass = Pass(rehearsal: LedgerOverlay(), cost: plan.cost)
+        var pass = Pass(decisions: reduced, rehearsal: LedgerOverlay(), cost: plan.cost)
         let refused = try await judge(plan.drafts, &pass)
         if !refused.isEmpty {
             let revised = await engine.reasoner.revise(refused, brief)
@@ -37,7 +39,8 @@ struct AgentRun {
         }
         let raised = isShadow ? pass.decisions.filter(\.isTaken).map(\.ruling.effects.raise).reduce(0, +) : 0
         let after = try await exposure(rulebook, adding: raised)
-        pass.notes = Notes(missedReviews: missed, inactiveTriggers: inactive, forecasts: forecasts)
+        pass.notes = Notes(
+            missedReviews: missed, inactiveTriggers: inactive, forecasts: forecasts, reminders: reminders)
         return try await finish(pass, plan.nothing, rulebook, before, after)
     }
 
@@ -55,6 +58,7 @@ struct AgentRun {
         var missedReviews = 0
         var inactiveTriggers: [String] = []
         var forecasts: [ForecastCheck] = []
+        var reminders: [Reminder] = []
     }
 
     private func rulebook() async throws -> Rulebook {
@@ -206,8 +210,8 @@ struct AgentRun {
             leftAloneCount: nothing.total,
             exposures: zip(before, after).map {
                 RunReport.Exposure(cap: $0.cap, limit: $0.limit, before: $0.before, after: $1.after)
-            }, forecasts: pass.notes.forecasts, inactiveTriggers: pass.notes.inactiveTriggers, alarms: alarms,
-            cost: MetricMoney(pass.cost, currency))
+            }, forecasts: pass.notes.forecasts, inactiveTriggers: pass.notes.inactiveTriggers,
+            reminders: pass.notes.reminders, alarms: alarms, cost: MetricMoney(pass.cost, currency))
         try await end(report, rulebook)
         return report
     }

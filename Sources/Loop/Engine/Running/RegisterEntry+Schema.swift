@@ -41,7 +41,10 @@ extension RegisterEntry {
         ("status", word(DecisionState.allCases.map(\.rawValue), "where it stands, in the guide's word")),
         ("timestamp", text("when it was judged, RFC 3339 in UTC")),
         ("tool", text("the tool that was asked for")),
-        ("tools_called", ["type": "array", "items": ["type": "string"], "description": "tools the platform was asked"]),
+        (
+            "tools_called",
+            ["type": "array", "items": ["type": "string"], "description": "tools the platform was asked"]
+        ),
         ("worst_case", text("the most that it adds to the bill over a cap's window")),
     ]
 

@@ -24,6 +24,8 @@ public struct RunReport: Sendable {
     public let forecasts: [ForecastCheck]
     /// Triggers of the charter that have no data to rest on: they neither fire nor refuse.
     public let inactiveTriggers: [String]
+    /// Questions of which much of the time is over.
+    public let reminders: [Reminder]
     /// What is odd: a silent run, a mismatch, an inactive trigger.
     public let alarms: [String]
     /// What the reasoner's paid calls cost; zero where it runs here.
@@ -53,7 +55,7 @@ public struct RunReport: Sendable {
     public init(
         run: RunID, agent: AgentName, isShadow: Bool, at: Instant, entries: [RegisterEntry], leftAlone: String,
         leftAloneCount: Int, exposures: [Exposure], forecasts: [ForecastCheck], inactiveTriggers: [String],
-        alarms: [String], cost: MetricMoney
+        reminders: [Reminder], alarms: [String], cost: MetricMoney
     ) {
         self.run = run
         self.agent = agent
@@ -65,6 +67,7 @@ public struct RunReport: Sendable {
         self.exposures = exposures
         self.forecasts = forecasts
         self.inactiveTriggers = inactiveTriggers
+        self.reminders = reminders
         self.alarms = alarms
         self.cost = cost
     }
@@ -90,6 +93,7 @@ public struct RunReport: Sendable {
                     "escalation_rate": escalationRate.map { .string($0.brief) } ?? nil,
                 ],
                 "left_alone": ["count": leftAloneCount.json, "why": .string(leftAlone)], "refused": list(.refuse),
+                "reminders": reminders.map(\.words).json,
                 "run": run.json, "shadow": .bool(isShadow),
             ]))
     }

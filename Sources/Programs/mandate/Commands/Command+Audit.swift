@@ -3,6 +3,7 @@ import Engine
 import Files
 import Home
 import Schemas
+import Storage
 import TransparencyLog
 import Vocabulary
 
@@ -49,7 +50,9 @@ extension Command {
             do { folder = try PackFolder(making: out) } catch let error as PackFolderError {
                 throw Failure(.conflict, "\(error); choose a folder that is not there yet")
             }
-            try await home.keeper.export(to: folder, key: try HomeKeys(home.folder.paths).log())
+            try await home.keeper.export(to: folder, key: try HomeKeys(home.folder.paths).log()) { error in
+                (error as? StorageError)?.kind == .full
+            }
             let size = try await home.store.read { view in try view.logSize() }
             call.output.line("exported the log to `\(out)`", .good)
             call.output.note("next: mandate audit verify \(out), or python3 \(out)/verify.py")

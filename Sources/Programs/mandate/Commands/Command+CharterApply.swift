@@ -43,10 +43,11 @@ extension OpenHome {
             return .ok
         }
         let first = try signatory(call.line)
+        // The door first: an agent in force that `halt` does not know could not be halted by name.
+        try folder.makeDoor(of: agent)
         let version = try await engine.apply(
             charter, source: file.bytes, by: first, second: try second(after: first),
             isSelfAgreed: folder.settings.isSandbox)
-        try folder.makeDoor(of: agent)
         try await keepCheckpoint()
         call.output.line("`\(agent)` version \(version.number) is in force", .good)
         call.output.line("  signed by \(first.person), and in this sandbox by the second person with it")

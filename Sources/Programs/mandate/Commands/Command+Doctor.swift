@@ -54,7 +54,9 @@ extension OpenHome {
         checks.append(
             await look("record") {
                 let complete = try await keeper.completeness()
-                guard let first = complete.gaps.first else { return "\(complete.actions) actions, each recorded in full" }
+                guard let first = complete.gaps.first else {
+                    return "\(complete.actions) actions, each recorded in full"
+                }
                 throw Failure(
                     .notVerified,
                     "\(complete.gaps.count) of \(complete.actions) actions lack a record, the first is `\(first)`; ask who wrote to the store"
@@ -97,6 +99,7 @@ extension OpenHome {
     /// A wall clock before what is recorded stops effects until it agrees.
     private func clock() throws -> String {
         guard !folder.settings.hasSimulatedClock else { return "simulated, \(now)" }
+        if let trouble = ClockedDoors.trouble(now: now, recorded: recorded) { throw Failure(.halted, trouble) }
         return "\(now)"
     }
 }

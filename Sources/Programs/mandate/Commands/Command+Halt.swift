@@ -2,6 +2,7 @@ import Engine
 import Files
 import Governance
 import Home
+import Sandbox
 import Schemas
 import Vocabulary
 
@@ -20,13 +21,19 @@ extension Command {
         ]
     ) { call in
         let path = try HomeChoice.path(call.line)
-        let folder = try HomeFolder(opening: path)
+        let folder = try Home.HomeFolder(opening: path)
         let scope = try call.haltScope()
         var paused: [String] = []
         if call.line.has("pause-spend") {
-            paused = try await OpenHome.with(call) { home in try await home.pauseSpend(call) }
+            do { paused = try await OpenHome.with(call) { home in try await home.pauseSpend(call) } } catch {
+                // The halt never depends on it.
+                paused = ["the spend could not be paused: \(Failure(error).message)"]
+            }
         }
         let halted = try HomeDoors(folder.paths).halt(scope)
+        // What an ended process had sent already is done or dropped before this returns.
+        let isDrained =
+            try !folder.settings.isSandbox || SandboxClient.isDrained(home: path, within: .milliseconds(400))
         call.output.line("halted: \(scope == HomeDoors.everything ? "everything" : "`\(scope)`")", .bad)
         if !halted.wasOpen { call.output.line("  it was halted already") }
         for process in halted.ended { call.output.line("  ended process \(process.number), which was on its way") }
@@ -42,6 +49,12 @@ extension Command {
         guard halted.isQuiet else {
             throw Failure(.failed, "a process is still on its way to the platform and could not be ended")
         }
+        guard isDrained || halted.ended.isEmpty else {
+            throw Failure(
+                .failed,
+                "the platform does not answer: what the ended process sent last may still arrive; see `mandate inbox`"
+            )
+        }
         return .ok
     }
 
@@ -51,10 +64,13 @@ extension Command {
         options: Option.signing, examples: [Example("unhalt", "effects may go again")]
     ) { call in
         let path = try HomeChoice.path(call.line)
-        let folder = try HomeFolder(opening: path)
+        let folder = try Home.HomeFolder(opening: path)
         let scope = try call.haltScope()
         let wasClosed = try HomeDoors(folder.paths).open(scope)
         _ = await call.recordHalt(scope, .unhalted, path)
+        guard !HomeDoors(folder.paths).isHaltedByHand else {
+            throw Failure(.halted, "everything is still halted by the file `\(path)/HALT`; remove it to go on")
+        }
         call.output.line(wasClosed ? "effects may go again" : "nothing was halted", .good)
         call.output.result(["scope": .string(scope), "was_halted": .bool(wasClosed)])
         return .ok

@@ -22,6 +22,9 @@ extension Command {
         ]
     ) { call in
         let path = call.line.word(0) ?? "-"
+        guard path != "-" else {
+            throw Failure(.usage, "an import reads its file more than once; save standard input to a file first")
+        }
         _ = try InputFile(path)
         return try await OpenHome.with(call) { home in
             let options = try await ImportChoices.read(call.line, path, zone: home.charterZone())
@@ -104,7 +107,7 @@ enum ImportChoices {
     /// The plan, with everything that only a person can say; asked for where somebody is there.
     static func complete(_ call: Invocation, _ path: String, _ given: ImportOptions) throws -> ImportPlan {
         var options = given
-        let asks = !call.line.has("no-input") && isatty(STDIN_FILENO) == 1 && path != "-"
+        let asks = !call.line.has("no-input") && isatty(STDIN_FILENO) == 1
         for _ in 0..<8 {
             let plan = try ImportPlan(of: { () throws(ImportError) in try InputFile.chunks(path) }, options)
             guard !plan.isComplete else { return plan }

@@ -34,10 +34,7 @@ extension Command {
         }
         let start = clock ?? HomeSurroundings.wallClock()
         _ = try HomeFolder.makeSandbox(path, hasSimulatedClock: clock != nil, at: start, SystemRandomBytes())
-        let people = try await OpenHome.at(path) { home in
-            try await home.begin(at: start)
-            return home.team.people
-        }
+        let people = try await OpenHome.at(path) { home in home.team.people }
         call.output.line("made a sandbox home at `\(path)`", .good)
         for member in people {
             call.output.line("  \(member.person): \(member.roles.map(\.text).joined(separator: ", "))")
@@ -48,13 +45,5 @@ extension Command {
             "clock": clock?.json ?? nil, "home": .string(path), "team": .array(people.map { $0.person.json }),
         ])
         return .ok
-    }
-}
-
-extension OpenHome {
-    /// Records the first instant and begins the log under its first key.
-    func begin(at now: Instant) async throws {
-        try await store.write { view in try view.recordInstant(now) }
-        try await keeper.begin(origin: folder.settings.logOrigin, key: try HomeKeys(folder.paths).log())
     }
 }

@@ -7,11 +7,30 @@ extension OpenHome {
     /// The keeper of this home's log.
     var keeper: LogKeeper { LogKeeper(store: store, surroundings: surroundings) }
 
+    /// Records the first instant of a home that was just made and begins its log under its first key; also of one whose
+    /// `init` was cut short.
+    func beginIfNew() async throws {
+        guard try await store.read({ view in try view.logSize() }) == 0 else { return }
+        let start = folder.settings.madeAt
+        try await store.write { view in try view.recordInstant(start) }
+        try await keeper.begin(origin: folder.settings.logOrigin, key: try HomeKeys(folder.paths).log())
+    }
+
     /// Signs the log as it is now and puts the note into the home's folder, from where it can be copied elsewhere.
+    /// Where another process signs at the same time, its note may not cover what we wrote, so ours is tried again.
     @discardableResult
     func keepCheckpoint() async throws -> SignedNote {
-        let note = try await keeper.checkpoint(key: try HomeKeys(folder.paths).log())
+        let note = try await sign(triesLeft: 10)
         try DurableFile.replace(folder.paths.checkpoints + "/latest", with: Array(note.description.utf8))
         return note
+    }
+
+    private func sign(triesLeft: Int) async throws -> SignedNote {
+        do { return try await keeper.checkpoint(key: try HomeKeys(folder.paths).log()) } catch EngineError.conflict(
+            let why)
+        {
+            guard triesLeft > 0 else { throw EngineError.conflict(why) }
+            return try await sign(triesLeft: triesLeft - 1)
+        }
     }
 }

@@ -21,6 +21,8 @@ struct OpenHome: Sendable {
     let surroundings: HomeSurroundings
     /// The sandbox platform; it is started by the first call that needs it.
     let sandbox: SandboxClient?
+    /// The last instant that was recorded.
+    let recorded: Instant?
     private let database: SQLiteEngine
     private let presence: Presence
 
@@ -34,8 +36,13 @@ struct OpenHome: Sendable {
         let path = try HomeChoice.path(call.line)
         return try await at(path) { home in
             call.output.detail("home `\(path)`, its time is \(home.now)")
-            let left = try await home.recover()
-            if left > 0 { call.output.note("\(left) actions are in doubt; see `mandate inbox`") }
+            do {
+                let left = try await home.recover()
+                if left > 0 { call.output.note("\(left) actions are in doubt; see `mandate inbox`") }
+            } catch let error as StorageError where error.kind == .full || error.kind == .busy {
+                // Reading goes on; whatever writes is refused by the store for the same reason.
+                call.output.note("what a crash left is not settled yet: \(error.message)")
+            }
             return try await work(home)
         }
     }
@@ -59,9 +66,14 @@ struct OpenHome: Sendable {
         let random = SystemRandomBytes()
         let name = HomeSurroundings(simulated: nil, random: random).fresh(Identified.Run.self).description
         let presence = try Presence(announce: name, in: folder.paths.processes)
+        try Presence.sweep(folder.paths.processes)
         let database = try await SQLiteEngine.open(
             SQLiteSettings(path: folder.paths.store), migrations: Store.migrations)
-        do { return try await OpenHome(folder, presence, database, random) } catch {
+        do {
+            let home = try await OpenHome(folder, presence, database, random)
+            try await home.beginIfNew()
+            return home
+        } catch {
             await database.close()
             throw error
         }
@@ -77,8 +89,11 @@ struct OpenHome: Sendable {
             database.database(for: .local), process: presence.name, random: random, rule: .sandbox,
             readCharter: AppliedCharter.read)
         team = try folder.team()
-        doors = HomeDoors(folder.paths)
+        doors = HomeDoors(
+            folder.paths,
+            shutBecause: presence.isNamed ? nil : "the disk is full, so `mandate halt` could not find this process")
         let recorded = try await store.read { view in try view.lastInstant() }
+        self.recorded = recorded
         let surroundings = HomeSurroundings(
             simulated: folder.settings.hasSimulatedClock ? recorded ?? folder.settings.madeAt : nil, random: random)
         self.surroundings = surroundings
@@ -91,10 +106,14 @@ struct OpenHome: Sendable {
             SandboxConnector(client: client, surroundings: surroundings) { SHA256.hash($0).hex }
         }
         let platform = connector.map {
-            ConnectedPlatform(reads: $0.reads, effects: $0.effects, rule: .sandbox, actor: SandboxConnector.actor)
+            ConnectedPlatform(
+                reads: $0.reads, effects: $0.effects, rule: .sandbox, actor: SandboxConnector.actor,
+                flight: SandboxConnector.flight)
         }
         engine = try Engine(
-            store: store, platform: platform, doors: doors, staff: team, reasoner: StatisticalReasoner(),
+            store: store, platform: platform,
+            doors: ClockedDoors(doors, now: surroundings.now(), recorded: recorded), staff: team,
+            reasoner: StatisticalReasoner(),
             surroundings: surroundings
         ) { try await Task.sleep(for: $0) }
     }
@@ -102,12 +121,16 @@ struct OpenHome: Sendable {
     /// What is wrong with the store's file; reads all of it.
     func damage() async throws -> [String] { try await database.damage() }
 
-    /// What a crash left is settled: claims of processes that are gone are in doubt, and doubts are looked at.
+    /// What a crash left is settled: claims of processes that are gone are in doubt, and doubts are looked at. Then holds that
+    /// nobody answered in time are closed, so that every command sees the same.
     private func recover() async throws -> Int {
         let processes = folder.paths.processes
-        return try await engine.recover { name in
+        let left = try await engine.recover { name in
             do throws(FileError) { return try !Presence.isAlive(name, in: processes) } catch { return false }
         }
+        try Presence.sweep(processes)
+        try await engine.expireHolds()
+        return left
     }
 
     /// The person who acts, with their key.

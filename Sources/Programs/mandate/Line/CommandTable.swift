@@ -4,7 +4,7 @@ enum CommandTable {
     /// All commands.
     static let commands: [Command] = start + charter + agent + halting + inbox + sandbox + audit + operations
 
-    private static let start: [Command] = [.initialise, .importFile, .doctor]
+    private static let start: [Command] = [.demo, .initialise, .importFile, .doctor]
     private static let charter: [Command] = [
         .charterCheck, .charterApply, .charterDiff, .charterDocs, .charterNew, .charterList, .charterSchema,
     ]

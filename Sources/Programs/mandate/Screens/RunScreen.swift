@@ -71,6 +71,14 @@ struct RunScreen {
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3).map { ($0.key, $0.value) }
     }
 
+    /// What a person types to name a group's first decision: the beginning that no other of the run has.
+    func shortID(_ group: Group) -> String {
+        let ids = report.entries.map(\.decision.description)
+        var length = 8
+        while length < 26, Set(ids.map { $0.prefix(length) }).count < ids.count { length += 1 }
+        return String((group.first?.decision.description ?? "").prefix(length))
+    }
+
     /// Money that the entries of a verdict are about, in the measured period.
     func money(_ verdict: Verdict) -> Money? {
         let entries = report.entries(verdict)
@@ -111,7 +119,7 @@ extension Output {
             line()
             line(screen.heading(verdict), verdict.style)
             for group in screen.groups(verdict) {
-                line("  \(group.text)")
+                line("  \(screen.shortID(group))  \(group.text)")
                 line("      \(group.because)", .faint)
             }
         }
@@ -124,6 +132,7 @@ extension Output {
         exposures(report)
         reasons(screen)
         list("inactive, since nothing here provides their data", report.inactiveTriggers)
+        for reminder in report.reminders { line("reminder: \(reminder.words)") }
         for alarm in report.alarms { line("alarm: \(alarm)", .bad) }
         nextSteps(report)
     }

@@ -1,0 +1,73 @@
+import Foundation
+import Governance
+import Sandbox
+import Testing
+
+extension CrashTests {
+    /// kill -9 of the built program, of the platform's server, and of both, at seeded moments of one home's life.
+    @Suite struct KillTests {
+        static let cycles = Effort.times(16, proof: 10_000)
+
+        /// Ways in which the platform misbehaves meanwhile.
+        private static let faults: [[String]] = [
+            [], ["cut:op=effects,p=20,at=10"], ["error_after:op=effects,p=25"], ["timeout:op=effects,p=3"],
+            ["rate_limited:op=effects,p=30,retry_after_ms=20"], ["error_before:op=effects,p=20"],
+            ["overdeliver:pattern=early"],
+        ]
+
+        @Test(
+            "P1 P2 P3 P11 P16 P22 kill -9 of a run or of the platform at any moment: no effect twice, none without intent"
+        )
+        func killsOfRuns() async throws {
+            let seed = UInt64(20_171_001)
+            var chance = Chance(seed: seed)
+            var home = try CrashHome()
+            var tally = (kills: 0, effects: 0, doubts: 0)
+            for cycle in 0..<Self.cycles {
+                if cycle % 6 == 0 { home = try CrashHome() }
+                let before = try await Oracle(home: home).known()
+                try await home.client().set(
+                    faults: Self.faults[chance.below(Self.faults.count)].map {
+                        try FaultRule(parsing: "\($0)\($0.contains(":") ? "," : ":")seed=\(cycle)")
+                    })
+                if try killed(home, &chance) { tally.kills += 1 }
+                let inbox = try await settled(home)
+                let oracle = Oracle(home: home)
+                var wrong = try await oracle.complaints()
+                wrong += try await oracle.unsettled(shownIn: inbox)
+                let after = try await oracle.known()
+                if !before.intents.isSubset(of: after.intents) { wrong.append("P16 decisions are lost") }
+                if before.imports > after.imports { wrong.append("P16 an import is lost") }
+                let verified = cycle % 4 == 3 ? try home.run(["audit", "verify"]) : nil
+                if let verified, verified.code != 0 { wrong.append("not verified: \(verified.output)") }
+                #expect(wrong.count == 0, "seed \(seed), cycle \(cycle): \(wrong.prefix(3))")
+                tally.doubts += after.states.values.count { $0 == .inDoubt }
+                tally.effects = max(tally.effects, after.states.count)
+            }
+            #expect(tally.kills > 2, "the kills came too late to say anything")
+            print(
+                "kill -9: \(tally.kills) of \(Self.cycles) cycles struck, \(tally.doubts) doubts were left for a person"
+            )
+        }
+
+        /// Runs the agent and kills it, the server, or both, at a moment. True where the run was killed.
+        private func killed(_ home: CrashHome, _ chance: inout Chance) throws -> Bool {
+            let run = try home.start(["agent", "run", "busy"])
+            usleep(UInt32(chance.below(chance.below(3) == 0 ? 1_200_000 : 250_000)))
+            switch chance.below(4) {
+            case 0: home.killServers()
+            case 1:
+                home.killServers()
+                run.kill()
+            default: run.kill()
+            }
+            return try run.ended().wasKilled
+        }
+
+        /// The next command of somebody, with the platform well again; gives the inbox.
+        private func settled(_ home: CrashHome) async throws -> String {
+            try await home.client().set(faults: [])
+            return try home.succeed(["inbox", "--json"]).output
+        }
+    }
+}

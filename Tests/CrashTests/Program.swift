@@ -1,0 +1,63 @@
+import Foundation
+
+/// The built program beside the running test bundle, run as a process of its own.
+struct Program: Sendable {
+    /// How a process ended and what it said.
+    struct Ended: Sendable {
+        let code: Int32
+        let wasKilled: Bool
+        let output: String
+        let errors: String
+    }
+
+    /// A process that runs.
+    final class Running {
+        let process: Process
+        private let output: URL
+        private let errors: URL
+
+        fileprivate init(_ words: [String], in folder: URL) throws {
+            let name = UUID().uuidString
+            output = folder.appendingPathComponent(name + ".out")
+            errors = folder.appendingPathComponent(name + ".err")
+            process = Process()
+            process.executableURL = try Program.url()
+            process.arguments = words
+            process.standardInput = FileHandle.nullDevice
+            for file in [output, errors] {
+                guard FileManager.default.createFile(atPath: file.path, contents: nil) else { throw Missing() }
+            }
+            process.standardOutput = try FileHandle(forWritingTo: output)
+            process.standardError = try FileHandle(forWritingTo: errors)
+            try process.run()
+        }
+
+        var number: Int32 { process.processIdentifier }
+
+        func kill(_ signal: Int32 = SIGKILL) { Foundation.kill(process.processIdentifier, signal) }
+
+        func ended() throws -> Ended {
+            process.waitUntilExit()
+            defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
+            return Ended(
+                code: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal,
+                output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+                errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+        }
+    }
+
+    struct Missing: Error {}
+
+    static func url() throws -> URL {
+        let here = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        let places = [here, URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()]
+        let found = places.map { $0.appendingPathComponent("mandate") }
+            .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+        guard let found else { throw Missing() }
+        return found
+    }
+
+    static func start(_ words: [String], in folder: URL) throws -> Running { try Running(words, in: folder) }
+
+    static func run(_ words: [String], in folder: URL) throws -> Ended { try start(words, in: folder).ended() }
+}

@@ -1,0 +1,41 @@
+import Governance
+import TestKit
+import Testing
+import Vocabulary
+
+@Suite struct SafeReductionTests {
+    @Test(arguments: 0..<200) func `P2 what the runtime lowers to fits every cap, and no penny more would`(seed: Int)
+        throws
+    {
+        var random = SeededNumbers(UInt64(seed))
+        let gbp = try #require(Currency("GBP"))
+        let lines = (0..<1 + random.below(4)).map { _ in
+            CommitmentLine(billed: Int64(random.below(50_000)), quarters: Int64(1 + random.below(130)))
+        }
+        let facts = CapFacts(key: "constraints.money[0]", used: 0, lines: lines)
+        let cap = Money(minorUnits: Int64(60_000 + random.below(200_000)), gbp)
+        let campaigns = try (0..<1 + random.below(6)).map { index in
+            (campaign: try #require(EntityRef(.campaign, "\(index)")), daily: Int64(1 + random.below(40_000)))
+        }
+        let budgets = SafeReduction.budgets([(cap, facts)], campaigns)
+        let before = campaigns.map(\.daily).reduce(0, +)
+        let after = budgets.isEmpty ? before : budgets.map(\.daily).reduce(0, +)
+        #expect(try #require(facts.commitment(daily: after)) <= cap.minorUnits)
+        if !budgets.isEmpty {
+            #expect(try #require(facts.commitment(daily: after + Int64(campaigns.count))) > cap.minorUnits)
+            #expect(zip(budgets, campaigns).allSatisfy { $0.daily <= $1.daily })
+        }
+    }
+}
+
+/// A tiny generator, so that a seed repeats a case.
+private struct SeededNumbers {
+    private var state: UInt64
+
+    init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+
+    mutating func below(_ bound: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int((state >> 33) % UInt64(bound))
+    }
+}

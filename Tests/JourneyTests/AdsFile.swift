@@ -1,0 +1,46 @@
+import Foundation
+
+/// An export read in the plainest way, apart from everything the program does: what its figures are checked against.
+struct AdsFile {
+    struct Ad {
+        let id: String
+        let campaign: String
+        /// Spend in units of 10^-9 of the currency.
+        let spend: Int
+        let purchases: Int
+    }
+
+    let ads: [Ad]
+
+    init(_ url: URL) throws {
+        let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+        ads = text.split(whereSeparator: \.isNewline).dropFirst().map { line in
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+            return Ad(
+                id: String(cells[0]), campaign: String(cells[1]), spend: Self.billionths(cells[8]),
+                purchases: Int(cells[10]) ?? 0)
+        }
+    }
+
+    /// All spend, in the same units.
+    var spend: Int { ads.reduce(0) { $0 + $1.spend } }
+
+    /// A campaign's spend by day over 92 days, rounded up to a penny.
+    func dailyPennies(_ campaign: String) -> Int {
+        let spend = ads.filter { $0.campaign == campaign }.reduce(0) { $0 + $1.spend }
+        let unit = 92 * 10_000_000
+        return (spend + unit - 1) / unit
+    }
+
+    /// `40.88 GBP` of pennies.
+    static func pounds(_ pennies: Int) -> String {
+        "\(pennies / 100).\(pennies % 100 < 10 ? "0" : "")\(pennies % 100) GBP"
+    }
+
+    private static func billionths(_ cell: Substring) -> Int {
+        let parts = cell.split(separator: ".", omittingEmptySubsequences: false)
+        let digits = parts.count > 1 ? String(parts[1].prefix(9)) : ""
+        let padded = digits + String(repeating: "0", count: 9 - digits.count)
+        return (Int(parts[0]) ?? 0) * 1_000_000_000 + (Int(padded) ?? 0)
+    }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+
+/// Everything a person can get wrong: the code, and a message that names the place and the way out.
+struct WrongInputTests {
+    /// Words after `mandate`, the code they end with, and what the one line of the message has to contain.
+    struct Wrong: Sendable, CustomTestStringConvertible {
+        let words: [String]
+        let code: Int32
+        let says: [String]
+
+        init(_ line: String, _ code: Int32, _ says: String...) {
+            words = line.split(separator: " ").map(String.init)
+            self.code = code
+            self.says = says
+        }
+
+        var testDescription: String { words.joined(separator: " ") }
+    }
+
+    static let withoutHome: [Wrong] = [
+        Wrong("chartre check", 2, "`chartre`", "did you mean `charter`"),
+        Wrong("charter chekc", 2, "`charter chekc`", "did you mean `charter check`"),
+        Wrong("charter", 2, "needs another word", "`charter check`"),
+        Wrong("inbox --jsn", 2, "`--jsn`", "did you mean `--json`"),
+        Wrong("inbox --json=yes", 2, "takes no value"),
+        Wrong("inbox -x", 2, "`-x` is no option"),
+        Wrong("inbox more", 2, "`more` is more than `inbox` takes"),
+        Wrong("--shadow agent run a", 2, "behind the command's name"),
+        Wrong("approve", 2, "needs ID", "mandate approve --help"),
+        Wrong("reject 01", 2, "--reason"),
+        Wrong("agent run Paid_Social", 2, "`Paid_Social`", "lower case"),
+        Wrong("agent promote paid-social --to autonomus", 2, "`autonomus`", "`autonomous`"),
+        Wrong("agent promote paid-social --to", 2, "needs a value", "STAGE"),
+        Wrong("agent promote paid-social --to shadow --to shadow", 2, "given twice"),
+        Wrong("completion tcsh", 2, "`tcsh`", "`fish`"),
+        Wrong("audit tail -c none", 2, "`none`", "from `1`"),
+        Wrong("audit export", 2, "--out DIR"),
+        Wrong("sandbox advance soon", 2, "`soon`", "`7d`"),
+        Wrong("resolve 01 --happened --did-not", 2, "one of"),
+        Wrong("init", 2, "--sandbox"),
+        Wrong("init --sandbox --clock noon", 2, "`noon`", "2017-10-01T06:00:00Z"),
+        Wrong("charter check /nowhere/charter.yaml", 5, "`/nowhere/charter.yaml`", "no such file"),
+        Wrong("import /nowhere/ads.csv --currency GBP", 5, "`/nowhere/ads.csv`", "no such file"),
+        Wrong("audit verify /nowhere/pack", 5, "/nowhere/pack", "audit export"),
+        Wrong("inbox", 5, "there is no home", "mandate init --sandbox"),
+        Wrong("tool schema ads.paus", 5, "did you mean `ads.pause`"),
+    ]
+
+    @Test(arguments: withoutHome)
+    func `names what is wrong before there is a home`(wrong: Wrong) throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try check(wrong, mandate)
+    }
+
+    @Test
+    func `names what is wrong in a home, one line each`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        let files = mandate.folder.path
+        try Data("charter: [".utf8).write(to: URL(filePath: files + "/broken.yaml"))
+        try Data("a,b\n1,2\n".utf8).write(to: URL(filePath: files + "/odd.csv"))
+        try Data("{\"tool\": \"ads.pause\",}".utf8).write(to: URL(filePath: files + "/proposal.json"))
+        let ads = MandateProgram.invented.path
+        for wrong in [
+            Wrong("init --sandbox", 6, "there is a home"),
+            Wrong("agent run paid-social", 5, "no charter in force", "charter apply"),
+            Wrong("agent show paid-social", 5, "no charter in force"),
+            Wrong("charter apply \(files)/broken.yaml", 1, "`\(files)/broken.yaml`", "errors"),
+            Wrong("import \(files)/odd.csv --currency GBP --period 2017-07-01/2017-09-30", 1, "header"),
+            Wrong("import \(ads) --currency GPB --period 2017-07-01/2017-09-30", 2, "`GPB`", "ISO 4217"),
+            Wrong("import \(ads) --currency GBP --period 2017-07-01", 2, "`2017-07-01`", "2017-07-01/2017-09-30"),
+            Wrong("import \(ads) --currency GBP --period 2017-07-01/2017-09-30 --map purchases", 2, "`purchases`"),
+            Wrong("import \(ads) --currency GBP --period 2017-07-01/2017-09-30 --zone Mars/Base", 2, "`Mars/Base`"),
+            Wrong("approve zzzz", 5, "`zzzz`", "mandate inbox"),
+            Wrong("answer zzzz --do-nothing", 5, "`zzzz`"),
+            Wrong("resolve zzzz --happened", 5, "`zzzz`"),
+            Wrong("explain --entity campaign/nine", 5, "`campaign/nine`"),
+            Wrong("explain --entity nine", 2, "`nine`", "`campaign/936`"),
+            Wrong("agent pause x --as nobody@example.com", 5, "`nobody@example.com`", "mandate team list"),
+            Wrong("team away nobody@example.com", 5, "`nobody@example.com`"),
+            Wrong("team add ana@example.com", 2, "--role"),
+            Wrong("sandbox faults sometimes", 2, "`sometimes`"),
+            Wrong("ledger show", 5, "no account", "mandate import"),
+        ] { try check(wrong, mandate) }
+    }
+
+    @Test
+    func `halted means halted: runs and approvals exit 9 until unhalt; halt needs no log and says what spends on`()
+        throws
+    {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        #expect(try mandate("charter", "apply", MandateProgram.charter).code == 0)
+        #expect(
+            try mandate(
+                "import", MandateProgram.invented.path, "--currency", "GBP", "--period", "2017-07-01/2017-09-30"
+            ).code == 0)
+        let halted = try mandate("halt")
+        #expect(halted.code == 0 && halted.out.contains("campaigns keep spending"))
+        let run = try mandate("agent", "run", "paid-social")
+        #expect(run.code == 9 && run.err.contains("mandate unhalt"))
+        #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0, "a rehearsal reaches no platform")
+        #expect(try mandate("unhalt").code == 0)
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        #expect(try mandate("halt", "paid-social").code == 0)
+        #expect(try mandate("agent", "run", "paid-social").code == 9)
+    }
+
+    @Test
+    func `escapes in data never reach a terminal, and --json is one object`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        #expect(try mandate("init", "--sandbox").code == 0)
+        #expect(
+            try mandate("charter", "apply", MandateProgram.charter).code != 0, "its deadline is over by today's clock")
+        let wrong = try mandate("approve", "\u{1B}[2Jx")
+        #expect(wrong.code == 5 && !wrong.err.contains("\u{1B}") && wrong.err.contains("\\u{1b}"))
+    }
+
+    private func check(_ wrong: Wrong, _ mandate: MandateProgram) throws {
+        let home = ["--home", mandate.folder.path + "/home"]
+        let outcome = try mandate.run(wrong.words.first?.hasPrefix("--") == true ? wrong.words : home + wrong.words)
+        let line = wrong.testDescription
+        #expect(outcome.code == wrong.code, "`\(line)`: \(outcome.err)")
+        let last = outcome.err.split(separator: "\n").last.map(String.init) ?? ""
+        #expect(last.hasPrefix("mandate: "), "`\(line)`: \(outcome.err)")
+        for part in wrong.says { #expect(last.contains(part), "`\(line)` says: \(last)") }
+    }
+}
