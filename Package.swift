@@ -68,7 +68,8 @@ let package = Package(
             ["Vocabulary", "Schemas", "Cryptography", "Engine", "Governance", "Files", "CharterFile", "CSystem"]),
         adapter("SQLite", ["Storage", "Locks", "CSQLite", "CSQLiteShim"]),
         adapter(
-            "Store", ["Vocabulary", "Schemas", "Storage", "Cryptography", "TransparencyLog", "Governance", "Engine"]),
+            "Store",
+            ["Vocabulary", "Schemas", "Storage", "Locks", "Cryptography", "TransparencyLog", "Governance", "Engine"]),
         adapter("Sandbox", ["Vocabulary", "Schemas", "Governance", "Execution", "CSystem"]),
 
         .executableTarget(
@@ -78,11 +79,12 @@ let package = Package(
                 "Statistics", "Signals", "Reasoning", "Governance", "Execution", "Engine", "Files", "Home", "SQLite",
                 "Store", "Sandbox", "CSystem",
             ], path: "Sources/Programs/mandate", swiftSettings: strict),
+        .target(name: "CSyncCount", path: "Benchmarks/CSyncCount"),
         .executableTarget(
             name: "mandate-bench",
             dependencies: [
                 "Vocabulary", "Schemas", "Expressions", "Cryptography", "CharterFile", "Storage", "TransparencyLog",
-                "Signals", "Governance", "Execution", "Engine", "SQLite", "Store", "Locks",
+                "Signals", "Reasoning", "Governance", "Execution", "Engine", "SQLite", "Store", "Locks", "CSyncCount",
             ], path: "Benchmarks/mandate-bench", swiftSettings: strict),
 
         .executableTarget(
@@ -103,7 +105,9 @@ let package = Package(
         test("Storage", ["Storage", "SQLite", "Locks", "CFaultVFS", "StorageWriter"]),
         test("Signals", ["Signals", "Vocabulary", "Schemas"], exclude: ["Fixtures"]),
         test("Reasoning", ["Reasoning", "Vocabulary", "Schemas", "Statistics"]),
-        test("Governance", ["Governance", "Vocabulary", "Schemas", "Expressions"]),
+        test(
+            "Governance", ["Governance", "Execution", "CharterFile", "Vocabulary", "Schemas", "Expressions"],
+            exclude: ["Corpus"]),
         test("Execution", ["Execution", "Governance", "Vocabulary", "Schemas"]),
         test("Sandbox", ["Sandbox", "Execution", "Governance", "Vocabulary", "Schemas", "CSystem"]),
         test(

@@ -35,6 +35,8 @@ final class MemoryPlatform: ConnectorReads, ConnectorEffects {
         var entities: [EntityRef: PlatformEntity] = [:]
         var effects: [Effect] = []
         var attempts = 0
+        /// How often a request arrived and was taken, by key.
+        var arrivals: [String: Int] = [:]
         var readsFail = false
         var changes: [PlatformChange] = []
         var bills: [CalendarDate: [EntityRef: Int64]] = [:]
@@ -129,6 +131,7 @@ final class MemoryPlatform: ConnectorReads, ConnectorEffects {
         let now = clock.now()
         state.withLock { state in
             let key = sending.action.idempotencyKey
+            state.arrivals[key, default: 0] += 1
             guard !state.effects.contains(where: { $0.key == key }) else { return }
             switch sending.call {
             case .setDailyBudget(let entity, let to): state.set(entity, now, key) { $0.dailyBudget = to }
@@ -167,6 +170,10 @@ extension MemoryPlatform.State {
             targeting: fields.targeting, created: was.created, started: was.started, inBundle: was.inBundle,
             inExperiment: was.inExperiment, version: (was.version ?? 0) + 1)
         entities[ref] = made
+        if made.status == .active, ref.kind == .campaign {
+            let budget = made.dailyBudget?.minorUnits ?? 0
+            peaks[now.utcDate, default: [:]][ref] = max(peaks[now.utcDate]?[ref] ?? 0, budget)
+        }
         let names = ["status", "daily_budget", "targeting"]
         for name in names where was.value(of: name) != made.value(of: name) {
             let before = was.value(of: name) ?? ""

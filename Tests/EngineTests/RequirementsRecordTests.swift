@@ -27,17 +27,24 @@ import Vocabulary
         let (world, report) = try await ran()
         let escalated = try required(report.entries(.escalate).first)
         let id = try await world.escalation(of: try required(escalated.entity))
-        let package = try await world.engine.package(of: id)
-        #expect(package.parts.count == 6 && package.parts.allSatisfy { !$0.text.isEmpty })
         let opened = try required(try await world.store.read { view in try view.escalation(id) })
-        let finding = try required(escalated.findings.first)
-        #expect(package.happened.contains(escalated.reason) && package.happened.contains(escalated.after))
-        #expect(package.stopped.contains(finding.message) && package.stopped.contains(finding.limit ?? "?"))
-        #expect(package.evidence.contains { $0.contains("ads.metrics, 6 h old") }, "\(package.evidence)")
-        #expect(package.options.count == 3 && package.options[0].hasPrefix("do nothing"))
-        for object in opened.objects { #expect(package.held.contains(object.description)) }
-        #expect(package.decides.contains("owner") && package.decides.contains(opened.escalation.deadline.description))
-        #expect(package.json.objectValue?.count == 6)
+        let lines = try await world.engine.explain(id).lines
+        var parts: [String: String] = [:]
+        var heading = ""
+        for line in lines {
+            if !line.heading.isEmpty { heading = line.heading }
+            parts[heading, default: ""] += line.text + "\n"
+        }
+        #expect(Set(parts.keys) == ["What", "Stopped", "Evidence", "Options", "Held", "Decides"])
+        #expect(parts.values.allSatisfy { $0.count > 1 })
+        let messages = report.entries.filter { opened.decisions.contains($0.decision) }.flatMap(\.findings).map(
+            \.message)
+        let object = try required(escalated.entity).id
+        #expect(parts["What"]?.contains(object) == true, "\(parts)")
+        #expect(messages.contains { parts["Stopped"]?.contains($0) == true }, "\(parts)")
+        #expect(parts["Evidence"]?.contains("old") == true, "\(parts)")
+        #expect(parts["Options"]?.split(separator: "\n").count == 3)
+        #expect(parts["Decides"]?.contains(opened.escalation.deadline.description) == true, "\(parts)")
     }
 
     @Test func `R175 every action is logged with its time, reason, inputs and outcome`() async throws {

@@ -92,9 +92,12 @@ final class World: Sendable {
     let logKey: SigningKey
     static let start = "2017-10-01T06:00:00Z"
 
+    /// Lets a test stand between the engine and the store.
+    typealias Wrapping = @Sendable (any EngineStore) -> any EngineStore
+
     init(
         seed: UInt64 = 1, start: String = World.start, scratch: Scratch? = nil,
-        reasoner: any Reasoner = StatisticalReasoner()
+        reasoner: any Reasoner = StatisticalReasoner(), wrapping: Wrapping = { $0 }
     ) async throws {
         let scratch = try scratch ?? Scratch()
         self.scratch = scratch
@@ -107,8 +110,10 @@ final class World: Sendable {
             key: try required(SigningKey(seed: [UInt8](repeating: 9, count: 32))))
         database = try await SQLiteEngine.open(
             SQLiteSettings(path: scratch.path + "/store.db"), migrations: Store.migrations)
-        store = Store(
-            database.database(for: .local), process: "test", random: clock, rule: .sandbox, readCharter: Charters.read)
+        store = wrapping(
+            Store(
+                database.database(for: .local), process: "test", random: clock, rule: .sandbox,
+                readCharter: Charters.read))
         logKey = try required(SigningKey(seed: [UInt8](repeating: 7, count: 32)))
         keeper = LogKeeper(store: store, surroundings: clock)
         let connected = ConnectedPlatform(
@@ -147,6 +152,20 @@ enum Charters {
         context.isSandbox = true
         let (charter, findings) = CharterReader(context).read(bytes, fileName: "charter.yaml")
         guard let charter else { throw Missing(what: findings.map(\.text).joined(separator: "\n")) }
+        return String(decoding: bytes, as: UTF8.self).hasPrefix(loose) ? loosened(charter) : charter
+    }
+
+    /// Marks a charter whose only limits are its money caps, so that an adversary meets nothing else.
+    static let loose = "# money caps only\n"
+
+    private static func loosened(_ charter: Charter) -> Charter {
+        var charter = charter
+        let tools: [ToolName] = [.pause, .resume, .createCampaign, .setDailyBudget, .moveBudget]
+        charter.actions = Charter.Actions(
+            permissions: tools.map { Charter.Permission($0, clause: Charter.Clause("actions.may[0]")) })
+        charter.constraints.change = []
+        charter.constraints.evidence = []
+        charter.escalation.triggers = []
         return charter
     }
 

@@ -45,6 +45,12 @@ struct PromiseTests {
         #expect(Promise.numbers(in: "func `P3 P11 with half of R12 P490 lost: P4`()") == ["P3", "P11", "P4"])
     }
 
+    @Test func `names are found in functions and in arguments, on their own line too`() {
+        let text = "@Test(\n    \"P1 P2 kill\"\n    , arguments: [\"P3\"])\n@Test func `P4 holds`() { }\n"
+        let file = SwiftFile(path: "Tests/A/B.swift", text: text)
+        #expect(Promise.tests(in: [file]).keys.sorted() == ["P1", "P2", "P4"])
+    }
+
     private static func lies(_ page: String, _ tests: [String: [String]]) -> [String] {
         Promise.rows(of: page).filter { $0.state != .notYet && (tests[$0.id] ?? []).isEmpty }.map(\.id)
     }

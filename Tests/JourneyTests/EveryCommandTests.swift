@@ -75,7 +75,7 @@ struct EveryCommandTests {
         let file = mandate.folder.path + "/tight.yaml"
         try Data(tight.utf8).write(to: URL(filePath: file))
         let answer = try mandate("charter", "check", file, "--against", mandate.folder.path + "/home")
-        #expect(answer.out.contains("constraints.money[0]: exceeded already"))
+        #expect(answer.out.contains("constraints.money[0] (per day): exceeded already"))
         #expect(answer.out.contains("inactive, it needs replies"))
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Schemas
+import TestKit
 import Testing
 
 /// The built program, beside the test bundle, as people start it.
@@ -25,8 +26,8 @@ struct MandateProgram {
         .deletingLastPathComponent()
 
     /// The real export, where the shared data lie beside the project.
-    static let realAds = root.appending(path: "../shared/data/social-ads-conversions/ads.csv").standardizedFileURL
-    static let hasRealAds = FileManager.default.fileExists(atPath: realAds.path)
+    static let realAds = SharedData.url("social-ads-conversions/ads.csv") ?? invented
+    static let hasRealAds = SharedData.has("social-ads-conversions/ads.csv")
     /// 300 invented ads, always there.
     static let invented = root.appending(path: "Examples/paid-social/ads-look-alike.csv")
     static let charter = root.appending(path: "Examples/paid-social/charter.yaml").path

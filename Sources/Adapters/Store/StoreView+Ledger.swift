@@ -52,7 +52,7 @@ extension StoreView {
 
     func apply(_ receipt: Receipt, of action: Action) throws {
         try note(action.id, reason: nil, receipt: receipt)
-        for field in receipt.after {
+        for field in receipt.after where try !update(field, receipt.at) {
             var facts = EntityFacts(field.entity)
             switch field.field {
             case "status": facts.status = EntityStatus(rawValue: field.value)
@@ -61,6 +61,22 @@ extension StoreView {
             default: continue
             }
             try put(EntityRecord(facts: facts, readAt: receipt.at))
+        }
+    }
+
+    /// Writes one field of an entity that is there; false where it is new, or the field is none of its columns.
+    private func update(_ field: FieldValue, _ at: Instant) throws -> Bool {
+        let values: [SQLValue] = [.text(field.entity.description), .text(field.value), at.stored]
+        switch field.field {
+        case "status":
+            guard EntityStatus(rawValue: field.value) != nil else { return false }
+            return try session.execute(
+                "UPDATE entity SET status = $3, read_at = $4 WHERE org = $1 AND ref = $2", values) > 0
+        case "daily_budget":
+            guard try Money(parsing: field.value).description == field.value else { return false }
+            return try session.execute(
+                "UPDATE entity SET daily_budget = $3, read_at = $4 WHERE org = $1 AND ref = $2", values) > 0
+        default: return false
         }
     }
 

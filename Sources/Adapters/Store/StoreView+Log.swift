@@ -71,7 +71,8 @@ extension StoreView {
     }
 
     func erasePayload(at position: Int64) throws -> Bool {
-        try session.execute("DELETE FROM payload WHERE org = $1 AND position = $2", [.integer(position)]) > 0
+        session.keep(RecentDecisions(), in: context.recent)
+        return try session.execute("DELETE FROM payload WHERE org = $1 AND position = $2", [.integer(position)]) > 0
     }
 }
 

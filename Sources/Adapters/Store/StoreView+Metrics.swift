@@ -4,18 +4,38 @@ import Vocabulary
 
 extension StoreView {
     func add(_ metrics: MetricRecord, under parents: [EntityRef]) throws -> Bool {
+        try add([CountedRow(metrics, under: parents)]) == 1
+    }
+
+    func add(_ rows: [CountedRow]) throws -> Int {
+        var sums: [EntityRef: MetricDifference] = [:]
+        var newest: [SourceName: Instant] = [:]
+        var changed = 0
+        for row in rows {
+            guard let difference = try replace(row.metrics) else { continue }
+            changed += 1
+            for ref in [row.metrics.entity] + row.parents { try sums[ref, default: MetricDifference()].add(difference) }
+            newest[row.metrics.source] = max(newest[row.metrics.source] ?? row.metrics.asOf, row.metrics.asOf)
+        }
+        for (ref, sum) in sums { try add(sum, to: ref) }
+        for (source, asOf) in newest {
+            try session.execute(
+                """
+                INSERT INTO source VALUES ($1, $2, $3) ON CONFLICT (org, name) DO UPDATE
+                SET as_of = CASE WHEN excluded.as_of > source.as_of THEN excluded.as_of ELSE source.as_of END
+                """, [.text(source.text), asOf.stored])
+        }
+        return changed
+    }
+
+    /// Writes counts that are new, or newer than those that are there; nil where that changes nothing.
+    private func replace(_ metrics: MetricRecord) throws -> MetricDifference? {
+        if try insert(metrics) { return try MetricDifference(from: nil, to: metrics) }
         let known = try stored(metrics)
-        guard known != metrics else { return false }
-        if let known, known.asOf > metrics.asOf { return false }
+        guard known != metrics else { return nil }
+        if let known, known.asOf > metrics.asOf { return nil }
         try keep(metrics)
-        let difference = try MetricDifference(from: known, to: metrics)
-        for ref in [metrics.entity] + parents { try add(difference, to: ref) }
-        try session.execute(
-            """
-            INSERT INTO source VALUES ($1, $2, $3) ON CONFLICT (org, name) DO UPDATE
-            SET as_of = CASE WHEN excluded.as_of > source.as_of THEN excluded.as_of ELSE source.as_of END
-            """, [.text(metrics.source.text), metrics.asOf.stored])
-        return true
+        return try MetricDifference(from: known, to: metrics)
     }
 
     func metrics(of entity: EntityRef, from day: CalendarDate) throws -> [MetricRecord] {
@@ -60,6 +80,15 @@ extension StoreView {
         ) { try metricRow($0, metrics.entity) }
     }
 
+    /// True where there were no counts under this key; else nothing is written.
+    private func insert(_ metrics: MetricRecord) throws -> Bool {
+        try session.execute(
+            """
+            INSERT INTO metric VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            ON CONFLICT (org, entity, first_day, last_day, source, breakdown) DO NOTHING
+            """, values(metrics)) > 0
+    }
+
     private func keep(_ metrics: MetricRecord) throws {
         try session.execute(
             """
@@ -67,14 +96,17 @@ extension StoreView {
             ON CONFLICT (org, entity, first_day, last_day, source, breakdown) DO UPDATE SET currency = excluded.currency,
             spend = excluded.spend, impressions = excluded.impressions, clicks = excluded.clicks,
             enquiries = excluded.enquiries, purchases = excluded.purchases, as_of = excluded.as_of
-            """,
-            [
-                .text(metrics.entity.description), metrics.period.first.stored, metrics.period.last.stored,
-                .text(metrics.source.text), .text(metrics.breakdown),
-                .text(ifPresent: metrics.spend?.currency.code), .text(ifPresent: metrics.spend?.amount.description),
-                .integer(ifPresent: metrics.impressions), .integer(ifPresent: metrics.clicks),
-                .integer(ifPresent: metrics.enquiries), .integer(ifPresent: metrics.purchases), metrics.asOf.stored,
-            ])
+            """, values(metrics))
+    }
+
+    private func values(_ metrics: MetricRecord) -> [SQLValue] {
+        [
+            .text(metrics.entity.description), metrics.period.first.stored, metrics.period.last.stored,
+            .text(metrics.source.text), .text(metrics.breakdown),
+            .text(ifPresent: metrics.spend?.currency.code), .text(ifPresent: metrics.spend?.amount.description),
+            .integer(ifPresent: metrics.impressions), .integer(ifPresent: metrics.clicks),
+            .integer(ifPresent: metrics.enquiries), .integer(ifPresent: metrics.purchases), metrics.asOf.stored,
+        ]
     }
 
     private func add(_ difference: MetricDifference, to ref: EntityRef) throws {
@@ -115,11 +147,30 @@ extension StoreView {
     }
 }
 
-/// What a corrected row adds to the sums above it.
+/// What rows add to a sum above them.
 private struct MetricDifference {
-    let currency: Currency?
-    let spend: Int128?
-    let impressions, clicks, enquiries, purchases: Int64?
+    private(set) var currency: Currency?
+    private(set) var spend: Int128?
+    private(set) var impressions, clicks, enquiries, purchases: Int64?
+
+    /// Nothing.
+    init() {}
+
+    mutating func add(_ other: MetricDifference) throws {
+        currency = other.currency ?? currency
+        spend = try MetricDifference.sum(spend, other.spend)
+        impressions = try MetricDifference.sum(impressions, other.impressions)
+        clicks = try MetricDifference.sum(clicks, other.clicks)
+        enquiries = try MetricDifference.sum(enquiries, other.enquiries)
+        purchases = try MetricDifference.sum(purchases, other.purchases)
+    }
+
+    private static func sum<Number: FixedWidthInteger>(_ one: Number?, _ other: Number?) throws -> Number? {
+        guard let one, let other else { return one ?? other }
+        let (sum, overflow) = one.addingReportingOverflow(other)
+        guard !overflow else { throw Damage.value("a sum that fits") }
+        return sum
+    }
 
     init(from known: MetricRecord?, to new: MetricRecord) throws {
         currency = new.spend?.currency ?? known?.spend?.currency

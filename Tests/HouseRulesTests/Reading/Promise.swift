@@ -48,8 +48,11 @@ struct Promise: Equatable {
     static func tests(in files: [SwiftFile]) -> [String: [String]] {
         var found: [String: Set<String>] = [:]
         for file in files where file.path.hasPrefix("Tests/") && !file.path.hasPrefix("Tests/HouseRulesTests/") {
-            for line in file.lines where line.contains("func `") || line.contains("@Test(\"") {
-                for id in numbers(in: line) { found[id, default: []].insert(file.path) }
+            var isArgument = false
+            for line in file.lines {
+                let isName = isArgument || line.contains("func `") || line.contains("@Test(\"")
+                if isName { for id in numbers(in: line) { found[id, default: []].insert(file.path) } }
+                isArgument = line.hasSuffix("@Test(")
             }
         }
         return found.mapValues { $0.sorted() }

@@ -79,10 +79,15 @@ extension PlatformState {
         }
     }
 
-    /// Campaigns are below the account, ad sets below campaigns, ads below ad sets; campaigns alone have budgets.
-    static func checkPlace(_ ref: EntityRef, below parent: EntityRef, budget: Money?) throws(Refusal) {
+    /// Campaigns are below the account, ad sets below campaigns, ads below ad sets; campaigns alone have budgets. Only what is
+    /// taken over from an export may have ads right below campaigns, since not every export names ad sets.
+    static func checkPlace(
+        _ ref: EntityRef, below parent: EntityRef, budget: Money?, isTakenOver: Bool = false
+    ) throws(Refusal) {
         let above: [EntityKind: EntityKind] = [.campaign: .account, .adSet: .campaign, .ad: .adSet]
-        guard above[ref.kind] == parent.kind else { throw .invalid("`\(ref)` cannot be below `\(parent)`") }
+        guard above[ref.kind] == parent.kind || isTakenOver && ref.kind == .ad && parent.kind == .campaign else {
+            throw .invalid("`\(ref)` cannot be below `\(parent)`")
+        }
         guard (budget != nil) == (ref.kind == .campaign) else {
             throw .invalid("`\(ref)` needs a daily budget if it is a campaign, and none otherwise")
         }
@@ -114,7 +119,8 @@ extension PlatformState {
             guard let parent = entity.parent, entities[parent] != nil || fresh[parent] != nil else {
                 throw .unknown(entity.parent?.description ?? "parent of \(entity.ref)")
             }
-            try PlatformState.checkPlace(entity.ref, below: parent, budget: entity.dailyBudget)
+            try PlatformState.checkPlace(
+                entity.ref, below: parent, budget: entity.dailyBudget, isTakenOver: true)
             if let budget = entity.dailyBudget, budget.currency != currency {
                 throw .invalid("budgets are in `\(currency)`")
             }

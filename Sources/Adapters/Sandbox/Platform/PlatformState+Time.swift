@@ -55,14 +55,20 @@ extension PlatformState {
     }
 
     private func deliveringAds(of campaign: EntityRef) -> [EntityRef] {
-        (children[campaign] ?? []).filter { entities[$0]?.status == .active }
-            .flatMap { children[$0] ?? [] }.filter { entities[$0]?.status == .active }
+        adsBelow(campaign) { entities[$0]?.status == .active }
+    }
+
+    /// Ads of a campaign's ad sets, and those that stand below it without one, where `holds` holds on the whole way down.
+    private func adsBelow(_ campaign: EntityRef, where holds: (EntityRef) -> Bool) -> [EntityRef] {
+        (children[campaign] ?? []).filter(holds).flatMap { child in
+            child.kind == .ad ? [child] : (children[child] ?? []).filter(holds)
+        }
     }
 
     private func responses() -> [EntityRef: Response] {
         var responses: [EntityRef: Response] = [:]
         for campaign in deliveringCampaigns {
-            let ads = (children[campaign.ref] ?? []).flatMap { children[$0] ?? [] }
+            let ads = adsBelow(campaign.ref) { _ in true }
             var known: [EntityRef: SandboxMetrics] = [:]
             var days = 1
             for ad in ads {

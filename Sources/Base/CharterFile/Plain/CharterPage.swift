@@ -73,3 +73,8 @@ public struct CharterPage: Sendable, Hashable {
                 }))
     }
 }
+
+extension Charter.Trigger.Cause {
+    /// When it asks, as the end of `when …`: `it is less than 70 % sure`.
+    public var words: String { PlainWords.cause(self) }
+}

@@ -99,7 +99,7 @@ extension PlainWords {
         } + ["Until then what it is about is left alone."]
     }
 
-    private static func cause(_ cause: Charter.Trigger.Cause) -> String {
+    static func cause(_ cause: Charter.Trigger.Cause) -> String {
         switch cause {
         case .confidenceBelow(let share): "it is less than \(share) sure"
         case .moved(let metric, let share, let length):

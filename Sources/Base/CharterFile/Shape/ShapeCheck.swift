@@ -230,12 +230,19 @@ extension Shape {
         case .list(let item, _): "[\(item.sample)]"
         case .oneOrMany(let item): item.sample
         case .record(let record):
-            "{ "
-                + record.fields.filter(\.isRequired).prefix(2).map { "\($0.key): \($0.shape.sample)" }
-                .joined(separator: ", ") + ", … }"
+            record.sample
         case .variants(let records):
             "{ \(records[0].fields[0].key): \(records[0].fields[0].shape.sample) }"
         case .mappingOr(_, let other): other.sample
         }
+    }
+}
+
+extension Record {
+    /// Its first required fields, or its first field where none is required.
+    fileprivate var sample: String {
+        let required = fields.filter(\.isRequired).prefix(2)
+        let shown = required.isEmpty ? fields.prefix(1) : required
+        return "{ " + shown.map { "\($0.key): \($0.shape.sample)" }.joined(separator: ", ") + ", … }"
     }
 }

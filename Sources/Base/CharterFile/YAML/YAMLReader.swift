@@ -33,6 +33,11 @@ struct YAMLReader {
         noteTabs(bytes, into: &findings)
         var reader = YAMLReader(findings: findings)
         let complete = reader.compose(bytes)
+        if complete, reader.root == nil, !reader.findings.hasErrors {
+            reader.findings.note(
+                .wrongKind, at: .start, "the file is empty; a charter with its keys is expected",
+                fix: "begin with `charter: paid-social`, or make one with `mandate charter new`")
+        }
         findings = reader.findings
         return complete ? reader.root : nil
     }

@@ -168,7 +168,10 @@ extension JSON {
 extension JSONObject {
     /// The members in canonical order.
     var canonicalMembers: [Member] {
-        members.sorted { $0.key.precedesInCanonicalOrder($1.key) }
+        let isInOrder = members.indices.dropFirst().allSatisfy {
+            members[$0 - 1].key.precedesInCanonicalOrder(members[$0].key)
+        }
+        return isInOrder ? members : members.sorted { $0.key.precedesInCanonicalOrder($1.key) }
     }
 }
 

@@ -34,20 +34,34 @@ public struct ID<Kind: Sendable>: Hashable, Sendable, Comparable, CustomStringCo
     /// Reads the 16 bytes that `bytes` gives.
     public init?(bytes: [UInt8]) {
         guard bytes.count == 16 else { return nil }
-        high = bytes[0..<8].reduce(0) { $0 << 8 | UInt64($1) }
-        low = bytes[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
+        var halves: (UInt64, UInt64) = (0, 0)
+        for index in 0..<8 {
+            halves.0 = halves.0 << 8 | UInt64(bytes[index])
+            halves.1 = halves.1 << 8 | UInt64(bytes[index + 8])
+        }
+        (high, low) = halves
     }
 
     /// 16 bytes, big-endian; sorts as the identifiers do.
     public var bytes: [UInt8] {
-        [high, low].flatMap { half in stride(from: 56, through: 0, by: -8).map { UInt8(half >> UInt64($0) & 255) } }
+        var bytes = [UInt8](repeating: 0, count: 16)
+        for index in 0..<8 {
+            bytes[index] = UInt8(truncatingIfNeeded: high >> UInt64(56 - 8 * index))
+            bytes[index + 8] = UInt8(truncatingIfNeeded: low >> UInt64(56 - 8 * index))
+        }
+        return bytes
     }
 
     /// 26 characters of base 32.
     public var description: String {
-        let value = UInt128(high) << 64 | UInt128(low)
-        return String(
-            decoding: (0..<26).map { Base32.alphabet[Int(value >> UInt128(125 - 5 * $0) & 31)] }, as: UTF8.self)
+        let alphabet = Base32.alphabet
+        var digits = [UInt8](repeating: 0, count: 26)
+        var value = UInt128(high) << 64 | UInt128(low)
+        for index in 0..<26 {
+            digits[25 - index] = alphabet[Int(truncatingIfNeeded: value) & 31]
+            value >>= 5
+        }
+        return String(decoding: digits, as: UTF8.self)
     }
 
     /// When the identifier was made, to the millisecond.

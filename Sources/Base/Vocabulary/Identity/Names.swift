@@ -18,9 +18,8 @@ extension Name {
 enum NameRule {
     /// 1 to `limit` characters of a-z, 0-9, `-`, `_` and what else is named, beginning with a letter or digit.
     static func isSlug(_ text: String, limit: Int, also: String = "") -> Bool {
-        let extra = Set(also.utf8)
         guard let first = text.utf8.first, text.utf8.count <= limit, isLetterOrDigit(first) else { return false }
-        return text.utf8.allSatisfy { isLetterOrDigit($0) || $0 == 0x2D || $0 == 0x5F || extra.contains($0) }
+        return text.utf8.allSatisfy { isLetterOrDigit($0) || $0 == 0x2D || $0 == 0x5F || also.utf8.contains($0) }
     }
 
     static func isLetterOrDigit(_ byte: UInt8) -> Bool { byte >= 97 && byte <= 122 || byte >= 48 && byte <= 57 }

@@ -53,8 +53,9 @@ public struct Money: Hashable, Sendable, CustomStringConvertible {
         let sign = minorUnits < 0 ? "-" : ""
         let major = minorUnits.magnitude / scale
         guard currency.decimals > 0 else { return "\(sign)\(major)" }
-        let minor = String(minorUnits.magnitude % scale)
-        return "\(sign)\(major).\(String(repeating: "0", count: currency.decimals - minor.count))\(minor)"
+        var minor: [UInt8] = [0x2E]
+        Instant.append(Int64(minorUnits.magnitude % scale), digits: currency.decimals, to: &minor)
+        return sign + String(major) + String(decoding: minor, as: UTF8.self)
     }
 
     private func check(_ other: Money) throws(MoneyError) {

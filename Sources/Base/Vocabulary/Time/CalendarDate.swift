@@ -63,8 +63,14 @@ public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConverti
     /// `2017-07-01`.
     public var description: String {
         let (year, month, day) = parts
-        let padded = String(repeating: "0", count: max(0, 4 - String(year).count)) + String(year)
-        return "\(padded)-\(Instant.twoDigits(Int64(month)))-\(Instant.twoDigits(Int64(day)))"
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        Instant.append(Int64(year), digits: 4, to: &text)
+        for number in [month, day] {
+            text.append(0x2D)
+            Instant.append(Int64(number), digits: 2, to: &text)
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }
 

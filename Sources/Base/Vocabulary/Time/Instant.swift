@@ -27,11 +27,18 @@ public struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible {
     public var description: String {
         let day = Instant.floorDivide(milliseconds, 86_400_000)
         let rest = milliseconds - day * 86_400_000
-        let seconds = rest / 1_000
-        let clock = [seconds / 3_600, seconds / 60 % 60, seconds % 60].map(Instant.twoDigits).joined(separator: ":")
-        let fraction = rest % 1_000
-        let tail = fraction == 0 ? "" : "." + String(String(1_000 + fraction).dropFirst())
-        return "\(CalendarDate(epochDay: day))T\(clock)\(tail)Z"
+        var text = Array(CalendarDate(epochDay: day).description.utf8)
+        text.reserveCapacity(24)
+        for (before, number) in [(0x54, rest / 3_600_000), (0x3A, rest / 60_000 % 60), (0x3A, rest / 1_000 % 60)] {
+            text.append(UInt8(before))
+            Instant.append(number, digits: 2, to: &text)
+        }
+        if rest % 1_000 != 0 {
+            text.append(0x2E)
+            Instant.append(rest % 1_000, digits: 3, to: &text)
+        }
+        text.append(0x5A)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads RFC 3339 with a zone: `2017-10-01T06:00:00Z`, `…+01:00`, up to nine decimals of a second (cut to
@@ -76,7 +83,15 @@ public struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible {
         return value
     }
 
-    static func twoDigits(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    /// Appends the last so many decimal digits.
+    static func append(_ number: Int64, digits: Int, to text: inout [UInt8]) {
+        var scale: Int64 = 1
+        for _ in 1..<max(1, digits) { scale *= 10 }
+        while scale > 0 {
+            text.append(UInt8(48 + number / scale % 10))
+            scale /= 10
+        }
+    }
 
     static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
         let quotient = value / divisor

@@ -73,7 +73,7 @@ public struct BilledDays: Hashable, Sendable {
 }
 
 extension CapFacts {
-    /// The windows of a cap today: for a calendar window the one around today and the next, for a rolling one every position
+    /// The windows of a cap today: for a calendar window the one around today and those to come, for a rolling one every position
     /// that overlaps today or starts within a week. Days that are over but not reported count with their worst case at
     /// `standing` minor units a day. Nil where a sum does not fit in 64 bits.
     public init?(
@@ -104,9 +104,16 @@ extension CapFacts {
     {
         switch window {
         case .calendar(let unit):
-            let now = unit.dates(around: today)
-            let next = unit.dates(around: now.next)
-            return [(now.first, now.next), (next.first, next.next)]
+            // Months and quarters differ in length and in the weekdays they begin on, so the worst of those to come counts.
+            let ahead = unit == .month || unit == .quarter ? 12 : 4
+            var windows: [(first: CalendarDate, end: CalendarDate)] = []
+            var day = today
+            for _ in 0...ahead {
+                let (first, end) = unit.dates(around: day)
+                windows.append((first, end))
+                day = end
+            }
+            return windows
         case .rolling(let length):
             // A length of seven days touches up to eight local days, and nine where one of them is short: each counts whole.
             let days = Int((length.wholeSeconds + 86_399) / 86_400) + 1

@@ -42,7 +42,8 @@ struct ColumnPlan {
         for (name, heading) in mapping.sorted(by: { $0.key < $1.key }) {
             guard let field = Field(name) else {
                 throw .contradiction(
-                    "`\(name)` is nothing a column can be; use one of \(Field.names.joined(separator: ", "))")
+                    "`\(name)` is nothing a column can mean; write `MEANING=COLUMN` with one of \(Field.names.joined(separator: ", "))"
+                )
             }
             guard let index = cells.firstIndex(of: heading) ?? index(of: heading, in: cells) else {
                 throw .contradiction(

@@ -1,115 +1,90 @@
 import Governance
-public import Schemas
 public import Vocabulary
 
-/// What a person gets with an escalation, always in these six parts (R164): enough to decide without looking elsewhere.
-public struct EscalationPackage: Hashable, Sendable {
-    /// What the agent wanted, on which objects.
-    public let happened: String
-    /// Which rule stopped it, with both numbers.
-    public let stopped: String
-    /// What it rests on, with its age.
-    public let evidence: [String]
-    /// What a person can answer, each with its consequence.
-    public let options: [String]
-    /// What is locked and what is reserved meanwhile.
-    public let held: String
-    /// Who decides, until when, and what silence means.
-    public let decides: String
-
-    /// The six parts in their order, with their headings.
-    public var parts: [(heading: String, text: String)] {
-        [
-            ("What happened", happened), ("Why it stopped", stopped), ("Evidence", evidence.joined(separator: "; ")),
-            ("Options", options.joined(separator: "; ")), ("Held", held), ("Who decides", decides),
-        ]
-    }
-
-    /// The package as JSON.
-    public var json: JSON {
-        [
-            "evidence": evidence.json, "happened": .string(happened), "held": .string(held), "options": options.json,
-            "stopped": .string(stopped), "who_decides": .string(decides),
-        ]
-    }
-}
-
 extension Engine {
-    /// The package of an escalation.
-    /// - Throws: `EngineError.notFound` where there is none, or the content of its decisions was erased.
-    public func package(of id: EscalationID) async throws -> EscalationPackage {
-        let (found, decisions) = try await store.read { view in
-            let record = try view.escalation(id)
-            return (record, try record?.decisions.compactMap { try view.decision($0) } ?? [])
+    /// Explains an escalation by the six parts that a person needs to decide it: what happened, why it stopped, evidence with
+    /// its age, options with their consequence, what is held and reserved, who decides until when (R164).
+    /// - Throws: `EngineError.notFound` where there is no such escalation.
+    public func explain(_ id: EscalationID) async throws -> Explanation {
+        guard let record = try await store.read({ view in try view.escalation(id) }) else {
+            throw EngineError.notFound("there is no escalation `\(id)`; `mandate inbox` lists what waits")
         }
-        guard let record = found, let first = decisions.first else {
-            throw EngineError.notFound("there is no escalation `\(id)` whose content is still there")
-        }
-        return PackageWords(record: record, decision: first, others: decisions.count - 1).package
+        let ids = record.decisions
+        let decisions = try await store.read { view in try ids.compactMap { try view.record(of: $0) } }
+        return Explanation(lines: EscalationPackage(record: record, decisions: decisions).lines, flip: nil)
     }
 }
 
-/// Puts an escalation into words.
-private struct PackageWords {
+/// An escalation in words. At most twelve lines, however much it stopped.
+struct EscalationPackage {
     let record: EscalationRecord
-    let decision: Decision
-    let others: Int
+    let decisions: [DecisionRecord]
 
-    var package: EscalationPackage {
-        EscalationPackage(
-            happened: happened, stopped: stopped, evidence: evidence, options: options, held: held, decides: decides)
+    private var known: [Decision] { decisions.compactMap(\.decision) }
+
+    var lines: [Explanation.Line] {
+        [
+            line("What", what), line("Stopped", stopped), line("Evidence", evidence),
+            line("Options", "leave it: \(leaving); `--do-nothing`"),
+            line("", "something else, or what was asked: judged on your authority; `--propose FILE`"),
+            line("", "change the charter: its objects are free for the next run; `--change-charter`"),
+            line("Held", held), line("Decides", decides),
+        ]
     }
 
-    private var wanted: String {
-        let changes = decision.ruling.effects.changes.map {
-            "\($0.entity) \($0.field.replacing("_", with: " ")) from \($0.before) to \($0.after)"
+    private func line(_ heading: String, _ text: String) -> Explanation.Line {
+        Explanation.Line(heading: heading, text: text)
+    }
+
+    private var what: String {
+        var names: [String] = []
+        var steps: [String: [String]] = [:]
+        for decision in known {
+            let tool = decision.proposal?.proposal.tool.text ?? "a malformed proposal"
+            if steps[tool] == nil { names.append(tool) }
+            let changes = decision.ruling.effects.changes.map { "\($0.entity) from \($0.before) to \($0.after)" }
+            steps[tool, default: []].append(changes.joined(separator: ", "))
         }
-        let object =
-            changes.isEmpty ? decision.proposal?.call.subject?.description ?? "" : changes.joined(separator: ", ")
-        return "\(decision.proposal?.proposal.tool.text ?? "a malformed proposal") \(object)"
-    }
-
-    private var happened: String {
-        let more = others > 0 ? "; and \(others) more for the same cause" : ""
-        return "\(record.escalation.agent) wanted \(wanted): \(decision.proposal?.proposal.reason ?? "")\(more)"
+        let told = names.map { name in
+            let all = steps[name] ?? []
+            let more = all.count > 2 ? " and \(all.count - 2) more" : ""
+            return "\(all.count) x \(name) (\(all.prefix(2).joined(separator: ", "))\(more))"
+        }
+        let asked = told.isEmpty ? "what it asked for was erased" : "asked for \(told.joined(separator: " and "))"
+        return "\(record.escalation.agent) \(asked)"
     }
 
     private var stopped: String {
-        let findings = decision.ruling.findings
-        let finding = findings.first { $0.verdict == .escalate } ?? findings.first
-        let place = finding?.limit.map { " (\($0))" } ?? ""
-        let again = record.escalation.cause == FindingCode.repeated.rawValue ? "the same mistake twice: " : ""
-        return again + (finding?.message ?? record.escalation.cause) + place
+        let findings = known.flatMap(\.ruling.findings).filter { $0.verdict == .escalate }
+        guard let first = findings.first else { return record.escalation.cause }
+        return first.message + (first.limit.map { " (\($0))" } ?? "")
     }
 
-    private var evidence: [String] {
-        let cited = (decision.proposal?.proposal.evidence ?? []).map { item in
-            let age = Duration.seconds(max(0, decision.facts.now.since(item.asOf).wholeSeconds) / 3_600 * 3_600)
-            return "\(item.entity) \(item.metric) \(item.value) (\(item.source), \(age.brief) old)"
+    private var evidence: String {
+        for decision in decisions {
+            guard let proposed = decision.decision else { continue }
+            let words = ExplanationWords(record: decision, decision: proposed, rulebook: nil, flip: nil)
+            if let data = words.data { return data }
         }
-        return cited.isEmpty ? ["the proposal cites nothing"] : cited
+        return "none was given"
     }
 
-    private var options: [String] {
-        let proposal = decision.proposal?.proposal
-        let expected = proposal?.expected.map {
-            ": \($0.metric) is expected at \($0.after) in place of \($0.before), 80 % between \($0.low) and \($0.high)"
-        }
-        return [
-            "do nothing: everything stays as it is and goes on spending as it does",
-            "propose \(wanted)\(expected ?? ": it is judged again, on your authority")",
-            "change the charter: the limit moves for every later decision too",
-        ]
+    private var leaving: String {
+        let options = known.flatMap { $0.proposal?.proposal.rejected ?? [] }
+        return options.first { $0.option == "do nothing" }?.because ?? "everything stays as it is"
     }
 
     private var held: String {
-        let objects = record.objects.map(\.description).joined(separator: ", ")
+        let objects = record.objects.prefix(3).map(\.description).joined(separator: ", ")
+        let more = record.objects.count > 3 ? " and \(record.objects.count - 3) more" : ""
+        let locked = record.answer == nil ? "left alone until the answer" : "free again"
         return
-            "locked until an answer: \(objects.isEmpty ? "nothing" : objects); no money is reserved, nothing was sent"
+            "\(objects)\(more): \(locked); no money is reserved, since an escalation may not be approved as it stands"
     }
 
     private var decides: String {
         let who = record.escalation.question.ask.map(\.description).joined(separator: " or ")
-        return "\(who), until \(record.escalation.deadline); silence is no, and the objects stay as they are"
+        if let answer = record.answer { return "\(who) was asked; answered: \(answer.replacing("_", with: " "))" }
+        return "\(who), until \(record.escalation.deadline); without an answer nothing is done"
     }
 }

@@ -96,11 +96,23 @@ struct ExplanationWords {
         return "\(decision.agent) asked for \(tool): \(object); ruling \(decision.ruling.verdict.rawValue)\(rehearsed)"
     }
 
-    private var data: String? {
+    var data: String? {
         guard let evidence = decision.proposal?.proposal.evidence, let first = evidence.first else { return nil }
-        let values = evidence.prefix(5).map { "\($0.entity) \($0.metric) \($0.value)" }.joined(separator: ", ")
+        let values = evidence.prefix(5).map {
+            "\($0.entity) \($0.metric.text.replacing("_", with: " ")) \(ExplanationWords.short($0.value.description))"
+        }.joined(separator: ", ")
         let age = Duration.seconds(max(0, decision.facts.now.since(first.asOf).wholeSeconds) / 3_600 * 3_600)
         return "\(values) (\(first.source), as of \(first.asOf), \(age.brief) old)"
+    }
+
+    /// An amount with at most two digits behind its point; what is longer is spelt out in `--json` and in the log.
+    static func short(_ text: String) -> String {
+        guard let point = text.firstIndex(of: ".") else { return text }
+        let digits = text[point...].dropFirst().prefix { $0.isNumber }
+        guard digits.count > 2, let value = Decimal12(parsing: text[..<digits.endIndex]) else { return text }
+        let cent = Decimal12.one / 100
+        let rounded = Rounding.nearest.divide(value.units, by: cent) * cent
+        return "\(Decimal12(units: rounded))\(text[digits.endIndex...])"
     }
 
     /// At most two lines: the strictest findings, the rest counted.

@@ -69,6 +69,46 @@ struct ImportedRecord: Sendable {
     }
 }
 
+extension ImportedRecord {
+    /// The row as the store adds it; nil where it has no counts.
+    var row: CountedRow? { metrics.map { CountedRow($0, under: parents) } }
+}
+
+/// What one transaction of an import writes.
+struct ImportSlice: Sendable {
+    /// How many rows of the file are one slice: it holds the writer for at most 2 ms.
+    static let size = 200
+
+    let entities: [EntityRecord]
+    let rows: [CountedRow]
+    var isEmpty: Bool { entities.isEmpty && rows.isEmpty }
+}
+
+/// What an import has said of entities so far, so that each is written when it is new or something new is said of it.
+struct ImportedEntities {
+    /// Beyond this many it forgets and writes again, so that memory stays constant.
+    private static let limit = 50_000
+    private var said: [EntityRef: EntityRecord] = [:]
+
+    /// The records that say something new, each entity once.
+    mutating func news(in records: [ImportedRecord]) -> [EntityRecord] {
+        if said.count > Self.limit { said.removeAll(keepingCapacity: true) }
+        var news: [EntityRef: EntityRecord] = [:]
+        var order: [EntityRef] = []
+        for var record in records.lazy.flatMap(\.entities) {
+            let ref = record.facts.ref
+            if let known = said[ref] {
+                // Rows may come in any order; an entity started on its first day.
+                if let start = known.facts.started { record.facts.started = min(start, record.facts.started ?? start) }
+                guard record != known else { continue }
+            }
+            said[ref] = record
+            if news.updateValue(record, forKey: ref) == nil { order.append(ref) }
+        }
+        return order.compactMap { news[$0] }
+    }
+}
+
 /// What the rows of an import add up to.
 struct ImportTally {
     var changed = 0

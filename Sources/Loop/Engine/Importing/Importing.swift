@@ -46,13 +46,21 @@ extension Engine {
         var importer = try Importer(chunks, plan)
         var refused: [RefusedRow] = []
         var tally = ImportTally()
-        while true {
-            let rows = try importer.next(200)
-            guard !rows.isEmpty else { break }
+        var seen = ImportedEntities()
+        var slice = ImportSlice(entities: [], rows: [])
+        var isAtEnd = false
+        while !isAtEnd || !slice.isEmpty {
+            // The next rows are read while the ones before are on their way to the disk.
+            let current = slice
+            async let changed = keep(current)
+            let rows = isAtEnd ? [] : try importer.next(ImportSlice.size)
             for case .refused(let row) in rows where refused.count < 100 { refused.append(row) }
             let records = rows.compactMap { ImportedRecord($0, account: account, plan: plan) }
             tally.note(records)
-            tally.changed += try await keep(records)
+            let next = ImportSlice(entities: seen.news(in: records), rows: records.compactMap(\.row))
+            tally.changed += try await changed
+            slice = next
+            isAtEnd = rows.isEmpty
             progress(importer.summary.accepted)
         }
         let record = ImportRecord(
@@ -73,25 +81,17 @@ extension Engine {
         }
         guard plan.currency == nil || plan.currency == known.currency else {
             throw EngineError.conflict(
-                "the account is billed in `\(known.currency)`; amounts in another currency are never converted")
+                "the account is billed in `\(known.currency)`; amounts in `\(plan.currency?.code ?? "")` are never converted; use another home for them"
+            )
         }
     }
 
-    private func keep(_ records: [ImportedRecord]) async throws -> Int {
-        var changed = 0
-        for start in stride(from: 0, to: records.count, by: 100) {
-            let part = Array(records[start..<min(start + 100, records.count)])
-            changed += try await store.write { view in
-                var changed = 0
-                for record in part {
-                    for entity in record.entities { try view.put(entity) }
-                    guard let metrics = record.metrics else { continue }
-                    if try view.add(metrics, under: record.parents) { changed += 1 }
-                }
-                return changed
-            }
+    private func keep(_ slice: ImportSlice) async throws -> Int {
+        guard !slice.isEmpty else { return 0 }
+        return try await store.write { view in
+            for entity in slice.entities { try view.put(entity) }
+            return try view.add(slice.rows)
         }
-        return changed
     }
 
     private func finish(_ record: ImportRecord, _ ref: EntityRef, _ plan: ImportPlan, _ tally: ImportTally) async throws

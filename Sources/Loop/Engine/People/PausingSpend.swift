@@ -27,7 +27,7 @@ extension Engine {
                 continue
             }
             if case .done? = try await follow(decision.id, carried)?.attempt {
-                became.append((campaign, "paused"))
+                became.append((campaign, "paused; `mandate undo \(decision.id)` takes it back"))
             } else {
                 became.append((campaign, "sent, but not confirmed; see `mandate inbox`"))
             }

@@ -60,6 +60,8 @@ public protocol SignalRecords {
     func put(_ entity: EntityRecord) throws
     /// Adds or replaces counts and keeps the sums of the entity and of all above it; true where something changed.
     func add(_ metrics: MetricRecord, under parents: [EntityRef]) throws -> Bool
+    /// The same for many rows at once; how many of them changed something. A sum that many rows add to is written once.
+    func add(_ rows: [CountedRow]) throws -> Int
     /// Counts of an entity by period, oldest first, from an instant on.
     func metrics(of entity: EntityRef, from: CalendarDate) throws -> [MetricRecord]
     /// Counts of the whole account for each day from one on, oldest first; only rows of a single day count.
@@ -70,6 +72,20 @@ public protocol SignalRecords {
     func add(_ record: ImportRecord) throws
     /// Imports, newest first.
     func imports() throws -> [ImportRecord]
+}
+
+/// Counts of one entity, and everything above it whose sums they are part of.
+public struct CountedRow: Sendable {
+    /// The counts.
+    public let metrics: MetricRecord
+    /// What the entity belongs to, the account first.
+    public let parents: [EntityRef]
+
+    /// A row.
+    public init(_ metrics: MetricRecord, under parents: [EntityRef]) {
+        self.metrics = metrics
+        self.parents = parents
+    }
 }
 
 /// Runs, decisions, inbox, outbox.
@@ -88,7 +104,8 @@ public protocol DecisionRecords {
     func decisions(of run: RunID) throws -> [DecisionID]
     /// Decisions on an entity, newest first; rehearsed ones only where asked.
     func decisions(on entity: EntityRef, rehearsed: Bool, limit: Int) throws -> [DecisionID]
-    /// Entities on which an agent's proposals were refused since an instant, rehearsals aside; each once.
+    /// Entities on which an agent's proposals were refused since an instant, by the charter, by a person's no or by a person's
+    /// *do nothing*, rehearsals aside; each once.
     func refusedEntities(by agent: AgentName, since: Instant) throws -> [EntityRef]
     /// Entities that decisions of ours changed since an instant; each once.
     func changedEntities(since: Instant) throws -> [EntityRef]

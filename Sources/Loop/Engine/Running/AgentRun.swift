@@ -17,7 +17,10 @@ struct AgentRun {
 
     func perform() async throws -> RunReport {
         let rulebook = try await rulebook()
-        if !isShadow { try engine.checkSomebodyAnswers(for: rulebook.charter.owner) }
+        if !isShadow {
+            try engine.checkSomebodyAnswers(for: rulebook.charter.owner)
+            try await checkLeftShadow()
+        }
         try await engine.sync()
         try await expire()
         let reminders = try await engine.reminders()
@@ -69,6 +72,17 @@ struct AgentRun {
         return rulebook
     }
 
+    /// Where every tool is in shadow nothing can be sent: the refusals would only be remembered against the same data later.
+    private func checkLeftShadow() async throws {
+        let agent = agent
+        let stages = try await store.read { view in try view.agents().first { $0.agent == agent }?.stages ?? [] }
+        guard stages.contains(where: { $0.stage > .shadow }) else {
+            throw EngineError.notAllowed(
+                "every tool of `\(agent)` is in shadow, where nothing is sent; run with `--shadow`, or promote it with "
+                    + "`mandate agent promote \(agent) --to STAGE --confirm=\(agent)`")
+        }
+    }
+
     private func expire() async throws {
         let now = begun
         let due = try await store.read { view in try view.holdsDue(at: now) }
@@ -88,7 +102,7 @@ struct AgentRun {
         let (refused, settling) = try await store.read { view in
             let changed = try view.setting("data_changed_at").flatMap(Instant.init(parsing:))
             return (
-                try view.refusedEntities(by: agent, since: changed ?? account.asOf),
+                try view.refusedEntities(by: agent, since: max(changed ?? account.asOf, account.asOf)),
                 try view.changedEntities(since: account.asOf)
             )
         }
@@ -261,9 +275,21 @@ extension Engine {
     public func run(_ agent: AgentName, shadow: Bool) async throws -> RunReport {
         if let why = doors.closed(for: agent), !shadow { throw EngineError.halted(why) }
         let now = surroundings.now()
-        return try await AgentRun(
-            engine: self, agent: agent, isShadow: shadow, run: surroundings.fresh(), begun: now
-        ).perform()
+        let run = AgentRun(engine: self, agent: agent, isShadow: shadow, run: surroundings.fresh(), begun: now)
+        do { return try await run.perform() } catch let error as EngineError {
+            if case .unavailable(let why) = error { try await alarm(agent, run.run, why) }
+            throw error
+        }
+    }
+
+    /// A run that could not even look is written down: no failure is silent (P41).
+    private func alarm(_ agent: AgentName, _ run: RunID, _ why: String) async throws {
+        let now = surroundings.now()
+        try await store.write { view in
+            try view.append(
+                AuditEntry(
+                    .alarm, at: now, agent: agent, subject: run.description, word: "failed", payload: Array(why.utf8)))
+        }
     }
 }
 

@@ -23,9 +23,10 @@ extension Command {
     ) { call in
         let agent = try call.agent()
         return try await OpenHome.with(call) { home in
+            let context = try await home.runContext(agent)
             let report = try await home.engine.run(agent, shadow: call.line.has("shadow"))
             try await home.keepCheckpoint()
-            call.output.run(RunScreen(report, listsAll: call.line.has("all")))
+            call.output.run(RunScreen(report, context, listsAll: call.line.has("all")))
             call.output.result(report.json)
             return .ok
         }

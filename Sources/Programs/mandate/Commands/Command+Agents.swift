@@ -52,11 +52,9 @@ extension Command {
             }
             call.output.table(table)
             for (metric, value) in (baseline?.values ?? [:]).sorted(by: { $0.key < $1.key }) {
-                call.output.line("baseline \(metric): \(value)")
+                call.output.line("baseline \(metric): \(Decimal12.short("\(value)"))")
             }
-            for run in runs {
-                call.output.line("run \(run.begunAt)\(run.isShadow ? " shadow" : ""): \(run.summary)")
-            }
+            for run in runs { call.output.line("run \(run.begunAt): \(run.words)") }
             call.output.result([
                 "agent": agent.json, "baseline": baseline?.json ?? nil, "runs": .array(runs.map(\.json)),
             ])
@@ -172,6 +170,18 @@ extension AgentRecord {
 }
 
 extension RunRecord {
+    /// What a run came to, on one line.
+    fileprivate var words: String {
+        let kind = isShadow ? "shadow, " : ""
+        guard endedAt != nil else { return kind + "cut off before its end" }
+        let counts: JSON?
+        do { counts = try JSON(parsing: Array(summary.utf8))["decisions"] } catch { counts = nil }
+        let parts = [
+            ("authorise", "executed"), ("hold", "held"), ("escalate", "escalated"), ("refuse", "refused"),
+        ].map { key, word in "\(counts?[key]?.integerValue ?? 0) \(word)" }
+        return kind + parts.joined(separator: ", ")
+    }
+
     /// The run for programs.
     var json: JSON {
         [

@@ -71,7 +71,9 @@ struct CharterInput {
         guard let charter else {
             call.output.findings(findings)
             let errors = findings.count { $0.severity == .error }
-            throw Failure(.failed, "`\(name)` has \(errors) errors and was not applied; put them right first")
+            throw Failure(
+                .failed,
+                "`\(name)` has \(errors == 1 ? "1 error" : "\(errors) errors") and was not applied; put it right first")
         }
         return charter
     }

@@ -72,6 +72,9 @@ extension Command {
             throw Failure(.halted, "everything is still halted by the file `\(path)/HALT`; remove it to go on")
         }
         call.output.line(wasClosed ? "effects may go again" : "nothing was halted", .good)
+        if wasClosed {
+            call.output.note("campaigns that `--pause-spend` paused stay paused until `mandate undo ID` of each")
+        }
         call.output.result(["scope": .string(scope), "was_halted": .bool(wasClosed)])
         return .ok
     }

@@ -25,8 +25,8 @@ extension Command {
                     listed.append(item.json)
                     continue
                 }
-                let package = try await home.engine.package(of: record.escalation.id)
-                listed.append(item.json.adding("package", package.json))
+                let package = try await home.engine.explain(record.escalation.id)
+                listed.append(item.json.adding("package", package.json["lines"] ?? nil))
             }
             call.output.result(["items": .array(listed)])
             return .ok
@@ -74,7 +74,7 @@ extension InboxItem {
             let more = record.objects.count > 3 ? " and \(record.objects.count - 3) more" : ""
             return [
                 id, Table.Cell("escalation", .warn), Table.Cell(record.escalation.deadline.description),
-                Table.Cell(record.escalation.question.who), Table.Cell("\(record.escalation.cause): \(objects)\(more)"),
+                Table.Cell(record.escalation.question.who), Table.Cell("\(objects)\(more): \(record.escalation.words)"),
             ]
         case .doubt(let action, let since, let because):
             return [
@@ -106,6 +106,20 @@ extension InboxItem {
                 "action": action.id.json, "because": .string(because), "decision": action.decision.json,
                 "kind": "doubt", "since": since.json,
             ]
+        }
+    }
+}
+
+extension Escalation {
+    /// Its cause in words; the code stays where there are none.
+    fileprivate var words: String {
+        let code = String(cause.prefix { $0 != " " })
+        return switch FindingCode(rawValue: code) {
+        case .share: "more of the spend would move than may"
+        case .confidence: "it is not sure enough"
+        case .trigger: "a trigger of the charter fired"
+        case .repeated: "refused twice for the same reason"
+        default: code.replacing("_", with: " ")
         }
     }
 }

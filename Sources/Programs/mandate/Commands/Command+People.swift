@@ -69,14 +69,13 @@ extension Command {
         ]
     ) { call in
         try await OpenHome.with(call) { home in
-            let id = try await home.decisionToExplain(call.line)
-            let explanation = try await home.engine.explain(id)
+            let (id, explanation) = try await home.explanation(call.line)
             let width = explanation.lines.map(\.heading.count).max() ?? 0
             for line in explanation.lines {
                 let pad = String(repeating: " ", count: max(0, width - line.heading.count))
                 call.output.line("\(line.heading)\(pad)  \(line.text)")
             }
-            call.output.result(explanation.json.adding("decision", id.json))
+            call.output.result(explanation.json.adding(id.name, id.json))
             return .ok
         }
     }
@@ -114,23 +113,25 @@ extension OpenHome {
         }
     }
 
-    fileprivate func decisionToExplain(_ line: Line) async throws -> DecisionID {
+    /// What is explained, and its explanation: the newest decision on an object, a decision, or an escalation.
+    fileprivate func explanation(_ line: Line) async throws -> (id: (name: String, json: JSON), Explanation) {
         if let text = line.value("entity") {
             guard let entity = EntityRef(parsing: text) else {
                 throw Failure(.usage, "`\(text)` is no object; write it as `campaign/936`")
             }
             let found = try await store.read { view in try view.decisions(on: entity, rehearsed: true, limit: 1) }
             guard let first = found.first else { throw Failure(.notFound, "no decision is about `\(entity)`") }
-            return first
+            return (("decision", first.json), try await engine.explain(first))
         }
         guard let text = line.word(0) else { throw Failure(.usage, "name a decision, or an object with `--entity`") }
         let decisions = try await store.read { view in try view.decisions(beginning: text) }
         let escalations = try await store.read { view in try view.escalations(beginning: text) }
-        guard decisions.isEmpty, let first = escalations.first else { return try await decision(text) }
-        guard let stopped = try await store.read({ view in try view.escalation(first)?.decisions.first }) else {
-            throw Failure(.notFound, "escalation `\(first)` names no decision")
+        if decisions.isEmpty, !escalations.isEmpty {
+            let id = try await escalation(text)
+            return (("escalation", id.json), try await engine.explain(id))
         }
-        return stopped
+        let id = try await decision(text)
+        return (("decision", id.json), try await engine.explain(id))
     }
 }
 

@@ -105,7 +105,7 @@ extension OpenHome {
                 let facts = CapFacts(cap, on: today, account.bills, .sandbox, standing: account.standing)
                 guard let facts, let worst = facts.commitment(daily: account.standing) else { return nil }
                 return LedgerLine(
-                    agent: rulebook.charter.agent, cap: "\(cap.clause.key) \(cap.window)", limit: cap.cap,
+                    agent: rulebook.charter.agent, cap: "\(cap.window) (\(cap.clause.key))", limit: cap.cap,
                     billed: Money(minorUnits: facts.used, cap.cap.currency),
                     worstCase: Money(minorUnits: worst, cap.cap.currency))
             }

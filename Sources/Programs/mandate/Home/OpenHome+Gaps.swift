@@ -1,3 +1,4 @@
+import CharterFile
 import Engine
 import Governance
 import Vocabulary
@@ -24,7 +25,9 @@ extension OpenHome {
         }
         for trigger in charter.escalation.triggers {
             if let missing = trigger.cause.missing {
-                gaps.append("\(trigger.clause.key): inactive, it needs \(missing), which nothing here provides")
+                gaps.append(
+                    "\(trigger.clause.key) (\(trigger.cause.words)): inactive, it needs \(missing), which nothing here provides"
+                )
             }
         }
         return gaps
@@ -45,7 +48,7 @@ extension OpenHome {
             guard let bill = facts?.commitment(daily: account.standing), bill > cap.cap.minorUnits else { return nil }
             let worst = Money(minorUnits: bill, cap.cap.currency)
             return
-                "\(cap.clause.key): exceeded already, the worst case is `\(worst)` and the cap `\(cap.cap)`; only reductions are allowed until it fits"
+                "\(cap.clause.key) (\(cap.window)): exceeded already, the worst case is `\(worst)` and the cap `\(cap.cap)`; only reductions are allowed until it fits"
         }
     }
 }

@@ -11,11 +11,13 @@ struct RunScreen {
     }
 
     let report: RunReport
+    let context: RunContext
     private let listsAll: Bool
 
     /// The screen of a report; groups where there are many entries, unless all are to be listed.
-    init(_ report: RunReport, listsAll: Bool) {
+    init(_ report: RunReport, _ context: RunContext, listsAll: Bool) {
         self.report = report
+        self.context = context
         self.listsAll = listsAll
     }
 
@@ -79,10 +81,21 @@ struct RunScreen {
         return String((group.first?.decision.description ?? "").prefix(length))
     }
 
-    /// Money that the entries of a verdict are about, in the measured period.
-    func money(_ verdict: Verdict) -> Money? {
+    /// Money a day that the entries of a verdict are about: their money of the measured period over its days, to the nearest
+    /// minor unit.
+    func moneyADay(_ verdict: Verdict) -> Money? {
         let entries = report.entries(verdict)
-        return entries.first.map { Money(minorUnits: entries.reduce(0) { $0 + $1.share }, $0.worstCase.currency) }
+        guard let currency = entries.first?.worstCase.currency else { return nil }
+        let sum = entries.reduce(Int128(0)) { $0 + Int128($1.share) }
+        let daily = Rounding.nearest.divide(sum, by: Int128(context.days))
+        return Money(minorUnits: Int64(clamping: daily), currency)
+    }
+
+    /// The line of a run that proposes nothing.
+    var nothing: String {
+        context.hasRunBefore
+            ? "nothing new since the last run: no proposal, and nothing was changed"
+            : "nothing to propose on these data, and nothing was changed"
     }
 }
 
@@ -115,7 +128,8 @@ extension Output {
         guard !isJSON else { return }
         let report = screen.report
         line(screen.title, .bold)
-        for verdict in [Verdict.authorise, .hold, .escalate, .refuse] {
+        if report.entries.isEmpty { line(screen.nothing, .good) }
+        for verdict in [Verdict.authorise, .hold, .escalate, .refuse] where !report.entries.isEmpty {
             line()
             line(screen.heading(verdict), verdict.style)
             for group in screen.groups(verdict) {
@@ -129,32 +143,38 @@ extension Output {
         money(screen)
         forecast(report)
         measured(report)
-        exposures(report)
+        exposures(screen)
         reasons(screen)
-        list("inactive, since nothing here provides their data", report.inactiveTriggers)
+        list("inactive, since nothing here provides their data", report.inactiveTriggers.map(screen.context.described))
         for reminder in report.reminders { line("reminder: \(reminder.words)") }
         for alarm in report.alarms { line("alarm: \(alarm)", .bad) }
-        nextSteps(report)
+        nextSteps(screen)
     }
 
     private func money(_ screen: RunScreen) {
         let words: [(Verdict, String)] = [
             (.authorise, screen.report.isShadow ? "would move" : "moved"), (.hold, "held"), (.escalate, "escalated"),
         ]
-        let parts = words.compactMap { verdict, word in screen.money(verdict).map { "\(word) \($0)" } }
+        let parts = words.compactMap { verdict, word in screen.moneyADay(verdict).map { "\(word) \($0)" } }
         guard !parts.isEmpty else { return }
-        line("money of the measured period: \(parts.joined(separator: ", "))")
+        let days = screen.context.days
+        line("money a day: \(parts.joined(separator: ", ")) (spend of the \(days) measured days, by day)")
     }
 
     private func measured(_ report: RunReport) {
-        guard !report.forecasts.isEmpty else { return }
+        guard let first = report.forecasts.first else { return }
+        let judged = report.forecasts.compactMap(\.isInside)
         line()
-        var table = Table(["measured", "expected", "80 % between", "measured", "days", "inside"], rightAligned: [4])
+        line(
+            "forecast against measured: \(first.expected.metric) of the account in the \(first.days) days since; "
+                + "\(judged.count { $0 }) of \(judged.count) inside their interval", .bold)
+        var table = Table(["after", "expected", "80 % between", "measured", "inside"], rightAligned: [1, 2, 3])
         for check in report.forecasts.prefix(10) {
+            let (low, high) = (Decimal12.short(check.expected.low), Decimal12.short(check.expected.high))
             table.add([
-                Table.Cell("\(check.entity)"), Table.Cell("\(check.expected.metric) \(check.expected.after)"),
-                Table.Cell("\(check.expected.low) and \(check.expected.high)"), Table.Cell(check.measured ?? "not yet"),
-                Table.Cell("\(check.days)"),
+                Table.Cell("\(check.entity)"), Table.Cell(Decimal12.short(check.expected.after)),
+                Table.Cell("\(low.prefix { $0 != " " }) and \(high)"),
+                Table.Cell(check.measured.map(Decimal12.short) ?? "not yet"),
                 Table.Cell(check.isInside.map { $0 ? "yes" : "no" } ?? "-", check.isInside == false ? .warn : nil),
             ])
         }
@@ -163,27 +183,26 @@ extension Output {
     }
 
     private func forecast(_ report: RunReport) {
-        let taken = report.entries.filter { $0.verdict <= .hold && $0.expected != nil }
-        guard !taken.isEmpty else { return }
-        line()
-        line("forecast", .bold)
-        for entry in taken.prefix(3) {
-            guard let effect = entry.expected else { continue }
-            let sure = entry.confidence.map { ", \($0.tenThousandths / 100) % sure" } ?? ""
-            line(
-                "  \(entry.entity?.description ?? "account"): \(effect.metric) \(effect.before) to \(effect.after)"
-                    + " (80 % between \(effect.low) and \(effect.high)) in \(effect.horizonDays) days\(sure)")
+        let executed = report.entries(.authorise)
+        let held = executed + report.entries(.hold)
+        if let forecast = AccountForecast(report, of: executed) {
+            let steps = executed.count == 1 ? "the step" : "all \(executed.count) steps"
+            line("forecast after \(steps): \(forecast.text)")
+        }
+        if held.count > executed.count, let forecast = AccountForecast(report, of: held) {
+            line("  with what is held too: \(forecast.text)")
         }
     }
 
-    private func exposures(_ report: RunReport) {
+    private func exposures(_ screen: RunScreen) {
+        let report = screen.report
         guard !report.exposures.isEmpty else { return }
         line()
         var table = Table(["worst-case bill against", "cap", "before", "after"], rightAligned: [1, 2, 3])
         for exposure in report.exposures {
             let isOver = exposure.after.minorUnits > exposure.limit.minorUnits
             table.add([
-                Table.Cell(exposure.cap), Table.Cell(exposure.limit.description),
+                Table.Cell(screen.context.described(exposure.cap)), Table.Cell(exposure.limit.description),
                 Table.Cell(exposure.before.description), Table.Cell(exposure.after.description, isOver ? .bad : nil),
             ])
         }
@@ -197,8 +216,11 @@ extension Output {
         for (reason, count) in screen.topReasons { line("  \(count) x \(reason)") }
     }
 
-    private func nextSteps(_ report: RunReport) {
-        if report.isShadow {
+    private func nextSteps(_ screen: RunScreen) {
+        let report = screen.report
+        if report.isShadow, screen.context.hasLeftShadow {
+            note("next: mandate agent run \(report.agent)")
+        } else if report.isShadow {
             note("next: mandate agent promote \(report.agent) --to autonomous --confirm=\(report.agent)")
         } else if report.entries.isEmpty {
             note("next: mandate sandbox advance 7d --reviewed")

@@ -1,0 +1,225 @@
+@testable import Engine
+import Cryptography
+import Execution
+import Foundation
+import Governance
+import Locks
+import Schemas
+import Testing
+import Vocabulary
+
+/// Lost answers, failing stores, closed doors and silence.
+@Suite struct DoubtTests {
+    private func world(_ wrapping: World.Wrapping = { $0 }, seed: UInt64 = 1) async throws -> World {
+        let world = try await World(seed: seed, wrapping: wrapping)
+        var account = try TestAccount()
+        for index in 0..<30 { try account.add("c\(index)", budget: 400, ads: 1) { _ in (50_000, 40, 20) } }
+        try await world.begin(account, Charters.loose + Charters.example())
+        try await world.promote()
+        return world
+    }
+
+    @Test(arguments: 0..<4)
+    func `P3 P11 with every second answer lost nothing is released that happened, and nothing arrives twice`(seed: Int)
+        async throws
+    {
+        let world = try await world(seed: UInt64(seed))
+        world.platform.fails { number in
+            switch (number &* 7 + seed) % 4 {
+            case 0: .replyLost
+            case 1: .requestLost
+            default: .none
+            }
+        }
+        var decisions: [Decision] = []
+        for index in 0..<30 {
+            let campaign = try world.campaign("c\(index)")
+            decisions.append(
+                try await world.act(
+                    world.bytes(.setDailyBudget(campaign: campaign, to: world.pounds(410)), .setDailyBudget)))
+        }
+        let doubts = try await world.store.read { view in try view.actions(in: .inDoubt, limit: 100) }
+        #expect(doubts.count > 10)
+        #expect(try await world.reserved() == Int64(doubts.count) * 10, "what is in doubt stays reserved")
+        _ = try await world.engine.recover { _ in false }
+        #expect(try await world.reserved() > 0, "too early to prove that nothing happened")
+        world.clock.advance(.seconds(3_600))
+        #expect(try await world.engine.recover { _ in false } == 0)
+        #expect(try await world.engine.recover { _ in false } == 0)
+        #expect(try await world.reserved() == 0)
+        let effects = world.platform.effects
+        for decision in decisions where decision.ruling.verdict == .authorise {
+            let state = try await world.store.read { view in try view.state(of: decision.id) }
+            let entity = decision.proposal?.call.subject
+            #expect((state == .done) == effects.contains { $0.entity == entity })
+        }
+        #expect(world.platform.state.withLock { $0.arrivals.values.allSatisfy { $0 == 1 } })
+    }
+
+    @Test func `P22 whichever transaction fails, no effect is without its intent, and none happens twice`() async throws
+    {
+        for step in 0..<10 {
+            let failing = Lock<FailingStore?>(nil)
+            let world = try await world({ inner in
+                let store = FailingStore(inner)
+                failing.withLock { $0 = store }
+                return store
+            })
+            let store = try required(failing.withLock { $0 })
+            store.fail(after: step)
+            let campaign = try world.campaign("c1")
+            let call = Call.setDailyBudget(campaign: campaign, to: world.pounds(420))
+            _ = try? await world.act(world.bytes(call, .setDailyBudget))
+            store.heal()
+            let effects = world.platform.effects
+            for effect in effects {
+                let id = try required(ActionID(effect.key))
+                let leaves = try await world.store.read { view in try view.leaves(from: 0, limit: 1_000) }
+                let intents = leaves.compactMap(\.opening?.payload).compactMap { try? Decision(record: $0) }
+                #expect(intents.contains { $0.ruling.effects.changes.contains { $0.entity == effect.entity } })
+                let claimed = try await world.store.read { view in try view.orphanedClaims { _ in true } }
+                let isKnown = claimed.contains { $0.action.id == id }
+                let isDone = try await world.store.read { view in try view.entity(effect.entity)?.facts.dailyBudget }
+                #expect(isKnown || isDone == world.pounds(420), "step \(step)")
+            }
+            world.clock.advance(.seconds(3_600))
+            #expect(try await world.engine.recover { _ in true } == 0)
+            #expect(try await world.reserved() == 0)
+            #expect(world.platform.effects == effects, "recovering sends nothing again")
+            let budget = try await world.store.read { view in try view.entity(campaign)?.facts.dailyBudget }
+            #expect(budget == world.platform.shown(campaign)?.dailyBudget, "step \(step)")
+            await world.close()
+        }
+    }
+
+    @Test func `P47 an approval that a crash interrupts runs once and is not lost`() async throws {
+        for step in 0..<8 {
+            let failing = Lock<FailingStore?>(nil)
+            let world = try await world({ inner in
+                let store = FailingStore(inner)
+                failing.withLock { $0 = store }
+                return store
+            })
+            try await world.promote(to: .recommend)
+            let store = try required(failing.withLock { $0 })
+            let campaign = try world.campaign("c1")
+            let call = Call.setDailyBudget(campaign: campaign, to: world.pounds(420))
+            let held = try await world.act(world.bytes(call, .setDailyBudget))
+            #expect(held.ruling.verdict == .hold)
+            if step % 2 == 0 { world.platform.fails { $0 == 1 ? .requestLost : .none } }
+            store.fail(after: step)
+            _ = try? await world.engine.approve(held.id, by: world.owner)
+            store.heal()
+            world.clock.advance(.seconds(600))
+            _ = try await world.engine.recover { _ in true }
+            let open = try await world.store.read { view in try view.openHold(held.id) }
+            if open != nil { _ = try await world.engine.approve(held.id, by: world.owner) }
+            world.clock.advance(.seconds(600))
+            _ = try await world.engine.recover { _ in true }
+            #expect(world.platform.effects.filter { $0.entity == campaign }.count == 1, "step \(step)")
+            #expect(world.platform.state.withLock { $0.arrivals.values.allSatisfy { $0 == 1 } }, "step \(step)")
+            #expect(try await world.reserved() == 0, "step \(step)")
+            await world.close()
+        }
+    }
+
+    @Test func `P8 behind a closed door nothing is sent, and what was reserved is given back`() async throws {
+        let world = try await world()
+        world.doors.reason.withLock { $0 = "everything is halted" }
+        await #expect(throws: EngineError.self) { _ = try await world.engine.run(Charters.agent(), shadow: false) }
+        for index in 0..<10 {
+            let call = Call.setDailyBudget(campaign: try world.campaign("c\(index)"), to: world.pounds(410))
+            try await world.act(world.bytes(call, .setDailyBudget))
+        }
+        #expect(world.platform.attempts == 0)
+        #expect(try await world.reserved() == 0)
+    }
+
+    @Test func `a raise of a move is not sent while its lowering is in doubt, and goes on once it is proved`()
+        async throws
+    {
+        let world = try await world()
+        world.platform.fails { $0 == 1 ? .replyLost : .none }
+        let from = try world.campaign("c1")
+        let to = try world.campaign("c2")
+        let moved = try await world.act(
+            world.bytes(.moveBudget(from: from, to: to, amount: world.pounds(100)), .moveBudget))
+        #expect(moved.ruling.verdict == .authorise)
+        #expect(world.platform.effects.map(\.entity) == [from])
+        #expect(try await world.reserved() == 100)
+        world.clock.advance(.seconds(600))
+        #expect(try await world.engine.recover { _ in true } == 0)
+        #expect(world.platform.effects.map(\.entity) == [from, to])
+        #expect(try await world.reserved() == 0)
+        let state = try await world.store.read { view in try view.state(of: moved.id) }
+        #expect(state == .done)
+    }
+
+    @Test func `what settles twice counts once, and a late yes after a no is counted`() async throws {
+        let world = try await world()
+        world.platform.fails { _ in .requestLost }
+        let campaign = try world.campaign("c1")
+        let call = Call.setDailyBudget(campaign: campaign, to: world.pounds(450))
+        let decision = try await world.act(world.bytes(call, .setDailyBudget))
+        let actions = try await world.store.read { view in try view.actions(of: decision.id).map(\.action) }
+        let action = try required(actions.first)
+        let standing = try await world.standing()
+        for _ in 0..<3 { try await world.engine.settle(action, .notSent("proved")) }
+        #expect(try await world.reserved() == 0)
+        let receipt = Receipt(
+            action: action.id, at: world.clock.now(), before: action.preconditions, after: action.expected,
+            answerHash: "")
+        for _ in 0..<3 { try await world.engine.settle(action, .done(receipt)) }
+        #expect(try await world.reserved() == 0)
+        #expect(try await world.standing() == standing + 50)
+        let state = try await world.store.read { view in try view.state(of: decision.id) }
+        #expect(state == .done)
+    }
+
+    @Test func `P41 a run without proposals and reasons raises an alarm, and so does one that cannot look`()
+        async throws
+    {
+        let world = try await World(reasoner: SilentReasoner())
+        try await world.begin(.lookalike(), Charters.example())
+        let report = try await world.engine.run(Charters.agent(), shadow: true)
+        #expect(!report.alarms.isEmpty)
+        world.platform.state.withLock { $0.readsFail = true }
+        await #expect(throws: EngineError.self) { _ = try await world.engine.run(Charters.agent(), shadow: true) }
+        let leaves = try await world.store.read { view in try view.leaves(from: 0, limit: 1_000) }
+        let alarms = leaves.filter { String(decoding: $0.bytes, as: UTF8.self).contains(#""kind":"alarm""#) }
+        #expect(alarms.count == 2)
+    }
+
+    @Test func `P32 no private key reaches the store, the log or an answer`() async throws {
+        let world = try await world()
+        let seed: [UInt8] = (0..<32).map { UInt8($0 * 7 + 3) }
+        let key = try required(SigningKey(seed: seed))
+        let owner = world.owner.person
+        world.staff.people.withLock { $0[owner] = (key, ["owner"].compactMap(Role.init)) }
+        let signatory = Signatory(person: owner, key: key)
+        try await world.engine.setPaused(Charters.agent(), because: "a look", by: signatory)
+        try await world.engine.setPaused(Charters.agent(), because: nil, by: signatory)
+        _ = try await world.engine.setStage(.recommend, of: nil, Charters.agent(), by: signatory, maySkip: true)
+        let call = Call.setDailyBudget(campaign: try world.campaign("c1"), to: world.pounds(420))
+        let held = try await world.act(world.bytes(call, .setDailyBudget))
+        _ = try await world.engine.approve(held.id, by: signatory)
+        let told = try await world.engine.explain(held.id).lines.map(\.text).joined() + "\(signatory) \(key)"
+        await world.close()
+        let file = try Data(contentsOf: URL(filePath: world.scratch.path + "/store.db"))
+        let hex = seed.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        for canary in [
+            Data(seed), Data(hex.utf8), Data(hex.uppercased().utf8), Data(Data(seed).base64EncodedString().utf8),
+        ] {
+            #expect(file.range(of: canary) == nil)
+            #expect(Data(told.utf8).range(of: canary) == nil)
+        }
+        #expect(file.range(of: Data(owner.text.utf8)) != nil, "the search finds what is there")
+    }
+}
+
+extension World {
+    /// Daily budgets of everything active, as the ledger counts them.
+    func standing() async throws -> Int64 {
+        try await store.read { view in try view.account()?.standing ?? 0 }
+    }
+}

@@ -1,0 +1,221 @@
+import Schemas
+import Testing
+import Vocabulary
+
+@testable import Governance
+
+/// Each limit on both sides of its line.
+@Suite struct LimitTests {
+    private func code(_ given: Given, _ asked: (Call, ToolName), confidence: Int = 9_000) throws -> [FindingCode] {
+        try given.judge(asked, confidence: confidence).findings.map(\.code)
+    }
+    private func budget(_ given: Given, _ minor: Int64) -> (Call, ToolName) {
+        (.setDailyBudget(campaign: given.good, to: given.pounds(minor)), .setDailyBudget)
+    }
+
+    @Test func `R018 R007 a step of 15 % runs, one of 30 % waits for a yes, one more is refused`() throws {
+        let given = try Given()
+        for (minor, verdict) in [
+            (3_616, Verdict.authorise), (3_617, .hold), (4_088, .hold), (4_089, .refuse), (2_674, .authorise),
+            (2_673, .hold),
+        ] as [(Int64, Verdict)] {
+            #expect(try given.judge(budget(given, minor)).verdict == verdict, "\(minor)")
+        }
+    }
+
+    @Test func `the floor of an earlier entry holds in a later one`() throws {
+        var given = try Given()
+        given.change(given.good) { $0.dailyBudget = gbp(1_100) }
+        for index in given.facts.usage.indices { given.facts.usage[index].base = 1_100 }
+        #expect(try given.judge(budget(given, 1_000)).verdict == .authorise)
+        #expect(try given.judge(budget(given, 999)).verdict == .refuse)
+        #expect(try given.judge(budget(given, 800)).verdict == .refuse)
+    }
+
+    @Test func `a condition that is false goes on to the next entry`() throws {
+        var given = try Given()
+        given.change(given.good) { $0.purchases = 9 }
+        #expect(try given.judge(given.raise).verdict == .hold)
+        given.charter.actions.permissions.removeAll { $0.tool == .setDailyBudget && $0.grant != .may }
+        #expect(try given.judge(given.raise).verdict == .refuse)
+    }
+
+    @Test func `a move is judged as itself and as both of its parts`() throws {
+        var given = try Given()
+        #expect(try given.judge(given.move).verdict == .authorise)
+        let large = (Call.moveBudget(from: given.other, to: given.good, amount: given.pounds(900)), ToolName.moveBudget)
+        #expect(try given.judge(large).verdict == .hold, "28.6 % up for the one that gets it")
+        given.charter.actions.permissions.removeAll { $0.tool == .moveBudget }
+        #expect(try given.judge(given.move).verdict == .refuse)
+        given = try Given()
+        given.charter.actions.permissions.removeAll { $0.tool == .setDailyBudget }
+        #expect(try given.judge(given.move).verdict == .refuse, "the laxer part never wins")
+        let ruling = try Given().judge(try Given().move)
+        #expect(ruling.effects.changes.map { $0.amounts?.difference ?? 0 } == [-300, 300])
+        #expect(ruling.effects.raise == 300, "the lowering frees nothing yet")
+    }
+
+    @Test func `R019 a second change inside six hours is refused`() throws {
+        var given = try Given()
+        given.facts.usage[0].used = 1
+        #expect(try code(given, given.raise).contains(.pace))
+        #expect(try given.judge(given.raise).verdict == .refuse)
+    }
+
+    @Test func `small steps add up from where the window began`() throws {
+        var given = try Given()
+        given.change(given.good) { $0.dailyBudget = gbp(3_700) }
+        #expect(try given.judge(budget(given, 4_000)).verdict == .authorise)
+        #expect(try given.judge(budget(given, 4_089)).findings.contains { $0.code == .cumulative })
+    }
+
+    @Test func `R020 money moved or paused adds up to the share, holds included`() throws {
+        var given = try Given()
+        let limit: Int64 = 587_052
+        let last = try #require(given.facts.usage.indices.last)
+        given.facts.usage[last].used = limit - 15_000
+        #expect(try given.judge(given.pause).verdict == .authorise)
+        given.facts.usage[last].used = limit - 14_999
+        #expect(try given.judge(given.pause).verdict == .escalate)
+    }
+
+    @Test func `R021 nothing young, little tried, well doing, bundled or under experiment is paused`() throws {
+        let spoils: [(FindingCode, (inout Given) throws -> Void)] = [
+            (
+                .evidence,
+                { given in
+                    given.change(given.ad) { $0.started = Given.now.advanced(by: .seconds(-7 * 86_400 + 1)) }
+                }
+            ),
+            (
+                .evidence,
+                { given in
+                    let little = try given.money("99.999999999999")
+                    given.change(given.ad) { $0.spend = little }
+                }
+            ),
+            (.protected, { given in given.change(given.ad) { $0.purchases = 4 } }),
+            (.protected, { given in given.change(given.ad) { $0.inBundle = true } }),
+            (.protected, { given in given.change(given.ad) { $0.inExperiment = true } }),
+        ]
+        for (code, spoil) in spoils {
+            var given = try Given()
+            try spoil(&given)
+            let ruling = try given.judge(given.pause)
+            #expect(ruling.verdict == .refuse && ruling.findings.contains { $0.code == code })
+        }
+        var given = try Given()
+        given.change(given.ad) { $0.started = Given.now.advanced(by: .seconds(-7 * 86_400)) }
+        let just = try given.money("100")
+        given.change(given.ad) { $0.spend = just }
+        #expect(try given.judge(given.pause).verdict == .authorise)
+        given.change(given.ad) { $0.purchases = 2 }
+        #expect(try given.judge(given.pause).verdict == .authorise, "50.00 a purchase is over the target of 46.24")
+    }
+
+    @Test func `P46 what somebody else changed is left alone for a day`() throws {
+        var given = try Given()
+        given.change(given.good) { $0.changedByOthers = Given.now.advanced(by: .seconds(-86_399)) }
+        #expect(try given.judge(given.raise).verdict == .refuse)
+        given.change(given.good) { $0.changedByOthers = Given.now.advanced(by: .seconds(-86_400)) }
+        #expect(try given.judge(given.raise).verdict == .authorise)
+    }
+
+    @Test func `a cap is refused one minor unit over, also by somebody else's change, and narrowing goes on`() throws {
+        var given = try Given()
+        // 100.00 billed, 1.75 times (400.00 + raise 2.55); the cap is 1,250.00.
+        let room = 125_000 - (given.facts.account?.caps[0].lines[0].billed ?? 0)
+        given.facts.account?.standing = room * 4 / 7 - 255
+        #expect(try given.judge(given.raise).verdict == .authorise)
+        given.facts.account?.standing += 1
+        #expect(try code(given, given.raise).contains(.cap))
+        given.facts.account?.standing = 9_000_000
+        #expect(try given.judge(given.raise).verdict == .refuse)
+        #expect(try given.judge(given.lowering).verdict == .authorise)
+        #expect(try given.judge(given.pause).verdict == .authorise)
+        given.facts.account?.standing = 40_000
+        given.facts.account?.reserved = 40_000
+        #expect(try code(given, given.raise).contains(.cap), "what is reserved counts")
+    }
+
+    @Test func `a limit of nothing allows nothing, which differs from a limit that is not set`() throws {
+        var given = try Given()
+        given.charter.constraints.money[0].cap = given.pounds(0)
+        #expect(try given.judge(given.raise).verdict == .refuse)
+        given = try Given()
+        given.charter.constraints.markets = []
+        let call = Call.createCampaign(
+            NewCampaign(name: "n", dailyBudget: given.pounds(100), market: "GB", channel: "paid_social"))
+        #expect(try code(given, (call, .createCampaign)).contains(.market))
+    }
+
+    @Test func `less confidence than the charter asks for is escalated to the owner`() throws {
+        let given = try Given()
+        #expect(try given.judge(given.raise, confidence: 7_000).verdict == .authorise)
+        let ruling = try given.judge(given.raise, confidence: 6_999)
+        #expect(ruling.verdict == .escalate && ruling.question?.ask == [.owner])
+    }
+
+    @Test func `R006 what is never allowed beats every permission, by name, by identifier and from above`() throws {
+        var given = try Given()
+        given.charter.actions.prohibitions = [
+            .init(.entities(.init(.campaign, "brand-*")), clause: .init("actions.never[0]"))
+        ]
+        #expect(try given.judge(given.pause).verdict == .authorise)
+        given.change(given.ad) { $0.parents[0].name = "Brand-UK" }
+        #expect(try code(given, given.pause).contains(.never))
+        given = try Given()
+        given.change(given.good) { $0.name = "BRAND-" }
+        #expect(try given.judge(given.raise).verdict == .refuse)
+    }
+
+    @Test func `P34 each stage asks for what it says, and shadow sends nothing`() throws {
+        var given = try Given()
+        for (stage, verdict) in [
+            (Stage.shadow, Verdict.refuse), (.recommend, .hold), (.probation, .hold), (.sampled, .authorise),
+            (.autonomous, .authorise),
+        ] {
+            given.facts.standing.stage = stage
+            #expect(try given.judge(given.raise).verdict == verdict, "\(stage)")
+        }
+        given.facts.standing.stage = .sampled
+        given.facts.standing.draw = 999
+        #expect(try given.judge(given.raise).verdict == .hold)
+        given.facts.standing.draw = 1_000
+        #expect(try given.judge(given.raise).verdict == .authorise)
+        given.facts.standing.stage = .shadow
+        given.authority = .rehearsal
+        #expect(try given.judge(given.raise).verdict == .authorise)
+        given.authority = .approved(DecisionID(high: 1, low: 1))
+        #expect(try given.judge(given.raise).verdict == .refuse, "demoted since")
+    }
+
+    @Test func `the twenty-first open hold is refused and says so`() throws {
+        var given = try Given()
+        given.facts.standing.openHolds = 19
+        #expect(try given.judge(given.bigRaise).verdict == .hold)
+        given.facts.standing.openHolds = 20
+        #expect(try code(given, given.bigRaise).contains(.holds))
+    }
+
+    @Test func `a paused agent does nothing but read`() throws {
+        var given = try Given()
+        given.facts.standing.stops = ["`paid-social` is paused: a doubt"]
+        for asked in [given.raise, given.lowering, given.pause, given.move] {
+            #expect(try given.judge(asked).verdict == .refuse)
+        }
+    }
+
+    @Test func `R222 a number that the data does not hold does not act`() throws {
+        let given = try Given()
+        let proposal = try given.proposal(given.pause)
+        let cited = Evidence(
+            entity: given.ad, metric: try required(MetricName("purchases")), value: "3", source: .adsMetrics,
+            asOf: given.facts.now)
+        let liar = Proposal(
+            agent: proposal.agent, tool: proposal.tool, arguments: proposal.arguments, reason: "r", evidence: [cited],
+            confidence: proposal.confidence)
+        let ruling = Judge(given.rulebook, tools: given.tools).judge(liar.canonicalBytes, given.facts)
+        #expect(ruling.verdict == .refuse && ruling.findings.contains { $0.code == .grounding })
+    }
+}
