@@ -68,6 +68,17 @@ final class CrashHome {
     /// What the platform's own file says.
     func platform() throws -> SandboxLedgerFile { try SandboxLedgerFile(home: path) }
 
+    /// How many records the platform's file has; quick, for waiting.
+    func records() throws -> Int {
+        try Data(contentsOf: URL(fileURLWithPath: path + "/sandbox/ledger")).count { $0 == 10 }
+    }
+
+    /// Waits until the platform wrote so many more records, while a process runs.
+    func wait(for more: Int, while run: Program.Running) throws {
+        let start = try records()
+        for _ in 0..<4_000 where try run.process.isRunning && records() < start + more { usleep(1_000) }
+    }
+
     /// A client of the platform that starts the built program where no server runs.
     func client() throws -> SandboxClient {
         try SandboxClient(

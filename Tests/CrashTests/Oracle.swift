@@ -20,6 +20,10 @@ struct Oracle {
         var decisions: [String: DecisionID] = [:]
         var answered: Set<DecisionID> = []
         var imports = 0
+        /// Decisions all of whose actions are done, as a person writes them.
+        var done: [String] {
+            decisions.filter { states[$0.key] == .done }.map(\.value.description)
+        }
     }
 
     func known() async throws -> Known {
