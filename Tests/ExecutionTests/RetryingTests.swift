@@ -5,7 +5,8 @@ import Vocabulary
 @Suite struct RetryingTests {
     private let late = Given.start.advanced(by: .seconds(86_400))
 
-    @Test(arguments: 0..<200) func `stops within its limit and never retries an unknown outcome`(seed: UInt64) {
+    @Test(arguments: 0..<200) func `R129 R221 stops within its limit and never retries an unknown outcome`(seed: UInt64)
+    {
         var random = seed
         var retrying = Retrying(giveUpAt: late, seed: seed)
         var now = Given.start

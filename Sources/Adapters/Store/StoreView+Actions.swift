@@ -46,6 +46,14 @@ extension StoreView {
         return zip(decided.actions(ids: rows.map(\.id)), rows).map { action, row in row.record(action) }
     }
 
+    func attempted(after: ActionID?, limit: Int) throws -> [AttemptedAction] {
+        try session.query(
+            """
+            SELECT id, decision, state FROM action WHERE org = $1 AND attempts > 0 AND id > $2 ORDER BY id LIMIT $3
+            """, [after?.stored ?? .blob([]), .integer(Int64(limit))]
+        ) { AttemptedAction(id: try $0.id(0), decision: try $0.id(1), state: try $0.word(2)) }
+    }
+
     func actions(in state: ActionState, limit: Int) throws -> [ActionRecord] {
         try open(
             try session.query(

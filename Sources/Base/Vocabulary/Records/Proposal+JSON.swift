@@ -1,16 +1,20 @@
 public import Schemas
 
 extension Proposal: JSONRepresentable {
-    /// Decodes a proposal strictly: unknown fields, lists over their limits and texts over theirs are refused.
+    /// Decodes a proposal strictly: an empty reason (R099), unknown fields, lists over their limits and texts over theirs are refused.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "proposal")
         let confidence = try fields.integer("confidence", in: 0...10_000)
         guard let confidence = Confidence(tenThousandths: Int(confidence)) else {
             throw JSONShapeError(path: "/confidence", message: "has to be from `0` to `10000`")
         }
+        let reason = try fields.text("reason", atMost: 1_000)
+        guard reason.contains(where: { !$0.isWhitespace }) else {
+            throw JSONShapeError(path: "/reason", message: "is empty; say why in one or two sentences")
+        }
         self.init(
             agent: try fields.value("agent"), tool: try fields.value("tool"), arguments: try fields.json("arguments"),
-            reason: try fields.text("reason", atMost: 1_000), evidence: try fields.list("evidence", atMost: 16),
+            reason: reason, evidence: try fields.list("evidence", atMost: 16),
             confidence: confidence, expected: try fields.optional("expected"),
             rejected: try fields.list("rejected", atMost: 8))
         try fields.end()

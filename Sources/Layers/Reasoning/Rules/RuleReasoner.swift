@@ -4,6 +4,8 @@ internal import Vocabulary
 /// The reasoner of the production guide: fixed thresholds, no model. It pauses campaigns and ads that pass one, and never
 /// changes a budget.
 public struct RuleReasoner: Reasoner {
+    /// Changes whenever the same brief can give another plan.
+    public let name = "rules 1"
     private let thresholds: RuleThresholds
 
     /// The guide's reasoner, or one with other thresholds.

@@ -7,6 +7,8 @@ internal import Vocabulary
 /// nothing, and proposes what is likely to bring the goal closer without breaking a counter-metric. Where it does not know,
 /// it leaves things running. Formulas and sources: docs/explanation/reasoning.md.
 public struct StatisticalReasoner: Reasoner {
+    /// Changes whenever the same brief can give another plan.
+    public let name = "statistical 1"
     let settings: ReasonerSettings
     private let rules: RuleReasoner
 
@@ -69,6 +71,7 @@ public struct StatisticalReasoner: Reasoner {
 extension ReasoningBrief {
     /// The same brief with one step of budget alone permitted.
     func permitting(only step: Permissions.Step) -> ReasoningBrief {
-        ReasoningBrief(snapshot: snapshot, goal: goal, permissions: Permissions(budgetSteps: [step], pause: nil))
+        ReasoningBrief(
+            snapshot: snapshot, goal: goal, permissions: Permissions(budgetSteps: [step], pause: nil), age: age)
     }
 }

@@ -2,10 +2,17 @@ public import Vocabulary
 
 /// Turns what is known and what is permitted into proposals. It cannot act, and it sees no limits.
 public protocol Reasoner: Sendable {
+    /// Which reasoner this is and of which version, such as `statistical 1`; kept with every run (R183).
+    var name: String { get }
     /// What it would do now, in the order in which it wants to be judged. Same brief, same plan.
     func propose(_ brief: ReasoningBrief) async -> ReasoningPlan
     /// What it would do instead of proposals that were refused, asked once. It may withdraw them all.
     func revise(_ refusals: [Refusal], _ brief: ReasoningBrief) async -> ReasoningPlan
+}
+
+extension Reasoner {
+    /// The name of its type, for one that does not say.
+    public var name: String { String(describing: Self.self) }
 }
 
 /// Everything a reasoner is given for one decision.
@@ -16,12 +23,17 @@ public struct ReasoningBrief: Sendable {
     public let goal: PaidMediaGoal
     /// What is permitted.
     public let permissions: Permissions
+    /// How old the snapshot's data is when it is reasoned on (R077); zero where that was not said.
+    public let age: Duration
 
     /// A brief.
-    public init(snapshot: PaidMediaSnapshot, goal: PaidMediaGoal, permissions: Permissions) {
+    public init(
+        snapshot: PaidMediaSnapshot, goal: PaidMediaGoal, permissions: Permissions, age: Duration = .zero
+    ) {
         self.snapshot = snapshot
         self.goal = goal
         self.permissions = permissions
+        self.age = age
     }
 }
 
@@ -31,11 +43,14 @@ public struct ReasoningPlan: Sendable, Hashable {
     public let drafts: [Draft]
     /// What it decided to leave alone, and why. Doing nothing is an option that is always weighed and counted.
     public let nothing: DoNothing
+    /// What paid calls it made for this cost, in the account's currency; zero for a reasoner that runs here.
+    public let cost: Decimal12
 
     /// A plan.
-    public init(drafts: [Draft], nothing: DoNothing) {
+    public init(drafts: [Draft], nothing: DoNothing, cost: Decimal12 = .zero) {
         self.drafts = drafts
         self.nothing = nothing
+        self.cost = cost
     }
 }
 

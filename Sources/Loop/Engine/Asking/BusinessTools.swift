@@ -20,7 +20,10 @@ extension Engine {
         switch tool {
         case .budgetLeft: return try await budgetLeft(proposal.agent)
         case .checkRule:
-            let asked = try Proposal(json: proposal.arguments["proposal"] ?? [:])
+            let fields = try JSONFields(proposal.arguments, at: "arguments")
+            let asked = Proposal(
+                agent: proposal.agent, tool: try fields.value("tool"), arguments: try fields.json("arguments"),
+                reason: proposal.reason, evidence: proposal.evidence, confidence: proposal.confidence)
             return try await check(asked).json
         default:
             guard let platform else { throw EngineError.noPlatform }

@@ -158,17 +158,8 @@ struct ExplanationWords {
     }
 
     private var outcome: String {
-        let actions = record.actions.map { action -> String in
-            switch action.state {
-            case .done:
-                let read = action.receipt?.after.map(\.description).joined(separator: ", ") ?? ""
-                return "read back at \(action.at): \(read)"
-            case .notSent: return "not sent: \(action.reason ?? "")"
-            case .inDoubt: return "in doubt: \(action.reason ?? "")"
-            case .queued, .claimed: return "on its way"
-            }
-        }
-        return actions.isEmpty ? "\(record.state.rawValue); nothing was sent" : actions.joined(separator: "; ")
+        record.actions.isEmpty
+            ? "\(record.state.rawValue); nothing was sent" : RegisterEntry.words(record.actions)
     }
 
     private var interest: String? {

@@ -102,6 +102,7 @@ extension Engine {
             throw EngineError.conflict(
                 "`\(agent)` has no frozen baseline yet, so it stays in shadow; import the days its charter names")
         }
+        if stage > .shadow && !maySkip { try await checkRehearsed(agent, rulebook.version) }
         let listed = rulebook.charter.actions.permissions.map(\.tool)
         let chosen = tools ?? Array(Set(listed)).sorted()
         for tool in chosen {
@@ -114,6 +115,15 @@ extension Engine {
         }
         try await keep(stage, of: chosen, agent, rulebook.version, signatory, skips: maySkip)
         return chosen
+    }
+
+    /// Nothing goes live on data that nobody tried it on: a charter version leaves shadow after a rehearsal (R224).
+    private func checkRehearsed(_ agent: AgentName, _ version: Int) async throws {
+        let runs = try await store.read { view in try view.runs(agent, limit: 100) }
+        guard runs.contains(where: { $0.charterVersion == version && $0.endedAt != nil }) else {
+            throw EngineError.conflict(
+                "charter version `\(version)` was never rehearsed; run `mandate agent run \(agent) --shadow` first")
+        }
     }
 
     private func keep(

@@ -123,12 +123,31 @@ public protocol DecisionRecords {
     func close(_ escalation: EscalationID, answer: String, at: Instant) throws
     /// Claims without a receipt whose holder is `isGone`, oldest first.
     func orphanedClaims(_ isGone: (String) -> Bool) throws -> [ActionRecord]
+    /// Every action that was attempted, oldest first, after one; for comparing the outbox with the log.
+    func attempted(after: ActionID?, limit: Int) throws -> [AttemptedAction]
     /// Queued actions of decisions none of which any living process has claimed, oldest first.
     func orphanedWaits(_ isGone: (String) -> Bool) throws -> [ActionRecord]
     /// Actions in a state, oldest first.
     func actions(in state: ActionState, limit: Int) throws -> [ActionRecord]
     /// Keeps why an action was not sent or is in doubt, and its receipt where there is one.
     func note(_ action: ActionID, reason: String?, receipt: Receipt?) throws
+}
+
+/// An attempted action as far as the log has to know it.
+public struct AttemptedAction: Hashable, Sendable {
+    /// The action.
+    public let id: ActionID
+    /// Its decision.
+    public let decision: DecisionID
+    /// Where it stands.
+    public let state: ActionState
+
+    /// An action.
+    public init(id: ActionID, decision: DecisionID, state: ActionState) {
+        self.id = id
+        self.decision = decision
+        self.state = state
+    }
 }
 
 /// The log.

@@ -32,10 +32,11 @@ struct AgentRun {
         let before = try await exposure(rulebook, adding: 0)
         let reduced = isShadow ? [] : try await getUnderCaps(rulebook)
         let plan = await engine.reasoner.propose(brief)
-        var pass = Pass(decisions: reduced, rehearsal: LedgerOverlay())
+        var pass = Pass(decisions: reduced, rehearsal: LedgerOverlay(), cost: plan.cost)
         let refused = try await judge(plan.drafts, &pass)
         if !refused.isEmpty {
             let revised = await engine.reasoner.revise(refused, brief)
+            pass.cost = pass.cost.adding(revised.cost) ?? pass.cost
             let again = try await judge(revised.drafts, &pass)
             if !isShadow { try await escalateRepeated(refused, again, rulebook, pass) }
         }
@@ -50,6 +51,8 @@ struct AgentRun {
     private struct Pass {
         var decisions: [Decision] = []
         var rehearsal: LedgerOverlay
+        /// What the reasoner's paid calls cost, in the charter's currency.
+        var cost: Decimal12
         var notes = Notes()
     }
 
@@ -107,13 +110,16 @@ struct AgentRun {
             account: account, entities: entities, refused: Set(refused), settling: Set(settling), now: begun)
         return ReasoningBrief(
             snapshot: builder.snapshot(), goal: PaidMediaGoal(rulebook.charter.goal),
-            permissions: Permissions(rulebook.charter.actions))
+            permissions: Permissions(rulebook.charter.actions), age: begun.since(account.asOf))
     }
 
     private func begin(_ brief: ReasoningBrief, _ rulebook: Rulebook) async throws {
         let record = RunRecord(
             id: run, agent: agent, isShadow: isShadow, begunAt: begun, endedAt: nil,
             charterVersion: rulebook.version, snapshotHash: brief.snapshot.digest, summary: "{}")
+        let payload: JSON = [
+            "reasoner": .string(engine.reasoner.name), "snapshot_sha256": .string(record.snapshotHash),
+        ]
         try await store.write { view in
             try view.recordInstant(record.begunAt)
             try view.begin(record)
@@ -121,7 +127,7 @@ struct AgentRun {
                 AuditEntry(
                     .runBegun, at: record.begunAt, agent: record.agent, subject: record.id.description,
                     word: record.isShadow ? "shadow" : "real", charterVersion: record.charterVersion,
-                    payload: Array(record.snapshotHash.utf8)))
+                    payload: payload.canonicalBytes))
         }
     }
 
@@ -196,8 +202,12 @@ struct AgentRun {
         let currency = rulebook.charter.constraints.currency
         let ids = pass.decisions.map(\.id)
         let states = try await store.read { view in try ids.map { try view.state(of: $0) } }
+        let sent = isShadow ? [] : pass.decisions.filter { $0.ruling.verdict == .authorise }.map(\.id)
+        let records = try await store.read { view in try sent.compactMap { try view.record(of: $0) } }
+        let actions = Dictionary(records.map { ($0.id, $0.actions) }) { first, _ in first }
         let entries = zip(pass.decisions, states).map { decision, state in
-            RegisterEntry(decision, state: state ?? decision.state, currency: currency)
+            RegisterEntry(
+                decision, state: state ?? decision.state, currency: currency, actions: actions[decision.id] ?? [])
         }
         var alarms: [String] = []
         if pass.notes.missedReviews > 0 {
@@ -215,7 +225,7 @@ struct AgentRun {
             exposures: zip(before, after).map {
                 RunReport.Exposure(cap: $0.cap, limit: $0.limit, before: $0.before, after: $1.after)
             }, forecasts: pass.notes.forecasts, inactiveTriggers: pass.notes.inactiveTriggers,
-            reminders: pass.notes.reminders, alarms: alarms)
+            reminders: pass.notes.reminders, alarms: alarms, cost: MetricMoney(pass.cost, currency))
         try await end(report, rulebook)
         return report
     }

@@ -1,4 +1,4 @@
-public import Governance
+import Governance
 public import Schemas
 public import Vocabulary
 
@@ -28,6 +28,8 @@ public struct RunReport: Sendable {
     public let reminders: [Reminder]
     /// What is odd: a silent run, a mismatch, an inactive trigger.
     public let alarms: [String]
+    /// What the reasoner's paid calls cost; zero where it runs here.
+    public let cost: MetricMoney
 
     /// The worst case before and after a run.
     public struct Exposure: Hashable, Sendable {
@@ -53,7 +55,7 @@ public struct RunReport: Sendable {
     public init(
         run: RunID, agent: AgentName, isShadow: Bool, at: Instant, entries: [RegisterEntry], leftAlone: String,
         leftAloneCount: Int, exposures: [Exposure], forecasts: [ForecastCheck], inactiveTriggers: [String],
-        reminders: [Reminder], alarms: [String]
+        reminders: [Reminder], alarms: [String], cost: MetricMoney
     ) {
         self.run = run
         self.agent = agent
@@ -67,10 +69,16 @@ public struct RunReport: Sendable {
         self.inactiveTriggers = inactiveTriggers
         self.reminders = reminders
         self.alarms = alarms
+        self.cost = cost
     }
 
     /// Entries of one verdict.
     public func entries(_ verdict: Verdict) -> [RegisterEntry] { entries.filter { $0.verdict == verdict } }
+
+    /// How many of the decisions were escalated (R052); nil where nothing was decided.
+    public var escalationRate: Percentage? {
+        Percentage.of(Int64(entries(.escalate).count), in: Int64(entries.count), rounding: .nearest)
+    }
 
     /// The object that `agent run --json` ends with.
     public var json: JSON {
@@ -80,6 +88,10 @@ public struct RunReport: Sendable {
                 "executed": list(.authorise), "exposures": .array(exposures.map(\.json)),
                 "forecasts": .array(forecasts.map(\.json)), "held": list(.hold),
                 "inactive_triggers": inactiveTriggers.json,
+                "numbers": [
+                    "api_cost": .string(cost.description), "decisions": entries.count.json,
+                    "escalation_rate": escalationRate.map { .string($0.brief) } ?? nil,
+                ],
                 "left_alone": ["count": leftAloneCount.json, "why": .string(leftAlone)], "refused": list(.refuse),
                 "reminders": reminders.map(\.words).json,
                 "run": run.json, "shadow": .bool(isShadow),
@@ -103,67 +115,5 @@ extension RunReport.Exposure {
     /// The exposure as JSON.
     var json: JSON {
         ["after": after.json, "before": before.json, "cap": .string(cap), "limit": limit.json]
-    }
-}
-
-/// One line of the action register: what was asked of what, and what the charter said. One published schema for the CLI,
-/// the API, the console and the pack.
-public struct RegisterEntry: Hashable, Sendable {
-    /// The decision.
-    public let decision: DecisionID
-    /// The tool.
-    public let tool: ToolName
-    /// The object.
-    public let entity: EntityRef?
-    /// What is there now.
-    public let before: String
-    /// What was asked for.
-    public let after: String
-    /// The most that this adds to the bill over a cap's window.
-    public let worstCase: Money
-    /// The ruling.
-    public let verdict: Verdict
-    /// Where it stands.
-    public let state: DecisionState
-    /// The findings that led to it, strictest first.
-    public let findings: [Finding]
-    /// Why it was proposed.
-    public let reason: String
-    /// How sure the reasoner is.
-    public let confidence: Confidence?
-    /// What is expected of the goal.
-    public let expected: ExpectedEffect?
-    /// Money moved or paused, as minor units of the measured period.
-    public let share: Int64
-
-    /// An entry of a decision; `state` is where it stands after its actions were carried out.
-    public init(_ decision: Decision, state: DecisionState, currency: Currency) {
-        self.decision = decision.id
-        let changes = decision.ruling.effects.changes
-        let proposal = decision.proposal?.proposal
-        tool = proposal?.tool ?? .checkRule
-        entity = decision.proposal?.call.subject
-        before = changes.map(\.before).joined(separator: "; ")
-        after = changes.map(\.after).joined(separator: "; ")
-        worstCase = Money(minorUnits: decision.ruling.effects.worstCase, currency)
-        verdict = decision.ruling.verdict
-        self.state = state
-        findings = decision.ruling.findings
-        reason = proposal?.reason ?? ""
-        confidence = proposal?.confidence
-        expected = proposal?.expected
-        share = decision.ruling.effects.share
-    }
-
-    /// The entry as JSON.
-    public var json: JSON {
-        .object(
-            JSONObject(present: [
-                "after": .string(after), "before": .string(before),
-                "confidence": confidence.map { .integer(Int64($0.tenThousandths)) }, "decision": decision.json,
-                "entity": entity?.json, "expected": expected?.json, "findings": findings.json,
-                "reason": .string(reason), "ruling": verdict.json, "share_minor": .integer(share),
-                "state": .string(state.rawValue), "tool": tool.json, "worst_case": worstCase.json,
-            ]))
     }
 }

@@ -52,6 +52,17 @@ extension OpenHome {
                 return "\(verdict.leaves.upperBound) entries as they were signed"
             })
         checks.append(
+            await look("record") {
+                let complete = try await keeper.completeness()
+                guard let first = complete.gaps.first else {
+                    return "\(complete.actions) actions, each recorded in full"
+                }
+                throw Failure(
+                    .notVerified,
+                    "\(complete.gaps.count) of \(complete.actions) actions lack a record, the first is `\(first)`; ask who wrote to the store"
+                )
+            })
+        checks.append(
             await look("keys") {
                 _ = try HomeKeys(folder.paths).log()
                 return "the log's key is there and readable by its owner only"

@@ -19,7 +19,16 @@ extension Command {
                 call.output.table(table)
                 call.output.note("next: mandate explain ID; mandate approve ID; mandate answer ID --do-nothing")
             }
-            call.output.result(["items": .array(items.map(\.json))])
+            var listed: [JSON] = []
+            for item in items {
+                guard case .escalation(let record) = item else {
+                    listed.append(item.json)
+                    continue
+                }
+                let package = try await home.engine.explain(record.escalation.id)
+                listed.append(item.json.adding("package", package.json["lines"] ?? nil))
+            }
+            call.output.result(["items": .array(listed)])
             return .ok
         }
     }

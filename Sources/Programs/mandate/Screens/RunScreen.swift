@@ -4,6 +4,12 @@ import Vocabulary
 
 /// One screen of a run.
 struct RunScreen {
+    /// How much was decided, how much of it went to a person, what the reasoner's calls cost (R052).
+    var numbers: String {
+        let rate = report.escalationRate.map { ", escalated \($0.brief)" } ?? ""
+        return "decisions: \(report.entries.count)\(rate), calls to paid models cost \(report.cost)"
+    }
+
     let report: RunReport
     let context: RunContext
     private let listsAll: Bool
@@ -133,6 +139,7 @@ extension Output {
         }
         line()
         line(report.leftAlone.isEmpty ? "left alone: \(report.leftAloneCount)" : report.leftAlone)
+        line(screen.numbers)
         money(screen)
         forecast(report)
         measured(report)

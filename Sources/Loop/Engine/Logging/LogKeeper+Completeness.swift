@@ -1,0 +1,55 @@
+import Governance
+import Schemas
+public import Vocabulary
+
+/// How complete the log is as a record of what was done (R178): what the outbox says happened, against its leaves.
+public struct AuditCompleteness: Hashable, Sendable {
+    /// Actions that were attempted.
+    public let actions: Int
+    /// Those of which the log lacks the ruling before them or the answer after them.
+    public let gaps: [ActionID]
+
+    /// The share that is recorded in full; all of nothing is all.
+    public var share: Percentage {
+        Percentage.of(Int64(actions - gaps.count), in: Int64(actions), rounding: .down) ?? Percentage(percent: 100)
+    }
+}
+
+extension LogKeeper {
+    /// Compares every attempted action with the log: each needs the ruling on its decision, and once it is done, not sent or in
+    /// doubt the leaf that says so.
+    public func completeness() async throws -> AuditCompleteness {
+        var seen: Set<String> = []
+        try await eachLeaf { leaf in
+            let json = try JSON(parsing: leaf.bytes)
+            guard let kind = json["kind"]?.stringValue, let subject = json["subject"]?.stringValue else { return }
+            seen.insert("\(kind) \(subject)")
+        }
+        var count = 0
+        var gaps: [ActionID] = []
+        var last: ActionID?
+        while true {
+            let after = last
+            let page = try await store.read { view in try view.attempted(after: after, limit: 1_000) }
+            gaps += page.filter { !$0.isRecorded(seen) }.map(\.id)
+            count += page.count
+            last = page.last?.id
+            if page.count < 1_000 { return AuditCompleteness(actions: count, gaps: gaps) }
+        }
+    }
+}
+
+extension AttemptedAction {
+    /// Whether the log holds the intent and what came of it.
+    fileprivate func isRecorded(_ seen: Set<String>) -> Bool {
+        guard seen.contains("\(AuditKind.ruling.rawValue) \(decision)") else { return false }
+        let kinds: [AuditKind] =
+            switch state {
+            case .queued, .claimed: []
+            case .done: [.receipt]
+            case .notSent: [.notSent]
+            case .inDoubt: [.inDoubt]
+            }
+        return kinds.isEmpty || kinds.contains { seen.contains("\($0.rawValue) \(id)") }
+    }
+}
