@@ -126,7 +126,8 @@ let package = Package(
         test(
             "Crash",
             [
-                "mandate", "Vocabulary", "Schemas", "Cryptography", "TransparencyLog", "Storage", "Locks", "SQLite", "Store",
+                "mandate", "Vocabulary", "Schemas", "Cryptography", "TransparencyLog", "Storage", "Locks", "SQLite",
+                "Store",
                 "Governance", "Execution", "Reasoning", "Engine", "Signals", "CharterFile", "Files", "Home", "Sandbox",
                 "CFaultVFS",
             ]),
