@@ -158,7 +158,7 @@ extension FindingCases {
                 "metric: margin, floor: 32 % => metric: revenue, per: month",
             ],
             passes: [
-                "", "metric: margin, floor: 32 % => metric: margin, ceiling: 70 %",
+                "", "metric: margin, floor: 32 % => metric: churn_90d, ceiling: 7 %",
                 "metric: margin, floor: 32 % => metric: margin, floor: 32 %, ceiling: 70 %",
             ]),
         FindingCase(
@@ -170,7 +170,31 @@ extension FindingCases {
             ],
             passes: [
                 "", "metric: margin, floor: 32 % => metric: purchases, ceiling: 112 % of baseline",
-                "improve: purchases => improve: roas && metric: cost_per_purchase, ceiling: 105 % of baseline => metric: revenue, ceiling: 120 % of baseline && metric: margin, floor: 32 % => metric: spend, floor: 95 % of baseline && [protect, purchases] => [protect, roas]",
+                "improve: purchases => improve: roas && metric: cost_per_purchase, ceiling: 105 % of baseline => metric: revenue, floor: 90 % of baseline, ceiling: 120 % of baseline && metric: margin, floor: 32 % => metric: spend, floor: 95 % of baseline && [protect, purchases] => [protect, roas]",
+            ]),
+        FindingCase(
+            .protectsWrongSide,
+            fails: [
+                "cost_per_purchase, ceiling: 105 % of baseline => cost_per_purchase, floor: 95 % of baseline",
+                "metric: margin, floor: 32 % => metric: margin, ceiling: 60 %",
+                "improve: purchases => improve: reach && metric: margin, floor: 32 % => metric: frequency, floor: 2 points && [protect, purchases] => [protect, reach] && kind: outcome => kind: { proxy_for: being known }",
+            ],
+            passes: [
+                "cost_per_purchase, ceiling: 105 % of baseline => cost_per_purchase, floor: 50 % of baseline, ceiling: 100 % of baseline",
+                "metric: margin, floor: 32 % => metric: spend, floor: 9000 EUR",
+                "improve: purchases => improve: reach && metric: margin, floor: 32 % => metric: frequency, ceiling: 3 points && [protect, purchases] => [protect, reach] && kind: outcome => kind: { proxy_for: being known }",
+            ]),
+        FindingCase(
+            .bandTooWide,
+            fails: [
+                "ceiling: 105 % of baseline => ceiling: 900 % of baseline",
+                "metric: margin, floor: 32 % => metric: margin, floor: 49 % of baseline",
+                "metric: margin, floor: 32 % => metric: average_order_value, floor: 0 EUR",
+            ],
+            passes: [
+                "ceiling: 105 % of baseline => ceiling: 200 % of baseline",
+                "metric: margin, floor: 32 % => metric: margin, floor: 50 % of baseline",
+                "metric: margin, floor: 32 % => metric: spend, ceiling: 900 % of baseline",
             ]),
         FindingCase(
             .goalWithoutPrecedence,

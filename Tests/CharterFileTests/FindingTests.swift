@@ -12,15 +12,19 @@ import Testing
         let one = FindingCases.all[index]
         #expect(one.fails.count >= 3 && one.passes.count >= 3)
         for edits in one.fails {
-            let sample = one.sample(edits)
-            #expect(sample.codes.contains(one.code), "\(one.code.rawValue) is missed in `\(edits)`:\n\(sample.report)")
-            if one.code.severity == .error { #expect(sample.outcome.charter == nil) }
+            let (charter, findings) = one.sample(edits).outcome
+            let report = findings.map(\.text).joined(separator: "\n")
+            #expect(
+                findings.contains { $0.code == one.code },
+                "\(one.code.rawValue) is missed in `\(edits)`:\n\(report)")
+            if one.code.severity == .error { #expect(charter == nil) }
         }
         for edits in one.passes {
-            let sample = one.sample(edits)
-            #expect(!sample.codes.contains(one.code), "\(one.code.rawValue) is wrong in `\(edits)`")
-            #expect(sample.errors.isEmpty, "`\(edits)` has errors:\n\(sample.report)")
-            #expect(sample.outcome.charter != nil)
+            let (charter, findings) = one.sample(edits).outcome
+            let report = findings.map(\.text).joined(separator: "\n")
+            #expect(!findings.contains { $0.code == one.code }, "\(one.code.rawValue) is wrong in `\(edits)`")
+            #expect(!findings.contains { $0.severity == .error }, "`\(edits)` has errors:\n\(report)")
+            #expect(charter != nil)
         }
     }
 

@@ -95,6 +95,10 @@ extension CharterFinding {
         case proxyAsOutcome = "proxy-as-outcome"
         /// A protected metric needs a floor or a ceiling; protected from what otherwise?.
         case bandWithoutEnds = "band-without-ends"
+        /// A counter-metric's band ends only on the side on which the metric gets better.
+        case protectsWrongSide = "protects-wrong-side"
+        /// A counter-metric's band lets it become half as good.
+        case bandTooWide = "band-too-wide"
         /// The goal and what it protects cannot both be met, whatever the agent does.
         case protectContradictsGoal = "protect-contradicts-goal"
         /// More than one thing matters, and nothing says which wins in a conflict.

@@ -14,7 +14,7 @@ public struct OrganisationReader: Sendable {
     ) -> (organisation: Organisation?, findings: [CharterFinding]) {
         var findings = Findings(file: fileName)
         guard let root = YAMLReader.read(bytes, into: &findings) else { return (nil, findings.sorted) }
-        var shape = ShapeCheck(findings: findings)
+        var shape = ShapeCheck(FixValues(root, context), findings: findings)
         shape.check(root, CharterShape.organisation)
         var reader = DraftReader(root)
         let never = reader.all(root["never"], "organisation.never", DraftReader.prohibition)
