@@ -11,6 +11,7 @@ extension Checks {
             checkBounds(permission)
         }
         checkDeadlines()
+        checkEverything()
         for (index, permission) in permissions.enumerated() { checkReached(permission, after: permissions[..<index]) }
     }
 
@@ -71,11 +72,39 @@ extension Checks {
                 .irreversibleInMay, at: place, "nothing takes back what `\(permission.tool)` does, and nobody is asked",
                 fix: "move this entry to `actions.with_approval`")
         case .withApproval(let ask, _):
+            checkPatience(permission)
             for person in ask where isProposer(person) {
                 findings.note(
                     .asksProposer, at: place, "`\(person)` is the agent itself",
                     fix: "write `ask: [owner]`, or a role that people hold")
             }
+        }
+    }
+
+    /// An approval that may take days holds its money for days.
+    private mutating func checkPatience(_ permission: Charter.Permission) {
+        guard case .withApproval(_, let within) = permission.grant, within > Self.soon else { return }
+        findings.note(
+            .slowApproval, at: permission.clause.position,
+            "an answer on `\(permission.tool)` may take `\(within.brief)`, and what it asks for is held until then",
+            fix: "write `answer_within: 4 h`, or another time within 2 d")
+    }
+
+    /// A prohibition on every campaign leaves nothing for the tools that are granted.
+    private mutating func checkEverything() {
+        let idle = grantedTools.filter { !$0.isReadOnly && $0.name.text.hasPrefix("ads.") }
+        guard let tool = idle.first else { return }
+        for prohibition in draft.actions.prohibitions where prohibition.condition == nil {
+            guard case .entities(let pattern) = prohibition.subject,
+                pattern.pattern.allSatisfy({ $0 == "*" }),
+                pattern.kind == .account || pattern.kind == .campaign
+            else { continue }
+            findings.note(
+                .neverCoversAll, at: prohibition.clause.position,
+                "`\(pattern)` is everything there is, so `\(tool.name)` can be used on nothing",
+                fix:
+                    "write `about: { \(pattern.kind.rawValue): \"brand-*\" }` with the names that are meant, or remove the permissions"
+            )
         }
     }
 

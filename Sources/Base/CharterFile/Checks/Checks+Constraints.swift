@@ -10,6 +10,7 @@ extension Checks {
         checkShares()
         checkData()
         checkFreshness()
+        checkChannels()
     }
 
     /// Zone, currency and markets exist.
@@ -146,6 +147,17 @@ extension Checks {
                 "the hours begin and end at `\(Charter.QuietHours.clock(hours.from))`",
                 fix: "write `from: \"21:00\", to: \"08:00\"`, or other two times")
         }
+    }
+
+    /// Channels that no granted tool works on.
+    private mutating func checkChannels() {
+        let reached = grantedTools.filter { !$0.isReadOnly }.flatMap(\.channels)
+        guard !limits.channels.isEmpty, !reached.isEmpty, Set(limits.channels).isDisjoint(with: reached)
+        else { return }
+        findings.note(
+            .channelsWithoutTool, at: draft.place("constraints", "channels"),
+            "none of the tools works on \(limits.channels.map { "`\($0)`" }.joined(separator: ", "))",
+            fix: "write `channels: [\(reached[0])]`, or grant a tool of the channel")
     }
 
     private mutating func checkFreshness() {

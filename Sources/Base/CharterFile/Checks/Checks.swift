@@ -24,6 +24,7 @@ struct Checks {
         checkConditions()
         checkConstraints()
         checkCaps()
+        checkCounts()
         checkReach()
         checkEscalation()
         checkReview()

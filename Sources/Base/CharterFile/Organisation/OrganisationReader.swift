@@ -21,6 +21,7 @@ public struct OrganisationReader: Sendable {
         var checks = Checks(reader.draft, context, shape.findings)
         checks.checkConstraints()
         checks.checkCaps()
+        checks.checkCounts()
         checks.checkConditions()
         checks.checkOwner()
         let draft = reader.draft
