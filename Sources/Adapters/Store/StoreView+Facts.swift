@@ -171,7 +171,9 @@ extension StoreView {
                 "SELECT COALESCE(SUM(amount), 0) FROM used WHERE org = $1 AND key = $2 AND bucket >= $3",
                 [.text(StoreView.share), .integer(first)]
             ) { try $0.integer(0) } ?? 0
-        guard let own = need.excluding, let taken = try takenAt(own), Bucket.holding(taken) >= first else { return total }
+        guard let own = need.excluding, let taken = try takenAt(own), Bucket.holding(taken) >= first else {
+            return total
+        }
         let mine =
             try session.first(
                 """

@@ -60,10 +60,11 @@ enum Impact {
             return minor(spend, .up)
         case .resume(let entity):
             // What is begun again costs what it may spend from now on, also where it has spent nothing yet.
-            guard let known = facts[entity], let account = facts.account, let spend = known.spend.map({ minor($0, .up) })
+            guard let known = facts[entity], let account = facts.account, let spent = known.spend,
+                let spend = minor(spent, .up),
+                let begun = product(known.dailyBudget?.minorUnits ?? 0, Int64(account.days))
             else { return nil }
-            let begun = product(known.dailyBudget?.minorUnits ?? 0, Int64(account.days))
-            return spend.flatMap { spend in begun.map { max(spend, $0) } }
+            return max(spend, begun)
         case .createCampaign(let new):
             guard let account = facts.account else { return nil }
             return product(new.dailyBudget.minorUnits, Int64(account.days))
