@@ -54,7 +54,7 @@ struct CharterGapTests {
             $0.replacing("improve: cost_per_purchase", with: "improve: roas").replacing(
                 "direction: down", with: "direction: up"
             )
-            .replacing("target: -15 %", with: "target: 15 %").replacing(
+            .replacing("target: -15 %", with: "target: +15 %").replacing(
                 "[protect, cost_per_purchase,", with: "[protect, roas,")
         }
         let revenue = try required(MetricName("revenue"))
@@ -125,7 +125,7 @@ struct CharterGapTests {
     @Test func `another currency, days that are not covered, a source that sends nothing`() async throws {
         let found = try await gaps {
             $0.replacing("measured: 2017-07-01/2017-09-30", with: "measured: 2017-06-01/2017-09-30")
-                .replacing("of: ads.metrics", with: "of: shop.orders")
+                .replacing("freshness: 24 h, of: ads.metrics", with: "freshness: 3 d, of: shop.orders")
         }
         #expect(found.contains { if case .baseline = $0 { true } else { false } })
         #expect(found.contains(.source(clause: "constraints.evidence[2]", try required(SourceName("shop.orders")))))
