@@ -111,6 +111,9 @@ extension StoreView {
     }
 
     private func touched(_ decision: DecisionID) throws -> [String] {
-        try self.decision(decision)?.ruling.effects.changes.map(\.entity.description) ?? []
+        if let known = try self.decision(decision) { return known.ruling.effects.changes.map(\.entity.description) }
+        return try session.query(
+            "SELECT DISTINCT entity FROM change WHERE org = $1 AND decision = $2", [decision.stored]
+        ) { try $0.text(0) }
     }
 }
