@@ -37,6 +37,20 @@ enum FolderFiles {
         if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw trouble("cannot make the folder", path) }
     }
 
+    /// The names of what is in a folder, in order; none where it cannot be looked into.
+    static func names(in path: String) -> [String] {
+        guard let folder = unsafe opendir(path) else { return [] }
+        defer { unsafe closedir(folder) }
+        var names: [String] = []
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
+                unsafe name.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
     static func rename(_ old: String, to new: String) throws(HomeError) {

@@ -45,11 +45,13 @@ extension OpenHome {
             })
         checks.append(
             await look("log") {
-                let (verdict, unsigned) = try await keeper.verify(staff: team)
-                guard verdict.isIntact, unsigned.isEmpty else {
-                    throw Failure(.notVerified, verdict.findings.first?.description ?? unsigned[0])
+                let report = try await keeper.verify(staff: team)
+                guard report.isSound else {
+                    let first = report.verdict.findings.first?.description ?? report.unsigned.first
+                    throw Failure(.notVerified, first ?? "not as it was signed")
                 }
-                return "\(verdict.leaves.upperBound) entries as they were signed"
+                let again = report.origins.map { "; \($0.words)" }.joined()
+                return "\(report.verdict.leaves.upperBound) entries as they were signed\(again)"
             })
         checks.append(
             await look("record") {
@@ -63,8 +65,19 @@ extension OpenHome {
                 )
             })
         checks.append(
+            await look("copies") {
+                let checkpoints = HomeCheckpoints(folder.paths)
+                guard let first = try checkpoints.behind().first else {
+                    return "\(try checkpoints.places.count) places outside the home hold the last checkpoint"
+                }
+                throw Failure(
+                    .failed,
+                    "`\(first)` does not hold the last checkpoint; see that it can be written, then "
+                        + "`mandate audit checkpoint`, or add `--to \(first) --forget`")
+            })
+        checks.append(
             await look("keys") {
-                _ = try HomeKeys(folder.paths).log()
+                _ = try await logKey()
                 return "the log's key is there and readable by its owner only"
             })
         checks.append(
