@@ -43,7 +43,9 @@ struct RecordJourneyTests {
         let doctor = try mandate("doctor")
         #expect(doctor.code == 1 && doctor.out.contains("wrong record: 1 of "), "\(doctor.out)")
         let screen = try mandate("agent", "run", "paid-social")
-        #expect(screen.code == 0 && screen.out.contains("alarm: 1 actions lack a record"), "\(screen.out)")
+        #expect(
+            screen.code == 0 && screen.out.contains("alarm: actions that the log does not hold in full: `1`"),
+            "\(screen.out)")
         let alarms = try mandate("agent", "run", "paid-social", "--json").json()["alarms"]?.arrayValue
         #expect(alarms?.count == 1)
         #expect(try mandate("audit", "tail").out.contains("alarm silent"), "it is on record itself")

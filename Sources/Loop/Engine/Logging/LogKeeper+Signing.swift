@@ -66,7 +66,8 @@ extension LogKeeper {
     func claims(_ known: [[UInt8]], _ keys: KeyChain, _ key: SigningKey? = nil) async throws -> [SignedNote] {
         let before = try await origins()
         let signers = keys.keys.map(\.key) + (key.map { [$0.verifyingKey] } ?? [])
-        return try known.compactMap { bytes -> SignedNote? in
+        var seen: Set<[UInt8]> = []
+        return try known.filter { seen.insert($0).inserted }.compactMap { bytes -> SignedNote? in
             let note: SignedNote
             do throws(NoteError) { note = try SignedNote(parsing: bytes) } catch {
                 throw EngineError.conflict("a checkpoint kept outside the store cannot be read: \(error); put it right")

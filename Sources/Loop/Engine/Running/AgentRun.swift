@@ -218,9 +218,9 @@ struct AgentRun {
             alarms.append("\(pass.notes.missedReviews) reviews were missed, so every tool went down as many stages")
         }
         if let first = pass.notes.unrecorded.first {
+            let count = pass.notes.unrecorded.count
             alarms.append(
-                "\(pass.notes.unrecorded.count) actions lack a record in the log, the first is `\(first)`; see `mandate doctor`"
-            )
+                "actions that the log does not hold in full: `\(count)`, the first is `\(first)`; see `mandate doctor`")
         }
         if entries.isEmpty && nothing.total == 0 {
             alarms.append("the run proposed nothing and left nothing alone; the data may have lost its entities")

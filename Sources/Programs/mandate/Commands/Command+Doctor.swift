@@ -43,6 +43,27 @@ extension OpenHome {
                 guard let first = damage.first else { return "sound" }
                 throw Failure(.failed, "\(first); restore it from a backup")
             })
+        checks += await examineLog()
+        checks.append(
+            await look("team") {
+                guard team.people.count >= 2 else {
+                    throw Failure(.failed, "\(team.people.count) person; two approvals need two, `mandate team add`")
+                }
+                return "\(team.people.count) people"
+            })
+        checks.append(await look("doors") { try openDoors() })
+        checks.append(await look("clock") { try clock() })
+        checks.append(
+            await look("sandbox") {
+                guard let sandbox else { return "none" }
+                let time = try await sandbox.reads.now()
+                return time.map { "answers; its time is \($0)" } ?? "answers; it has no account yet"
+            })
+        return checks
+    }
+
+    private func examineLog() async -> [Checkup] {
+        var checks: [Checkup] = []
         checks.append(
             await look("log") {
                 let report = try await keeper.verify(staff: team)
@@ -79,21 +100,6 @@ extension OpenHome {
             await look("keys") {
                 _ = try await logKey()
                 return "the log's key is there and readable by its owner only"
-            })
-        checks.append(
-            await look("team") {
-                guard team.people.count >= 2 else {
-                    throw Failure(.failed, "\(team.people.count) person; two approvals need two, `mandate team add`")
-                }
-                return "\(team.people.count) people"
-            })
-        checks.append(await look("doors") { try openDoors() })
-        checks.append(await look("clock") { try clock() })
-        checks.append(
-            await look("sandbox") {
-                guard let sandbox else { return "none" }
-                let time = try await sandbox.reads.now()
-                return time.map { "answers; its time is \($0)" } ?? "answers; it has no account yet"
             })
         return checks
     }

@@ -13,7 +13,8 @@ extension Command {
             """,
         arguments: [
             Argument(
-                name: "ID", summary: "a run or a decision, or its first letters; the newest run where it is left out",
+                name: "ID",
+                summary: "a run or a decision, or its first letters; the newest that decided where it is left out",
                 isOptional: true)
         ],
         examples: [
@@ -47,10 +48,12 @@ extension OpenHome {
             try view.agents().flatMap { try view.runs($0.agent, limit: 10_000) }
         }
         guard let text else {
-            guard let newest = runs.map(\.id).max() else {
-                throw Failure(.notFound, "no agent has run yet; run `mandate agent run AGENT --shadow`")
+            // A run that found nothing to propose has nothing to judge again.
+            for run in runs.map(\.id).sorted(by: >) {
+                let decisions = try await store.read { view in try view.decisions(of: run) }
+                if !decisions.isEmpty { return try await engine.replay(run) }
             }
-            return try await engine.replay(newest)
+            throw Failure(.notFound, "nothing was decided yet; run `mandate agent run AGENT --shadow`")
         }
         let found = runs.filter { $0.id.description.hasPrefix(text.lowercased()) }
         guard let first = found.first else { return [try await engine.replay(try await decision(text))] }
