@@ -32,7 +32,7 @@ struct StandingRows {
         }
         let subject = fields["subject"]?.stringValue ?? ""
         let agent = fields["agent"]?.stringValue.flatMap { AgentName($0) }
-        let content = leaf.opening.flatMap { StandingRows.statement($0.payload) }
+        let content = leaf.opening.flatMap { SignedStatement.content(of: $0.payload) }
         switch kind {
         case .charterApplied:
             // A nil value is kept: it was signed, and what it said was erased.
@@ -91,7 +91,7 @@ struct StandingRows {
         return problems
     }
 
-    private mutating func setStage(_ agent: AgentName, _ content: JSON?) {
+    private mutating func setStage(_ agent: AgentName, _ content: JSONObject?) {
         guard let stage = content?["stage"]?.stringValue.flatMap(Stage.init(rawValue:)),
             let tools = content?["tools"]?.arrayValue
         else {
@@ -101,12 +101,6 @@ struct StandingRows {
         for tool in tools.compactMap({ $0.stringValue.flatMap { ToolName($0) } }) {
             stages[agent, default: [:]][tool] = stage
         }
-    }
-
-    /// What a signed statement says; its signature is checked elsewhere.
-    private static func statement(_ record: [UInt8]) -> JSON? {
-        guard let cut = record.lastIndex(of: 0x0A) else { return nil }
-        do { return try JSON(parsing: Array(record[..<cut])) } catch { return nil }
     }
 }
 
