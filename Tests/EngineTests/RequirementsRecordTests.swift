@@ -165,22 +165,45 @@ import Vocabulary
 
     @Test func `R185 a run is replayed from its record: the same rulings, and no effect`() async throws {
         let (world, report) = try await ran()
-        let rulebook = try required(try await world.store.read { view in try view.rulebook(of: report.agent) })
-        let judge = Judge(rulebook, tools: try ToolBook(ToolCatalogue.tools))
+        // What came later does not matter: another charter is in force, and time has passed.
+        try await world.apply(try Charters.example().replacing("cap: 1250 GBP", with: "cap: 1200 GBP"))
+        world.clock.advance(.seconds(86_400))
         let (attempts, size) = (world.platform.attempts, try await world.leaves().count)
-        var replayed = 0
-        for leaf in try await world.leaves() where leaf.kind == "ruling" {
-            let decision = try Decision(record: try required(leaf.payload))
-            #expect(judge.judge(decision.bytes, decision.facts, by: decision.authority) == decision.ruling)
-            // Not a copy of the answer: on other facts it rules otherwise.
-            var stopped = decision.facts
-            stopped.standing.stops = ["a test"]
-            #expect(judge.judge(decision.bytes, stopped, by: decision.authority).verdict == .refuse)
-            replayed += 1
+        let replays = try await world.engine.replay(report.run)
+        #expect(replays.map(\.decision) == report.entries.map(\.decision))
+        for (replay, entry) in zip(replays, report.entries) {
+            #expect(replay.isEqual && replay.recorded?.verdict == entry.verdict, "\(entry.decision)")
+            #expect(try await world.engine.replay(entry.decision) == replay)
         }
-        #expect(replayed == report.entries.count)
         #expect(world.platform.attempts == attempts)
         #expect(try await world.leaves().count == size)
+        await world.close()
+    }
+
+    @Test func `R185 a record that was changed does not come out the same, and one that is gone is said`() async throws
+    {
+        let (world, report) = try await ran()
+        let done = try required(report.entries(.authorise).first).decision
+        let leaves = try await world.leaves()
+        let place = try required(leaves.firstIndex { $0.kind == "ruling" && $0.subject == "\(done)" })
+        let text = String(decoding: try required(leaves[place].payload), as: UTF8.self)
+        let other = text.replacing(#""standing":{"#, with: #""standing":{"stops":["a test"],"#)
+        #expect(other != text)
+        await world.close()
+        let next = try await World(seed: 2, scratch: world.scratch)
+        try await next.database.database(for: .local).transact { session in
+            try session.execute(
+                "UPDATE payload SET content = $2 WHERE org = $1 AND position = $3",
+                [.blob(Array(other.utf8)), .integer(Int64(place))])
+        }
+        let changed = try await next.engine.replay(report.run).filter { !$0.isEqual }
+        #expect(changed.map(\.decision) == [done] && changed[0].again?.verdict == .refuse)
+        await next.close()
+        let last = try await World(seed: 3, scratch: world.scratch)
+        _ = try await last.keeper.erase(at: Int64(place))
+        let gone = try await last.engine.replay(done)
+        #expect(!gone.isEqual && gone.recorded == nil && gone.again == nil)
+        await last.close()
     }
 
     @Test func `R187 a register entry has every field of the guide's record, and fits its published schema`()

@@ -96,4 +96,25 @@ private final class Folder {
         let source = try #require(FileManager.default.contents(atPath: checker))
         #expect(source.count { $0 == UInt8(ascii: "\n") } <= 150)
     }
+    @Test(.enabled(if: hasChecker, "python3 and openssl are not both installed"))
+    func `P37 a pipe or a link in a pack ends the checker at once, wherever it lies`() throws {
+        let folder = Folder()
+        try SampleLog(20).write(to: PackFolder(making: folder.path))
+        let checker = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).py").path
+        try FileManager.default.copyItem(atPath: folder.path + "/verify.py", toPath: checker)
+        defer { try? FileManager.default.removeItem(atPath: checker) }
+        for path in ["manifest.json", "report.html", "keys/first.txt", "leaves/000000000000.bin"] {
+            let file = "\(folder.path)/\(path)"
+            try FileManager.default.moveItem(atPath: file, toPath: checker + ".kept")
+            for command in [["mkfifo", file], ["ln", "-s", checker + ".kept", file]] {
+                #expect(run(command[0], Array(command.dropFirst()))?.code == 0)
+                // `timeout` answers 124 where the checker waits for a writer that never comes.
+                let found = try #require(run("timeout", ["20", "python3", checker, folder.path]))
+                #expect(found.code == 1 && found.text.contains("neither a plain file"), "\(path): \(found)")
+                try FileManager.default.removeItem(atPath: file)
+            }
+            try FileManager.default.moveItem(atPath: checker + ".kept", toPath: file)
+        }
+        #expect(run("python3", [checker, folder.path])?.code == 0)
+    }
 }

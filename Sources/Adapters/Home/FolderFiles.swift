@@ -37,6 +37,20 @@ enum FolderFiles {
         if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw trouble("cannot make the folder", path) }
     }
 
+    /// The names of what is in a folder, in order; none where it cannot be looked into.
+    static func names(in path: String) -> [String] {
+        guard let folder = unsafe opendir(path) else { return [] }
+        defer { unsafe closedir(folder) }
+        var names: [String] = []
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
+                unsafe name.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
     /// Makes an empty file that only its owner may read; what is there already stays as it is.
     static func make(_ path: String) throws(HomeError) {
         let descriptor = unsafe open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)

@@ -14,12 +14,25 @@ public struct PreparedRotation: Sendable {
         guard let bytes = try FolderFiles.read(path), let last = try FolderFiles.read(old) else {
             throw HomeError(.missing, "the new key `\(path)` is not there; restore it before the log can be signed")
         }
-        try FolderFiles.write(old + ".before", last)
+        // Where another process has finished it meanwhile, the old key is kept already.
+        if last != bytes { try FolderFiles.write(old + ".before", last) }
         try FolderFiles.write(old, bytes)
     }
 }
 
 extension HomeKeys {
+    /// The key that signs the log now, where `current` is the one that the log names. A rotation that was cut short after the
+    /// log had been handed over is finished first.
+    public func log(current: VerifyingKey) throws(HomeError) -> SigningKey {
+        let kept = try log()
+        let path = paths.logKey + ".next"
+        guard kept.verifyingKey != current, let heir = try HomeKeys.read(path), heir.verifyingKey == current else {
+            return kept
+        }
+        try PreparedRotation(heir: heir, path: path, old: paths.logKey).finish()
+        return heir
+    }
+
     /// Makes the next key of the log and keeps it, so that it is on disk before anything is signed with it. A key that an
     /// earlier, cut off rotation prepared is taken up again.
     public func prepareRotation(_ random: any RandomBytes) throws(HomeError) -> PreparedRotation {

@@ -1,3 +1,4 @@
+import Cryptography
 import Engine
 import Governance
 import Schemas
@@ -5,14 +6,20 @@ import Storage
 import Vocabulary
 
 extension StoreView {
+    /// The text has to be the one whose hash was signed: a row that somebody changed rules nothing.
     func charterInForce(_ agent: AgentName) throws -> CharterVersion? {
-        try session.first(
+        let found = try session.first(
             """
             SELECT v.number, v.hash, v.source, v.applied_at, v.applied_by, v.self_agreed FROM agent a
             JOIN charter_version v ON v.org = a.org AND v.agent = a.agent AND v.number = a.version
             WHERE a.org = $1 AND a.agent = $2
             """, [.text(agent.text)]
         ) { try version($0, agent) }
+        guard let found, SHA256.hash(found.source).hex != found.hash else { return found }
+        throw StorageError(
+            .corrupt, .giveUp,
+            "the charter of `\(agent)` in force is not the text that was signed as version `\(found.number)`; restore a backup"
+        )
     }
 
     func charterVersions(_ agent: AgentName) throws -> [CharterVersion] {
@@ -108,14 +115,23 @@ extension StoreView {
     func rulebook(of agent: AgentName) throws -> Rulebook? {
         if let kept = session.cached(context.rulebooks)?[agent] { return kept }
         guard let version = try charterInForce(agent) else { return nil }
-        let frozen = try baseline(agent, version: version.number)
-        let rulebook = Rulebook(
-            try context.readCharter(version.source), version: version.number, target: frozen?.target,
-            isMeasured: frozen != nil)
+        let rulebook = try self.rulebook(version, try baseline(agent, version: version.number))
         var kept = session.cached(context.rulebooks) ?? [:]
         kept[agent] = rulebook
         session.keep(kept, in: context.rulebooks)
         return rulebook
+    }
+
+    func rulebook(of agent: AgentName, version: Int, at then: Instant) throws -> Rulebook? {
+        guard let found = try charterVersions(agent).first(where: { $0.number == version }) else { return nil }
+        let frozen = try baseline(agent, version: version).flatMap { $0.frozenAt <= then ? $0 : nil }
+        return try rulebook(found, frozen)
+    }
+
+    private func rulebook(_ version: CharterVersion, _ frozen: FrozenBaseline?) throws -> Rulebook {
+        Rulebook(
+            try context.readCharter(version.source), version: version.number, target: frozen?.target,
+            isMeasured: frozen != nil)
     }
 
     private func forgetRulebook(_ agent: AgentName) {

@@ -18,7 +18,7 @@ extension StoreView {
                 .text(hold.question.json.description),
             ])
         try countHolds(of: decision.0, 1)
-        for entity in try lockable(hold.decision) {
+        for entity in try lockable(hold.decision) ?? [] {
             try session.execute(
                 "UPDATE entity SET hold = $3 WHERE org = $1 AND ref = $2", [.text(entity), hold.decision.stored])
         }
@@ -37,7 +37,12 @@ extension StoreView {
         guard let agent, try session.execute("DELETE FROM hold WHERE org = $1 AND decision = $2", [hold.stored]) > 0
         else { return }
         try countHolds(of: agent, -1)
-        for entity in try lockable(hold) {
+        guard let entities = try lockable(hold) else {
+            // What it was about is gone; every object that it locks names it.
+            try session.execute("UPDATE entity SET hold = NULL WHERE org = $1 AND hold = $2", [hold.stored])
+            return
+        }
+        for entity in entities {
             try session.execute(
                 "UPDATE entity SET hold = NULL WHERE org = $1 AND ref = $2 AND hold = $3",
                 [.text(entity), hold.stored])
@@ -46,7 +51,11 @@ extension StoreView {
 
     func holdsDue(at now: Instant) throws -> [DecisionID] {
         try session.query(
-            "SELECT decision FROM hold WHERE org = $1 AND deadline <= $2 ORDER BY deadline", [now.stored]
+            """
+            SELECT h.decision FROM hold h LEFT JOIN decision d ON d.org = h.org AND d.id = h.decision
+            LEFT JOIN payload p ON p.org = d.org AND p.position = d.leaf
+            WHERE h.org = $1 AND (h.deadline <= $2 OR p.position IS NULL) ORDER BY h.deadline
+            """, [now.stored]
         ) { try $0.id(0) }
     }
 
@@ -144,8 +153,8 @@ extension StoreView {
         session.forget(context.agents)
     }
 
-    /// The entities a hold keeps others from: all that the decision touches.
-    private func lockable(_ decision: DecisionID) throws -> [String] {
-        try self.decision(decision)?.proposal?.call.touched.map(\.description) ?? []
+    /// The entities a hold keeps others from: all that the decision touches; nil where its content is gone.
+    private func lockable(_ decision: DecisionID) throws -> [String]? {
+        try self.decision(decision).map { $0.proposal?.call.touched.map(\.description) ?? [] }
     }
 }

@@ -80,7 +80,9 @@ extension StoreView {
     }
 
     func release(_ decision: DecisionID, keepingChanges: Bool, at now: Instant) throws {
-        guard let content = try content(of: decision) else { return }
+        guard let content = try content(of: decision) else {
+            return try releaseUnread(decision, keepingChanges: keepingChanges)
+        }
         let effects = content.ruling.effects
         try addReserved(-effects.raise)
         guard !keepingChanges else { return }
@@ -90,6 +92,18 @@ extension StoreView {
                 "DELETE FROM change WHERE org = $1 AND campaign = $2 AND decision = $3",
                 [.text(campaign), decision.stored])
         }
+    }
+
+    /// The same from rows alone, where what the decision says is gone.
+    private func releaseUnread(_ decision: DecisionID, keepingChanges: Bool) throws {
+        let row = try session.first(
+            "SELECT raised, share FROM decision WHERE org = $1 AND id = $2", [decision.stored]
+        ) { (raise: try $0.integer(0), share: try $0.integer(1)) }
+        guard let row else { return }
+        try addReserved(-row.raise)
+        guard !keepingChanges else { return }
+        if row.share > 0, let at = try takenAt(decision) { try addUsed(StoreView.share, -row.share, at: at) }
+        try session.execute("DELETE FROM change WHERE org = $1 AND decision = $2", [decision.stored])
     }
 
     func confirm(_ receipt: Receipt, of action: Action, at now: Instant) throws {

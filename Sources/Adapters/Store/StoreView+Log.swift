@@ -54,10 +54,13 @@ extension StoreView {
         }
     }
 
-    func lastCheckpoint() throws -> String? {
-        try session.first("SELECT note FROM checkpoint WHERE org = $1 ORDER BY size DESC, at DESC LIMIT 1") {
-            try $0.text(0)
-        }
+    func lastCheckpoint(of origin: String) throws -> String? {
+        let line = origin + "\n"
+        return try session.first(
+            """
+            SELECT note FROM checkpoint WHERE org = $1 AND SUBSTR(note, 1, $2) = $3 ORDER BY size DESC, at DESC LIMIT 1
+            """, [.integer(Int64(line.utf8.count)), .text(line)]
+        ) { try $0.text(0) }
     }
 
     func keepCheckpoint(_ note: String, size: Int64, at now: Instant) throws {

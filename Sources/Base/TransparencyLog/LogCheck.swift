@@ -13,19 +13,21 @@ public struct LogCheck: Sendable {
     /// A check of the log whose keys these are, from its first leaf on.
     ///
     /// `checkpoints` are the bytes of the log's own signed notes, `outside` those that were kept elsewhere; each
-    /// has to be signed by the key of its time.
-    public init(keys: KeyChain, checkpoints: [[UInt8]], outside: [[UInt8]] = []) {
+    /// has to be signed by the key of its time. `earlier` are the keys of names that the log had before it was begun
+    /// again: what they signed still has to fit.
+    public init(keys: KeyChain, earlier: [KeyChain] = [], checkpoints: [[UInt8]], outside: [[UInt8]] = []) {
         verdict.origin = keys.origin
         verdict.key = keys.current
+        let chains = [keys] + earlier
         for bytes in checkpoints {
             do {
-                let state = try keys.checkpoint(in: SignedNote(parsing: bytes))
+                let state = try SignedRoots.state(in: SignedNote(parsing: bytes), of: chains)
                 signed.add(SignedRoots.Claim(size: state.size, root: state.root, isOutside: false))
             } catch {
                 verdict.findings.append(.refused("checkpoint", problem: "\(error)"))
             }
         }
-        for bytes in outside { signed.addOutside(bytes, keys: keys) }
+        for bytes in outside { signed.addOutside(bytes, keys: chains) }
         wanted = Set(signed.sizes)
         if wanted.contains(0) { roots[0] = edge.root }
     }

@@ -19,13 +19,21 @@ struct SignedRoots: Sendable {
     mutating func add(_ claim: Claim) { claims.append(claim) }
 
     /// Adds a checkpoint from outside, if one of the log's keys signed it.
-    mutating func addOutside(_ bytes: [UInt8], keys: KeyChain) {
+    mutating func addOutside(_ bytes: [UInt8], keys: [KeyChain]) {
         do {
-            let state = try keys.checkpoint(in: SignedNote(parsing: bytes))
+            let state = try Self.state(in: SignedNote(parsing: bytes), of: keys)
             claims.append(Claim(size: state.size, root: state.root, isOutside: true))
         } catch {
             findings.append(.outside(size: 0, problem: "not one of this log: \(error)"))
         }
+    }
+
+    /// The state that a note holds, by the keys of its log's name; the first is the name of now.
+    static func state(in note: SignedNote, of chains: [KeyChain]) throws(NoteError) -> Checkpoint {
+        let name = note.text.utf8.prefix { $0 != UInt8(ascii: "\n") }
+        let chain = chains.first { $0.origin.utf8.elementsEqual(name) } ?? chains.first
+        guard let chain else { throw .unsigned(by: "any key") }
+        return try chain.checkpoint(in: note)
     }
 
     /// Compares with the roots of a log that has `leaves`; says how many of its own checkpoints fit, and names

@@ -28,7 +28,7 @@ extension PackCheck {
         if covered < manifest.leaves.upperBound || signed.claims.isEmpty {
             add(.unsigned(from: covered, to: max(manifest.leaves.upperBound, covered + 1)))
         }
-        for bytes in outside { signed.addOutside(bytes, keys: keys) }
+        for bytes in outside { signed.addOutside(bytes, keys: [keys]) }
     }
 
     /// Computes the tree from the leaves, in parallel by parts, and compares it with every root that was signed.

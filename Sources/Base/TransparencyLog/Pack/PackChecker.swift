@@ -122,6 +122,8 @@ enum PackChecker {
         options = options.parse_args()
         folder = pathlib.Path(options.folder)
         try:
+            odd = [path for path in folder.rglob("*") if path.is_symlink() or not (path.is_file() or path.is_dir())]
+            need(not odd, "neither a plain file nor a folder, so it is not opened: " + ", ".join(map(str, odd[:5])))
             manifest = json.loads(read("manifest.json"))
             first, size, segment = manifest["first"], manifest["size"], manifest["segment"]
             listed = {file["path"]: file for file in manifest["files"]}

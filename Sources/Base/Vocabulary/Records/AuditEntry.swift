@@ -80,6 +80,8 @@ public enum AuditKind: String, Hashable, Sendable, CaseIterable {
     case externalChange = "external_change"
     /// The simulated clock moved.
     case clockMoved = "clock_moved"
+    /// The log was begun again under a new name, since a state that was signed is gone.
+    case originBegun = "origin_begun"
     /// A key took another's place.
     case keyRotated = "key_rotated"
     /// A pack was exported.

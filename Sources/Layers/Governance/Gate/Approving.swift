@@ -41,12 +41,12 @@ struct Approving {
         }
     }
 
-    /// True where the hold was open and its time is over.
+    /// True where the hold was open and its time is over, or its content is gone, so that nobody can be shown what to answer.
     func expire(_ id: DecisionID) throws -> Bool {
-        guard let hold = try view.openHold(id), hold.deadline <= now, let decision = try view.decision(id) else {
-            return false
-        }
-        try close(hold, decision, .expired, .expired, word: "silence")
+        guard let hold = try view.openHold(id) else { return false }
+        let decision = try view.decision(id)
+        guard hold.deadline <= now || decision == nil else { return false }
+        try close(hold, decision, .expired, .expired, word: decision == nil ? "unreadable" : "silence")
         return true
     }
 
@@ -93,16 +93,17 @@ struct Approving {
         return ruling.findings.filter { $0.verdict > .authorise }
     }
 
-    private func close(_ hold: Hold, _ decision: Decision, _ state: DecisionState, _ kind: AuditKind, word: String)
+    private func close(_ hold: Hold, _ decision: Decision?, _ state: DecisionState, _ kind: AuditKind, word: String)
         throws
     {
-        try view.close(decision.id, at: now)
-        try view.release(decision.id, keepingChanges: false, at: now)
-        try view.move(decision.id, to: state, at: now)
+        let id = hold.decision
+        try view.close(id, at: now)
+        try view.release(id, keepingChanges: false, at: now)
+        try view.move(id, to: state, at: now)
         try view.append(
             AuditEntry(
-                kind, at: now, agent: decision.agent, subject: decision.id.description, word: word,
-                charterVersion: decision.charterVersion, payload: []))
+                kind, at: now, agent: decision?.agent, subject: id.description, word: word,
+                charterVersion: decision?.charterVersion ?? 0, payload: []))
     }
 
     private func note(_ kind: AuditKind, _ approval: Approval) throws {

@@ -19,23 +19,22 @@ extension LogKeeper {
     /// Compares every attempted action with the log: each needs the ruling on its decision, and once it is done, not sent or in
     /// doubt the leaf that says so.
     public func completeness() async throws -> AuditCompleteness {
+        // Actions first: what another process settles meanwhile is in the leaves that are read after.
+        var actions: [AttemptedAction] = []
+        while true {
+            let after = actions.last?.id
+            let page = try await store.read { view in try view.attempted(after: after, limit: 1_000) }
+            actions += page
+            if page.count < 1_000 { break }
+        }
+        guard !actions.isEmpty else { return AuditCompleteness(actions: 0, gaps: []) }
         var seen: Set<String> = []
         try await eachLeaf { leaf in
             let json = try JSON(parsing: leaf.bytes)
             guard let kind = json["kind"]?.stringValue, let subject = json["subject"]?.stringValue else { return }
             seen.insert("\(kind) \(subject)")
         }
-        var count = 0
-        var gaps: [ActionID] = []
-        var last: ActionID?
-        while true {
-            let after = last
-            let page = try await store.read { view in try view.attempted(after: after, limit: 1_000) }
-            gaps += page.filter { !$0.isRecorded(seen) }.map(\.id)
-            count += page.count
-            last = page.last?.id
-            if page.count < 1_000 { return AuditCompleteness(actions: count, gaps: gaps) }
-        }
+        return AuditCompleteness(actions: actions.count, gaps: actions.filter { !$0.isRecorded(seen) }.map(\.id))
     }
 }
 

@@ -24,7 +24,7 @@ extension LogKeeper {
             try SignedNote(parsing: Array($0.utf8))
         }
         var bySize: [UInt64: SignedNote] = [:]
-        for note in notes { bySize[try keys.checkpoint(in: note).size] = note }
+        for note in notes where note.origin == keys.origin { bySize[try keys.checkpoint(in: note).size] = note }
         let end = try keys.checkpoint(in: last).size
         bySize[end] = last
         var writer = PackWriter(to: folder, keys: keys)

@@ -8,11 +8,13 @@ public import Vocabulary
 public struct LogKeeper: Sendable {
     let store: any EngineStore
     let surroundings: any Surroundings
+    let outside: (any OutsideCheckpoints)?
 
-    /// A keeper of the log in a store.
-    public init(store: any EngineStore, surroundings: any Surroundings) {
+    /// A keeper of the log in a store; `outside` is where its checkpoints are kept besides.
+    public init(store: any EngineStore, surroundings: any Surroundings, outside: (any OutsideCheckpoints)? = nil) {
         self.store = store
         self.surroundings = surroundings
+        self.outside = outside
     }
 
     /// Begins a log under a name and its first key; the name is unique in the world, such as `mandate.example/1f…`.
@@ -50,60 +52,44 @@ public struct LogKeeper: Sendable {
             NoteKey(parsing: first), rotations: notes.map { try SignedNote(parsing: Array($0.utf8)) })
     }
 
-    /// Signs the state of now, if it grew since the last one; the note is durable before it is returned.
-    public func checkpoint(key: SigningKey) async throws -> SignedNote {
-        let (note, signed, last) = try await sign(key: key)
-        guard let signed else { return note }
-        let (text, size, now) = (note.description, Int64(signed), surroundings.now())
-        try await store.write { view in
-            // Another process may have signed meanwhile: its note stays the last one, and ours is not given out.
-            let newest = try view.lastCheckpoint()
-            guard newest == last?.description else {
-                throw EngineError.conflict("another process signed the log meanwhile; try again")
-            }
-            try view.keepCheckpoint(text, size: size, at: now)
-        }
-        return note
-    }
-
-    /// A note over the log as it is on disk, which extends the last kept one; `size` is nil where that one is the note.
-    func sign(key: SigningKey) async throws -> (note: SignedNote, size: UInt64?, last: SignedNote?) {
-        let keys = try await keys()
-        let last = try await store.read { view in try view.lastCheckpoint() }.map {
-            try SignedNote(parsing: Array($0.utf8))
-        }
-        var signer =
-            if let last { try CheckpointSigner(after: last, keys: keys, key: key) } else {
-                try CheckpointSigner(newLog: keys.origin, key: key)
-            }
-        let hashes = try await hashes()
-        var edge = Frontier()
-        for hash in hashes { edge.append(hash) }
-        let earlier = signer.lastCheckpoint?.size ?? 0
-        if let last, earlier == edge.size { return (last, nil, last) }
-        guard earlier <= edge.size else { throw CheckpointRefusal.shrunk(from: earlier, to: edge.size) }
-        let proof = earlier == 0 ? nil : try ConsistencyProof(from: earlier, to: edge.size, of: hashes)
-        let note = try signer.sign(size: edge.size, root: edge.root, proof: proof) { _ in }
-        return (note, edge.size, last)
-    }
-
     /// Checks the log where it lies, against its own checkpoints and those kept elsewhere, and every signed statement in it.
-    public func verify(against outside: [[UInt8]] = [], staff: any Staff) async throws -> (
-        verdict: PackVerdict, unsigned: [String]
-    ) {
-        let keys = try await keys()
+    public func verify(against held: [[UInt8]] = [], staff: any Staff) async throws -> LogReport {
+        // Read before the store, as when signing.
+        let known = try outside?.newest() ?? []
+        let (keys, before) = (try await keys(), try await origins())
         let notes = try await store.read { view in try view.checkpoints() }
-        var check = LogCheck(keys: keys, checkpoints: notes.map { Array($0.utf8) }, outside: outside)
+        let open = try await claims(known, keys).map(\.bytes)
+        var check = LogCheck(
+            keys: keys, earlier: before.map(\.keys), checkpoints: notes.map { Array($0.utf8) }, outside: held + open)
         let people = try await peopleKeys(staff)
         var unsigned = people.problems
+        var rows = try await store.read { view in try StandingRows(view) }
+        var gaps = PayloadGaps()
         try await eachLeaf { leaf in
             check.take(leaf.bytes, hash: Digest(leaf.hash), openings: leaf.openings)
+            if let fields = leaf.fields {
+                rows.take(leaf, fields)
+                gaps.take(leaf, fields)
+            }
             guard let opening = leaf.opening, LogKeeper.isSigned(leaf.bytes, opening.payload) else { return }
             let isValid = SignedStatement.isValid(record: opening.payload) { people.key(of: $0, at: leaf.position) }
             guard !isValid else { return }
             unsigned.append("leaf `\(leaf.position)`: its signature is not that of the person it names")
         }
-        return (check.finished(), unsigned)
+        return LogReport(
+            verdict: check.finished(), unsigned: unsigned + rows.problems + gaps.problems, erased: gaps.erasedCount,
+            origins: before)
+    }
+
+    /// Erases what a leaf commits to, for good, and records that it was: the leaf and every signature over the log stay.
+    /// - Returns: whether there was something to erase.
+    public func erase(at position: Int64) async throws -> Bool {
+        let now = surroundings.now()
+        return try await store.write { view in
+            guard try view.erasePayload(at: position) else { return false }
+            try view.append(AuditEntry(.erased, at: now, subject: "\(position)", word: "erased", payload: []))
+            return true
+        }
     }
 
     /// Hands over to a new key; the old one signs for it. The caller keeps the new key before and uses it after.
@@ -135,7 +121,7 @@ public struct LogKeeper: Sendable {
         }
     }
 
-    private func hashes() async throws -> [Digest] {
+    func hashes() async throws -> [Digest] {
         var hashes: [Digest] = []
         try await eachLeaf { hashes.append(MerkleTree.leafHash($0.bytes)) }
         return hashes
@@ -155,13 +141,46 @@ public struct LogKeeper: Sendable {
         .team, .unhalted,
     ]
 
-    private enum Setting {
+    enum Setting {
         static let firstKey = "log_first_key"
         static let rotations = "log_rotations"
+        static let origins = "log_origins"
     }
 }
 
+/// What the check of a log where it lies came to.
+public struct LogReport: Sendable {
+    /// Leaves, checkpoints and payloads.
+    public let verdict: PackVerdict
+    /// What is not as people signed it, each in one line: statements, charters, stages, payloads that are gone without a word.
+    public let unsigned: [String]
+    /// How many payloads were erased on record.
+    public let erased: Int
+    /// Names under which it was signed before it was begun again.
+    public let origins: [LogOrigin]
+
+    /// The report on a pack, which has nothing beside its leaves.
+    public init(_ verdict: PackVerdict) {
+        self.init(verdict: verdict, unsigned: [], erased: 0, origins: [])
+    }
+
+    init(verdict: PackVerdict, unsigned: [String], erased: Int, origins: [LogOrigin]) {
+        self.verdict = verdict
+        self.unsigned = unsigned
+        self.erased = erased
+        self.origins = origins
+    }
+
+    /// Whether everything is as it was signed.
+    public var isSound: Bool { verdict.isIntact && unsigned.isEmpty }
+}
+
 extension LogLeaf {
+    /// The leaf's own fields; nil where it is damaged.
+    var fields: JSON? {
+        do { return try JSON(parsing: bytes) } catch { return nil }
+    }
+
     /// What the leaf commits to, for the checks of the log.
     var openings: [SaltedCommitment.Opening] {
         opening.flatMap { SaltedCommitment.Opening(salt: $0.salt, payload: $0.payload) }.map { [$0] } ?? []

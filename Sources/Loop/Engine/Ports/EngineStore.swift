@@ -31,6 +31,8 @@ public protocol CharterRecords {
     func charterInForce(_ agent: AgentName) throws -> CharterVersion?
     /// Every version, oldest first.
     func charterVersions(_ agent: AgentName) throws -> [CharterVersion]
+    /// What a version ruled by at an instant, for judging again; nil where there is no such version.
+    func rulebook(of agent: AgentName, version: Int, at: Instant) throws -> Rulebook?
     /// Brings a version into force; its number is the last one's plus 1, else this throws.
     func apply(_ version: CharterVersion) throws
     /// The baseline of a charter version.
@@ -115,7 +117,7 @@ public protocol DecisionRecords {
     func decisions(beginning prefix: String) throws -> [DecisionID]
     /// Everything that waits for a person, holds first, then by deadline.
     func inbox() throws -> [InboxItem]
-    /// Holds whose deadline is at or before an instant.
+    /// Holds whose deadline is at or before an instant, and those whose content is gone, which nobody can answer any more.
     func holdsDue(at: Instant) throws -> [DecisionID]
     /// An escalation.
     func escalation(_ id: EscalationID) throws -> EscalationRecord?
@@ -158,8 +160,8 @@ public protocol LogRecords {
     func logSize() throws -> Int64
     /// Leaves with their payloads, from a position on; a payload that was erased is nil.
     func leaves(from: Int64, limit: Int) throws -> [LogLeaf]
-    /// The newest signed checkpoint, as a signed note.
-    func lastCheckpoint() throws -> String?
+    /// The newest signed checkpoint under a name of the log, as a signed note.
+    func lastCheckpoint(of origin: String) throws -> String?
     /// Keeps a signed checkpoint.
     func keepCheckpoint(_ note: String, size: Int64, at: Instant) throws
     /// Signed checkpoints, oldest first.

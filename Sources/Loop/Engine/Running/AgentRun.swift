@@ -25,6 +25,7 @@ struct AgentRun {
         try await expire()
         let reminders = try await engine.reminders()
         let missed = try await engine.countMissedReviews(agent)
+        let gaps = try await LogKeeper(store: store, surroundings: engine.surroundings).completeness().gaps
         let inactive = try await engine.evaluateTriggers(rulebook, at: begun)
         let forecasts = try await engine.forecastChecks(agent)
         let brief = try await perceive(rulebook)
@@ -43,7 +44,8 @@ struct AgentRun {
         let raised = isShadow ? pass.decisions.filter(\.isTaken).map(\.ruling.effects.raise).reduce(0, +) : 0
         let after = try await exposure(rulebook, adding: raised)
         pass.notes = Notes(
-            missedReviews: missed, inactiveTriggers: inactive, forecasts: forecasts, reminders: reminders)
+            missedReviews: missed, unrecorded: gaps, inactiveTriggers: inactive, forecasts: forecasts,
+            reminders: reminders)
         return try await finish(pass, plan.nothing, rulebook, before, after)
     }
 
@@ -59,6 +61,8 @@ struct AgentRun {
     /// What a pass saw besides its decisions.
     private struct Notes {
         var missedReviews = 0
+        /// Actions of earlier runs that the log does not hold in full (R178).
+        var unrecorded: [ActionID] = []
         var inactiveTriggers: [String] = []
         var forecasts: [ForecastCheck] = []
         var reminders: [Reminder] = []
@@ -209,6 +213,11 @@ struct AgentRun {
         var alarms: [String] = []
         if pass.notes.missedReviews > 0 {
             alarms.append("\(pass.notes.missedReviews) reviews were missed, so every tool went down as many stages")
+        }
+        if let first = pass.notes.unrecorded.first {
+            let count = pass.notes.unrecorded.count
+            alarms.append(
+                "actions that the log does not hold in full: `\(count)`, the first is `\(first)`; see `mandate doctor`")
         }
         if entries.isEmpty && nothing.total == 0 {
             alarms.append("the run proposed nothing and left nothing alone; the data may have lost its entities")

@@ -31,11 +31,11 @@ extension Command {
         if let pack = call.line.word(0) {
             _ = try PackPath.check(pack)
             let verdict = PackVerifier(PackFolder(pack)).verify(against: outside)
-            return call.output.verdict(verdict, [], of: "pack `\(pack)`")
+            return call.output.verdict(LogReport(verdict), of: "pack `\(pack)`")
         }
         return try await OpenHome.at(try HomeChoice.path(call.line)) { home in
-            let (verdict, unsigned) = try await home.keeper.verify(against: outside, staff: home.team)
-            return call.output.verdict(verdict, unsigned, of: "log")
+            let report = try await home.keeper.verify(against: outside, staff: home.team)
+            return call.output.verdict(report, of: "log")
         }
     }
 
@@ -50,7 +50,7 @@ extension Command {
             do { folder = try PackFolder(making: out) } catch let error as PackFolderError {
                 throw Failure(.conflict, "\(error); choose a folder that is not there yet")
             }
-            try await home.keeper.export(to: folder, key: try HomeKeys(home.folder.paths).log()) { error in
+            try await home.keeper.export(to: folder, key: try await home.logKey()) { error in
                 (error as? StorageError)?.kind == .full
             }
             let size = try await home.store.read { view in try view.logSize() }
@@ -63,16 +63,28 @@ extension Command {
 
     static let auditCheckpoint = Command(
         name: "audit checkpoint", summary: "sign the log as it is now, and take the note out of the house",
-        options: [Option(name: "to", value: "DIR", summary: "put a copy there: another disk, a share, a git folder")],
+        details: """
+            A folder named once with `--to` gets a copy of every later checkpoint too, and is asked before each: a home that was
+            put back is seen by what lies outside it, and its log is then begun again under a new name.
+            """,
+        options: [
+            Option(name: "to", value: "DIR", summary: "put a copy there: another disk, a share, a git folder"),
+            Option(name: "forget", summary: "the folder of `--to` gets no more copies"),
+        ],
         examples: [
             Example("audit checkpoint", "print the signed note"),
             Example("audit checkpoint --to /mnt/usb", "and keep it there"),
         ]
     ) { call in
-        try await OpenHome.with(call) { home in
+        let directory = call.line.value("to").map { HomeChoice.absolute($0) }
+        let isForgotten = call.line.has("forget")
+        guard directory != nil || !isForgotten else { throw Failure(.usage, "name the folder to forget: `--to DIR`") }
+        return try await OpenHome.with(call) { home in
+            // The folder is asked before anything is signed.
+            if let directory { try HomeCheckpoints(home.folder.paths).copy(to: directory, !isForgotten) }
             let note = try await home.keepCheckpoint()
             let size = try await home.keeper.keys().checkpoint(in: note).size
-            if let directory = call.line.value("to") {
+            if let directory, !isForgotten {
                 let path = "\(directory)/checkpoint-\(size)"
                 do throws(FileError) {
                     try DurableFile.replace(path, with: Array(note.description.utf8), mode: 0o644)
@@ -132,12 +144,13 @@ extension Command {
         }
         return try await OpenHome.with(call) { home in
             let keys = HomeKeys(home.folder.paths)
+            let key = try await home.logKey()
             let rotation = try keys.prepareRotation(SystemRandomBytes())
-            try await home.keeper.rotate(from: try keys.log(), to: rotation.heir)
+            try await home.keeper.rotate(from: key, to: rotation.heir)
             try rotation.finish()
-            let key = rotation.heir.verifyingKey.description
-            call.output.line("the log's key is now \(key)", .good)
-            call.output.result(["key": .string(key)])
+            let heir = rotation.heir.verifyingKey.description
+            call.output.line("the log's key is now \(heir)", .good)
+            call.output.result(["key": .string(heir)])
             return .ok
         }
     }
@@ -155,10 +168,10 @@ enum PackPath {
 }
 
 extension Output {
-    fileprivate func verdict(_ verdict: PackVerdict, _ unsigned: [String], of what: String) -> ExitCode {
-        let isSound = verdict.isIntact && unsigned.isEmpty
+    fileprivate func verdict(_ report: LogReport, of what: String) -> ExitCode {
+        let (verdict, unsigned) = (report.verdict, report.unsigned)
         let size = verdict.leaves.upperBound
-        if isSound {
+        if report.isSound {
             line("\(what): every one of \(size) entries is as it was signed", .good)
             if let root = verdict.root { line("  root \(root.base64), \(verdict.checkpoints) checkpoints") }
         } else {
@@ -166,13 +179,17 @@ extension Output {
             for finding in verdict.findings { line("  \(finding.description)", .bad) }
             for text in unsigned { line("  \(text)", .bad) }
         }
+        if report.erased > 0 { line("  \(report.erased) payloads were erased, each on record") }
+        for origin in report.origins { line("  \(origin.words)", .warn) }
         result([
+            "begun_again": report.origins.map(\.words).json,
             "checkpoints": verdict.checkpoints.json, "entries": .integer(Int64(clamping: size)),
+            "erased": report.erased.json,
             "findings": (verdict.findings.map(\.description) + unsigned).json,
             "first_damaged": verdict.firstDamagedLeaf.map { .integer(Int64(clamping: $0)) } ?? nil,
-            "root": verdict.root.map { .string($0.base64) } ?? nil, "verified": .bool(isSound),
+            "root": verdict.root.map { .string($0.base64) } ?? nil, "verified": .bool(report.isSound),
         ])
-        return isSound ? .ok : .notVerified
+        return report.isSound ? .ok : .notVerified
     }
 }
 

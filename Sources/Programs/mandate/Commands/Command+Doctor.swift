@@ -43,30 +43,7 @@ extension OpenHome {
                 guard let first = damage.first else { return "sound" }
                 throw Failure(.failed, "\(first); restore it from a backup")
             })
-        checks.append(
-            await look("log") {
-                let (verdict, unsigned) = try await keeper.verify(staff: team)
-                guard verdict.isIntact, unsigned.isEmpty else {
-                    throw Failure(.notVerified, verdict.findings.first?.description ?? unsigned[0])
-                }
-                return "\(verdict.leaves.upperBound) entries as they were signed"
-            })
-        checks.append(
-            await look("record") {
-                let complete = try await keeper.completeness()
-                guard let first = complete.gaps.first else {
-                    return "\(complete.actions) actions, each recorded in full"
-                }
-                throw Failure(
-                    .notVerified,
-                    "\(complete.gaps.count) of \(complete.actions) actions lack a record, the first is `\(first)`; ask who wrote to the store"
-                )
-            })
-        checks.append(
-            await look("keys") {
-                _ = try HomeKeys(folder.paths).log()
-                return "the log's key is there and readable by its owner only"
-            })
+        checks += await examineLog()
         checks.append(
             await look("team") {
                 guard team.people.count >= 2 else {
@@ -81,6 +58,48 @@ extension OpenHome {
                 guard let sandbox else { return "none" }
                 let time = try await sandbox.reads.now()
                 return time.map { "answers; its time is \($0)" } ?? "answers; it has no account yet"
+            })
+        return checks
+    }
+
+    private func examineLog() async -> [Checkup] {
+        var checks: [Checkup] = []
+        checks.append(
+            await look("log") {
+                let report = try await keeper.verify(staff: team)
+                guard report.isSound else {
+                    let first = report.verdict.findings.first?.description ?? report.unsigned.first
+                    throw Failure(.notVerified, first ?? "not as it was signed")
+                }
+                let again = report.origins.map { "; \($0.words)" }.joined()
+                return "\(report.verdict.leaves.upperBound) entries as they were signed\(again)"
+            })
+        checks.append(
+            await look("record") {
+                let complete = try await keeper.completeness()
+                guard let first = complete.gaps.first else {
+                    return "\(complete.actions) actions, each recorded in full"
+                }
+                throw Failure(
+                    .notVerified,
+                    "\(complete.gaps.count) of \(complete.actions) actions lack a record, the first is `\(first)`; ask who wrote to the store"
+                )
+            })
+        checks.append(
+            await look("copies") {
+                let checkpoints = HomeCheckpoints(folder.paths)
+                guard let first = try checkpoints.behind().first else {
+                    return "\(try checkpoints.places.count) places outside the home hold the last checkpoint"
+                }
+                throw Failure(
+                    .failed,
+                    "`\(first)` does not hold the last checkpoint; see that it can be written, then "
+                        + "`mandate audit checkpoint`, or add `--to \(first) --forget`")
+            })
+        checks.append(
+            await look("keys") {
+                _ = try await logKey()
+                return "the log's key is there and readable by its owner only"
             })
         return checks
     }

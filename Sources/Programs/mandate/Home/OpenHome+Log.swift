@@ -1,11 +1,18 @@
+import Cryptography
 import Engine
-import Files
 import Home
 import TransparencyLog
 
 extension OpenHome {
     /// The keeper of this home's log.
-    var keeper: LogKeeper { LogKeeper(store: store, surroundings: surroundings) }
+    var keeper: LogKeeper {
+        LogKeeper(store: store, surroundings: surroundings, outside: HomeCheckpoints(folder.paths))
+    }
+
+    /// The key that signs the log; a rotation that was cut short is finished.
+    func logKey() async throws -> SigningKey {
+        try HomeKeys(folder.paths).log(current: try await keeper.keys().current.key)
+    }
 
     /// Records the first instant of a home that was just made and begins its log under its first key; also of one whose
     /// `init` was cut short.
@@ -19,18 +26,10 @@ extension OpenHome {
     /// Signs the log as it is now and puts the note into the home's folder, from where it can be copied elsewhere.
     /// Where another process signs at the same time, its note may not cover what we wrote, so ours is tried again.
     @discardableResult
-    func keepCheckpoint() async throws -> SignedNote {
-        let note = try await sign(triesLeft: 10)
-        try DurableFile.replace(folder.paths.checkpoints + "/latest", with: Array(note.description.utf8))
-        return note
-    }
-
-    private func sign(triesLeft: Int) async throws -> SignedNote {
-        do { return try await keeper.checkpoint(key: try HomeKeys(folder.paths).log()) } catch EngineError.conflict(
-            let why)
-        {
+    func keepCheckpoint(triesLeft: Int = 10) async throws -> SignedNote {
+        do { return try await keeper.checkpoint(key: try await logKey()) } catch EngineError.conflict(let why) {
             guard triesLeft > 0 else { throw EngineError.conflict(why) }
-            return try await sign(triesLeft: triesLeft - 1)
+            return try await keepCheckpoint(triesLeft: triesLeft - 1)
         }
     }
 }

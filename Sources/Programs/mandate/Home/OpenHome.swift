@@ -36,6 +36,9 @@ struct OpenHome: Sendable {
         let path = try HomeChoice.path(call.line)
         return try await at(path) { home in
             call.output.detail("home `\(path)`, its time is \(home.now)")
+            if try await home.keeper.isBehind() {
+                call.output.note("the log does not go on from its last checkpoint: see `mandate audit verify`")
+            }
             do {
                 let left = try await home.recover()
                 if left > 0 { call.output.note("\(left) actions are in doubt; see `mandate inbox`") }

@@ -1,0 +1,127 @@
+import Cryptography
+import Governance
+import Schemas
+import Vocabulary
+
+/// The rows that rulings rest on, compared with what the log says people signed: the charters and which of them is in force, the
+/// frozen baselines, the stages of tools. A row that was changed past the program is found here.
+struct StandingRows {
+    /// The log's size when the rows were read; later leaves are not about them.
+    private let size: Int64
+    private let versions: [CharterVersion]
+    private let baselines: [FrozenBaseline]
+    private let agents: [AgentRecord]
+
+    private var charters: [String: String?] = [:]
+    private var frozen: [String: [UInt8]?] = [:]
+    private var newest: [AgentName: Int] = [:]
+    private var stages: [AgentName: [ToolName: Stage]] = [:]
+    private var unknownStages: Set<AgentName> = []
+
+    init(_ view: any EngineView) throws {
+        size = try view.logSize()
+        agents = try view.agents()
+        versions = try agents.flatMap { try view.charterVersions($0.agent) }
+        baselines = try versions.compactMap { try view.baseline($0.agent, version: $0.number) }
+    }
+
+    /// Takes the next leaf; `fields` is the leaf as JSON. A statement whose payload was erased says nothing any more.
+    mutating func take(_ leaf: LogLeaf, _ fields: JSON) {
+        guard leaf.position < size, let kind = fields["kind"]?.stringValue.flatMap(AuditKind.init(rawValue:)) else {
+            return
+        }
+        let subject = fields["subject"]?.stringValue ?? ""
+        let agent = fields["agent"]?.stringValue.flatMap { AgentName($0) }
+        let content = leaf.opening.flatMap { SignedStatement.content(of: $0.payload) }
+        switch kind {
+        case .charterApplied:
+            // A nil value is kept: it was signed, and what it said was erased.
+            if charters[subject].flatMap({ $0 }) == nil { charters[subject] = .some(content?["sha256"]?.stringValue) }
+            if let agent, let version = fields["charter"]?.integerValue { newest[agent] = Int(version) }
+        case .baselineFrozen: frozen[subject] = .some(leaf.opening?.payload)
+        case .stageChanged: if let agent { setStage(agent, content) }
+        case .reviewMissed:
+            for (tool, stage) in agent.flatMap({ stages[$0] }) ?? [:] where stage > .shadow {
+                if let agent { stages[agent]?[tool] = Stage.allCases[stage.rung - 1] }
+            }
+        default: break
+        }
+    }
+
+    /// What is not as it was signed, each in one line.
+    var problems: [String] {
+        var problems: [String] = []
+        for version in versions {
+            let name = "\(version.agent) \(version.number)"
+            let what = "version `\(version.number)` of the charter of `\(version.agent)`"
+            switch charters[name] {
+            case nil: problems.append("\(what) was never signed")
+            case .some(nil): continue
+            case .some(let hash?) where hash != SHA256.hash(version.source).hex:
+                problems.append("\(what) is not the text that was signed")
+            case .some: continue
+            }
+        }
+        for baseline in baselines {
+            let signed = frozen["\(baseline.agent) \(baseline.charterVersion)"]
+            if case .some(nil) = signed { continue }
+            guard signed.flatMap({ $0 }) != baseline.json.canonicalBytes else { continue }
+            problems.append(
+                "the baseline of version `\(baseline.charterVersion)` of `\(baseline.agent)` is not the frozen one")
+        }
+        for agent in agents { problems += self.problems(of: agent) }
+        return problems
+    }
+
+    private func problems(of record: AgentRecord) -> [String] {
+        let agent = record.agent
+        var problems: [String] = []
+        if let last = newest[agent], last != record.charterVersion {
+            problems.append(
+                "version `\(record.charterVersion)` of `\(agent)` is in force, and `\(last)` was signed last")
+        }
+        guard !unknownStages.contains(agent) else { return problems }
+        for row in record.stages {
+            let signed = stages[agent]?[row.tool] ?? .shadow
+            guard row.stage != signed else { continue }
+            problems.append(
+                "`\(row.tool)` of `\(agent)` stands at `\(row.stage.rawValue)`, and `\(signed.rawValue)` is what was signed"
+            )
+        }
+        return problems
+    }
+
+    private mutating func setStage(_ agent: AgentName, _ content: JSONObject?) {
+        guard let stage = content?["stage"]?.stringValue.flatMap(Stage.init(rawValue:)),
+            let tools = content?["tools"]?.arrayValue
+        else {
+            unknownStages.insert(agent)
+            return
+        }
+        for tool in tools.compactMap({ $0.stringValue.flatMap { ToolName($0) } }) {
+            stages[agent, default: [:]][tool] = stage
+        }
+    }
+}
+
+/// Payloads that are gone, compared with the erasures that the log records.
+struct PayloadGaps {
+    private var gone: [Int64] = []
+    private var erased: Set<Int64> = []
+
+    mutating func take(_ leaf: LogLeaf, _ fields: JSON) {
+        if fields["payload"] != nil, leaf.opening == nil { gone.append(leaf.position) }
+        guard fields["kind"]?.stringValue == AuditKind.erased.rawValue else { return }
+        if let position = fields["subject"]?.stringValue.flatMap(Int64.init) { erased.insert(position) }
+    }
+
+    /// How many payloads were erased on record.
+    var erasedCount: Int { gone.count { erased.contains($0) } }
+
+    /// Those that are gone without a record; the first ten by name.
+    var problems: [String] {
+        let unrecorded = gone.filter { !erased.contains($0) }
+        let named = unrecorded.prefix(10).map { "leaf `\($0)`: its payload is gone, and no erasure of it is recorded" }
+        return unrecorded.count > 10 ? named + ["and `\(unrecorded.count - 10)` more payloads are gone"] : named
+    }
+}

@@ -1,0 +1,88 @@
+import Engine
+import Governance
+import Schemas
+import Vocabulary
+
+extension Command {
+    static let auditReplay = Command(
+        name: "audit replay",
+        summary: "judge a run or a decision again from its record, and say whether it comes out the same",
+        details: """
+            Only what was recorded is judged: the proposal, the facts, the charter version. Nothing is read from a platform,
+            written or sent. Exits 7 where a ruling differs from the recorded one, or its record is not all there.
+            """,
+        arguments: [
+            Argument(
+                name: "ID",
+                summary: "a run or a decision, or its first letters; the newest that decided where it is left out",
+                isOptional: true)
+        ],
+        examples: [
+            Example("audit replay", "the newest run"), Example("audit replay 01bvb8a5r0p0 --json", "one, for programs"),
+        ]
+    ) { call in
+        // Without recovery and expiry: a replay leaves everything as it is.
+        try await OpenHome.at(try HomeChoice.path(call.line)) { home in
+            let replays = try await home.replays(call.line.word(0))
+            let odd = replays.filter { !$0.isEqual }
+            if odd.isEmpty {
+                call.output.line("\(replays.count) rulings judged again from their record: all the same", .good)
+            } else {
+                call.output.line("\(odd.count) of \(replays.count) rulings do not come out as they were recorded", .bad)
+                var table = Table(["decision", "when", "proposed", "recorded", "judged again"])
+                for replay in odd { table.add(replay.row) }
+                call.output.table(table)
+            }
+            call.output.result([
+                "different": odd.count.json, "replays": .array(replays.map(\.json)), "rulings": replays.count.json,
+            ])
+            return odd.isEmpty ? .ok : .notVerified
+        }
+    }
+}
+
+extension OpenHome {
+    /// What is replayed: the newest run, or the one run or decision that begins with a text.
+    fileprivate func replays(_ text: String?) async throws -> [Replay] {
+        let runs = try await store.read { view in
+            try view.agents().flatMap { try view.runs($0.agent, limit: 10_000) }
+        }
+        guard let text else {
+            // A run that found nothing to propose has nothing to judge again.
+            for run in runs.map(\.id).sorted(by: >) {
+                let decisions = try await store.read { view in try view.decisions(of: run) }
+                if !decisions.isEmpty { return try await engine.replay(run) }
+            }
+            throw Failure(.notFound, "nothing was decided yet; run `mandate agent run AGENT --shadow`")
+        }
+        let found = runs.filter { $0.id.description.hasPrefix(text.lowercased()) }
+        guard let first = found.first else { return [try await engine.replay(try await decision(text))] }
+        guard found.count == 1 else {
+            throw Failure(.usage, "`\(text)` begins \(found.count) runs; give more of it")
+        }
+        return try await engine.replay(first.id)
+    }
+}
+
+extension Replay {
+    fileprivate var row: [Table.Cell] {
+        [
+            Table.Cell(decision.description), Table.Cell(at.description), Table.Cell(proposed),
+            Table.Cell(Replay.words(recorded)), Table.Cell(Replay.words(again), .bad),
+        ]
+    }
+
+    /// The replay for programs.
+    fileprivate var json: JSON {
+        [
+            "again": again?.json ?? nil, "at": at.json, "decision": decision.json, "proposed": .string(proposed),
+            "recorded": recorded?.json ?? nil, "same": .bool(isEqual),
+        ]
+    }
+
+    private static func words(_ ruling: Ruling?) -> String {
+        guard let ruling else { return "not on record" }
+        let why = ruling.findings.first.map { ": \($0.message)" } ?? ""
+        return ruling.verdict.rawValue + why
+    }
+}

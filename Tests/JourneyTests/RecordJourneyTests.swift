@@ -1,0 +1,90 @@
+import Foundation
+import Schemas
+import Testing
+
+/// The record of what was done, as people meet it: its gaps are an alarm, and it can be judged again.
+struct RecordJourneyTests {
+    private func ran() throws -> MandateProgram {
+        let mandate = try MandateProgram()
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        #expect(try mandate("charter", "apply", MandateProgram.charter).code == 0)
+        let words = ["import", MandateProgram.invented.path, "--currency", "GBP", "--period", "2017-07-01/2017-09-30"]
+        #expect(try mandate.run(["--home", mandate.folder.path + "/home"] + words).code == 0)
+        #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0)
+        #expect(
+            try mandate("agent", "promote", "paid-social", "--to", "autonomous", "--confirm=paid-social").code == 0)
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        return mandate
+    }
+
+    private func tamper(_ mandate: MandateProgram, _ sql: String) throws {
+        let python = Process()
+        python.executableURL = URL(filePath: "/usr/bin/python3")
+        python.arguments = [
+            "-c", "import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.execute(sys.argv[2]); d.commit()",
+            mandate.folder.path + "/home/store.db", sql,
+        ]
+        try python.run()
+        python.waitUntilExit()
+        #expect(python.terminationStatus == 0)
+    }
+
+    @Test
+    func `R178 an action without its record fails the doctor and is an alarm on the next run's screen`() throws {
+        let mandate = try ran()
+        defer { mandate.remove() }
+        #expect(try mandate("doctor").code == 0)
+        let quiet = try mandate("agent", "run", "paid-social")
+        #expect(quiet.code == 0 && !quiet.out.contains("alarm:"), "\(quiet.out)")
+        // Somebody writes to the store past the program.
+        try tamper(
+            mandate,
+            "UPDATE action SET state = 'not_sent' WHERE id = (SELECT MIN(id) FROM action WHERE state = 'done')")
+        let doctor = try mandate("doctor")
+        #expect(doctor.code == 1 && doctor.out.contains("wrong record: 1 of "), "\(doctor.out)")
+        let screen = try mandate("agent", "run", "paid-social")
+        #expect(
+            screen.code == 0 && screen.out.contains("alarm: actions that the log does not hold in full: `1`"),
+            "\(screen.out)")
+        let alarms = try mandate("agent", "run", "paid-social", "--json").json()["alarms"]?.arrayValue
+        #expect(alarms?.count == 1)
+        #expect(try mandate("audit", "tail").out.contains("alarm silent"), "it is on record itself")
+    }
+
+    @Test
+    func `R185 the newest run is judged again from its record: the same, without an effect or an entry`() throws {
+        let mandate = try ran()
+        defer { mandate.remove() }
+        let sandbox = mandate.folder.path + "/home/sandbox"
+        let before = try files(sandbox)
+        let tail = try mandate("audit", "tail").out
+        let first = try mandate("audit", "replay")
+        #expect(first.code == 0 && first.out.contains("judged again from their record: all the same"), "\(first.out)")
+        let json = try mandate("audit", "replay", "--json").json()
+        let rulings = json["replays"]?.arrayValue ?? []
+        #expect(!rulings.isEmpty && rulings.allSatisfy { $0["same"]?.boolValue == true })
+        #expect(rulings.allSatisfy { $0["recorded"] == $0["again"] && $0["again"]?["verdict"] != nil })
+        let one = try #require(rulings.first?["decision"]?.stringValue)
+        #expect(try mandate("audit", "replay", one).out.contains("1 rulings judged again"))
+        #expect(try mandate("audit", "replay", "zzzz").code == 5)
+        #expect(try mandate("audit", "tail").out == tail)
+        #expect(try files(sandbox) == before, "the platform's own ledger is as it was")
+        // A record that was changed comes out otherwise.
+        try tamper(
+            mandate,
+            "UPDATE payload SET content = CAST(REPLACE(CAST(content AS TEXT), '\"standing\":{', "
+                + "'\"standing\":{\"stops\":[\"a test\"],') AS BLOB) WHERE position = "
+                + "(SELECT MAX(leaf) FROM decision WHERE state = 'done')")
+        let changed = try mandate("audit", "replay")
+        #expect(changed.code == 7 && changed.out.contains("1 of "), "\(changed.out)")
+        #expect(changed.out.contains("a test"))
+    }
+
+    private func files(_ folder: String) throws -> [String: Data] {
+        var files: [String: Data] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+            if let data = FileManager.default.contents(atPath: folder + "/" + name) { files[name] = data }
+        }
+        return files
+    }
+}
