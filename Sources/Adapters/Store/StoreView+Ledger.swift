@@ -27,7 +27,7 @@ extension StoreView {
         if let zone = zone.flatMap({ $0 }) {
             try session.execute(
                 """
-                UPDATE account SET standing = standing + $2,
+                UPDATE account SET standing = standing + $2, raised = raised + $2,
                 standing_on = CASE WHEN standing_on < $3 THEN $3 ELSE standing_on END WHERE org = $1
                 """, [.integer(row.raise), zone.date(at: now).stored])
         }
@@ -66,7 +66,9 @@ extension StoreView {
 
     /// Writes one field of an entity that is there; false where it is new, or the field is none of its columns.
     private func update(_ field: FieldValue, _ at: Instant) throws -> Bool {
-        let values: [SQLValue] = [.text(field.entity.description), .text(field.value), at.stored]
+        // A read that began in the same millisecond may be older than the effect, and must not take it back.
+        let readAt = at.advanced(by: .milliseconds(1))
+        let values: [SQLValue] = [.text(field.entity.description), .text(field.value), readAt.stored]
         switch field.field {
         case "status":
             guard EntityStatus(rawValue: field.value) != nil else { return false }

@@ -35,6 +35,7 @@ extension EntityFacts: JSONRepresentable {
                 "name": name.map(JSON.string), "parents": parents.isEmpty ? JSON?.none : parents.json,
                 "purchases": purchases.map(JSON.integer), "ref": ref.json, "spend": spend?.json,
                 "started": started?.json, "status": status?.json, "targeting": targeting.map(JSON.string),
+                "under_way": underWay?.json,
             ]))
     }
 
@@ -46,9 +47,14 @@ extension EntityFacts: JSONRepresentable {
         if case .escalation(let id)? = waiting { id } else { nil }
     }
 
+    private var underWay: DecisionID? {
+        if case .underWay(let id)? = waiting { id } else { nil }
+    }
+
     private static func waiting(_ fields: JSONFields) throws(JSONShapeError) -> Waiting? {
         if let hold: DecisionID = try fields.optional("hold") { return .hold(hold) }
         if let escalation: EscalationID = try fields.optional("escalation") { return .escalation(escalation) }
+        if let decision: DecisionID = try fields.optional("under_way") { return .underWay(decision) }
         return nil
     }
 }

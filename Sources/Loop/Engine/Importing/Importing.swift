@@ -43,6 +43,7 @@ extension Engine {
             throw EngineError.conflict("`\(plan.account)` is no account; name one with `--account`")
         }
         try await checkAccount(account, plan)
+        try checkIsPast(plan.period, in: plan.zone)
         var importer = try Importer(chunks, plan)
         var refused: [RefusedRow] = []
         var tally = ImportTally()
@@ -57,6 +58,7 @@ extension Engine {
             for case .refused(let row) in rows where refused.count < 100 { refused.append(row) }
             let records = rows.compactMap { ImportedRecord($0, account: account, plan: plan) }
             tally.note(records)
+            try checkIsPast(tally.period, in: plan.zone)
             let next = ImportSlice(entities: seen.news(in: records), rows: records.compactMap(\.row))
             tally.changed += try await changed
             slice = next
@@ -98,19 +100,12 @@ extension Engine {
         -> AccountRecord
     {
         let now = surroundings.now()
-        let known = try await store.read { view in try view.account() }
-        let spend = try await store.read { view in try view.entity(ref)?.facts.spend }
-        guard let currency = plan.currency ?? known?.currency,
-            let period = tally.period.map({ known?.period.covering($0) ?? $0 }) ?? known?.period
-        else { throw EngineError.conflict("the file has no metrics yet; import a report with spend first") }
-        let account = AccountRecord(
-            ref: ref, currency: currency, zone: known?.zone ?? plan.zone, period: period,
-            asOf: max(known?.asOf ?? tally.asOf, tally.asOf),
-            bills: Engine.spread(spend, over: period).covering(known?.bills),
-            standing: known?.standing ?? 0, standingOn: known?.standingOn ?? plan.zone.date(at: now),
-            seenChange: known?.seenChange ?? 0)
-        try await store.write { view in
-            try view.put(account.keeping(try view.account(), since: account.standing))
+        let said = ImportedAccount(ref: ref, plan: plan, period: tally.period, asOf: tally.asOf, now: now)
+        let account = try await store.write { view in
+            guard let account = said.account(over: try view.account(), spent: try view.spent()) else {
+                throw EngineError.conflict("the file has no metrics yet; import a report with spend first")
+            }
+            try view.put(account)
             try view.add(record)
             if record.changed > 0 { try view.set("data_changed_at", to: now.description) }
             try view.recordInstant(now)
@@ -118,21 +113,10 @@ extension Engine {
                 AuditEntry(
                     .imported, at: now, subject: record.id.description, word: "imported",
                     payload: record.json.canonicalBytes))
+            return account
         }
         try await declareBudgets(account)
         return account
-    }
-
-    /// A file without dates does not say when money was billed: it is spread evenly over its days, rounded up.
-    private static func spread(_ spend: MetricMoney?, over period: Period) -> BilledDays {
-        var bills = BilledDays(billed: [:], reportedTo: period.last.adding(days: 1))
-        let whole: Int64? = spend.flatMap { spend in
-            do { return try spend.rounded(.up).minorUnits } catch { return nil }
-        }
-        guard let whole else { return bills }
-        let daily = Int64(Rounding.up.divide(Int128(whole), by: Int128(period.days)))
-        for back in 0..<min(period.days, 62) { bills.billed[period.last.adding(days: -back)] = daily }
-        return bills
     }
 
     /// Campaigns without a budget get their spend by day, rounded up to a minor unit: a declared assumption.
@@ -157,15 +141,5 @@ extension Period {
     /// The days from the earlier first to the later last.
     func covering(_ other: Period) -> Period {
         Period(min(first, other.first), max(last, other.last)) ?? self
-    }
-}
-
-extension BilledDays {
-    /// Each day's larger bill: an average that is spread over a file's days never hides what a day is known to have cost.
-    func covering(_ known: BilledDays?) -> BilledDays {
-        guard let known else { return self }
-        return BilledDays(
-            billed: billed.merging(known.billed, uniquingKeysWith: max),
-            reportedTo: max(reportedTo, known.reportedTo))
     }
 }

@@ -15,9 +15,8 @@ extension AgentRun {
                 return (record.facts.ref, budget.minorUnits)
             }
         }
-        let caps = rulebook.charter.constraints.money.compactMap { cap -> (cap: Money, facts: CapFacts)? in
-            let facts = CapFacts(cap, on: today, account.bills, platform.rule, standing: account.standing)
-            return facts.map { (cap.cap, $0) }
+        let caps = rulebook.charter.constraints.money.map { cap in
+            (cap.cap, CapFacts(cap, on: today, account.bills, platform.rule, standing: account.standing))
         }
         var decisions: [Decision] = []
         for (campaign, daily) in SafeReduction.budgets(caps, campaigns) {

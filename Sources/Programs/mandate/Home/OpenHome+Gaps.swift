@@ -16,6 +16,11 @@ extension OpenHome {
                 "constraints.currency is `\(charter.constraints.currency)` and the account is billed in `\(account.currency)`; amounts are never converted"
             )
         }
+        if account.zone != charter.constraints.zone {
+            gaps.append(
+                "constraints.time_zone is `\(charter.constraints.zone)` and the account is billed by days of `\(account.zone)`; money caps count its days, import with `--zone` into a new home to change that"
+            )
+        }
         gaps += goalGaps(charter, account)
         gaps += capGaps(charter, account)
         for rule in charter.constraints.evidence {
