@@ -5,7 +5,9 @@ import Storage
 import Vocabulary
 
 extension StoreView {
-    func account() throws -> AccountRecord? {
+    func account() throws -> AccountRecord? { try knownAccount()?.record }
+
+    func readAccount() throws -> AccountRecord? {
         guard
             var account = try session.first(
                 """
@@ -23,6 +25,7 @@ extension StoreView {
     func put(_ account: AccountRecord) throws {
         let ref = account.ref.description
         let known = try self.account()?.bills.billed ?? [:]
+        forgetAccount()
         try session.execute(
             """
             INSERT INTO account VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, 0, $13)
@@ -59,9 +62,12 @@ extension StoreView {
     }
 
     func sources() throws -> [SourceFacts] {
-        try session.query("SELECT name, as_of FROM source WHERE org = $1 ORDER BY name") {
+        if let known = session.cached(context.sources) { return known }
+        let sources = try session.query("SELECT name, as_of FROM source WHERE org = $1 ORDER BY name") {
             SourceFacts(name: try $0.name(0), asOf: try $0.instant(1))
         }
+        session.keep(sources, in: context.sources)
+        return sources
     }
 
     func add(_ change: BudgetChange) throws {

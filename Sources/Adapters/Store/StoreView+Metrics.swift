@@ -24,6 +24,10 @@ extension StoreView {
         }
         for (ref, sum) in sums { try add(sum, to: ref) }
         try addSpent(spent)
+        if changed > 0 {
+            forgetAccount()
+            session.forget(context.sources)
+        }
         for (source, asOf) in newest {
             try session.execute(
                 """
