@@ -157,7 +157,11 @@ import Vocabulary
         let world = try await ThreeCampaigns.world(ThreeCampaigns.charter())
         world.clock.advance(.seconds(7 * 86_400))
         let today = world.clock.now().utcDate
-        world.platform.state.withLock { $0.completeUntil = Zone.utc.startOfDay(today) }
+        let ad = try required(EntityRef(.ad, "a-1000"))
+        world.platform.state.withLock { state in
+            state.completeUntil = Zone.utc.startOfDay(today)
+            state.bills[today.adding(days: -1)] = [ad: 1_000]
+        }
         let report = try await world.engine.run(Charters.agent(), shadow: true)
         #expect(try await world.account().period.days == 99)
         #expect(report.days == 99)

@@ -12,7 +12,7 @@ extension StoreView {
             var account = try session.first(
                 """
                 SELECT ref, currency, zone, first_day, last_day, as_of, reported_to, standing, standing_on, seen_change,
-                seen_from, raised, uncounted FROM account WHERE org = $1
+                seen_from, raised, uncounted, reserved FROM account WHERE org = $1
                 """, [], accountRow)
         else { return nil }
         try session.rows("SELECT day, amount FROM bill WHERE org = $1 AND account = $2", [.text("\(account.ref)")]) {
@@ -58,7 +58,7 @@ extension StoreView {
             bills: BilledDays(billed: [:], reportedTo: try row.date(6)), standing: try row.integer(7),
             standingOn: try row.date(8), seenChange: try row.integer(9),
             seenFrom: try row.integerIfPresent(10).map(CalendarDate.init(epochDay:)), raised: try row.integer(11),
-            uncounted: try row.integer(12))
+            uncounted: try row.integer(12), reserved: try row.integer(13))
     }
 
     func sources() throws -> [SourceFacts] {

@@ -27,12 +27,14 @@ public struct AccountRecord: Hashable, Sendable {
     public var raised: Int64
     /// How many campaigns are active with a budget that is not known: while there is one, nothing is raised.
     public var uncounted: Int64
+    /// Raises that are reserved and not yet read back, minor units a day; read only, since the gate alone writes it.
+    public var reserved: Int64
 
     /// An account.
     public init(
         ref: EntityRef, currency: Currency, zone: Zone, period: Period, asOf: Instant, bills: BilledDays,
         standing: Int64, standingOn: CalendarDate, seenChange: Int64, seenFrom: CalendarDate? = nil,
-        raised: Int64 = 0, uncounted: Int64 = 0
+        raised: Int64 = 0, uncounted: Int64 = 0, reserved: Int64 = 0
     ) {
         self.ref = ref
         self.currency = currency
@@ -46,6 +48,17 @@ public struct AccountRecord: Hashable, Sendable {
         self.seenFrom = seenFrom
         self.raised = raised
         self.uncounted = uncounted
+        self.reserved = reserved
+    }
+
+    /// How money caps stand at an instant, in their order, with `raise` minor units a day on top.
+    public func standings(
+        of caps: [Charter.MoneyCap], at now: Instant, _ rule: BillingRule, adding raise: Int64 = 0
+    ) -> [CapStanding] {
+        let today = zone.date(at: now)
+        return caps.map {
+            CapStanding($0, on: today, bills, rule, standing: standing, reserved: reserved, raise: raise)
+        }
     }
 }
 

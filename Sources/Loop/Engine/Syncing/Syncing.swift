@@ -75,9 +75,12 @@ extension Engine {
                     purchases: row.purchases, asOf: ends))
         }
         try await keep(rows)
+        // Days on which nothing ran, such as those before the platform was there, lengthen no measured period: a baseline would
+        // seem covered by days that nobody imported.
+        let isLonger = !rows.isEmpty && complete > next
         return Sighting.Reported(
             from: next, to: max(next, min(complete, today)), bills: bills,
-            measured: complete > next ? complete.adding(days: -1) : nil, asOf: ends)
+            measured: isLonger ? complete.adding(days: -1) : nil, asOf: ends)
     }
 
     /// Bills are rounded up row by row: never less than the platform's.
