@@ -47,7 +47,9 @@ extension Engine {
         var facts = EntityFacts(entity.ref)
         // An empty name is one too: it is known that nothing of it matches a pattern.
         facts.name = entity.name
-        facts.parents = lineage.parents(of: entity)
+        // What an import put below the campaign that it declared, another report may have placed since; the platform may not know.
+        let parents = lineage.parents(of: entity)
+        facts.parents = parents.contains { $0.ref == .unnamedCampaign } ? [] : parents
         facts.status = entity.status
         facts.dailyBudget = entity.dailyBudget
         facts.started = Zone.utc.startOfDay(entity.started)
