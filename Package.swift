@@ -119,8 +119,8 @@ let package = Package(
         test(
             "Engine",
             [
-                "Engine", "Governance", "Execution", "Reasoning", "Vocabulary", "Schemas", "CharterFile", "Store",
-                "SQLite", "Storage", "Cryptography", "TransparencyLog", "Locks",
+                "Engine", "Governance", "Execution", "Reasoning", "Signals", "Vocabulary", "Schemas", "CharterFile",
+                "Store", "SQLite", "Storage", "Cryptography", "TransparencyLog", "Locks",
             ]),
         test("Home", ["Home", "Files", "Engine", "Cryptography", "Vocabulary", "Schemas"]),
         test(

@@ -169,6 +169,30 @@ import Vocabulary
         #expect(try given.judge(given.raise).verdict == .refuse)
     }
 
+    @Test func `P5 what is never allowed refuses where a name or what is above is not known`() throws {
+        func given(_ kind: EntityKind) throws -> Given {
+            var given = try Given()
+            given.charter.actions.prohibitions = [
+                .init(.entities(.init(kind, "brand-*")), clause: .init("actions.never[0]"))
+            ]
+            return given
+        }
+        var nameless = try given(.campaign)
+        nameless.change(nameless.good) { $0.name = nil }
+        nameless.change(nameless.ad) { $0.parents[0].name = nil }
+        #expect(try code(nameless, nameless.raise).contains(.unknown))
+        #expect(try code(nameless, nameless.pause).contains(.unknown))
+        nameless.change(nameless.good) { $0.name = "" }
+        #expect(try nameless.judge(nameless.raise).verdict == .authorise, "an empty name is known")
+        var orphan = try given(.campaign)
+        orphan.change(orphan.ad) { $0.parents = [] }
+        #expect(try code(orphan, orphan.pause).contains(.unknown))
+        var inSet = try given(.adSet)
+        #expect(try inSet.judge(inSet.pause).verdict == .authorise, "the ad stands in its campaign itself")
+        inSet.change(inSet.ad) { $0.parents = [] }
+        #expect(try code(inSet, inSet.pause).contains(.unknown))
+    }
+
     @Test func `P34 each stage asks for what it says, and shadow sends nothing`() throws {
         var given = try Given()
         for (stage, verdict) in [

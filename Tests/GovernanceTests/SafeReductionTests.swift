@@ -26,6 +26,15 @@ import Vocabulary
             #expect(zip(budgets, campaigns).allSatisfy { $0.daily <= $1.daily })
         }
     }
+
+    @Test func `P5 a cap whose commitment fits no number pauses everything`() throws {
+        let gbp = try #require(Currency("GBP"))
+        let campaigns = [(campaign: try #require(EntityRef(.campaign, "1")), daily: Int64(500))]
+        let roomy = CapFacts(key: "k", used: 0, lines: [CommitmentLine(billed: 0, quarters: 7)])
+        let cap = Money(minorUnits: 100_000, gbp)
+        #expect(SafeReduction.budgets([(cap, roomy)], campaigns).isEmpty)
+        #expect(SafeReduction.budgets([(cap, roomy), (cap, nil)], campaigns).map(\.daily) == [0])
+    }
 }
 
 /// A tiny generator, so that a seed repeats a case.

@@ -77,6 +77,11 @@ struct EveryCommandTests {
         let answer = try mandate("charter", "check", file, "--against", mandate.folder.path + "/home")
         #expect(answer.out.contains("constraints.money[0] (per day): exceeded already"))
         #expect(answer.out.contains("inactive, it needs replies"))
+        #expect(!answer.out.contains("constraints.time_zone"))
+        // The account's days are those of the charter that was there at its import; another charter's are not.
+        try Data(tight.replacing("Europe/London", with: "Pacific/Auckland").utf8).write(to: URL(filePath: file))
+        let far = try mandate("charter", "check", file, "--against", mandate.folder.path + "/home")
+        #expect(far.out.contains("is `Pacific/Auckland` and the account is billed by days of `Europe/London`"))
     }
 
     @Test

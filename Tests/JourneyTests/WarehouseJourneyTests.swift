@@ -97,7 +97,7 @@ struct WarehouseJourneyTests {
 
     private func home() throws -> MandateProgram {
         let mandate = try MandateProgram()
-        #expect(try mandate("init", "--sandbox", "--clock", "2025-01-06T06:00:00Z").code == 0)
+        #expect(try mandate("init", "--sandbox", "--clock", "2025-05-01T06:00:00Z").code == 0)
         return mandate
     }
 }

@@ -10,7 +10,10 @@ import Vocabulary
 struct KnownAccount {
     var record: AccountRecord
     /// Raises that are reserved, minor units a day.
-    var reserved: Int64
+    var reserved: Int64 {
+        get { record.reserved }
+        set { record.reserved = newValue }
+    }
     /// What was spent in the measured period; nil where that is not known.
     let spend: MetricMoney?
 }
@@ -49,8 +52,7 @@ extension StoreView {
     func knownAccount() throws -> KnownAccount? {
         if let known = session.cached(context.account) { return known }
         guard let record = try readAccount() else { return nil }
-        let reserved = try session.first("SELECT reserved FROM account WHERE org = $1") { try $0.integer(0) }
-        let known = KnownAccount(record: record, reserved: reserved ?? 0, spend: try spend(of: record.ref))
+        let known = KnownAccount(record: record, spend: try spend(of: record.ref))
         session.keep(known, in: context.account)
         return known
     }

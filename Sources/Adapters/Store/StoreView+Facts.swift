@@ -7,7 +7,7 @@ import Vocabulary
 extension StoreView {
     func facts(_ need: FactsNeeded) throws -> Facts {
         var facts = Facts(now: need.now, standing: try standing(need))
-        facts.entities = try need.call.touched.compactMap { try known($0) }
+        facts.entities = try need.call.touched.compactMap { try known($0, need.excluding) }
         facts.sources = try sources()
         facts.account = try accountFacts(need)
         facts.usage = try usage(need, facts)
@@ -43,14 +43,25 @@ extension StoreView {
     }
 
     /// An entity with the names of what it belongs to.
-    private func known(_ ref: EntityRef) throws -> EntityFacts? {
+    private func known(_ ref: EntityRef, _ own: DecisionID?) throws -> EntityFacts? {
         guard var facts = try entity(ref)?.facts else { return nil }
+        if facts.waiting == nil { facts.waiting = try underWay(ref, own) }
         for index in facts.parents.indices {
             facts.parents[index].name = try session.first(
                 "SELECT name FROM entity WHERE org = $1 AND ref = $2", [.text("\(facts.parents[index].ref)")]
             ) { try $0.textIfPresent(0) }.flatMap { $0 }
         }
         return facts
+    }
+
+    /// A decision on an entity whose effect is not confirmed yet, whoever carries it out; `own` is the one that is judged.
+    private func underWay(_ ref: EntityRef, _ own: DecisionID?) throws -> EntityFacts.Waiting? {
+        try session.first(
+            """
+            SELECT id FROM decision WHERE org = $1 AND entity = $2 AND shadow = 0 AND state IN ('authorised', 'in_doubt')
+            AND id <> $3 LIMIT 1
+            """, [.text(ref.description), own?.stored ?? .blob([])]
+        ) { EntityFacts.Waiting.underWay(try $0.id(0)) }
     }
 
     private func accountFacts(_ need: FactsNeeded) throws -> AccountFacts? {
@@ -60,7 +71,7 @@ extension StoreView {
         let windows = capWindows(need.rulebook, on: account.zone.date(at: need.now), account.bills)
         return AccountFacts(
             ref: account.ref, currency: account.currency, spend: known.spend, days: account.period.days,
-            standing: account.standing, reserved: known.reserved - own,
+            standing: account.uncounted > 0 ? -1 : account.standing, reserved: known.reserved - own,
             caps: windows.compactMap { $0.facts(standing: account.standing) })
     }
 
@@ -152,15 +163,27 @@ extension StoreView {
         }
     }
 
-    /// What the value was at the window's start: before the first change in it; nil where nothing changed.
+    /// What the value was at the window's start: before the first change in it, ours or somebody else's; nil where nothing
+    /// changed.
     private func base(of entity: EntityRef, _ tool: ToolName, _ window: Window, _ need: FactsNeeded) throws -> Int64? {
         let since = window.bounds(at: need.now, in: need.rulebook.charter.constraints.zone).start
-        return try session.first(
+        let own = try session.first(
             """
-            SELECT was FROM change WHERE org = $1 AND campaign = $2 AND tool = $3 AND at >= $4 AND decision <> $5
+            SELECT was, at FROM change WHERE org = $1 AND campaign = $2 AND tool = $3 AND at >= $4 AND decision <> $5
             AND was IS NOT NULL ORDER BY at LIMIT 1
             """, [.text(entity.description), .text(tool.text), since.stored, need.excluding?.stored ?? .blob([])]
-        ) { try $0.integerIfPresent(0) }.flatMap { $0 }
+        ) { (was: try $0.integerIfPresent(0), at: try $0.instant(1)) }
+        guard tool == .setDailyBudget, let others = try changedByOthers(entity, since: since) else { return own?.was }
+        guard let own, own.at < others.at else { return others.was }
+        return own.was
+    }
+
+    private func changedByOthers(_ entity: EntityRef, since: Instant) throws -> (was: Int64, at: Instant)? {
+        try session.first(
+            """
+            SELECT was, at FROM change_by_others WHERE org = $1 AND entity = $2 AND at >= $3 ORDER BY number LIMIT 1
+            """, [.text(entity.description), since.stored]
+        ) { (try $0.integer(0), try $0.instant(1)) }
     }
 
     /// A bucket counts until it has wholly left its window; so does the decision's own share, which is taken out.

@@ -69,12 +69,13 @@ extension StoreView {
         guard raise != 0, let day = try account()?.zone.date(at: now) else { return }
         try session.execute(
             """
-            UPDATE account SET reserved = reserved - $2, standing = standing + $2,
+            UPDATE account SET reserved = reserved - $2, standing = standing + $2, raised = raised + $2,
             standing_on = CASE WHEN standing_on < $3 THEN $3 ELSE standing_on END WHERE org = $1
             """, [.integer(raise), day.stored])
         changeKnownAccount { known in
             known.reserved -= raise
             known.record.standing += raise
+            known.record.raised += raise
             known.record.standingOn = max(known.record.standingOn, day)
         }
     }
@@ -124,7 +125,9 @@ extension StoreView {
 
     /// Writes one field of an entity that is there; false where it is new, or the field is none of its columns.
     private func update(_ field: FieldValue, _ at: Instant) throws -> Bool {
-        let values: [SQLValue] = [.text(field.entity.description), .text(field.value), at.stored]
+        // A read that began in the same millisecond may be older than the effect, and must not take it back.
+        let readAt = at.advanced(by: .milliseconds(1))
+        let values: [SQLValue] = [.text(field.entity.description), .text(field.value), readAt.stored]
         switch field.field {
         case "status":
             guard EntityStatus(rawValue: field.value) != nil else { return false }

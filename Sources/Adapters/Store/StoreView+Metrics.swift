@@ -10,14 +10,20 @@ extension StoreView {
     func add(_ rows: [CountedRow]) throws -> Int {
         var sums: [EntityRef: MetricDifference] = [:]
         var newest: [SourceName: Instant] = [:]
+        var spent: [Period: Int128] = [:]
+        var told = try told()
         var changed = 0
         for row in rows {
             guard let difference = try replace(row.metrics) else { continue }
             changed += 1
+            told.add(row.metrics.period)
+            if let known = try overlap(with: row.metrics, &told) { throw Overlap.refused(row.metrics, known) }
+            spent[row.metrics.period, default: 0] += difference.spend ?? 0
             for ref in [row.metrics.entity] + row.parents { try sums[ref, default: MetricDifference()].add(difference) }
             newest[row.metrics.source] = max(newest[row.metrics.source] ?? row.metrics.asOf, row.metrics.asOf)
         }
         for (ref, sum) in sums { try add(sum, to: ref) }
+        try addSpent(spent)
         if changed > 0 {
             forgetAccount()
             session.forget(context.sources)

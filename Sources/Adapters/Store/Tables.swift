@@ -39,7 +39,7 @@ enum Tables {
             CREATE TABLE account (org BIGINT NOT NULL, ref TEXT NOT NULL, currency TEXT NOT NULL, zone TEXT NOT NULL,
             first_day BIGINT NOT NULL, last_day BIGINT NOT NULL, as_of BIGINT NOT NULL, reported_to BIGINT NOT NULL,
             standing BIGINT NOT NULL, standing_on BIGINT NOT NULL, reserved BIGINT NOT NULL, seen_change BIGINT NOT NULL,
-            PRIMARY KEY (org, ref))
+            seen_from BIGINT, raised BIGINT NOT NULL, uncounted BIGINT NOT NULL, PRIMARY KEY (org, ref))
             """),
         .table(
             """
@@ -61,6 +61,17 @@ enum Tables {
             PRIMARY KEY (org, entity, first_day, last_day, source, breakdown))
             """),
         .statement("CREATE INDEX metric_day ON metric (org, first_day)"),
+        .statement("CREATE INDEX metric_span ON metric (org, entity, first_day, last_day) WHERE last_day > first_day"),
+        .table(
+            """
+            CREATE TABLE spent (org BIGINT NOT NULL, first_day BIGINT NOT NULL, last_day BIGINT NOT NULL, amount TEXT NOT NULL,
+            PRIMARY KEY (org, first_day, last_day))
+            """),
+        .table(
+            """
+            CREATE TABLE change_by_others (org BIGINT NOT NULL, entity TEXT NOT NULL, number BIGINT NOT NULL,
+            at BIGINT NOT NULL, was BIGINT NOT NULL, becomes BIGINT NOT NULL, PRIMARY KEY (org, entity, number))
+            """),
         .table(
             "CREATE TABLE source (org BIGINT NOT NULL, name TEXT NOT NULL, as_of BIGINT NOT NULL, PRIMARY KEY (org, name))"
         ),
@@ -85,6 +96,11 @@ enum Tables {
             leaf BIGINT NOT NULL, taken_at BIGINT NOT NULL, PRIMARY KEY (org, id))
             """),
         .statement("CREATE INDEX decision_entity ON decision (org, entity, id)"),
+        .statement(
+            """
+            CREATE INDEX decision_under_way ON decision (org, entity)
+            WHERE shadow = 0 AND state IN ('authorised', 'in_doubt')
+            """),
         .table(
             """
             CREATE TABLE used (org BIGINT NOT NULL, key TEXT NOT NULL, bucket BIGINT NOT NULL, amount BIGINT NOT NULL,

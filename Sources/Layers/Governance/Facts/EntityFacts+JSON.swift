@@ -44,6 +44,7 @@ extension EntityFacts: JSONRecorded {
             entity.member("started", ifPresent: started)
             entity.member("status", ifPresent: status)
             entity.member("targeting", ifPresent: targeting)
+            entity.member("under_way", ifPresent: underWay)
         }
     }
 
@@ -55,9 +56,14 @@ extension EntityFacts: JSONRecorded {
         if case .escalation(let id)? = waiting { id } else { nil }
     }
 
+    private var underWay: DecisionID? {
+        if case .underWay(let id)? = waiting { id } else { nil }
+    }
+
     private static func waiting(_ fields: JSONFields) throws(JSONShapeError) -> Waiting? {
         if let hold: DecisionID = try fields.optional("hold") { return .hold(hold) }
         if let escalation: EscalationID = try fields.optional("escalation") { return .escalation(escalation) }
+        if let decision: DecisionID = try fields.optional("under_way") { return .underWay(decision) }
         return nil
     }
 }

@@ -32,7 +32,7 @@ public struct EntityFacts: Hashable, Sendable {
     public var targeting: String?
     /// When somebody else last changed it; nil where nobody did. First sight is no change.
     public var changedByOthers: Instant?
-    /// What a person is already asked about it.
+    /// What a person is already asked about it, or what is on its way to it.
     public var waiting: Waiting?
 
     /// An entity of which nothing is known but that it is there.
@@ -58,6 +58,8 @@ public struct EntityFacts: Hashable, Sendable {
         case hold(DecisionID)
         /// An escalation has locked it.
         case escalation(EscalationID)
+        /// A decision on it was sent, or is about to be, and is not confirmed.
+        case underWay(DecisionID)
     }
 
     /// The entity of a kind that it is, or belongs to.
@@ -76,7 +78,8 @@ public struct AccountFacts: Hashable, Sendable {
     public var spend: MetricMoney?
     /// How many days the measured period has.
     public var days: Int
-    /// Daily budgets of everything active, managed by us or not; minor units a day, the highest of today.
+    /// Daily budgets of everything active, managed by us or not; minor units a day, the highest of today. Below zero where
+    /// one of them is not known.
     public var standing: Int64
     /// Raises that are reserved and not yet read back; minor units a day.
     public var reserved: Int64

@@ -1,39 +1,55 @@
 import Expressions
 import Vocabulary
 
-/// `never` beats everything: tools, entities with all below them, topics. A condition that cannot be evaluated applies.
+/// `never` beats everything: tools, entities with all below them, topics. A condition that cannot be evaluated applies, and so
+/// does a pattern that cannot be compared, since a name or what is above is not known.
 struct ProhibitionRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
         rulebook.charter.actions.prohibitions.compactMap { prohibition in
-            guard let what = concerns(prohibition.subject, subject, facts),
-                applies(prohibition, subject, facts, rulebook)
+            guard let finding = finding(prohibition, subject, facts), applies(prohibition, subject, facts, rulebook)
             else { return nil }
-            return Finding(
-                .never, .refuse, limit: prohibition.clause.key, actual: what,
-                message: "the charter never allows \(what); change the charter if that is wrong")
+            return finding
         }
     }
 
-    private func concerns(_ forbidden: Charter.Prohibition.Subject, _ subject: Subject, _ facts: Facts) -> String? {
-        switch forbidden {
-        case .tool(let tool): return subject.tools.contains(tool) ? "`\(tool)`" : nil
+    private func finding(_ prohibition: Charter.Prohibition, _ subject: Subject, _ facts: Facts) -> Finding? {
+        switch prohibition.subject {
+        case .tool(let tool): return subject.tools.contains(tool) ? never("`\(tool)`", prohibition) : nil
         case .topics(let topics):
             let platform = subject.proposal.tool.text.prefix { $0 != "." }
-            return topics.contains(String(platform)) ? "`\(platform)`" : nil
+            return topics.contains(String(platform)) ? never("`\(platform)`", prohibition) : nil
         case .entities(let pattern):
             guard !subject.isRead else { return nil }
-            return subject.call.touched.first { matches(pattern, $0, facts) }.map { "anything on `\($0)` (\(pattern))" }
+            let key = prohibition.clause.key
+            return subject.call.touched.lazy.compactMap { entity in
+                switch match(pattern, entity, facts) {
+                case true?: never("anything on `\(entity)` (\(pattern))", prohibition)
+                case false?: nil
+                case nil: .unknown("whether `\(entity)` is one that nothing may be done to (\(pattern))", limit: key)
+                }
+            }.first
         }
     }
 
-    /// Names and identifiers of the entity and all above it; an entity whose name is not known is matched by identifier.
-    private func matches(_ pattern: Charter.EntityPattern, _ entity: EntityRef, _ facts: Facts) -> Bool {
+    private func never(_ what: String, _ prohibition: Charter.Prohibition) -> Finding {
+        Finding(
+            .never, .refuse, limit: prohibition.clause.key, actual: what,
+            message: "the charter never allows \(what); change the charter if that is wrong")
+    }
+
+    /// Compares names and identifiers of the entity and all above it; nil where one that counts is not known.
+    private func match(_ pattern: Charter.EntityPattern, _ entity: EntityRef, _ facts: Facts) -> Bool? {
         let known = facts[entity]
         let own = EntityFacts.Parent(entity, name: known?.name)
-        return ([own] + (known?.parents ?? [])).contains { candidate in
-            candidate.ref.kind == pattern.kind
-                && ([candidate.ref.id, candidate.name].compactMap { $0 }).contains(where: pattern.matches)
+        let line = [own] + (known?.parents ?? [])
+        let candidates = line.filter { $0.ref.kind == pattern.kind }
+        if candidates.contains(where: { pattern.matches($0.ref.id) || $0.name.map(pattern.matches) ?? false }) {
+            return true
         }
+        if candidates.contains(where: { $0.name == nil }) { return nil }
+        // Below the kind that is meant, and what is above it is not known up to its campaign.
+        let isWhole = line.contains { $0.ref.kind == .campaign }
+        return candidates.isEmpty && entity.kind > pattern.kind && !isWhole ? nil : false
     }
 
     private func applies(

@@ -23,7 +23,7 @@ struct SafetyRule: Guardrail {
     }
 }
 
-/// An object that a person is asked about is left alone until the answer.
+/// An object that a person is asked about is left alone until the answer; one that is being changed, until that is confirmed.
 struct WaitingRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
         guard !subject.isRead else { return [] }
@@ -32,6 +32,10 @@ struct WaitingRule: Guardrail {
             case (nil, _), (_, .undo), (_, .safety): nil
             case (.hold(let open)?, .approved(let own)) where open == own: nil
             case (.escalation(let open)?, .person(_, let own)) where open == own: nil
+            case (.underWay(let open)?, _):
+                Finding(
+                    .waiting, .refuse, actual: "decision \(open)",
+                    message: "`\(open)` is changing `\(entity)` and is not confirmed yet; wait for it")
             case (.hold(let open)?, _):
                 Finding(
                     .waiting, .refuse, actual: "hold \(open)",

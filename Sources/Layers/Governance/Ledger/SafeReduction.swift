@@ -3,12 +3,12 @@ public import Vocabulary
 /// What brings an account back under its caps: every active campaign lowered by the same share, or paused.
 public enum SafeReduction: Sendable {
     /// The new daily budgets, minor units, of the campaigns that have to shrink; 0 is a pause. Empty where every cap holds.
-    /// A commitment that cannot be counted pauses everything: unknown counts as spent.
+    /// A cap without facts, since its commitment does not fit into a number, pauses everything.
     public static func budgets(
-        _ caps: [(cap: Money, facts: CapFacts)], _ campaigns: [(campaign: EntityRef, daily: Int64)]
+        _ caps: [(cap: Money, facts: CapFacts?)], _ campaigns: [(campaign: EntityRef, daily: Int64)]
     ) -> [(campaign: EntityRef, daily: Int64)] {
         let total = campaigns.map { Int128($0.daily) }.reduce(0, +)
-        let room = caps.map { most(under: $0.cap.minorUnits, $0.facts) }.min() ?? total
+        let room = caps.map { cap in cap.facts.map { most(under: cap.cap.minorUnits, $0) } ?? 0 }.min() ?? total
         guard total > room else { return [] }
         return campaigns.map { campaign, daily in
             (campaign, Int64(Rounding.down.divide(Int128(daily) * max(0, room), by: total)))

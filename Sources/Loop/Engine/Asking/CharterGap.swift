@@ -7,6 +7,8 @@ public enum CharterGap: Hashable, Sendable {
     case noData
     /// The charter's money is not the account's.
     case currency(charter: Currency, account: Currency)
+    /// The account is billed by days of another zone, and money caps count its days.
+    case zone(charter: Zone, account: Zone)
     /// The baseline is measured over days that the data does not cover.
     case baseline(wanted: Period, has: Period)
     /// A metric of the goal, or of what it protects, needs counts that no report had.
@@ -33,6 +35,9 @@ extension Engine {
         var gaps: [CharterGap] = []
         if account.currency != charter.constraints.currency {
             gaps.append(.currency(charter: charter.constraints.currency, account: account.currency))
+        }
+        if account.zone != charter.constraints.zone {
+            gaps.append(.zone(charter: charter.constraints.zone, account: account.zone))
         }
         if case .measured(let wanted) = charter.goal.baseline,
             wanted.first < account.period.first || wanted.last > account.period.last

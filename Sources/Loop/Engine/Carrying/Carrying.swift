@@ -14,7 +14,14 @@ extension Engine {
         pass.leave()
         if case .notSent = carried.attempt, case .retry? = carried.failure?.remedy { return carried }
         try await settle(action, carried.attempt)
+        if !carried.externalChanges.isEmpty { try await noteExternalChange() }
         return carried
+    }
+
+    /// A precondition that did not hold is a change by somebody else (P46): the platform's history says whose, and it is recorded
+    /// as that. A platform that cannot be read now tells it in the next run.
+    private func noteExternalChange() async throws {
+        do { try await readBackBudgets() } catch EngineError.unavailable { return }
     }
 
     /// Writes what an attempt came to, with its reason for people.

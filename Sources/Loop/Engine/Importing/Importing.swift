@@ -47,6 +47,7 @@ extension Engine {
             throw EngineError.conflict("`\(plan.account)` is no account; name one with `--account`")
         }
         try await check(plan, for: account)
+        try checkIsPast(plan.period, in: plan.zone)
         var importer = try Importer(chunks, plan)
         var refused: [RefusedRow] = []
         var tally = ImportTally()
@@ -64,6 +65,7 @@ extension Engine {
             }
             let records = rows.compactMap { ImportedRecord($0, account: account, plan: plan) }
             tally.note(records)
+            try checkIsPast(tally.period, in: plan.zone)
             let next = ImportSlice(entities: seen.news(in: records), of: records)
             tally.changed += try await changed
             slice = next
@@ -110,21 +112,16 @@ extension Engine {
         -> (AccountRecord, ImportRecord)
     {
         let now = surroundings.now()
-        let known = try await store.read { view in try view.account() }
-        let spend = try await store.read { view in try view.entity(ref)?.facts.spend }
-        guard let currency = plan.currency ?? known?.currency,
-            let period = tally.period.map({ known?.period.covering($0) ?? $0 }) ?? known?.period
-        else { throw EngineError.conflict("no row of the file has metrics; import a report with spend first") }
-        let account = AccountRecord(
-            ref: ref, currency: currency, zone: known?.zone ?? plan.zone, period: period,
-            asOf: max(known?.asOf ?? tally.asOf, tally.asOf),
-            bills: Engine.spread(spend, over: period).covering(known?.bills),
-            standing: known?.standing ?? 0, standingOn: known?.standingOn ?? plan.zone.date(at: now),
-            seenChange: known?.seenChange ?? 0)
-        let idle = try await declareBudgets(account)
+        let imported = ImportedAccount(ref: ref, plan: plan, period: tally.period, asOf: tally.asOf, now: now)
+        let draft = try await store.read { view in imported.account(over: try view.account(), spent: try view.spent()) }
+        guard let draft else {
+            throw EngineError.conflict("no row of the file has metrics; import a report with spend first")
+        }
+        let idle = try await declareBudgets(draft)
         let record = said.assuming(idle > 0 ? ["a campaign without budget and spend is paused at `0.00`: \(idle)"] : [])
-        try await store.write { view in
-            try view.put(account.keeping(try view.account(), since: account.standing))
+        let account = try await store.write { view in
+            let account = imported.account(over: try view.account(), spent: try view.spent()) ?? draft
+            try view.put(account)
             try view.add(record)
             if record.changed > 0 { try view.set("data_changed_at", to: now.description) }
             try view.recordInstant(now)
@@ -132,21 +129,9 @@ extension Engine {
                 AuditEntry(
                     .imported, at: now, subject: record.id.description, word: "imported",
                     payload: record.json.canonicalBytes))
+            return account
         }
         return (account, record)
-    }
-
-    /// A file without dates does not say when money was billed: it is spread evenly over its days, rounded up.
-    private static func spread(_ spend: MetricMoney?, over period: Period) -> BilledDays {
-        var bills = BilledDays(billed: [:], reportedTo: period.last.adding(days: 1))
-        let whole: Int64? = spend.flatMap { spend in
-            do { return try spend.rounded(.up).minorUnits } catch { return nil }
-        }
-        guard let whole else { return bills }
-        // Corrections of earlier days may make a sum negative; nothing was billed less than nothing.
-        let daily = max(0, Int64(Rounding.up.divide(Int128(whole), by: Int128(period.days))))
-        for back in 0..<min(period.days, 62) { bills.billed[period.last.adding(days: -back)] = daily }
-        return bills
     }
 }
 
@@ -154,15 +139,5 @@ extension Period {
     /// The days from the earlier first to the later last.
     func covering(_ other: Period) -> Period {
         Period(min(first, other.first), max(last, other.last)) ?? self
-    }
-}
-
-extension BilledDays {
-    /// Each day's larger bill: an average that is spread over a file's days never hides what a day is known to have cost.
-    func covering(_ known: BilledDays?) -> BilledDays {
-        guard let known else { return self }
-        return BilledDays(
-            billed: billed.merging(known.billed, uniquingKeysWith: max),
-            reportedTo: max(reportedTo, known.reportedTo))
     }
 }

@@ -33,6 +33,7 @@ extension Engine {
         }
         var decision: Decision?
         if case .propose(let proposal) = answer {
+            try await readBackBudgets()
             let (judged, carried) = try await gate.decide(
                 proposal.canonicalBytes, of: record.escalation.agent, in: record.escalation.run,
                 by: .person(signatory.person, id)

@@ -17,6 +17,7 @@ extension Engine {
     public func use(_ approval: Approval) async throws -> ApprovalAnswer {
         let approval = try await check(approval)
         guard approval.isYes else { return try await refuse(approval) }
+        try await readBackBudgets()
         let (answer, carried) = try await gate.approve(approval) { permit in try await carry(permit) }
         if case .used = answer {
             try await keep(approval)

@@ -37,6 +37,7 @@ extension Engine {
             throw EngineError.conflict("decision `\(id)` changed nothing, so there is nothing to take back")
         }
         if let why = doors.closed(for: record.agent) { throw EngineError.halted(why) }
+        try await readBackBudgets()
         var became: [(ActionID, Undone)] = []
         for action in done.reversed() {
             guard let receipt = action.receipt else { continue }

@@ -70,6 +70,13 @@ public protocol SignalRecords {
     func metrics(of entity: EntityRef, from: CalendarDate) throws -> [MetricRecord]
     /// Counts of the whole account for each day from one on, oldest first; only rows of a single day count.
     func totalsByDay(from: CalendarDate) throws -> [MetricRecord]
+    /// What was spent, by the days that rows tell it of; every period that any row is about.
+    func spent() throws -> [SpentPeriod]
+    /// Other days that counts of the same entity are about and that share a day with these, which `add` refuses; nil where
+    /// every day is told once.
+    func overlap(with metrics: MetricRecord) throws -> Period?
+    /// Keeps a change of a budget by somebody else: the value at a window's start is the one before it.
+    func add(_ change: BudgetChange) throws
     /// How new each source is.
     func sources() throws -> [SourceFacts]
     /// Keeps an import.
@@ -90,6 +97,34 @@ public struct CountedRow: Sendable {
         self.metrics = metrics
         self.parents = parents
     }
+}
+
+/// The exact sum of what rows of one period say was spent.
+public struct SpentPeriod: Hashable, Sendable {
+    /// The days the rows are about.
+    public let period: Period
+    /// What they add up to, in the account's currency.
+    public let amount: Decimal12
+
+    /// A sum.
+    public init(_ period: Period, _ amount: Decimal12) {
+        self.period = period
+        self.amount = amount
+    }
+}
+
+/// A daily budget that somebody else changed.
+public struct BudgetChange: Hashable, Sendable {
+    /// Whose budget.
+    public let entity: EntityRef
+    /// The change's number on the platform.
+    public let number: Int64
+    /// When.
+    public let at: Instant
+    /// Before, minor units a day.
+    public let was: Int64
+    /// After, minor units a day.
+    public let becomes: Int64
 }
 
 /// Runs, decisions, inbox, outbox.

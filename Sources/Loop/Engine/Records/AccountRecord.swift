@@ -21,13 +21,20 @@ public struct AccountRecord: Hashable, Sendable {
     public var standingOn: CalendarDate
     /// The highest change of the platform's history that was seen.
     public var seenChange: Int64
+    /// The first day whose bill the platform itself tells; from here on nothing else does. Nil before its first sight.
+    public var seenFrom: CalendarDate?
+    /// Every raise that was ever confirmed, minor units a day; only the ledger counts it up.
+    public var raised: Int64
+    /// How many campaigns are active with a budget that is not known: while there is one, nothing is raised.
+    public var uncounted: Int64
     /// Raises that are reserved and not yet read back, minor units a day; read only, since the gate alone writes it.
     public var reserved: Int64
 
     /// An account.
     public init(
         ref: EntityRef, currency: Currency, zone: Zone, period: Period, asOf: Instant, bills: BilledDays,
-        standing: Int64, standingOn: CalendarDate, seenChange: Int64, reserved: Int64 = 0
+        standing: Int64, standingOn: CalendarDate, seenChange: Int64, seenFrom: CalendarDate? = nil,
+        raised: Int64 = 0, uncounted: Int64 = 0, reserved: Int64 = 0
     ) {
         self.ref = ref
         self.currency = currency
@@ -38,6 +45,9 @@ public struct AccountRecord: Hashable, Sendable {
         self.standing = standing
         self.standingOn = standingOn
         self.seenChange = seenChange
+        self.seenFrom = seenFrom
+        self.raised = raised
+        self.uncounted = uncounted
         self.reserved = reserved
     }
 

@@ -8,16 +8,9 @@ extension AgentRun {
         guard let platform = engine.platform, let account = try await engine.store.read({ view in try view.account() })
         else { return [] }
         let today = account.zone.date(at: begun)
-        let campaigns = try await engine.store.read { view in
-            try view.entities(.campaign, after: nil, limit: 100_000).compactMap {
-                record -> (campaign: EntityRef, daily: Int64)? in
-                guard record.facts.status == .active, let budget = record.facts.dailyBudget else { return nil }
-                return (record.facts.ref, budget.minorUnits)
-            }
-        }
-        let caps = rulebook.charter.constraints.money.compactMap { cap -> (cap: Money, facts: CapFacts)? in
-            let facts = CapFacts(cap, on: today, account.bills, platform.rule, standing: account.standing)
-            return facts.map { (cap.cap, $0) }
+        let campaigns = try await activeCampaigns()
+        let caps = rulebook.charter.constraints.money.map { cap in
+            (cap.cap, CapFacts(cap, on: today, account.bills, platform.rule, standing: account.standing))
         }
         var decisions: [Decision] = []
         for (campaign, daily) in SafeReduction.budgets(caps, campaigns) {
@@ -37,5 +30,19 @@ extension AgentRun {
             decisions.append(decision)
         }
         return decisions
+    }
+
+    private func activeCampaigns() async throws -> [(campaign: EntityRef, daily: Int64)] {
+        var found: [(campaign: EntityRef, daily: Int64)] = []
+        var last: EntityRef?
+        while true {
+            let after = last
+            let page = try await engine.store.read { view in try view.entities(.campaign, after: after, limit: 500) }
+            for facts in page.map(\.facts) where facts.status == .active {
+                if let budget = facts.dailyBudget { found.append((facts.ref, budget.minorUnits)) }
+            }
+            guard page.count == 500 else { return found }
+            last = page.last?.facts.ref
+        }
     }
 }

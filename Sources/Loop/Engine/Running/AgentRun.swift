@@ -46,6 +46,7 @@ struct AgentRun {
         pass.notes = Notes(
             missedReviews: missed, unrecorded: gaps, inactiveTriggers: inactive, forecasts: forecasts,
             reminders: reminders)
+        pass.days = brief.snapshot.days
         return try await finish(pass, plan.nothing, rulebook, before, after)
     }
 
@@ -55,6 +56,8 @@ struct AgentRun {
         var rehearsal: LedgerOverlay
         /// What the reasoner's paid calls cost, in the charter's currency.
         var cost: Decimal12
+        /// How many days what it was judged on covers.
+        var days = 1
         var notes = Notes()
     }
 
@@ -210,7 +213,7 @@ struct AgentRun {
             RegisterEntry(
                 decision, state: state ?? decision.state, currency: currency, actions: actions[decision.id] ?? [])
         }
-        var alarms: [String] = []
+        var alarms = try await countingAlarms()
         if pass.notes.missedReviews > 0 {
             alarms.append("\(pass.notes.missedReviews) reviews were missed, so every tool went down as many stages")
         }
@@ -226,14 +229,25 @@ struct AgentRun {
             alarms.append("every proposal was malformed; the reasoner does not fit this release")
         }
         let report = RunReport(
-            run: run, agent: agent, isShadow: isShadow, at: begun, entries: entries, leftAlone: nothing.summary,
-            leftAloneCount: nothing.total,
+            run: run, agent: agent, isShadow: isShadow, at: begun, days: pass.days, entries: entries,
+            leftAlone: nothing.summary, leftAloneCount: nothing.total,
             exposures: zip(before, after).map {
                 RunReport.Exposure(cap: $0.cap, limit: $0.limit, before: $0.before, after: $1.after)
             }, forecasts: pass.notes.forecasts, inactiveTriggers: pass.notes.inactiveTriggers,
             reminders: pass.notes.reminders, alarms: alarms, cost: MetricMoney(pass.cost, currency))
         try await end(report, rulebook)
         return report
+    }
+
+    /// What nothing is raised for, since it cannot be counted.
+    private func countingAlarms() async throws -> [String] {
+        guard let uncounted = try await store.read({ view in try view.account()?.uncounted }), uncounted > 0 else {
+            return []
+        }
+        return [
+            "\(uncounted) campaigns are active with a budget that is not known, so what the account may bill cannot be "
+                + "counted and nothing is raised; pause them, or give them a daily budget"
+        ]
     }
 
     private func end(_ report: RunReport, _ rulebook: Rulebook) async throws {

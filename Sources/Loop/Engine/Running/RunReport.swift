@@ -12,6 +12,8 @@ public struct RunReport: Sendable {
     public let isShadow: Bool
     /// When it ran.
     public let at: Instant
+    /// How many days the data it was judged on cover; what entries are about is money of these days.
+    public let days: Int
     /// Every decision in the order it was judged, with what came of it.
     public let entries: [RegisterEntry]
     /// Why the rest was left alone.
@@ -53,7 +55,8 @@ public struct RunReport: Sendable {
 
     /// A report.
     public init(
-        run: RunID, agent: AgentName, isShadow: Bool, at: Instant, entries: [RegisterEntry], leftAlone: String,
+        run: RunID, agent: AgentName, isShadow: Bool, at: Instant, days: Int, entries: [RegisterEntry],
+        leftAlone: String,
         leftAloneCount: Int, exposures: [Exposure], forecasts: [ForecastCheck], inactiveTriggers: [String],
         reminders: [Reminder], alarms: [String], cost: MetricMoney
     ) {
@@ -61,6 +64,7 @@ public struct RunReport: Sendable {
         self.agent = agent
         self.isShadow = isShadow
         self.at = at
+        self.days = days
         self.entries = entries
         self.leftAlone = leftAlone
         self.leftAloneCount = leftAloneCount
@@ -84,8 +88,8 @@ public struct RunReport: Sendable {
     public var json: JSON {
         .object(
             JSONObject(present: [
-                "agent": agent.json, "alarms": alarms.json, "at": at.json, "escalated": list(.escalate),
-                "executed": list(.authorise), "exposures": .array(exposures.map(\.json)),
+                "agent": agent.json, "alarms": alarms.json, "at": at.json, "days": days.json,
+                "escalated": list(.escalate), "executed": list(.authorise), "exposures": .array(exposures.map(\.json)),
                 "forecasts": .array(forecasts.map(\.json)), "held": list(.hold),
                 "inactive_triggers": inactiveTriggers.json,
                 "numbers": [

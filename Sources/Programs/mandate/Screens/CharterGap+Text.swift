@@ -14,6 +14,8 @@ extension CharterGap {
             "goal.baseline is measured over `\(wanted)`, and the data covers `\(has)`; import those days"
         case .metric(let clause, let metric, let needs):
             "\(clause): `\(metric)` needs \(CharterGap.list(needs.map(\.text))), which no imported report has"
+        case .zone(let charter, let account):
+            "constraints.time_zone is `\(charter)` and the account is billed by days of `\(account)`; money caps count its days"
         case .exceeded(let standing):
             "\(standing.cap.clause.key) (\(standing.cap.window)): exceeded already, the worst case is `\(standing.worstCase)` and the cap `\(standing.cap.cap)`; only reductions are allowed until it fits"
         case .source(let clause, let source):

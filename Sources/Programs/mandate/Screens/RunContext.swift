@@ -3,21 +3,18 @@ import Engine
 import Governance
 import Vocabulary
 
-/// What a run's screen needs besides its report: words for keys, the measured days, the run before.
+/// What a run's screen needs besides its report: words for keys, the run before.
 struct RunContext: Sendable {
     /// Whether the agent ran before without being rehearsed.
     let hasRunBefore: Bool
     /// Whether one of its tools may do more than be rehearsed.
     let hasLeftShadow: Bool
-    /// How many days the imported data cover; at least one.
-    let days: Int
     private let words: [String: String]
 
     /// A context; `words` says in plain words what stands at a key of the charter.
-    init(hasRunBefore: Bool, hasLeftShadow: Bool, days: Int, words: [String: String]) {
+    init(hasRunBefore: Bool, hasLeftShadow: Bool, words: [String: String]) {
         self.hasRunBefore = hasRunBefore
         self.hasLeftShadow = hasLeftShadow
-        self.days = max(1, days)
         self.words = words
     }
 
@@ -28,15 +25,15 @@ struct RunContext: Sendable {
 extension OpenHome {
     /// The context of an agent's next run.
     func runContext(_ agent: AgentName) async throws -> RunContext {
-        let (account, charter, runs, stages) = try await store.read { view in
+        let (charter, runs, stages) = try await store.read { view in
             let stages = try view.agents().first { $0.agent == agent }?.stages ?? []
             return (
-                try view.account(), try view.rulebook(of: agent)?.charter, try view.runs(agent, limit: 20), stages
+                try view.rulebook(of: agent)?.charter, try view.runs(agent, limit: 20), stages
             )
         }
         return RunContext(
             hasRunBefore: runs.contains { !$0.isShadow }, hasLeftShadow: stages.contains { $0.stage > .shadow },
-            days: account?.period.days ?? 1, words: charter?.wordsByKey ?? [:])
+            words: charter?.wordsByKey ?? [:])
     }
 }
 

@@ -87,7 +87,7 @@ struct RunScreen {
         let entries = report.entries(verdict)
         guard let currency = entries.first?.worstCase.currency else { return nil }
         let sum = entries.reduce(Int128(0)) { $0 + Int128($1.share) }
-        let daily = Rounding.nearest.divide(sum, by: Int128(context.days))
+        let daily = Rounding.nearest.divide(sum, by: Int128(max(1, report.days)))
         return Money(minorUnits: Int64(clamping: daily), currency)
     }
 
@@ -157,7 +157,7 @@ extension Output {
         ]
         let parts = words.compactMap { verdict, word in screen.moneyADay(verdict).map { "\(word) \($0)" } }
         guard !parts.isEmpty else { return }
-        let days = screen.context.days
+        let days = max(1, screen.report.days)
         line("money a day: \(parts.joined(separator: ", ")) (spend of the \(days) measured days, by day)")
     }
 

@@ -1,0 +1,124 @@
+import Engine
+import Governance
+import Storage
+import Vocabulary
+
+extension StoreView {
+    /// Adds what rows changed to the sums by the days they are about; a period without amounts is kept too, since its days are
+    /// told.
+    func addSpent(_ differences: [Period: Int128]) throws {
+        for (period, difference) in differences {
+            let days: [SQLValue] = [period.first.stored, period.last.stored]
+            let known = try session.first(
+                "SELECT amount FROM spent WHERE org = $1 AND first_day = $2 AND last_day = $3", days
+            ) { try $0.text(0) }
+            guard difference != 0 || known == nil else { continue }
+            let before = try known.map(StoreView.amount) ?? .zero
+            guard let sum = before.adding(Decimal12(units: difference)) else {
+                throw Damage.value("an amount that fits")
+            }
+            try session.execute(
+                """
+                INSERT INTO spent VALUES ($1, $2, $3, $4)
+                ON CONFLICT (org, first_day, last_day) DO UPDATE SET amount = excluded.amount
+                """, days + [.text(sum.description)])
+        }
+    }
+
+    func spent() throws -> [SpentPeriod] {
+        try session.query("SELECT first_day, last_day, amount FROM spent WHERE org = $1 ORDER BY first_day, last_day") {
+            guard let period = Period(try $0.date(0), try $0.date(1)) else { throw Damage.value("a period") }
+            return SpentPeriod(period, try StoreView.amount(try $0.text(2)))
+        }
+    }
+
+    func overlap(with metrics: MetricRecord) throws -> Period? {
+        var told = try told()
+        return try overlap(with: metrics, &told)
+    }
+
+    /// The periods of more than one day that any rows are about: few, and only with them can a day be told twice.
+    func told() throws -> ToldDays {
+        var told = ToldDays()
+        try session.rows("SELECT first_day, last_day FROM spent WHERE org = $1 AND last_day > first_day", []) {
+            if let period = Period(try $0.date(0), try $0.date(1)) { told.add(period) }
+            return true
+        }
+        return told
+    }
+
+    /// Other days of the same entity that share one with these; nil where every day is told once.
+    func overlap(with metrics: MetricRecord, _ told: inout ToldDays) throws -> Period? {
+        let period = metrics.period
+        guard try told.mayOverlap(period, hasDays) else { return nil }
+        let values: [SQLValue] = [.text(metrics.entity.description), period.first.stored, period.last.stored]
+        // A day can only be inside a longer period, of which an entity has few.
+        return period.days == 1
+            ? try session.first(
+                """
+                SELECT first_day, last_day FROM metric WHERE org = $1 AND entity = $2 AND last_day > first_day
+                AND first_day <= $4 AND last_day >= $3 LIMIT 1
+                """, values, other)
+            : try session.first(
+                """
+                SELECT first_day, last_day FROM metric WHERE org = $1 AND entity = $2 AND first_day <= $4 AND last_day >= $3
+                AND NOT (first_day = $3 AND last_day = $4) LIMIT 1
+                """, values, other)
+    }
+
+    private func other(_ row: any SQLRow) throws -> Period {
+        guard let period = Period(try row.date(0), try row.date(1)) else { throw Damage.value("a period") }
+        return period
+    }
+
+    /// Whether any row is about a single day of a period.
+    private func hasDays(in period: Period) throws -> Bool {
+        try session.exists(
+            """
+            SELECT 1 FROM spent WHERE org = $1 AND first_day >= $2 AND first_day <= $3 AND last_day = first_day LIMIT 1
+            """, [period.first.stored, period.last.stored])
+    }
+
+    private static func amount(_ text: String) throws -> Decimal12 {
+        guard let amount = Decimal12(parsing: text) else { throw Damage.value("an amount") }
+        return amount
+    }
+}
+
+/// Which days any rows are about, so that hardly a row has to be looked for among those of its entity.
+struct ToldDays {
+    private var spans: Set<Period> = []
+    private var days: Set<CalendarDate> = []
+    private var known: [Period: Bool] = [:]
+
+    mutating func add(_ period: Period) {
+        if period.days > 1 { spans.insert(period) } else { days.insert(period.first) }
+    }
+
+    /// Whether another period of any entity shares a day with this; `hasDays` asks for single days once for each period.
+    mutating func mayOverlap(_ period: Period, _ hasDays: (Period) throws -> Bool) rethrows -> Bool {
+        if spans.contains(where: { $0 != period && $0.first <= period.last && $0.last >= period.first }) { return true }
+        guard period.days > 1 else { return false }
+        if days.contains(where: { $0 >= period.first && $0 <= period.last }) { return true }
+        if let known = known[period] { return known }
+        let has = try hasDays(period)
+        known[period] = has
+        return has
+    }
+}
+
+/// A day must not be told twice: sums would hold it twice.
+enum Overlap {
+    static func refused(_ new: MetricRecord, _ known: Period) -> EngineError {
+        let what =
+            switch new.entity.kind {
+            case .account: "accounts"
+            case .campaign: "campaigns"
+            case .adSet: "ad sets"
+            case .ad: "ads"
+            }
+        return .conflict(
+            "these \(what) have rows for `\(known)` already, which overlaps `\(new.period)` (`\(new.entity)` is one); "
+                + "import only days that are not there yet, or exactly `\(known)` again to correct it")
+    }
+}

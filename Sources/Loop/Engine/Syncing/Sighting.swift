@@ -1,0 +1,134 @@
+import Execution
+import Governance
+import Vocabulary
+
+/// What one look at the platform adds to the account.
+struct Sighting: Sendable {
+    private let seenChange: Int64
+    private let budgets: StandingBudgets
+    private let today: CalendarDate
+    /// What was confirmed before the platform was read.
+    private let raised: Int64
+    private let reported: Reported?
+
+    /// Bills and counts of the days that the platform reports.
+    struct Reported: Sendable {
+        /// The first day that was asked for.
+        let from: CalendarDate
+        /// The first day that is not fully reported.
+        let to: CalendarDate
+        /// Minor units of each day in between.
+        let bills: [CalendarDate: Int64]
+        /// The last day that is measured now; nil where none came.
+        let measured: CalendarDate?
+        /// What time the counts speak of.
+        let asOf: Instant
+    }
+
+    /// A look at an account as it was before the platform was read.
+    init(
+        _ account: AccountRecord, _ campaigns: [PlatformEntity], _ changes: [PlatformChange], _ reported: Reported?,
+        at now: Instant
+    ) {
+        let open = reported?.to ?? account.bills.reportedTo
+        budgets = StandingBudgets(campaigns, before: changes.filter { account.zone.date(at: $0.at) >= open })
+        seenChange = changes.map(\.number).max() ?? account.seenChange
+        today = account.zone.date(at: now)
+        raised = account.raised
+        self.reported = reported
+    }
+
+    /// The account with what was seen, over what is stored by now: what others saw meanwhile stays, and raises that were
+    /// confirmed since the platform was read come on top, once.
+    func account(over stored: AccountRecord) -> AccountRecord {
+        var account = stored
+        account.seenChange = max(stored.seenChange, seenChange)
+        account.uncounted = budgets.uncounted
+        if let reported {
+            account.seenFrom = stored.seenFrom ?? reported.from
+            account.bills.billed.merge(reported.bills) { $1 }
+            account.bills.reportedTo = max(stored.bills.reportedTo, reported.to)
+            if let measured = reported.measured {
+                account.period = Period(stored.period.first, max(stored.period.last, measured)) ?? stored.period
+                account.asOf = max(stored.asOf, reported.asOf)
+            }
+        }
+        account.stand(StandingBudgets.sum(budgets.most, stored.raised - raised), on: today)
+        return account
+    }
+}
+
+extension AccountRecord {
+    /// Takes over what is active now. A lowering frees nothing before every day on which more was active is reported, since
+    /// what those days bill may still come in.
+    mutating func stand(_ active: Int64, on today: CalendarDate) {
+        if bills.reportedTo > standingOn {
+            standing = active
+            standingOn = today
+        } else if active >= standing {
+            standing = active
+            standingOn = max(standingOn, today)
+        }
+    }
+}
+
+/// The daily budgets of everything active, and the most they were while somebody changed them.
+struct StandingBudgets: Hashable, Sendable {
+    /// The most that was active at one time, minor units a day.
+    let most: Int64
+    /// How many campaigns are active with a budget that is not known.
+    let uncounted: Int64
+
+    fileprivate struct Campaign {
+        var isActive: Bool
+        var budget: Int64?
+
+        var standing: Int128 { isActive ? Int128(budget ?? 0) : 0 }
+    }
+
+    /// Campaigns as they are, and the changes that made them so: taken back one by one, the last first, they show what was
+    /// active in between.
+    init(_ campaigns: [PlatformEntity], before changes: [PlatformChange]) {
+        var state: [EntityRef: Campaign] = [:]
+        for campaign in campaigns {
+            state[campaign.ref] = Campaign(
+                isActive: campaign.status == .active, budget: campaign.dailyBudget?.minorUnits)
+        }
+        uncounted = Int64(state.values.count { $0.isActive && $0.budget == nil })
+        var total = state.values.map(\.standing).reduce(0, +)
+        var largest = total
+        for change in changes.sorted(by: { $0.number > $1.number }) {
+            guard var campaign = state[change.after.entity] else { continue }
+            total -= campaign.standing
+            campaign.undo(change)
+            total += campaign.standing
+            state[change.after.entity] = campaign
+            largest = max(largest, total)
+        }
+        most = Int64(clamping: largest)
+    }
+
+    /// A sum that stays at the largest number where it does not fit.
+    static func sum(_ one: Int64, _ other: Int64) -> Int64 {
+        let (sum, overflow) = one.addingReportingOverflow(other)
+        return overflow ? .max : sum
+    }
+}
+
+extension StandingBudgets.Campaign {
+    fileprivate mutating func undo(_ change: PlatformChange) {
+        switch (change.after.field, change.before?.value) {
+        case ("status", let before?): isActive = before == EntityStatus.active.rawValue
+        case ("daily_budget", let before): budget = before.flatMap(Money.minor)
+        case ("created", _): isActive = false
+        default: break
+        }
+    }
+}
+
+extension Money {
+    /// Minor units of an amount as a platform's history writes it; nil where it is none.
+    static func minor(_ text: String) -> Int64? {
+        do { return try Money(parsing: text).minorUnits } catch { return nil }
+    }
+}

@@ -1,0 +1,165 @@
+import Execution
+import Governance
+import Locks
+import Testing
+import Vocabulary
+
+@testable import Engine
+
+/// What others do on the platform, and what two processes of ours do at the same moment.
+@Suite struct OthersTests {
+    @Test func `P46 a yes is judged on what stands when it is used, not when the hold was made`() async throws {
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter(cap: "600"))
+        let held = try await world.budget("a", 13_000)
+        #expect(held.ruling.verdict == .hold)
+        let b = try world.campaign("b")
+        world.somebody(b) { $0.dailyBudget = world.pounds(50_000) }
+        world.clock.advance(.seconds(3_600))
+        let before = world.platform.attempts
+        guard case .void(let findings) = try await world.engine.approve(held.id, by: world.owner) else {
+            Issue.record("it was used"); return
+        }
+        #expect(findings.contains { $0.code == .cap })
+        #expect(world.platform.attempts == before)
+        await world.close()
+    }
+
+    @Test func `P46 an undo that raises is judged on what stands now`() async throws {
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter(cap: "600"))
+        let lowered = try await world.budget("a", 9_000)
+        #expect(lowered.ruling.verdict == .authorise)
+        let b = try world.campaign("b")
+        world.somebody(b) { $0.dailyBudget = world.pounds(50_000) }
+        let became = try await world.engine.undo(lowered.id, by: world.owner)
+        #expect(became.allSatisfy { if case .refused = $0.became { true } else { false } }, "\(became)")
+        await world.close()
+    }
+
+    @Test func `P6 what somebody else raised counts in the sum over a window`() async throws {
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter())
+        let a = try world.campaign("a")
+        world.somebody(a) { $0.dailyBudget = world.pounds(13_000) }
+        world.clock.advance(.seconds(25 * 3_600))
+        try await world.engine.sync()
+        let more = try await world.budget("a", 14_900)
+        #expect(more.ruling.verdict == .refuse && more.ruling.findings.contains { $0.code == .cumulative })
+        #expect(more.facts.usage.contains { $0.base == 10_000 })
+        // Back to where it stood is no change of the window.
+        #expect(try await world.budget("a", 12_000).ruling.verdict == .authorise)
+        await world.close()
+    }
+
+    @Test func `P46 what is in the way of an effect is recorded as a change by whoever made it`() async throws {
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter())
+        let a = try world.campaign("a")
+        world.somebody(a) { $0.dailyBudget = world.pounds(9_500) }
+        let tried = try await world.budget("a", 11_000)
+        let state = try await world.store.read { view in try view.state(of: tried.id) }
+        #expect(state == .notSent)
+        let known = try await world.store.read { view in try view.entity(a)?.facts }
+        #expect(known?.dailyBudget == world.pounds(9_500) && known?.changedByOthers == world.clock.now())
+        #expect(try await world.leaves().contains { $0.kind == "external_change" && $0.subject == a.description })
+        await world.close()
+    }
+
+    @Test func `what is above an ad that only the platform tells of counts in what is never allowed`() async throws {
+        let never = "  never:\n    - about: { campaign: \"a*\" }"
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter(never: never))
+        let (set, ad) = (try required(EntityRef(.adSet, "s")), try required(EntityRef(.ad, "new-1")))
+        let lost = try required(EntityRef(.ad, "lost"))
+        let campaign = try world.campaign("a")
+        for (ref, parent) in [(set, campaign), (ad, set), (lost, nil)] as [(EntityRef, EntityRef?)] {
+            world.platform.put(
+                PlatformEntity(
+                    ref: ref, parent: parent, name: "new", status: .active, dailyBudget: nil, targeting: "{}",
+                    created: world.clock.now(), started: world.clock.now().utcDate, inBundle: false,
+                    inExperiment: false, version: 1))
+        }
+        try await world.engine.sync()
+        let parents = try await world.store.read { view in try view.entity(ad)?.facts.parents.map(\.ref) }
+        #expect(parents == [set, campaign])
+        let asked = try await world.act(world.bytes(.pause(ad), .pause))
+        #expect(asked.ruling.findings.contains { $0.code == .never })
+        let other = try await world.act(world.bytes(.pause(lost), .pause))
+        #expect(other.ruling.verdict == .refuse && other.ruling.findings.contains { $0.code == .unknown })
+        await world.close()
+    }
+
+    @Test func `P47 what one process is changing another leaves alone until it is confirmed`() async throws {
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter())
+        let ad = try required(EntityRef(.ad, "a-1000"))
+        let bytes = try world.bytes(.pause(ad), .pause)
+        let meanwhile = Lock<Decision?>(nil)
+        let first = try await world.engine.gate.decide(bytes, of: Charters.agent(), in: world.clock.fresh()) { permit in
+            let second = try await world.act(bytes)
+            meanwhile.withLock { $0 = second }
+            return try await world.engine.carry(permit)
+        }
+        #expect(first.decision.ruling.verdict == .authorise)
+        let second = try required(meanwhile.withLock { $0 })
+        #expect(second.ruling.verdict == .refuse && second.ruling.findings.contains { $0.code == .waiting })
+        #expect(world.platform.attempts == 1)
+        // Confirmed, it is free again: there is nothing left to pause, but it may be resumed.
+        #expect(try await world.act(world.bytes(.resume(ad), .resume)).ruling.verdict == .authorise)
+        await world.close()
+    }
+
+    @Test func `P47 a look at the platform that began before an effect does not take it back`() async throws {
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter())
+        let ad = try required(EntityRef(.ad, "a-1000"))
+        let reads = LateReads(world.platform) {
+            // After the platform was read and before what it showed is kept.
+            do { try await world.act(world.bytes(.pause(ad), .pause)) } catch { Issue.record("\(error)") }
+        }
+        let other = try Engine(
+            store: world.store,
+            platform: ConnectedPlatform(
+                reads: reads, effects: world.platform, rule: .sandbox, actor: MemoryPlatform.actor), doors: world.doors,
+            staff: world.staff, reasoner: SilentReasoner(), surroundings: world.clock
+        ) { _ in }
+        try await other.sync()
+        #expect(world.platform.shown(ad)?.status == .paused)
+        let status = try await world.store.read { view in try view.entity(ad)?.facts.status }
+        #expect(status == .paused)
+        // The next look sees it as it is, also when somebody else has changed it since.
+        world.clock.advance(.seconds(1))
+        world.somebody(ad) { $0.status = .active }
+        try await other.sync()
+        let now = try await world.store.read { view in try view.entity(ad)?.facts.status }
+        #expect(now == .active)
+        await world.close()
+    }
+}
+
+/// Reads during which something happens once, right after the ads were read.
+struct LateReads: ConnectorReads {
+    private let inner: MemoryPlatform
+    private let work: @Sendable () async -> Void
+    private let isDone = Lock(false)
+
+    init(_ inner: MemoryPlatform, _ work: @escaping @Sendable () async -> Void) {
+        self.inner = inner
+        self.work = work
+    }
+
+    func now() async throws(ConnectorError) -> Instant { try await inner.now() }
+    func entity(_ ref: EntityRef) async throws(ConnectorError) -> PlatformEntity { try await inner.entity(ref) }
+    func entities(_ kind: EntityKind) async throws(ConnectorError) -> [PlatformEntity] {
+        let found = try await inner.entities(kind)
+        let isFirst =
+            kind == .ad
+            && isDone.withLock { done in
+                defer { done = true }
+                return !done
+            }
+        if isFirst { await work() }
+        return found
+    }
+    func report(_ kind: EntityKind, over period: Period, byDay: Bool) async throws(ConnectorError) -> PlatformReport {
+        try await inner.report(kind, over: period, byDay: byDay)
+    }
+    func changes(after number: Int64) async throws(ConnectorError) -> [PlatformChange] {
+        try await inner.changes(after: number)
+    }
+    func answer(to key: String) async throws(ConnectorError) -> KnownAnswer { try await inner.answer(to: key) }
+}
