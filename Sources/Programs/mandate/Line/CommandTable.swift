@@ -17,6 +17,6 @@ enum CommandTable {
     private static let audit: [Command] = [.auditVerify, .auditExport, .auditCheckpoint, .auditTail, .auditKeyRotate]
     private static let operations: [Command] = [
         .teamList, .teamAdd, .teamAway, .reviewList, .reviewSign, .ledgerShow, .metricList, .toolList, .toolSchema,
-        .completion, .reference, .version,
+        .toolAsk, .completion, .reference, .version,
     ]
 }
