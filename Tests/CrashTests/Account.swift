@@ -7,7 +7,11 @@ enum Account {
     /// How many ads sell nothing.
     static let wasteful = 80
 
-    static var ads: String {
+    /// How many of them there are in an account for tests that make many homes.
+    static let fewWasteful = 16
+
+    /// An export with so many ads that sell nothing and as many that do.
+    static func ads(wasteful: Int = Account.wasteful) -> String {
         var text =
             "ad_id,xyz_campaign_id,fb_campaign_id,age,gender,interest,Impressions,Clicks,Spent,Total_Conversion,"
             + "Approved_Conversion\n"

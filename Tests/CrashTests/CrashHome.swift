@@ -1,4 +1,5 @@
 import Foundation
+import SQLite
 import Sandbox
 import Testing
 import Vocabulary
@@ -8,40 +9,69 @@ final class CrashHome {
     let folder: URL
     var path: String { folder.appendingPathComponent("home").path }
 
-    /// The path of a home that every other is copied from; made once for all tests.
-    private static let template = Result { () throws -> String in
-        let home = try CrashHome(making: true)
-        let copy = FileManager.default.temporaryDirectory.appendingPathComponent("mandate-crash-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
-        try FileManager.default.moveItem(atPath: home.path, toPath: copy.appendingPathComponent("home").path)
-        return copy.appendingPathComponent("home").path
+    /// What a home is like when a test gets it.
+    enum Kind {
+        /// An agent with much to do that is autonomous and has not run yet.
+        case busy
+        /// The same with a small account.
+        case small
+        /// The small one after one run; what the run said is in `run.json`.
+        case smallAfterRun
     }
 
-    /// A fresh copy of a home whose agent is autonomous and has not run yet.
-    convenience init() throws {
-        try self.init(making: false)
-        try FileManager.default.copyItem(atPath: try CrashHome.template.get(), toPath: path)
+    private static let busyHome = Result { try template(.busy) }
+    private static let smallHome = Result { try template(.small) }
+    private static let smallHomeAfterRun = Result { try template(.smallAfterRun) }
+
+    /// The path of a home that every other of its kind is copied from; made once for all tests.
+    private static func original(_ kind: Kind) throws -> String {
+        switch kind {
+        case .busy: try busyHome.get()
+        case .small: try smallHome.get()
+        case .smallAfterRun: try smallHomeAfterRun.get()
+        }
+    }
+
+    private static func template(_ kind: Kind) throws -> String {
+        let home = try CrashHome(making: kind)
+        let copy = try freshFolder().appendingPathComponent("home").path
+        try FileManager.default.moveItem(atPath: home.path, toPath: copy)
+        return copy
+    }
+
+    /// A fresh copy of a home.
+    convenience init(_ kind: Kind = .busy) throws {
+        try self.init(at: try CrashHome.freshFolder(), kind)
     }
 
     /// A copy in a folder that is there, for example on another disk.
-    init(at folder: URL) throws {
+    init(at folder: URL, _ kind: Kind = .busy) throws {
         self.folder = folder
-        try FileManager.default.copyItem(atPath: try CrashHome.template.get(), toPath: path)
+        try FileManager.default.copyItem(atPath: try CrashHome.original(kind), toPath: path)
     }
 
-    private init(making: Bool) throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("mandate-crash-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        guard making else { return }
+    private init(making kind: Kind) throws {
+        folder = try CrashHome.freshFolder()
         let (charter, ads) = (folder.appendingPathComponent("charter.yaml"), folder.appendingPathComponent("ads.csv"))
         try Account.charter.write(to: charter, atomically: true, encoding: .utf8)
-        try Account.ads.write(to: ads, atomically: true, encoding: .utf8)
+        let text = kind == .busy ? Account.ads() : Account.ads(wasteful: Account.fewWasteful)
+        try text.write(to: ads, atomically: true, encoding: .utf8)
         for words in [
             ["init", "--sandbox", "--clock", "2017-10-01T06:00:00Z"], ["charter", "apply", charter.path],
             ["import", ads.path] + Account.importOptions,
             ["agent", "promote", "busy", "--to", "autonomous", "--confirm=busy"],
         ] { try succeed(words) }
+        if kind == .smallAfterRun {
+            let said = try succeed(["agent", "run", "busy", "--json"]).output
+            try said.write(toFile: path + "/run.json", atomically: true, encoding: .utf8)
+        }
         killServers()
+    }
+
+    private static func freshFolder() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mandate-crash-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder
     }
 
     deinit {
@@ -49,11 +79,13 @@ final class CrashHome {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    func start(_ words: [String]) throws -> Program.Running {
-        try Program.start(words + ["--home", path, "--no-input"], in: folder)
+    func start(_ words: [String], stop: Stop? = nil) throws -> Program.Running {
+        try Program.start(words + ["--home", path, "--no-input"], in: folder, stop: stop)
     }
 
-    @discardableResult func run(_ words: [String]) throws -> Program.Ended { try start(words).ended() }
+    @discardableResult func run(_ words: [String], stop: Stop? = nil) throws -> Program.Ended {
+        try start(words, stop: stop).ended()
+    }
 
     @discardableResult func succeed(_ words: [String], sourceLocation: SourceLocation = #_sourceLocation) throws
         -> Program.Ended
@@ -64,6 +96,8 @@ final class CrashHome {
             sourceLocation: sourceLocation)
         return ended
     }
+
+    var storeSettings: SQLiteSettings { SQLiteSettings(path: path + "/store.db") }
 
     /// What the platform's own file says.
     func platform() throws -> SandboxLedgerFile { try SandboxLedgerFile(home: path) }
@@ -76,8 +110,19 @@ final class CrashHome {
     /// Waits until the platform wrote so many more records, while a process runs.
     func wait(for more: Int, while run: Program.Running) throws {
         let start = try records()
-        for _ in 0..<4_000 where try run.process.isRunning && records() < start + more { usleep(1_000) }
+        try wait(while: run) { try records() >= start + more }
     }
+
+    /// Waits until something is so, while a process runs.
+    func wait(while run: Program.Running, until isSo: () throws -> Bool) throws {
+        for _ in 0..<10_000 {
+            guard try run.process.isRunning && !isSo() else { return }
+            usleep(1_000)
+        }
+    }
+
+    /// Waits until the platform has answered everything that was sent to it before.
+    func drain() async throws { _ = try await client().reads.now() }
 
     /// A client of the platform that starts the built program where no server runs.
     func client() throws -> SandboxClient {

@@ -26,11 +26,10 @@ extension CrashTests {
             for cycle in 0..<Self.cycles {
                 if cycle % 6 == 0 { home = try CrashHome() }
                 let before = try await Oracle(home: home).known()
-                try await home.client().set(
-                    faults: Self.faults[chance.below(Self.faults.count)].map {
-                        try FaultRule(parsing: "\($0)\($0.contains(":") ? "," : ":")seed=\(cycle)")
-                    })
-                if try killed(home, &chance) { tally.kills += 1 }
+                let faults = try Self.faults[chance.below(Self.faults.count)].map {
+                    try FaultRule(parsing: "\($0)\($0.contains(":") ? "," : ":")seed=\(cycle)")
+                }
+                if try await killed(home, faults, &chance) { tally.kills += 1 }
                 let inbox = try await settled(home)
                 let oracle = Oracle(home: home)
                 var wrong = try await oracle.complaints()
@@ -50,18 +49,36 @@ extension CrashTests {
             )
         }
 
-        /// Runs the agent and kills it, the server, or both, at a moment. True where the run was killed.
-        private func killed(_ home: CrashHome, _ chance: inout Chance) throws -> Bool {
-            let run = try home.start(["agent", "run", "busy"])
-            usleep(UInt32(chance.below(chance.below(3) == 0 ? 1_200_000 : 250_000)))
+        /// Runs the agent and kills it, the server, or both, at a seeded call. True where something was killed.
+        private func killed(_ home: CrashHome, _ faults: [FaultRule], _ chance: inout Chance) async throws -> Bool {
+            let (isRun, isServer) = [(true, false), (true, false), (false, true), (true, true)][chance.below(4)]
+            home.killServers()
+            let server = isServer ? try home.start(["sandbox", "serve"], stop: Self.momentOfServer(&chance)) : nil
+            try await home.client().set(faults: faults)
+            let run = try home.run(["agent", "run", "busy"], stop: isRun ? Self.momentOfRun(&chance) : nil)
+            server?.kill()
+            let struck = try server?.ended().met.struck ?? false
+            return run.met.struck || struck
+        }
+
+        private static func momentOfRun(_ chance: inout Chance) -> Stop {
+            let ends = ["before", "half", "after"]
             switch chance.below(4) {
-            case 0: home.killServers()
-            case 1:
-                home.killServers()
-                run.kill()
-            default: run.kill()
+            case 0:
+                return Stop("call=write,on=store.db-wal,at=\(1 + chance.below(400)),do=\(ends[chance.below(3)])")
+            case 1: return Stop("call=sync,on=store.db,at=\(1 + chance.below(200)),do=\(ends[chance.below(2) * 2])")
+            case 2: return Stop("call=send,on=socket,at=\(1 + chance.below(120)),do=\(ends[chance.below(3)])")
+            default:
+                let send = #"call=send,on=socket,with="call":"effect",at=\#(1 + chance.below(60))"#
+                return Stop("\(send),then=read,do=\(ends[chance.below(2) * 2])")
             }
-            return try run.ended().wasKilled
+        }
+
+        private static func momentOfServer(_ chance: inout Chance) -> Stop {
+            let call = chance.below(2) == 0 ? "write" : "sync"
+            return Stop(
+                "call=\(call),on=sandbox/ledger,at=\(6 + chance.below(50)),do=\(["before", "half", "after"][chance.below(3)])"
+            )
         }
 
         /// The next command of somebody, with the platform well again; gives the inbox.

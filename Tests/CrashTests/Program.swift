@@ -8,6 +8,7 @@ struct Program: Sendable {
         let wasKilled: Bool
         let output: String
         let errors: String
+        let met: Stop.Met
     }
 
     /// A process that runs.
@@ -16,14 +17,21 @@ struct Program: Sendable {
         private let output: URL
         private let errors: URL
 
-        fileprivate init(_ words: [String], in folder: URL) throws {
+        private let report: URL
+
+        fileprivate init(_ words: [String], in folder: URL, stop: Stop?) throws {
             let name = UUID().uuidString
             output = folder.appendingPathComponent(name + ".out")
             errors = folder.appendingPathComponent(name + ".err")
+            report = folder.appendingPathComponent(name + ".stop")
             process = Process()
             process.executableURL = try Program.url()
             process.arguments = words
             process.standardInput = FileHandle.nullDevice
+            if let stop {
+                let own = try stop.environment(report: report)
+                process.environment = ProcessInfo.processInfo.environment.merging(own) { $1 }
+            }
             for file in [output, errors] {
                 guard FileManager.default.createFile(atPath: file.path, contents: nil) else { throw Missing() }
             }
@@ -32,17 +40,21 @@ struct Program: Sendable {
             try process.run()
         }
 
+        /// Whether the point that it was to stop at has come.
+        var hasStruck: Bool { FileManager.default.fileExists(atPath: report.path) }
+
         var number: Int32 { process.processIdentifier }
 
         func kill(_ signal: Int32 = SIGKILL) { Foundation.kill(process.processIdentifier, signal) }
 
         func ended() throws -> Ended {
             process.waitUntilExit()
-            defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
+            defer { for file in [output, errors, report] { try? FileManager.default.removeItem(at: file) } }
             return Ended(
                 code: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal,
                 output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
-                errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+                errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self),
+                met: try Stop.met(report))
         }
     }
 
@@ -57,7 +69,11 @@ struct Program: Sendable {
         return found
     }
 
-    static func start(_ words: [String], in folder: URL) throws -> Running { try Running(words, in: folder) }
+    static func start(_ words: [String], in folder: URL, stop: Stop? = nil) throws -> Running {
+        try Running(words, in: folder, stop: stop)
+    }
 
-    static func run(_ words: [String], in folder: URL) throws -> Ended { try start(words, in: folder).ended() }
+    static func run(_ words: [String], in folder: URL, stop: Stop? = nil) throws -> Ended {
+        try start(words, in: folder, stop: stop).ended()
+    }
 }

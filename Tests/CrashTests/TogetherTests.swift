@@ -25,7 +25,7 @@ extension CrashTests {
         func runsTwice() async throws {
             let home = try CrashHome()
             let ads = home.folder.appendingPathComponent("ads.csv")
-            try Account.ads.write(to: ads, atomically: true, encoding: .utf8)
+            try Account.ads().write(to: ads, atomically: true, encoding: .utf8)
             let all = try [
                 home.start(["agent", "run", "busy"]), home.start(["agent", "run", "busy"]),
                 home.start(["import", ads.path] + Account.importOptions),

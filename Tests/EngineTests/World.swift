@@ -97,7 +97,8 @@ final class World: Sendable {
 
     init(
         seed: UInt64 = 1, start: String = World.start, scratch: Scratch? = nil,
-        reasoner: any Reasoner = StatisticalReasoner(), wrapping: Wrapping = { $0 }
+        reasoner: any Reasoner = StatisticalReasoner(), settings: (inout SQLiteSettings) -> Void = { _ in },
+        wrapping: Wrapping = { $0 }
     ) async throws {
         let scratch = try scratch ?? Scratch()
         self.scratch = scratch
@@ -108,8 +109,9 @@ final class World: Sendable {
         stranger = Signatory(
             person: try required(PersonID("eve@example.com")),
             key: try required(SigningKey(seed: [UInt8](repeating: 9, count: 32))))
-        database = try await SQLiteEngine.open(
-            SQLiteSettings(path: scratch.path + "/store.db"), migrations: Store.migrations)
+        var chosen = SQLiteSettings(path: scratch.path + "/store.db")
+        settings(&chosen)
+        database = try await SQLiteEngine.open(chosen, migrations: Store.migrations)
         store = wrapping(
             Store(
                 database.database(for: .local), process: "test", random: clock, rule: .sandbox,

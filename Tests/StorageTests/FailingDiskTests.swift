@@ -3,6 +3,7 @@ import Foundation
 import SQLite
 import Storage
 import StorageWriter
+import TestKit
 import Testing
 
 /// What a caller was told about one piece of work.

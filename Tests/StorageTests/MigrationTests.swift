@@ -2,6 +2,7 @@ import CFaultVFS
 import Foundation
 import SQLite
 import Storage
+import TestKit
 import Testing
 
 @Suite struct MigrationTests {

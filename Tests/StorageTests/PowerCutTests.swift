@@ -3,6 +3,7 @@ import Locks
 import SQLite
 import Storage
 import StorageWriter
+import TestKit
 import Testing
 
 /// What a power cut at a random moment left of a busy store.

@@ -10,9 +10,10 @@ public final class Presence: Sendable {
     public let name: String
     /// The process behind it.
     public let process: ProcessIdentity
-    /// Whether the file says which process this is; not on a full disk.
+    /// Whether there is a file that says which process this is; not on a full disk. Nobody finds this process without.
     public let isNamed: Bool
-    private let lock: FileLock
+    /// None where the disk has no room for one more file.
+    private let lock: FileLock?
 
     /// Announces this process under a fresh `name` of letters, digits, `-` and `_` in `directory`, which has to exist.
     public init(announce name: String, in directory: String) throws(FileError) {
@@ -20,25 +21,37 @@ public final class Presence: Sendable {
         let draft = "\(path).draft"
         self.name = name
         process = try ProcessIdentity.own()
-        lock = try FileLock(draft)
+        published = path
+        guard let lock = try Self.file(draft) else {
+            self.lock = nil
+            isNamed = false
+            return
+        }
+        self.lock = lock
         guard try lock.take(.exclusive) else { throw FileError("the name is taken for", draft, EEXIST) }
         // On a full disk there is no room for the line; the lock itself needs none.
         do throws(FileError) {
             try lock.write(process.line)
             isNamed = true
         } catch {
-            guard error.number == ENOSPC || error.number == EDQUOT else { throw error }
+            guard error.isForLackOfSpace else { throw error }
             isNamed = false
         }
         if unsafe rename(draft, path) != 0 { throw FileError("cannot make", path) }
-        published = path
+    }
+
+    private static func file(_ draft: String) throws(FileError) -> FileLock? {
+        do throws(FileError) { return try FileLock(draft) } catch {
+            guard error.isForLackOfSpace else { throw error }
+            return nil
+        }
     }
 
     private let published: String
 
     /// A presence that goes in good order takes its file along.
     deinit {
-        unsafe unlink(published)
+        if lock != nil { unsafe unlink(published) }
     }
 
     /// Whether the process that announced itself as `name` still lives; one that was never here does not.

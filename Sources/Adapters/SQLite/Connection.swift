@@ -8,6 +8,8 @@ import Storage
     enum Role {
         case writer
         case reader
+        /// Reads with the file to itself: the index of the log is in memory, so it needs no space on the disk.
+        case readerAlone
     }
 
     let path: String
@@ -21,8 +23,7 @@ import Storage
     init(_ settings: SQLiteSettings, as role: Role) throws(StorageError) {
         path = settings.path
         var opened: OpaquePointer?
-        let mode = role == .writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
-        let flags = mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let flags = role.openFlags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let result = unsafe sqlite3_open_v2(path, &opened, flags, settings.fileLayer)
         guard let opened = unsafe opened, result == SQLITE_OK else {
             unsafe sqlite3_close_v2(opened)
@@ -50,6 +51,7 @@ import Storage
             (SQLITE_DBCONFIG_DQS_DML, 0), (SQLITE_DBCONFIG_DQS_DDL, 0), (SQLITE_DBCONFIG_DEFENSIVE, 1),
             (SQLITE_DBCONFIG_ENABLE_FKEY, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
             (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0), (SQLITE_DBCONFIG_ENABLE_TRIGGER, 0),
+            (SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, role == .writer ? 0 : 1),
         ]
         for (option, on) in switches {
             let result = unsafe csqlite_config_flag(handle, option, on)
@@ -59,10 +61,13 @@ import Storage
         try run("PRAGMA temp_store=MEMORY")
         try run("PRAGMA cell_size_check=ON")
         guard role == .writer else {
+            if role == .readerAlone { try demand("PRAGMA locking_mode=EXCLUSIVE", answers: "exclusive") }
             try run("PRAGMA query_only=ON")
             return try run("PRAGMA cache_size=-8192")
         }
         try demand("PRAGMA journal_mode=WAL", answers: "wal")
+        let kept = unsafe csqlite_keep_log(handle)
+        if kept != SQLITE_OK { throw failure(kept) }
         try run("PRAGMA synchronous=\(settings.durability.rawValue)")
         try run("PRAGMA secure_delete=ON")
         try run("PRAGMA journal_size_limit=-1")
@@ -79,6 +84,9 @@ import Storage
                 .io, .giveUp, "`\(path)` stays with `\(answer)` where `\(wanted)` is needed; look at its disk")
         }
     }
+
+    /// Lets the last one to close empty the log instead of removing it: its name is then there when a disk is full.
+    func emptyLogOnClose() throws(StorageError) { try run("PRAGMA journal_size_limit=0") }
 
     // MARK: Statements
 
@@ -193,10 +201,30 @@ import Storage
 
     func failure(_ code: Int32, in sql: String? = nil) -> StorageError {
         let detail = unsafe String(cString: sqlite3_errmsg(handle))
-        return StorageError(sqlite: code, sql.map { "\(detail) in `\($0)`" } ?? detail, path: path)
+        return StorageError(
+            sqlite: code, sql.map { "\(detail) in `\($0)`" } ?? detail, path: path, system: cause(of: code))
+    }
+
+    /// The system's number behind a failure. SQLite tries a second way to open a file that it cannot make, and then knows
+    /// only why that one failed.
+    private func cause(of code: Int32) -> Int32 {
+        guard code & 0xff == SQLITE_CANTOPEN else { return unsafe sqlite3_system_errno(handle) }
+        let directory = path.lastIndex(of: "/").map { path[...$0] } ?? "."
+        return unsafe csqlite_why_no_file(String(directory))
     }
 
     var outOfMemory: StorageError { StorageError(sqlite: SQLITE_NOMEM, "out of memory", path: path) }
+}
+
+extension Connection.Role {
+    /// Who reads alone opens for writing too, since only such a descriptor can lock the file against everybody else.
+    fileprivate var openFlags: Int32 {
+        switch self {
+        case .writer: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        case .reader: SQLITE_OPEN_READONLY
+        case .readerAlone: SQLITE_OPEN_READWRITE
+        }
+    }
 }
 
 extension Statement {

@@ -19,6 +19,18 @@ struct Migrator {
         while try !applyNext(of: migrations) {}
     }
 
+    /// Refuses a file whose tables are not those of this program, also where it could bring them up to date.
+    func demandCurrent(_ migrations: [Migration]) throws {
+        let applied = try applied().count
+        guard applied >= migrations.count else {
+            throw StorageError(
+                .full, .retry,
+                "`\(connection.path)` is at version \(applied) of \(migrations.count) and no space is left to bring it up to date; free some"
+            )
+        }
+        try check(migrations)
+    }
+
     /// Applies the next migration, if any; `true` when there was none.
     private func applyNext(of migrations: [Migration]) throws -> Bool {
         try connection.run(.beginWriting)

@@ -12,7 +12,8 @@ public final class SQLiteEngine: Sendable {
     /// Opens or makes the file and brings its tables up to `migrations`.
     ///
     /// Throws `StorageError`: kind `version` when the file is newer than this program, `corrupt` when it is no store,
-    /// `busy` when another process holds it too long. Nothing is left running when it throws.
+    /// `busy` when another process holds it too long. Nothing is left running when it throws. On a full disk a store that
+    /// can be read opens; what writes is answered `full` until there is room, and then goes on by itself.
     public static func open(_ settings: SQLiteSettings, migrations: [Migration]) async throws -> SQLiteEngine {
         let engine = SQLiteEngine(settings)
         do {
@@ -37,13 +38,13 @@ public final class SQLiteEngine: Sendable {
     private func start(_ settings: SQLiteSettings, _ migrations: [Migration]) async throws {
         let (writing, reading) = (writing, reading)
         try await writers.start {
-            try Writer(settings, writing, migrations: migrations)
+            try WritersPlace(settings, writing, migrations: migrations)
         } _: {
             $0.serve()
         }
         for _ in 0..<settings.readers {
             try await readers.start {
-                try Reader(settings, reading)
+                try Reader(settings, reading, migrations: migrations)
             } _: {
                 $0.serve()
             }

@@ -1,6 +1,6 @@
 /// Where a store lies and the limits of its engine. The defaults are what is measured and tested.
 public struct SQLiteSettings: Sendable {
-    /// The path of the file; beside it SQLite keeps `-wal` and `-shm` while a process has it open.
+    /// The path of the file; beside it SQLite keeps `-wal`, empty while no process has it open, and `-shm`.
     public var path: String
 
     /// How many transactions may wait for the writer, and likewise how many reads; a further one waits outside.

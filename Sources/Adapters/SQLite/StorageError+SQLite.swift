@@ -1,9 +1,15 @@
 import CSQLite
+import Glibc
 import Storage
 
 extension StorageError {
     /// What an SQLite result code means for a caller whose transaction has not been committed.
-    init(sqlite code: Int32, _ detail: String, path: String) {
+    /// - Parameter system: the operating system's number for it, 0 where it is not known.
+    init(sqlite code: Int32, _ detail: String, path: String, system: Int32 = 0) {
+        if StorageError.needsNewSpace(code), system == ENOSPC || system == EDQUOT {
+            self.init(.full, .retry, "no space is left beside `\(path)`; free some and do it again", code: code)
+            return
+        }
         switch code & 0xff {
         case SQLITE_FULL:
             self.init(.full, .retry, "no space is left for `\(path)`; free some and do it again", code: code)
@@ -22,11 +28,18 @@ extension StorageError {
         }
     }
 
+    /// Whether the call that failed makes a file or makes one longer without writing to it: the log, the shared index.
+    private static func needsNewSpace(_ code: Int32) -> Bool {
+        code & 0xff == SQLITE_CANTOPEN
+            || [SQLITE_IOERR | (18 << 8), SQLITE_IOERR | (19 << 8), SQLITE_IOERR | (21 << 8)].contains(code)
+    }
+
     /// The same failure, met while committing: after a failed write or sync nobody knows what is on disk.
     ///
-    /// A full disk is certain: the frame that says "committed" is the last to be written and has a checksum.
+    /// SQLite's own "full" is certain: the frame that says "committed" is the last to be written and has a checksum. A
+    /// shared index that cannot grow is not: that is found out after that frame.
     var whileCommitting: StorageError {
-        guard kind == .io || kind == .corrupt else { return self }
+        guard kind == .io || kind == .corrupt || kind == .full && code & 0xff != SQLITE_FULL else { return self }
         return StorageError(kind, .reconcile, "\(message); what was being saved may or may not be there", code: code)
     }
 

@@ -3,7 +3,8 @@ import Storage
 /// When the write-ahead log is brought into the file, and its one-time preparation.
 ///
 /// A log that keeps its allocated blocks makes a sync a third cheaper, so it is filled with zeros once, after a process
-/// has shown that it writes a lot, and never cut while a process has it open. The last one to close removes it.
+/// has shown that it writes a lot, and never cut while a process has it open. The last one to close empties it; its name
+/// stays, since making one takes space.
 struct Upkeep {
     private let checkpointFrames: Int32
     private var groups = 0

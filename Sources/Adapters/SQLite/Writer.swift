@@ -23,12 +23,14 @@ final class Writer {
         dataVersion = try connection.dataVersion()
     }
 
-    /// Works until the queue ends.
-    func serve() {
+    /// Works until the queue ends, on what was taken from it already first.
+    func serve(_ first: [Work]) {
+        if !first.isEmpty { perform(first[...]) }
         while let group = queue.next(atMost: settings.groupLimit) {
             perform(group[...])
             if !queue.isEnded { lookAfterLog() }
         }
+        do throws(StorageError) { try connection.emptyLogOnClose() } catch { stopIfNeeded(error) }
     }
 
     private func lookAfterLog() {

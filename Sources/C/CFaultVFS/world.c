@@ -140,11 +140,25 @@ int64_t fault_count(fault_world *world, int kinds) {
 
 // MARK: What is on the disk
 
+// A file that was there before the world was is on its disk.
+static void take_over(disk *file) {
+    FILE *in = fopen(file->path, "rb");
+    if (!in) return;
+    if (!fseek(in, 0, SEEK_END) && (file->size = ftell(in)) > 0) {
+        file->synced = malloc((size_t)file->size);
+        rewind(in);
+        file->synced_size = (int64_t)fread(file->synced, 1, (size_t)file->size, in);
+        file->is_named = 1;
+    }
+    fclose(in);
+}
+
 disk *fault_disk(fault_world *world, const char *path) {
     for (disk *file = world->disks; file; file = file->next)
         if (!strcmp(file->path, path)) return file;
     disk *file = calloc(1, sizeof *file);
     file->path = strdup(path);
+    take_over(file);
     file->next = world->disks;
     world->disks = file;
     return file;

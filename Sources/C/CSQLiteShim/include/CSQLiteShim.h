@@ -36,6 +36,15 @@ static inline int csqlite_note_frames(void *frames, sqlite3 *db, const char *nam
 // Keeps the length of the write-ahead log, in frames, in *frames after each commit. Ends automatic checkpoints.
 static inline void csqlite_watch_log(sqlite3 *db, int *frames) { sqlite3_wal_hook(db, csqlite_note_frames, frames); }
 
+// The last connection to close leaves the write-ahead log and its index in place.
+static inline int csqlite_keep_log(sqlite3 *db) {
+    int on = 1;
+    return sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL, &on);
+}
+
+// The system's number for why no file can be made in a directory; 0 where one can. Leaves nothing behind.
+int csqlite_why_no_file(const char *directory);
+
 // Appends zeros to the write-ahead log until it has `size` bytes, and syncs it, so that later commits overwrite blocks
 // the file system has already written once. Call it only while this connection holds the write lock: then nobody else
 // appends, resets or cuts the log, and a reader of the log stops at the first frame without a valid checksum.

@@ -38,21 +38,24 @@ extension Command {
         if !halted.wasOpen { call.output.line("  it was halted already") }
         for process in halted.ended { call.output.line("  ended process \(process.number), which was on its way") }
         for line in paused { call.output.line("  \(line)") }
-        let spending = await call.recordHalt(scope, .halted, path)
-        if let spending { call.output.line("  \(spending)", .warn) }
+        let left = await call.recordHalt(scope, .halted, path)
+        if let spending = left?.spending { call.output.line("  \(spending)", .warn) }
+        for line in left?.inDoubt ?? [] { call.output.line("  in doubt: \(line)", .warn) }
         call.output.note("next: mandate unhalt\(scope == HomeDoors.everything ? "" : " \(scope)")")
         call.output.result([
             "ended": .array(halted.ended.map { .integer(Int64($0.number)) }), "halted": .string(scope),
-            "paused": paused.json, "quiet": .bool(halted.isQuiet), "still": spending.map(JSON.string) ?? nil,
+            "in_doubt": left?.inDoubt.json ?? nil, "paused": paused.json,
+            "quiet": .bool(halted.isQuiet && isDrained), "still": left?.spending.map(JSON.string) ?? nil,
             "was_open": .bool(halted.wasOpen),
         ])
         guard halted.isQuiet else {
             throw Failure(.failed, "a process is still on its way to the platform and could not be ended")
         }
-        guard isDrained || halted.ended.isEmpty else {
+        // Also what was sent before, by a process that is gone or gave up waiting, may lie with a platform that hangs.
+        guard isDrained || halted.ended.isEmpty && left?.inDoubt.isEmpty == true else {
             throw Failure(
                 .failed,
-                "the platform does not answer: what the ended process sent last may still arrive; see `mandate inbox`"
+                "nothing more is sent, but the platform does not answer: what was sent to it last may still arrive; see `mandate inbox`"
             )
         }
         return .ok
@@ -103,20 +106,51 @@ extension Invocation {
     }
 
     /// Notes it in the log where that works, and says what goes on by itself; halting never depends on it.
-    fileprivate func recordHalt(_ scope: String, _ kind: AuditKind, _ path: String) async -> String? {
+    /// - Returns: nil where the store cannot be read.
+    fileprivate func recordHalt(_ scope: String, _ kind: AuditKind, _ path: String) async -> LeftByHalt? {
         do {
             return try await OpenHome.at(path) { home in
-                try await home.record(kind, scope, line)
-                return kind == .halted ? try await home.stillSpending() : nil
+                // Said also where nothing can be written any more: a full disk can still be read.
+                let left = LeftByHalt(spending: try await home.stillSpending(), inDoubt: try await home.unanswered())
+                do { try await home.record(kind, scope, line) } catch { noteUnwritten(error) }
+                return left
             }
         } catch {
-            output.note("the log could not be written (\(Failure(error).message)); the halt itself holds")
+            noteUnwritten(error)
             return nil
         }
     }
+
+    private func noteUnwritten(_ error: any Error) {
+        output.note("the log could not be written (\(Failure(error).message)); the halt itself holds")
+    }
+}
+
+/// What goes on, or may, although everything is halted.
+private struct LeftByHalt {
+    /// What spends on without us.
+    let spending: String?
+    /// What was sent and not answered: the platform may have done it, or may do it yet.
+    let inDoubt: [String]
 }
 
 extension OpenHome {
+    /// Actions that were sent and whose answer nobody has: in doubt already, or claimed by a process that is gone.
+    fileprivate func unanswered() async throws -> [String] {
+        let processes = folder.paths.processes
+        return try await store.read { view in
+            let claims = try view.orphanedClaims { name in
+                do throws(FileError) { return try !Presence.isAlive(name, in: processes) } catch { return false }
+            }
+            return try (view.actions(in: .inDoubt, limit: 1_000) + claims).map { record in
+                let decision = record.action.decision
+                let tool = try view.decision(decision)?.proposal?.proposal.tool.text ?? "an action"
+                let subject = try record.action.call().subject.map { " \($0)" } ?? ""
+                return "`\(tool)\(subject)` was sent and not answered; see `mandate explain \(decision)`"
+            }
+        }
+    }
+
     fileprivate func record(_ kind: AuditKind, _ scope: String, _ line: Line) async throws {
         let now = now
         var payload = Array(scope.utf8)
