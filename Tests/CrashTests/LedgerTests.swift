@@ -19,7 +19,7 @@ extension CrashTests {
             try home.succeed(["sandbox", "faults", "overdeliver"])
             try home.succeed(["sandbox", "advance", "10d", "--reviewed"])
             let file = home.folder.appendingPathComponent("more.csv")
-            let text = Account.ads.split(separator: "\n").prefix(2).joined(separator: "\n")
+            let text = Account.ads().split(separator: "\n").prefix(2).joined(separator: "\n")
                 .replacing("7000,100,200", with: "9999,100,200")
             try text.write(to: file, atomically: true, encoding: .utf8)
             try home.succeed(
@@ -51,7 +51,7 @@ extension CrashTests {
         func refusesDays() async throws {
             let home = try CrashHome()
             let file = home.folder.appendingPathComponent("ads.csv")
-            try Account.ads.write(to: file, atomically: true, encoding: .utf8)
+            try Account.ads().write(to: file, atomically: true, encoding: .utf8)
             let before = try await home.account()
             for (period, said) in [
                 ("2017-07-01/2017-08-31", "these ads have rows for `2017-07-01/2017-09-30` already, which overlaps"),

@@ -33,8 +33,9 @@ extension Command {
                 for replay in odd { table.add(replay.row) }
                 call.output.table(table)
             }
+            let rows = try replays.map { try $0.json() }
             call.output.result([
-                "different": odd.count.json, "replays": .array(replays.map(\.json)), "rulings": replays.count.json,
+                "different": odd.count.json, "replays": .array(rows), "rulings": replays.count.json,
             ])
             return odd.isEmpty ? .ok : .notVerified
         }
@@ -73,10 +74,11 @@ extension Replay {
     }
 
     /// The replay for programs.
-    fileprivate var json: JSON {
-        [
-            "again": again?.json ?? nil, "at": at.json, "decision": decision.json, "proposed": .string(proposed),
-            "recorded": recorded?.json ?? nil, "same": .bool(isEqual),
+    fileprivate func json() throws -> JSON {
+        func tree(_ ruling: Ruling?) throws -> JSON { try ruling.map { try JSON(parsing: $0.canonicalBytes) } ?? nil }
+        return [
+            "again": try tree(again), "at": at.json, "decision": decision.json, "proposed": .string(proposed),
+            "recorded": try tree(recorded), "same": .bool(isEqual),
         ]
     }
 
