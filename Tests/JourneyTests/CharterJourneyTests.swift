@@ -56,7 +56,7 @@ import Testing
         let applied = try mandate("charter", "apply", file.path)
         #expect(applied.code == 0, "\(applied.out)\(applied.err)")
         let pack = mandate.folder.appending(path: "pack").path
-        #expect(try mandate("audit", "export", pack).code == 0)
+        #expect(try mandate("audit", "export", "--out", pack).code == 0)
         let statement = #""unprotected":{"agreed_by":"role:cmo","reason":"one product at one price"}"#
         #expect(try Self.isSaid(statement, in: pack))
         let page = try mandate("charter", "docs", "paid-social")
