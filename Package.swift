@@ -120,7 +120,7 @@ let package = Package(
             "Engine",
             [
                 "Engine", "Governance", "Execution", "Reasoning", "Vocabulary", "Schemas", "CharterFile", "Store",
-                "SQLite", "Storage", "Cryptography", "TransparencyLog", "Locks",
+                "SQLite", "Storage", "Cryptography", "TransparencyLog", "Locks", "Sandbox", "Statistics",
             ]),
         test("Home", ["Home", "Files", "Engine", "Cryptography", "Vocabulary", "Schemas"]),
         test(

@@ -47,6 +47,7 @@ extension Engine {
             throw EngineError.conflict("`\(plan.account)` is no account; name one with `--account`")
         }
         try await check(plan, for: account)
+        try await foresee()
         var importer = try Importer(chunks, plan)
         var refused: [RefusedRow] = []
         var tally = ImportTally()

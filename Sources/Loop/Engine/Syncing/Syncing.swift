@@ -9,6 +9,7 @@ extension Engine {
     public func sync() async throws -> [PlatformChange] {
         guard let platform, var account = try await store.read({ view in try view.account() }) else { return [] }
         let now = surroundings.now()
+        try await foresee()
         do throws(ConnectorError) {
             let changes = try await platform.reads.changes(after: account.seenChange)
             var active: Int64 = 0
@@ -135,7 +136,7 @@ extension Engine {
                 MetricRecord(
                     source: .adsMetrics, entity: row.entity, period: period, spend: row.spend,
                     impressions: row.impressions, clicks: row.clicks, enquiries: row.enquiries,
-                    purchases: row.purchases, asOf: ends))
+                    purchases: row.purchases, revenue: row.revenue, asOf: ends))
         }
         try await keep(rows)
         account.bills.reportedTo = max(account.bills.reportedTo, min(complete, today))
