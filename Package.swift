@@ -121,7 +121,8 @@ let package = Package(
             "Engine",
             [
                 "Engine", "Governance", "Execution", "Reasoning", "Signals", "Vocabulary", "Schemas", "CharterFile",
-                "Store", "SQLite", "Storage", "Cryptography", "TransparencyLog", "Locks", "CFaultVFS",
+                "Store", "SQLite", "Storage", "Cryptography", "TransparencyLog", "Locks", "CFaultVFS", "Sandbox",
+                "Statistics",
             ]),
         test("Home", ["Home", "Files", "Engine", "Cryptography", "Vocabulary", "Schemas"]),
         test(

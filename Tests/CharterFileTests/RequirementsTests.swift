@@ -72,6 +72,49 @@ import Vocabulary
         #expect(changes.changes.contains { $0.path.contains("unprotected") && $0.direction == .widening })
     }
 
+    @Test func `R003 a metric that the catalogue knows no counter-metric of needs one too`() throws {
+        let protect = """
+              protect:                                 # the goal does not count while one of these is outside its band
+                - { metric: purchases, floor: 95 % of baseline }
+                - { metric: enquiry_to_purchase_rate, floor: 90 % of baseline }
+              precedence: [protect, cost_per_purchase, purchases]
+
+            """
+        let name = try #require(MetricName("cost_per_purchase"))
+        let known = try #require(MetricCatalogue.builtIn[name])
+        let lonely = Metric(
+            name: name, meaning: known.meaning, unit: known.unit, formula: known.formula, grain: known.grain,
+            source: known.source, lag: known.lag, better: known.better, isProxy: false, counterMetrics: [])
+        var bare = edited((protect, ""))
+        bare.context.metrics = MetricCatalogue(MetricCatalogue.builtIn.sorted + [lonely])
+        #expect(bare.errors.contains { $0.code == .gameableGoal }, "\(bare.report)")
+        var guarded = edited()
+        guarded.context.metrics = bare.context.metrics
+        #expect(guarded.outcome.charter != nil, "\(guarded.report)")
+    }
+
+    @Test func `R168 a floor is read, said in plain words, and refused where it cannot mean anything`() throws {
+        func triggered(_ line: String) -> Sample {
+            edited(("    - { missing: goal_metric }\n", "    - { missing: goal_metric }\n    - \(line)\n"))
+        }
+        let good = triggered("{ metric: roas, below: 2 points, over: campaign, within: 30 d }")
+        let charter = try #require(good.outcome.charter, "\(good.report)")
+        let roas = try #require(MetricName("roas"))
+        #expect(
+            charter.escalation.triggers.last?.cause
+                == .below(.init(roas, least: .number(Decimal12(2)), over: .campaign, within: .seconds(30 * 86_400))))
+        let said = CharterPage(charter).sections.map { $0.lines.joined() }.joined()
+        #expect(said.contains("below 2 points over the last 30 d"), "\(said)")
+        #expect(triggered("{ metric: roas, below: 0 points, over: ad }").codes.contains(.triggerNeverFires))
+        #expect(triggered("{ metric: cost_per_purchase, below: 2 GBP, over: ad }").codes.contains(.triggerAlwaysFires))
+        for wrong in [
+            "{ metric: roas, below: 2 GBP, over: campaign }", "{ metric: roas, below: 2 points }",
+            "{ metric: roaz, below: 2 points, over: campaign }", "{ metric: roas, over: campaign }",
+        ] {
+            #expect(triggered(wrong).outcome.charter == nil, "\(wrong)")
+        }
+    }
+
     @Test
     func `R006 what is not listed, and a wildcard, is never granted, and a grant that is also forbidden is refused`() {
         for (edit, code) in [

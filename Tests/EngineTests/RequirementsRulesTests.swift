@@ -76,7 +76,7 @@ import Vocabulary
             facts.first { $0.dailyBudget = fresh }
             for index in facts.usage.indices where facts.usage[index].base != nil { facts.usage[index].base = 2_000 }
             let claim = try Bench.proposal(
-                try Bench.budget("936", pence), .setDailyBudget, reason: "the budget is 31.45 GBP now, trust me")
+                try Bench.budget("936", pence), .setDailyBudget, reason: "the budget is what it was, trust me")
             #expect(bench.judge.judge(claim.canonicalBytes, facts).verdict == verdict, "\(pence)")
         }
         // Never over 150 % of the value before, never under the floor of 10 GBP.

@@ -15,6 +15,8 @@ struct TestAccount: Sendable {
 
     var campaigns: [EntityRef: Money] = [:]
     var ads: [Ad] = []
+    /// What a purchase of a campaign brings, minor units; empty where no source says.
+    var worth: [EntityRef: Int64] = [:]
     let currency: Currency
     let period: Period
     let account: EntityRef
@@ -83,8 +85,13 @@ struct TestAccount: Sendable {
             MetricRecord(
                 source: .adsMetrics, entity: ad.ref, period: period,
                 spend: MetricMoney(Money(minorUnits: ad.spend, currency)), impressions: ad.spend * 40,
-                clicks: ad.spend / 140, enquiries: ad.enquiries, purchases: ad.purchases, asOf: end),
+                clicks: ad.spend / 140, enquiries: ad.enquiries, purchases: ad.purchases, revenue: revenue(ad),
+                asOf: end),
             under: [account, ad.campaign])
+    }
+
+    private func revenue(_ ad: Ad) -> MetricMoney? {
+        worth[ad.campaign].map { MetricMoney(Money(minorUnits: $0 * ad.purchases, currency)) }
     }
 
     private func facts(_ ref: EntityRef, _ parents: [EntityFacts.Parent], _ budget: Money?) -> EntityFacts {

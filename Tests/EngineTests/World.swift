@@ -96,13 +96,14 @@ final class World: Sendable {
     typealias Wrapping = @Sendable (any EngineStore) -> any EngineStore
 
     init(
-        seed: UInt64 = 1, start: String = World.start, scratch: Scratch? = nil,
-        reasoner: any Reasoner = StatisticalReasoner(), settings: (inout SQLiteSettings) -> Void = { _ in },
+        seed: UInt64 = 1, start: String = World.start, scratch: Scratch? = nil, clock given: ManualClock? = nil,
+        platform connected: ConnectedPlatform? = nil, reasoner: any Reasoner = StatisticalReasoner(),
+        settings: (inout SQLiteSettings) -> Void = { _ in },
         wrapping: Wrapping = { $0 }
     ) async throws {
         let scratch = try scratch ?? Scratch()
         self.scratch = scratch
-        clock = ManualClock(try required(Instant(parsing: start)), seed: seed)
+        clock = try given ?? ManualClock(try required(Instant(parsing: start)), seed: seed)
         platform = MemoryPlatform(clock, try required(Currency("GBP")))
         owner = try staff.add("owner@example.com", ["owner", "marketing-manager", "head-of-marketing"], seed: 1)
         deputy = try staff.add("deputy@example.com", ["cmo", "revops"], seed: 2)
@@ -118,8 +119,9 @@ final class World: Sendable {
                 readCharter: Charters.read))
         logKey = try required(SigningKey(seed: [UInt8](repeating: 7, count: 32)))
         keeper = LogKeeper(store: store, surroundings: clock)
-        let connected = ConnectedPlatform(
-            reads: platform, effects: platform, rule: .sandbox, actor: MemoryPlatform.actor)
+        let connected =
+            connected
+            ?? ConnectedPlatform(reads: platform, effects: platform, rule: .sandbox, actor: MemoryPlatform.actor)
         let clock = clock
         engine = try Engine(
             store: store, platform: connected, doors: doors, staff: staff, reasoner: reasoner, surroundings: clock

@@ -30,7 +30,7 @@ struct NewcomerTests {
         let measured = (later["forecasts"]?.arrayValue ?? []).compactMap { $0["entity"]?.stringValue }
         #expect(measured.sorted() == executed)
         let screen = try mandate("agent", "run", "paid-social", "--shadow").out
-        let table = screen.split(separator: "\n").drop { !$0.hasPrefix("AFTER") }.prefix(5)
+        let table = screen.split(separator: "\n").drop { !$0.hasPrefix("SINCE") }.prefix(5)
         #expect(!table.isEmpty && table.allSatisfy { $0.count <= 80 })
     }
 
@@ -62,7 +62,7 @@ struct NewcomerTests {
         try begin(mandate)
         let screen = try mandate("agent", "run", "paid-social", "--shadow").out
         #expect(screen.contains("money a day: would move "))
-        #expect(screen.contains("forecast after "))
+        #expect(screen.contains("forecast for the account after "))
         for line in screen.split(separator: "\n") {
             let text = line.drop { $0 == " " }
             #expect(!text.hasPrefix("constraints.") && !text.hasPrefix("escalation."), "\(line)")

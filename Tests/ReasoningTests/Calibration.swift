@@ -44,7 +44,7 @@ struct Calibration {
             guard let ad = ads[belief.ad] else { continue }
             cover("click rate", belief.clickRate, ad.clickRate)
             cover("enquiry rate", belief.enquiryRate, ad.enquiriesPerClick)
-            cover("buying", belief.enquiryToPurchaseRate, ad.buying)
+            if let buying = belief.enquiryToPurchaseRate { cover("buying", buying, ad.buying) }
             cover("purchases per money", belief.purchasesPerMoney, ad.purchases / ad.spend)
             cover("cost per purchase", belief.costPerPurchase, ad.spend / ad.purchases)
         }

@@ -53,6 +53,29 @@ struct StatisticalReasonerTests {
         }
     }
 
+    @Test func `an ad that nobody knows yet runs on, and is paused once the same silence has cost enough`() throws {
+        let campaign = try required(EntityRef(.campaign, "c"))
+        func ad(_ id: String, spend: Int64, enquiries: Int64, purchases: Int64) throws -> PaidMediaEntity {
+            PaidMediaEntity(
+                ref: try required(EntityRef(.ad, id)), campaign: campaign,
+                totals: MetricTotals(
+                    impressions: spend * 400, clicks: spend / 2, enquiries: enquiries, purchases: purchases,
+                    spend: Decimal12(spend)), daysRunning: 92)
+        }
+        var usual: [PaidMediaEntity] = []
+        for index in Int64(0)..<12 {
+            usual.append(try ad("u\(index)", spend: 1_000, enquiries: 50 + index * 3, purchases: 17 + index))
+        }
+        func plan(_ silent: PaidMediaEntity) throws -> ReasoningPlan {
+            StatisticalReasoner().plan(try Self.brief(try ReferenceAccount.snapshot(ads: usual + [silent])))
+        }
+        let unknown = try plan(try ad("new", spend: 60, enquiries: 0, purchases: 0))
+        #expect(!unknown.drafts.contains { $0.entity.id == "new" })
+        #expect((unknown.nothing.counts[.unsure] ?? 0) > 0, "\(unknown.nothing.summary)")
+        let known = try plan(try ad("new", spend: 1_500, enquiries: 4, purchases: 0))
+        #expect(known.drafts.contains { $0.entity.id == "new" && $0.change == .pause }, "\(known.nothing.summary)")
+    }
+
     @Test func `what is waiting, settling or refused is left alone and counted`() throws {
         let world = try World(seed: 4)
         for (standing, reason) in [

@@ -9,7 +9,7 @@ extension StoreView {
         try session.query(
             """
             SELECT ref, name, parents, status, daily_budget, started, currency, spend, impressions, clicks, enquiries,
-            purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at
+            purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at, revenue
             FROM entity WHERE org = $1 AND ref > $2 ORDER BY ref LIMIT $3
             """, [.text(after?.description ?? ""), .integer(Int64(limit))], entityRow)
     }
@@ -31,7 +31,7 @@ extension StoreView {
         try session.first(
             """
             SELECT ref, name, parents, status, daily_budget, started, currency, spend, impressions, clicks, enquiries,
-            purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at
+            purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at, revenue
             FROM entity WHERE org = $1 AND ref = $2
             """, [.text(ref.description)], entityRow)
     }
@@ -86,6 +86,8 @@ extension StoreView {
         if let code = try row.textIfPresent(6), let currency = Currency(code), let text = try row.textIfPresent(7) {
             guard let amount = Decimal12(parsing: text) else { throw Damage.value("an amount") }
             facts.spend = MetricMoney(amount, currency)
+            let revenue = try row.textIfPresent(20).flatMap { Decimal12(parsing: $0) }
+            facts.revenue = revenue.map { MetricMoney($0, currency) }
         }
         facts.impressions = try row.integerIfPresent(8)
         facts.clicks = try row.integerIfPresent(9)

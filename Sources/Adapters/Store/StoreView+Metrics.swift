@@ -51,8 +51,8 @@ extension StoreView {
     func metrics(of entity: EntityRef, from day: CalendarDate) throws -> [MetricRecord] {
         try session.query(
             """
-            SELECT source, first_day, last_day, breakdown, currency, spend, impressions, clicks, enquiries, purchases, as_of
-            FROM metric WHERE org = $1 AND entity = $2 AND first_day >= $3 ORDER BY first_day, last_day, source, breakdown
+            SELECT source, first_day, last_day, breakdown, currency, spend, impressions, clicks, enquiries, purchases, as_of,
+            revenue FROM metric WHERE org = $1 AND entity = $2 AND first_day >= $3 ORDER BY first_day, last_day, source, breakdown
             """, [.text(entity.description), day.stored]
         ) { try metricRow($0, entity) }
     }
@@ -62,26 +62,70 @@ extension StoreView {
         var days: [MetricRecord] = []
         try session.rows(
             """
-            SELECT source, first_day, last_day, breakdown, currency, spend, impressions, clicks, enquiries, purchases, as_of
-            FROM metric WHERE org = $1 AND first_day = last_day AND first_day >= $2 ORDER BY first_day
+            SELECT source, first_day, last_day, breakdown, currency, spend, impressions, clicks, enquiries, purchases, as_of,
+            revenue FROM metric WHERE org = $1 AND first_day = last_day AND first_day >= $2 ORDER BY first_day
             """, [day.stored]
         ) { row in
-            let record = try metricRow(row, account.ref)
-            guard let last = days.last, last.period == record.period else {
-                days.append(record)
-                return true
-            }
-            days[days.count - 1] = try last.adding(record)
+            try add(try metricRow(row, account.ref), to: &days)
             return true
         }
         return days
     }
 
+    func totalsByDay(of campaign: EntityRef, from day: CalendarDate) throws -> [MetricRecord] {
+        let wanted = campaign.description
+        var days: [MetricRecord] = []
+        try session.rows(
+            """
+            SELECT m.source, first_day, last_day, breakdown, m.currency, m.spend, m.impressions, m.clicks, m.enquiries,
+            m.purchases, as_of, m.revenue, m.entity, e.parents FROM metric m JOIN entity e ON e.org = m.org AND e.ref = m.entity
+            WHERE m.org = $1 AND first_day = last_day AND first_day >= $2 ORDER BY first_day
+            """, [day.stored]
+        ) { row in
+            if try row.text(12) == wanted || row.text(13).split(separator: "\n").contains(where: { $0 == wanted }) {
+                try add(try metricRow(row, campaign), to: &days)
+            }
+            return true
+        }
+        return days
+    }
+
+    func totals(of kind: EntityKind, from day: CalendarDate) throws -> [EntityRef: MetricRecord] {
+        let account = try account()?.ref
+        var sums: [EntityRef: MetricRecord] = [:]
+        try session.rows(
+            """
+            SELECT m.source, first_day, last_day, breakdown, m.currency, m.spend, m.impressions, m.clicks, m.enquiries,
+            m.purchases, as_of, m.revenue, m.entity, e.parents FROM metric m JOIN entity e ON e.org = m.org AND e.ref = m.entity
+            WHERE m.org = $1 AND first_day = last_day AND first_day >= $2
+            """, [day.stored]
+        ) { row in
+            let above = try row.text(13).split(separator: "\n").map(String.init)
+            let scope = ([try row.text(12)] + above).lazy.compactMap { EntityRef(parsing: $0) }.first {
+                $0.kind == kind
+            }
+            guard let entity = scope ?? (kind == .account ? account : nil) else { return true }
+            let record = try metricRow(row, entity)
+            sums[entity] = try sums[entity]?.adding(record) ?? record
+            return true
+        }
+        return sums
+    }
+
+    /// Adds a row to the day it is of, the last one or a new one.
+    private func add(_ record: MetricRecord, to days: inout [MetricRecord]) throws {
+        if let last = days.last, last.period == record.period {
+            days[days.count - 1] = try last.adding(record)
+        } else {
+            days.append(record)
+        }
+    }
+
     private func stored(_ metrics: MetricRecord) throws -> MetricRecord? {
         try session.first(
             """
-            SELECT source, first_day, last_day, breakdown, currency, spend, impressions, clicks, enquiries, purchases, as_of
-            FROM metric WHERE org = $1 AND entity = $2 AND first_day = $3 AND last_day = $4 AND source = $5 AND breakdown = $6
+            SELECT source, first_day, last_day, breakdown, currency, spend, impressions, clicks, enquiries, purchases, as_of,
+            revenue FROM metric WHERE org = $1 AND entity = $2 AND first_day = $3 AND last_day = $4 AND source = $5 AND breakdown = $6
             """,
             [
                 .text(metrics.entity.description), metrics.period.first.stored, metrics.period.last.stored,
@@ -94,7 +138,7 @@ extension StoreView {
     private func insert(_ metrics: MetricRecord) throws -> Bool {
         try session.execute(
             """
-            INSERT INTO metric VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            INSERT INTO metric VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             ON CONFLICT (org, entity, first_day, last_day, source, breakdown) DO NOTHING
             """, values(metrics)) > 0
     }
@@ -102,10 +146,11 @@ extension StoreView {
     private func keep(_ metrics: MetricRecord) throws {
         try session.execute(
             """
-            INSERT INTO metric VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            INSERT INTO metric VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             ON CONFLICT (org, entity, first_day, last_day, source, breakdown) DO UPDATE SET currency = excluded.currency,
             spend = excluded.spend, impressions = excluded.impressions, clicks = excluded.clicks,
-            enquiries = excluded.enquiries, purchases = excluded.purchases, as_of = excluded.as_of
+            enquiries = excluded.enquiries, purchases = excluded.purchases, as_of = excluded.as_of,
+            revenue = excluded.revenue
             """, values(metrics))
     }
 
@@ -113,54 +158,57 @@ extension StoreView {
         [
             .text(metrics.entity.description), metrics.period.first.stored, metrics.period.last.stored,
             .text(metrics.source.text), .text(metrics.breakdown),
-            .text(ifPresent: metrics.spend?.currency.code), .text(ifPresent: metrics.spend?.amount.description),
+            .text(ifPresent: metrics.anyCurrency?.code), .text(ifPresent: metrics.spend?.amount.description),
             .integer(ifPresent: metrics.impressions), .integer(ifPresent: metrics.clicks),
             .integer(ifPresent: metrics.enquiries), .integer(ifPresent: metrics.purchases), metrics.asOf.stored,
+            .text(ifPresent: metrics.revenue?.amount.description),
         ]
     }
 
     private func add(_ difference: MetricDifference, to ref: EntityRef) throws {
         guard
             let sum = try session.first(
-                "SELECT spend FROM entity WHERE org = $1 AND ref = $2", [.text(ref.description)],
-                { try $0.textIfPresent(0) })
+                "SELECT spend, revenue FROM entity WHERE org = $1 AND ref = $2", [.text(ref.description)],
+                { (spend: try $0.textIfPresent(0), revenue: try $0.textIfPresent(1)) })
         else { throw Damage.value("an entity that metrics can be added to") }
-        let spend = try difference.sum(with: sum)
+        let spend = try MetricDifference.sum(difference.spend, with: sum.spend)
+        let revenue = try MetricDifference.sum(difference.revenue, with: sum.revenue)
         try session.execute(
             """
             UPDATE entity SET currency = COALESCE($3, currency), spend = $4,
             impressions = CASE WHEN $5 IS NULL THEN impressions ELSE COALESCE(impressions, 0) + $5 END,
             clicks = CASE WHEN $6 IS NULL THEN clicks ELSE COALESCE(clicks, 0) + $6 END,
             enquiries = CASE WHEN $7 IS NULL THEN enquiries ELSE COALESCE(enquiries, 0) + $7 END,
-            purchases = CASE WHEN $8 IS NULL THEN purchases ELSE COALESCE(purchases, 0) + $8 END
+            purchases = CASE WHEN $8 IS NULL THEN purchases ELSE COALESCE(purchases, 0) + $8 END, revenue = $9
             WHERE org = $1 AND ref = $2
             """,
             [
                 .text(ref.description), .text(ifPresent: difference.currency?.code), .text(ifPresent: spend),
                 .integer(ifPresent: difference.impressions), .integer(ifPresent: difference.clicks),
                 .integer(ifPresent: difference.enquiries), .integer(ifPresent: difference.purchases),
+                .text(ifPresent: revenue),
             ])
     }
 
     private func metricRow(_ row: any SQLRow, _ entity: EntityRef) throws -> MetricRecord {
         guard let period = Period(try row.date(1), try row.date(2)) else { throw Damage.value("a period") }
-        var spend: MetricMoney?
-        if let code = try row.textIfPresent(4), let currency = Currency(code), let text = try row.textIfPresent(5),
-            let amount = Decimal12(parsing: text)
-        {
-            spend = MetricMoney(amount, currency)
+        let currency = try row.textIfPresent(4).flatMap { Currency($0) }
+        func money(_ column: Int) throws -> MetricMoney? {
+            guard let currency, let text = try row.textIfPresent(column) else { return nil }
+            return Decimal12(parsing: text).map { MetricMoney($0, currency) }
         }
         return MetricRecord(
-            source: try row.name(0), entity: entity, period: period, breakdown: try row.text(3), spend: spend,
+            source: try row.name(0), entity: entity, period: period, breakdown: try row.text(3), spend: try money(5),
             impressions: try row.integerIfPresent(6), clicks: try row.integerIfPresent(7),
-            enquiries: try row.integerIfPresent(8), purchases: try row.integerIfPresent(9), asOf: try row.instant(10))
+            enquiries: try row.integerIfPresent(8), purchases: try row.integerIfPresent(9),
+            revenue: try money(11), asOf: try row.instant(10))
     }
 }
 
 /// What rows add to a sum above them.
 private struct MetricDifference {
     private(set) var currency: Currency?
-    private(set) var spend: Int128?
+    private(set) var spend, revenue: Int128?
     private(set) var impressions, clicks, enquiries, purchases: Int64?
 
     /// Nothing.
@@ -169,6 +217,7 @@ private struct MetricDifference {
     mutating func add(_ other: MetricDifference) throws {
         currency = other.currency ?? currency
         spend = try MetricDifference.sum(spend, other.spend)
+        revenue = try MetricDifference.sum(revenue, other.revenue)
         impressions = try MetricDifference.sum(impressions, other.impressions)
         clicks = try MetricDifference.sum(clicks, other.clicks)
         enquiries = try MetricDifference.sum(enquiries, other.enquiries)
@@ -183,23 +232,25 @@ private struct MetricDifference {
     }
 
     init(from known: MetricRecord?, to new: MetricRecord) throws {
-        currency = new.spend?.currency ?? known?.spend?.currency
+        currency = new.anyCurrency ?? known?.anyCurrency
         if let before = known?.spend, let after = new.spend, before.currency != after.currency {
             throw StorageError(
                 .constraint, .giveUp,
                 "`\(new.entity)` was imported in `\(before.currency)` and cannot be corrected in `\(after.currency)`")
         }
         spend = MetricDifference.of(known?.spend?.amount.units, new.spend?.amount.units)
+        revenue = MetricDifference.of(known?.revenue?.amount.units, new.revenue?.amount.units)
         impressions = MetricDifference.of(known?.impressions, new.impressions)
         clicks = MetricDifference.of(known?.clicks, new.clicks)
         enquiries = MetricDifference.of(known?.enquiries, new.enquiries)
         purchases = MetricDifference.of(known?.purchases, new.purchases)
     }
 
-    func sum(with stored: String?) throws -> String? {
-        guard let spend else { return stored }
+    /// An amount as it is stored, with a difference added.
+    static func sum(_ difference: Int128?, with stored: String?) throws -> String? {
+        guard let difference else { return stored }
         let before = stored.flatMap { Decimal12(parsing: $0) } ?? .zero
-        guard let sum = before.adding(Decimal12(units: spend)) else { throw Damage.value("an amount that fits") }
+        guard let sum = before.adding(Decimal12(units: difference)) else { throw Damage.value("an amount that fits") }
         return sum.description
     }
 
@@ -212,17 +263,22 @@ extension MetricRecord {
     /// The sum of two records of one period.
     fileprivate func adding(_ other: MetricRecord) throws -> MetricRecord {
         var sum = self
-        if let one = spend, let two = other.spend {
-            sum.spend = try one.adding(two)
-        } else {
-            sum.spend = spend ?? other.spend
-        }
+        sum.spend = try MetricRecord.sum(spend, other.spend)
+        sum.revenue = try MetricRecord.sum(revenue, other.revenue)
         sum.impressions = MetricRecord.sum(impressions, other.impressions)
         sum.clicks = MetricRecord.sum(clicks, other.clicks)
         sum.enquiries = MetricRecord.sum(enquiries, other.enquiries)
         sum.purchases = MetricRecord.sum(purchases, other.purchases)
         sum.breakdown = ""
         return sum
+    }
+
+    /// The currency of its amounts.
+    fileprivate var anyCurrency: Currency? { spend?.currency ?? revenue?.currency }
+
+    private static func sum(_ one: MetricMoney?, _ other: MetricMoney?) throws -> MetricMoney? {
+        guard let one, let other else { return one ?? other }
+        return try one.adding(other)
     }
 
     private static func sum(_ one: Int64?, _ other: Int64?) -> Int64? {

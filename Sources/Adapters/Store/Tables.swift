@@ -3,7 +3,9 @@ import Storage
 /// Every table, in the order it came to be. The organisation (`org`) is first in every key; a released migration never changes.
 enum Tables {
     static let migrations: [Migration] = [
-        Migration(1, "the home, charters, signals, decisions, the ledger and the log", home + signals + decisions + log)
+        Migration(
+            1, "the home, charters, signals, decisions, the ledger and the log", home + signals + decisions + log),
+        Migration(2, "forecasts of what was done, and revenue", forecasts + revenue),
     ]
 
     private static let home: [Migration.Step] = [
@@ -144,6 +146,19 @@ enum Tables {
             CREATE TABLE answer (org BIGINT NOT NULL, decision BYTEA NOT NULL, at BIGINT NOT NULL, person TEXT NOT NULL,
             yes BIGINT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (org, decision, at, person))
             """),
+    ]
+
+    private static let forecasts: [Migration.Step] = [
+        .table(
+            """
+            CREATE TABLE forecast (org BIGINT NOT NULL, agent TEXT NOT NULL, campaign TEXT NOT NULL, as_of BIGINT NOT NULL,
+            first_day BIGINT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (org, agent, campaign, as_of))
+            """, .heap)
+    ]
+
+    private static let revenue: [Migration.Step] = [
+        .statement("ALTER TABLE metric ADD COLUMN revenue TEXT"),
+        .statement("ALTER TABLE entity ADD COLUMN revenue TEXT"),
     ]
 
     private static let log: [Migration.Step] = [

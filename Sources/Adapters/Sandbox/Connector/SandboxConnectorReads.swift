@@ -26,7 +26,8 @@ struct SandboxConnectorReads: ConnectorReads {
         let rows = report.rows.map { row in
             PlatformReport.Row(
                 entity: row.entity, day: row.day, spend: MetricMoney(row.metrics.spend, report.currency),
-                counts: (row.metrics.impressions, row.metrics.clicks, row.metrics.enquiries, row.metrics.purchases))
+                counts: (row.metrics.impressions, row.metrics.clicks, row.metrics.enquiries, row.metrics.purchases),
+                revenue: row.metrics.revenue.map { MetricMoney($0, report.currency) })
         }
         return PlatformReport(rows: rows, completeUntil: report.completeUntil)
     }

@@ -78,26 +78,31 @@ struct AdBill: Hashable, JSONRepresentable {
     let clicks: Int64
     let enquiries: Int64
     let purchases: Int64
+    /// What was paid, minor units; nil for an account whose history holds no revenue.
+    let revenue: Int64?
 
-    init(ad: String, minorUnits: Int64, counts: [Int64]) {
+    init(ad: String, minorUnits: Int64, counts: [Int64], revenue: Int64? = nil) {
         self.ad = ad
         self.minorUnits = minorUnits
+        self.revenue = revenue
         (impressions, clicks, enquiries, purchases) = (counts[0], counts[1], counts[2], counts[3])
     }
 
     init(json: JSON) throws(JSONShapeError) {
-        guard let items = json.arrayValue, items.count == 6, let ad = items[0].stringValue else {
+        guard let items = json.arrayValue, (6...7).contains(items.count), let ad = items[0].stringValue else {
             throw JSONShapeError(message: "is no bill of an ad")
         }
         let numbers = items.dropFirst().compactMap(\.integerValue)
-        guard numbers.count == 5, numbers.allSatisfy({ $0 >= 0 }) else {
+        guard numbers.count == items.count - 1, numbers.allSatisfy({ $0 >= 0 }) else {
             throw JSONShapeError(message: "holds something else than counts")
         }
-        self.init(ad: ad, minorUnits: numbers[0], counts: Array(numbers[1...]))
+        self.init(
+            ad: ad, minorUnits: numbers[0], counts: Array(numbers[1...4]), revenue: numbers.count > 5 ? numbers[5] : nil
+        )
     }
 
     var json: JSON {
-        let numbers = [minorUnits, impressions, clicks, enquiries, purchases]
+        let numbers = [minorUnits, impressions, clicks, enquiries, purchases] + (revenue.map { [$0] } ?? [])
         return .array([.string(ad)] + numbers.map { .integer($0) })
     }
 }

@@ -43,7 +43,9 @@ extension PlatformState {
         return zip(ads, amounts).compactMap { ad, amount in
             guard amount > 0 else { return nil }
             let counts = response.counts(of: ad, for: Double(amount) / major, partOfDay: part, chance: &chance)
-            return AdBill(ad: ad.id, minorUnits: amount, counts: counts)
+            let revenue = response.revenue(of: ad, purchases: counts[3], chance: &chance)
+            return AdBill(
+                ad: ad.id, minorUnits: amount, counts: counts, revenue: revenue.map { Int64(($0 * major).rounded()) })
         }
     }
 

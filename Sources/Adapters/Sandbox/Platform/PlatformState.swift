@@ -75,10 +75,10 @@ struct PlatformState {
         guard let account else { return }
         for item in bill.ads {
             guard let ref = EntityRef(.ad, item.ad) else { continue }
-            let spend = MetricMoney(Money(minorUnits: item.minorUnits, account.currency)).amount
+            func amount(_ minor: Int64) -> Decimal12 { MetricMoney(Money(minorUnits: minor, account.currency)).amount }
             let metrics = SandboxMetrics(
-                impressions: item.impressions, clicks: item.clicks, spend: spend, enquiries: item.enquiries,
-                purchases: item.purchases)
+                impressions: item.impressions, clicks: item.clicks, spend: amount(item.minorUnits),
+                enquiries: item.enquiries, purchases: item.purchases, revenue: item.revenue.map(amount))
             spent[ref, default: []].append(AdDay(day: bill.day, until: bill.until, metrics: metrics))
         }
     }

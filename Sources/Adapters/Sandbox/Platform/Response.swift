@@ -5,9 +5,10 @@ import Vocabulary
 ///
 /// An ad's rates are those of its own history, pulled towards those of its campaign where it has little (empirical Bayes with
 /// fixed weights); each doubling of its daily spend over the historical one costs 13 % of what a unit of money brings
-/// (elasticity 0.8). Counts are Poisson. Doubles are fine here: these are counts, and the money was fixed before.
+/// (elasticity 0.8). Counts are Poisson; each enquiry buys or does not, unless enquiries are not counted. Doubles are fine here: these are counts, and the money was fixed before.
 struct Response {
     private let pool: Rates
+    private let total: SandboxMetrics
     private let history: [EntityRef: SandboxMetrics]
     private let days: Double
     private let meanDailySpend: Double
@@ -18,13 +19,14 @@ struct Response {
         var clicksPerImpression = 0.01
         var enquiriesPerImpression = 0.0002
         var purchasesPerEnquiry = 0.2
+        var purchasesPerImpression = 0.00004
     }
 
     /// Learns from the histories of one campaign's ads, measured over so many days.
     init(history: [EntityRef: SandboxMetrics], days: Int) {
         self.history = history
         self.days = Double(max(1, days))
-        let total = history.values.reduce(into: SandboxMetrics.none) { $0 += $1 }
+        total = history.values.reduce(into: SandboxMetrics.none) { $0 += $1 }
         let spend = total.spend.approximate
         meanDailySpend = history.isEmpty ? 1 : max(0.01, spend / self.days / Double(history.count))
         pool = Response.rates(total, towards: Rates())
@@ -54,11 +56,25 @@ struct Response {
         let saturation = min(1.5, max(0.2, pow(pace, -0.2)))
         let shown = spend * own.impressionsPerUnit * saturation
         let enquiries = chance.poisson(mean: shown * own.enquiriesPerImpression)
-        let purchases = chance.poisson(mean: Double(enquiries) * own.purchasesPerEnquiry)
+        // A history that counts purchases and not the enquiries that led to them has purchases of their own.
+        let isDirect = total.purchases > total.enquiries
+        let purchases =
+            isDirect
+            ? chance.poisson(mean: shown * own.purchasesPerImpression)
+            : chance.binomial(enquiries, own.purchasesPerEnquiry)
         return [
-            chance.poisson(mean: shown), chance.poisson(mean: shown * own.clicksPerImpression), enquiries,
-            min(enquiries, purchases),
+            chance.poisson(mean: shown), chance.poisson(mean: shown * own.clicksPerImpression), enquiries, purchases,
         ]
+    }
+
+    /// What so many purchases bring in major units, each half to one and a half times what the ad's purchases brought before,
+    /// pulled towards the campaign's like three purchases; nil for a campaign whose history holds no revenue.
+    func revenue(of ad: EntityRef, purchases: Int64, chance: inout SplitMix) -> Double? {
+        guard let whole = total.revenue, total.purchases > 0 else { return nil }
+        let usual = whole.approximate / Double(total.purchases)
+        let own = history[ad] ?? .none
+        let each = ((own.revenue?.approximate ?? 0) + 3 * usual) / Double((own.revenue == nil ? 0 : own.purchases) + 3)
+        return (0..<purchases).reduce(0) { sum, _ in sum + each * (0.5 + chance.unit()) }
     }
 
     private func weight(_ ad: EntityRef) -> Double {
@@ -75,6 +91,8 @@ struct Response {
             impressionsPerUnit: pulled(shown, seen.spend.approximate, prior.impressionsPerUnit, 1),
             clicksPerImpression: pulled(Double(seen.clicks), shown, prior.clicksPerImpression, 2_000),
             enquiriesPerImpression: pulled(Double(seen.enquiries), shown, prior.enquiriesPerImpression, 5_000),
-            purchasesPerEnquiry: pulled(Double(seen.purchases), Double(seen.enquiries), prior.purchasesPerEnquiry, 3))
+            purchasesPerEnquiry: pulled(
+                Double(seen.purchases), Double(seen.enquiries), prior.purchasesPerEnquiry, 3),
+            purchasesPerImpression: pulled(Double(seen.purchases), shown, prior.purchasesPerImpression, 5_000))
     }
 }

@@ -13,14 +13,20 @@ public struct SandboxMetrics: Hashable, Sendable {
     public var enquiries: Int64
     /// People who bought.
     public var purchases: Int64
+    /// What they paid, in major units; nil where nobody reports it.
+    public var revenue: Decimal12?
 
     /// Counts of one entity.
-    public init(impressions: Int64, clicks: Int64, spend: Decimal12, enquiries: Int64, purchases: Int64) {
+    public init(
+        impressions: Int64, clicks: Int64, spend: Decimal12, enquiries: Int64, purchases: Int64,
+        revenue: Decimal12? = nil
+    ) {
         self.impressions = impressions
         self.clicks = clicks
         self.spend = spend
         self.enquiries = enquiries
         self.purchases = purchases
+        self.revenue = revenue
     }
 
     /// Nothing yet.
@@ -33,6 +39,7 @@ public struct SandboxMetrics: Hashable, Sendable {
         sum.spend = Decimal12(units: sum.spend.units + more.spend.units)
         sum.enquiries += more.enquiries
         sum.purchases += more.purchases
+        if let revenue = more.revenue { sum.revenue = Decimal12(units: (sum.revenue?.units ?? 0) + revenue.units) }
     }
 }
 
@@ -45,14 +52,17 @@ extension SandboxMetrics: JSONRepresentable {
         spend = try fields.required("spend", Wire.decimal)
         enquiries = try Wire.count(fields, "enquiries")
         purchases = try Wire.count(fields, "purchases")
+        revenue = try fields.optional("revenue", Wire.decimal)
         try fields.end()
     }
 
-    /// Counts as numbers, spend as decimal text.
+    /// Counts as numbers, money as decimal text.
     public var json: JSON {
-        [
-            "impressions": .integer(impressions), "clicks": .integer(clicks), "spend": .string(spend.description),
-            "enquiries": .integer(enquiries), "purchases": .integer(purchases),
-        ]
+        .object(
+            JSONObject(present: [
+                "impressions": .integer(impressions), "clicks": .integer(clicks), "spend": .string(spend.description),
+                "enquiries": .integer(enquiries), "purchases": .integer(purchases),
+                "revenue": revenue.map { .string($0.description) },
+            ]))
     }
 }

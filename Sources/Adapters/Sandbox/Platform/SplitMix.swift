@@ -40,7 +40,18 @@ struct SplitMix: RandomNumberGenerator {
             }
             return count
         }
-        let normal = sqrt(-2 * log(1 - unit())) * cos(2 * .pi * unit())
-        return max(0, Int64((mean + sqrt(mean) * normal).rounded()))
+        return max(0, Int64((mean + sqrt(mean) * normal()).rounded()))
     }
+
+    /// How many of `trials` happen, each with the same chance; beyond 1,000 trials by the normal approximation.
+    mutating func binomial(_ trials: Int64, _ probability: Double) -> Int64 {
+        guard trials > 1_000 else {
+            return (0..<max(0, trials)).reduce(0) { sum, _ in sum + (unit() < probability ? 1 : 0) }
+        }
+        let (mean, spread) = (Double(trials) * probability, sqrt(Double(trials) * probability * (1 - probability)))
+        return min(trials, max(0, Int64((mean + spread * normal()).rounded())))
+    }
+
+    /// A standard normal value (Box and Muller, 1958).
+    private mutating func normal() -> Double { sqrt(-2 * log(1 - unit())) * cos(2 * .pi * unit()) }
 }

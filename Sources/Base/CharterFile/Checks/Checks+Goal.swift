@@ -27,6 +27,7 @@ extension Checks {
         named +=
             draft.root["goal"]?["protect"]?.items.compactMap { $0["metric"] }.map { ($0, counter ?? "purchases") } ?? []
         named += draft.root["escalation"]?["when"]?.items.compactMap { $0["moved"] }.map { ($0, "any_metric") } ?? []
+        named += draft.root["escalation"]?["when"]?.items.compactMap { $0["metric"] }.map { ($0, "roas") } ?? []
         for (node, usual) in named {
             guard let text = node.text, text != "any_metric", let name = MetricName(text), context.metrics[name] == nil
             else { continue }

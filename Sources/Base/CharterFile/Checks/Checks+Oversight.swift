@@ -57,9 +57,25 @@ extension Checks {
                 noteAlways(share, "every metric moves by more than", "by_more_than: 30 %", place)
             }
             if length == .zero { noteNever(share, "nothing moves within no time, not even by", "within: 48 h", place) }
+        case .below(let floor): check(floor, place)
         case .askedByOnePerson(0):
             noteAlways(Percentage(percent: 0), "everybody asks at least", "asked_by_one_person: 2 times", place)
         default: break
+        }
+    }
+
+    private mutating func check(_ floor: Charter.Trigger.Floor, _ place: SourcePosition) {
+        guard let metric = context.metrics[floor.metric], checkUnit(floor.least, metric, "below", at: place)
+        else { return }
+        if metric.better == .down {
+            findings.note(
+                .triggerAlwaysFires, at: place,
+                "`\(floor.metric)` is better when it is low, so what does well falls below `\(floor.least)`",
+                fix: "write `metric: roas, below: 2 points`, or another metric that is good when it is high")
+        } else if floor.least.magnitude.units <= 0 {
+            findings.note(
+                .triggerNeverFires, at: place, "`\(floor.metric)` is never below `\(floor.least)`",
+                fix: "write `below: 2 points`, or what can be passed")
         }
     }
 

@@ -24,15 +24,18 @@ extension Checks {
         }
         let counters = metric.counterMetrics
         let protected = Set(node["protect"]?.items.compactMap { $0.text("metric") } ?? [])
-        guard !counters.isEmpty, !node.has("unprotected"), protected.isDisjoint(with: counters.map(\.text)) else {
-            return
-        }
-        let guardian = "{ metric: \(counters[0]), \(values.band(on: counters[0])) }"
+        let isGuarded =
+            counters.isEmpty ? !protected.isEmpty : !protected.isDisjoint(with: counters.map(\.text))
+        guard !isGuarded, !node.has("unprotected") else { return }
+        // Where the catalogue knows nothing that suffers, volume usually does.
+        guard let first = counters.first ?? MetricName("purchases") else { return }
+        let guardian = "{ metric: \(first), \(values.band(on: first)) }"
         let order = node.texts("precedence").contains("protect") ? "" : ", precedence: [protect, \(name)]"
         let names = counters.map { "`\($0)`" }.joined(separator: ", ")
+        let what = counters.isEmpty ? "nothing" : "none of \(names)"
         findings.note(
             .gameableGoal, at: node.entry("protect")?.position ?? draft.place("goal", "improve"),
-            "`\(name)` can be improved by harming what it is for, and none of \(names) is protected",
+            "`\(name)` can be improved by harming what it is for, and \(what) is protected",
             fix: (node.has("protect")
                 ? "add `\(guardian)` to `goal.protect`" : "add `protect: [\(guardian)]\(order)` to `goal`")
                 + ", or, if nothing can suffer, `unprotected: { agreed_by: …, reason: \"…\" }` in place of `protect`")

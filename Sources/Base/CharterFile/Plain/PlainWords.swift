@@ -104,6 +104,9 @@ extension PlainWords {
         case .confidenceBelow(let share): "it is less than \(share) sure"
         case .moved(let metric, let share, let length):
             "\(metric.map { words($0.text) } ?? "any metric") moves by more than \(share) within \(length.brief)"
+        case .below(let floor):
+            "\(words(floor.metric.text)) of one \(words(floor.over.rawValue)) is below \(floor.least)"
+                + (floor.within.map { " over the last \($0.brief)" } ?? "") + ", it is paused at once and"
         case .budgetUsedAbove(let share): "more than \(share) of a money cap is used"
         case .askedForHuman: "somebody asks for a human"
         case .negativeSentiment(let share): "more than \(share) of replies are negative"

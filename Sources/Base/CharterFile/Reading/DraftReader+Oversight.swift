@@ -18,6 +18,7 @@ extension DraftReader {
     private static func cause(_ node: YAMLNode) -> Charter.Trigger.Cause? {
         if let share = node.share("confidence_below") { return .confidenceBelow(share) }
         if let share = node.share("budget_used_above") { return .budgetUsedAbove(share) }
+        if node.has("metric") { return floor(node).map { .below($0) } }
         if let moved = node.text("moved") {
             guard let metric = MetricName(moved), let share = node.share("by_more_than"),
                 let length = node.duration("within")
@@ -36,6 +37,13 @@ extension DraftReader {
         }
         if node.text("missing") == "goal_metric" { return .missingGoalMetric }
         return node.text("condition").map { .condition($0) }
+    }
+
+    private static func floor(_ node: YAMLNode) -> Charter.Trigger.Floor? {
+        guard let metric = node.text("metric").flatMap({ MetricName($0) }),
+            let least = node.text("below").flatMap(Reading.quantity), let over = node.word("over", EntityKind.self)
+        else { return nil }
+        return Charter.Trigger.Floor(metric, least: least, over: over, within: node.duration("within"))
     }
 
     mutating func readReview() {

@@ -31,6 +31,25 @@ extension CharterShape {
                     "48 h"),
             ]),
         trigger(
+            "a floor",
+            [
+                Field(
+                    "metric", .leaf(.metric), .required(.missingField), moves: .identity,
+                    "a metric that is good when it is high, such as `roas`; inactive where no source provides it"
+                ).like("roas"),
+                Field(
+                    "below", .leaf(.value), .required(.missingField), moves: .smaller,
+                    "the least it may be; what falls below is paused at once, and a person is asked"
+                ).like("2 points"),
+                Field(
+                    "over", .word(["account", "campaign", "ad_set", "ad"]), .required(.missingField), moves: .identity,
+                    "what it is measured of, each by itself; what has not spent the `min_spend` of `ads.pause` is left alone"
+                ).like("campaign"),
+                Field(
+                    "within", .leaf(.duration), moves: .fixed,
+                    "over how many of the last days, rounded up; absent, over the whole measured period"),
+            ]),
+        trigger(
             "a budget trigger",
             [
                 Field(

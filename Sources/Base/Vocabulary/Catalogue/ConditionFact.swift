@@ -17,6 +17,8 @@ public enum ConditionFact: String, Hashable, Sendable, CaseIterable {
     case entityDailyBudget = "entity.daily_budget_minor"
     /// Minor units in the measured period, rounded down.
     case entitySpend = "entity.spend_minor"
+    /// What customers paid, minor units in the measured period, rounded down; absent where no source says.
+    case entityRevenue = "entity.revenue_minor"
     /// In the measured period.
     case entityImpressions = "entity.impressions"
     /// In the measured period.

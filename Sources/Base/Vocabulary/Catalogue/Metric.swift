@@ -35,6 +35,14 @@ public struct Metric: Hashable, Sendable {
     /// Metrics of which at least one has to be protected when this one is the goal.
     public let counterMetrics: [MetricName]
 
+    /// What has to be observed for it: itself, or both sides of its ratio.
+    public var parts: [MetricName] {
+        switch formula {
+        case .observed: [name]
+        case .ratio(let top, let bottom): [top, bottom]
+        }
+    }
+
     /// An entry; users add their own.
     public init(
         name: MetricName, meaning: String, unit: MetricUnit, formula: MetricFormula, grain: EntityKind, source: String,

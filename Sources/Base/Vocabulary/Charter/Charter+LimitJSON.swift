@@ -162,6 +162,11 @@ extension Charter.Trigger.Cause {
                 "moved": metric?.described ?? "any_metric", "by_more_than": share.described,
                 "within": .string(length.brief),
             ]
+        case .below(let floor):
+            JSONObject(present: [
+                "metric": floor.metric.described, "below": .string(floor.least.description),
+                "over": .string(floor.over.rawValue), "within": floor.within.map { .string($0.brief) },
+            ])
         case .budgetUsedAbove(let share): ["budget_used_above": share.described]
         case .askedForHuman: ["asked_for": "human"]
         case .negativeSentiment(let share): ["sentiment": "negative", "in_more_than": .string("\(share) of replies")]

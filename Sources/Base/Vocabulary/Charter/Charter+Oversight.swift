@@ -34,6 +34,9 @@ extension Charter {
             /// A metric moved from its baseline; nil for any metric of the goal, of `protect`, or named
             /// elsewhere.
             case moved(MetricName?, byMoreThan: Percentage, within: Duration)
+            /// A metric of one thing of a kind, over its last days or the whole measured period, is below a floor: the runtime
+            /// pauses that thing at once and asks.
+            case below(Floor)
             /// Billed and not yet reported money is above this share of a cap.
             case budgetUsedAbove(Percentage)
             /// A person asks for a human.
@@ -48,6 +51,26 @@ extension Charter {
             case missingGoalMetric
             /// A CEL expression is true; an error in it on data that is there fires.
             case condition(String)
+        }
+
+        /// A floor under a metric.
+        public struct Floor: Hashable, Sendable {
+            /// The metric.
+            public var metric: MetricName
+            /// The least it may be.
+            public var least: Quantity
+            /// What it is measured of, each by itself.
+            public var over: EntityKind
+            /// Over how many of the last days; nil for the whole measured period.
+            public var within: Duration?
+
+            /// A floor.
+            public init(_ metric: MetricName, least: Quantity, over: EntityKind, within: Duration? = nil) {
+                self.metric = metric
+                self.least = least
+                self.over = over
+                self.within = within
+            }
         }
 
         /// A trigger.

@@ -16,21 +16,48 @@ extension Proposal: JSONWritten {
             agent: try fields.value("agent"), tool: try fields.value("tool"), arguments: try fields.json("arguments"),
             reason: reason, evidence: try fields.list("evidence", atMost: 16),
             confidence: confidence, expected: try fields.optional("expected"),
-            rejected: try fields.list("rejected", atMost: 8))
+            rejected: try fields.list("rejected", atMost: 8), cause: try fields.optional("cause"))
         try fields.end()
     }
 
-    /// Writes `agent`, `arguments`, `confidence`, `evidence`, `expected`, `reason`, `rejected`, `tool`.
+    /// Writes `agent`, `arguments`, `cause`, `confidence`, `evidence`, `expected`, `reason`, `rejected`, `tool`.
     public func write(to writer: inout JSONWriter) {
         writer.object { proposal in
             proposal.member("agent", agent.text)
             proposal.member("arguments", arguments)
+            proposal.member("cause", ifPresent: cause)
             proposal.member("confidence", Int64(confidence.tenThousandths))
             proposal.member("evidence", evidence)
             proposal.member("expected", ifPresent: expected)
             proposal.member("reason", reason)
             proposal.member("rejected", rejected)
             proposal.member("tool", tool.text)
+        }
+    }
+}
+
+extension ProposedCause: JSONWritten {
+    /// Decodes a cause.
+    public init(json: JSON) throws(JSONShapeError) {
+        let fields = try JSONFields(json, at: "cause")
+        let compared = try fields.text("compared", atMost: 30)
+        guard let share = Percentage(parsing: compared) else {
+            throw JSONShapeError(path: "/compared", message: "has to be a share, such as `40 %`")
+        }
+        self.init(
+            kind: try fields.text("kind", atMost: 40), words: try fields.text("words", atMost: 200), compared: share,
+            evidence: try fields.list("evidence", atMost: 8), notJudged: try fields.list("not_judged", atMost: 8))
+        try fields.end()
+    }
+
+    /// Writes the cause.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { cause in
+            cause.member("compared", compared.description)
+            cause.member("evidence", evidence.json)
+            cause.member("kind", kind)
+            cause.member("not_judged", notJudged.json)
+            cause.member("words", words)
         }
     }
 }

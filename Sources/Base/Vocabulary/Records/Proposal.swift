@@ -18,11 +18,14 @@ public struct Proposal: Hashable, Sendable {
     public let expected: ExpectedEffect?
     /// What else was weighed and why not; at most 8.
     public let rejected: [RejectedOption]
+    /// What most likely lies behind the numbers; nil from who looked for no cause.
+    public let cause: ProposedCause?
 
     /// A proposal.
     public init(
         agent: AgentName, tool: ToolName, arguments: JSON, reason: String, evidence: [Evidence], confidence: Confidence,
-        expected: ExpectedEffect? = nil, rejected: [RejectedOption] = []
+        expected: ExpectedEffect? = nil, rejected: [RejectedOption] = [],
+        cause: ProposedCause? = nil
     ) {
         self.agent = agent
         self.tool = tool
@@ -32,6 +35,7 @@ public struct Proposal: Hashable, Sendable {
         self.confidence = confidence
         self.expected = expected
         self.rejected = rejected
+        self.cause = cause
     }
 
     /// RFC 8785 bytes of the proposal.
@@ -39,6 +43,29 @@ public struct Proposal: Hashable, Sendable {
 
     /// The most bytes a proposal may have.
     public static let byteLimit = 32_768
+}
+
+/// What most likely lies behind the numbers that a proposal rests on, found before it was made.
+public struct ProposedCause: Hashable, Sendable {
+    /// Which: `price_of_click`, `landing_page`, `buying`, `selling`, `pacing`, `season`, `none`.
+    public let kind: String
+    /// In words.
+    public let words: String
+    /// What tells: a rate as a share of the account's, spend as a share of a budget, or a cost as a share of what it was.
+    public let compared: Percentage
+    /// The metrics that show it, cited in the proposal's evidence; at most 8.
+    public let evidence: [MetricName]
+    /// What the data cannot tell, and why; at most 8.
+    public let notJudged: [String]
+
+    /// A cause.
+    public init(kind: String, words: String, compared: Percentage, evidence: [MetricName], notJudged: [String]) {
+        self.kind = kind
+        self.words = words
+        self.compared = compared
+        self.evidence = evidence
+        self.notJudged = notJudged
+    }
 }
 
 /// A value of the snapshot that a proposal cites.

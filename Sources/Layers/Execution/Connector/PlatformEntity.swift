@@ -96,10 +96,16 @@ public struct PlatformReport: Hashable, Sendable {
         public let enquiries: Int64
         /// People who bought.
         public let purchases: Int64
+        /// What they paid, exact; nil where the platform is not told.
+        public let revenue: MetricMoney?
 
         /// A row that was read; `counts` are impressions, clicks, enquiries and purchases.
-        public init(entity: EntityRef, day: CalendarDate?, spend: MetricMoney, counts: (Int64, Int64, Int64, Int64)) {
+        public init(
+            entity: EntityRef, day: CalendarDate?, spend: MetricMoney, counts: (Int64, Int64, Int64, Int64),
+            revenue: MetricMoney? = nil
+        ) {
             self.entity = entity
+            self.revenue = revenue
             self.day = day
             self.spend = spend
             (impressions, clicks, enquiries, purchases) = counts

@@ -49,7 +49,8 @@ public struct Reporting: Sendable {
                 JSONObject(present: [
                     "clicks": .integer(row.clicks), "day": row.day.map(\.json), "enquiries": .integer(row.enquiries),
                     "entity": row.entity.json, "impressions": .integer(row.impressions),
-                    "purchases": .integer(row.purchases), "spend": .string(row.spend.description),
+                    "purchases": .integer(row.purchases), "revenue": row.revenue.map { .string($0.description) },
+                    "spend": .string(row.spend.description),
                 ]))
         }
         return ["complete_until": report.completeUntil.json, "rows": .array(rows)]

@@ -16,6 +16,7 @@ extension EntityFacts: JSONRecorded {
         clicks = try fields.optionalInteger("clicks")
         enquiries = try fields.optionalInteger("enquiries")
         purchases = try fields.optionalInteger("purchases")
+        revenue = try fields.optional("revenue")
         inBundle = try fields.optionalBool("in_bundle")
         inExperiment = try fields.optionalBool("in_experiment")
         targeting = try fields.optionalString("targeting")
@@ -40,6 +41,7 @@ extension EntityFacts: JSONRecorded {
             if !parents.isEmpty { entity.member("parents", parents) }
             entity.member("purchases", ifPresent: purchases)
             entity.member("ref", ref.description)
+            entity.member("revenue", ifPresent: revenue)
             entity.member("spend", ifPresent: spend)
             entity.member("started", ifPresent: started)
             entity.member("status", ifPresent: status)

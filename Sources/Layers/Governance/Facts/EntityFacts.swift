@@ -24,6 +24,8 @@ public struct EntityFacts: Hashable, Sendable {
     public var enquiries: Int64?
     /// Purchases in the measured period.
     public var purchases: Int64?
+    /// What customers paid in the measured period, exact.
+    public var revenue: MetricMoney?
     /// Whether it is part of a bundle.
     public var inBundle: Bool?
     /// Whether it is part of an experiment.

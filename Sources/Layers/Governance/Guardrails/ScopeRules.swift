@@ -51,9 +51,25 @@ struct MarketRule: Guardrail {
     }
 }
 
-/// Cited values are the snapshot's: a number that a reasoner made up does not act (R222).
+/// Cited values are the snapshot's: a number that a reasoner made up does not act (R222), and one in its reason that nothing it
+/// cites accounts for does not either (R102).
 struct GroundingRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
+        contradicted(subject, facts) + uncited(subject)
+    }
+
+    private func uncited(_ subject: Subject) -> [Finding] {
+        guard subject.isOwn, !subject.isRead, let number = Grounding.uncited(in: subject.proposal).first else {
+            return []
+        }
+        return [
+            Finding(
+                .grounding, .refuse, actual: number,
+                message: "nothing that is cited accounts for `\(number)` in the reason; cite it, or leave it out")
+        ]
+    }
+
+    private func contradicted(_ subject: Subject, _ facts: Facts) -> [Finding] {
         subject.proposal.evidence.compactMap { cited in
             guard let known = facts[cited.entity], let value = known.value(of: cited.metric.text),
                 value != cited.value
@@ -75,6 +91,7 @@ extension EntityFacts {
         case "clicks": clicks.map(String.init)
         case "enquiries": enquiries.map(String.init)
         case "purchases": purchases.map(String.init)
+        case "revenue": revenue?.description
         default: nil
         }
     }

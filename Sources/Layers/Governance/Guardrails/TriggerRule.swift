@@ -22,7 +22,12 @@ struct TriggerRule: Guardrail {
         case .condition(let source):
             let entities: [EntityRef?] = subject.call.touched.isEmpty ? [nil] : subject.call.touched
             let fires = entities.contains { entity in
-                rulebook.conditions.holds(source, rulebook.conditions.frame(subject, entity, facts)) ?? true
+                // Without revenue, what rests on it is inactive; an error on data that is there fires.
+                if source.contains(ConditionFact.entityRevenue.rawValue), entity.flatMap({ facts[$0] })?.revenue == nil
+                {
+                    return false
+                }
+                return rulebook.conditions.holds(source, rulebook.conditions.frame(subject, entity, facts)) ?? true
             }
             return fires ? Finding(.trigger, .escalate, limit: key, message: "`\(source)` holds") : nil
         default:

@@ -18,6 +18,7 @@ extension EntityFacts {
         case .entityAgeDays: started.map { max(0, now.since($0).wholeSeconds / 86_400) }
         case .entityDailyBudget: dailyBudget?.minorUnits
         case .entitySpend: spend.flatMap { Conditions.minor($0, .down) }
+        case .entityRevenue: revenue.flatMap { Conditions.minor($0, .down) }
         case .entityImpressions: impressions
         case .entityClicks: clicks
         case .entityEnquiries: enquiries

@@ -48,21 +48,33 @@ public struct RuleReasoner: Reasoner {
             let confidence = Confidence(roundingDown: probability(entity.totals, snapshot.totals))
         else { return nil }
         let totals = entity.totals
-        let values = [
-            ("spend", "\(totals.spend) \(snapshot.currency)"), ("impressions", String(totals.impressions)),
-            ("clicks", String(totals.clicks)), ("purchases", String(totals.purchases)),
-        ]
-        let evidence = values.compactMap { metric, value in
-            MetricName(metric).map {
-                Evidence(
-                    entity: entity.ref, metric: $0, value: value, source: snapshot.source, asOf: snapshot.asOf)
-            }
-        }
+        let pace = entity.dailyBudget.flatMap { PlanWords.pace(totals, $0, snapshot.days) }
         return Draft(
-            .pause, entity.ref, reason: reasons.joined(separator: "; "), evidence: evidence, confidence: confidence,
-            cause: Cause(of: totals, in: snapshot.totals),
+            .pause, entity.ref, reason: reasons.joined(separator: "; "), evidence: evidence(entity, snapshot),
+            confidence: confidence, cause: Cause(of: totals, in: snapshot.totals, pace: pace, trend: snapshot.trend),
             rejected: [RejectedOption(option: "do nothing", because: "a threshold of the rules is passed")],
             route: .rules)
+    }
+
+    /// What was counted, and the thresholds it is held against.
+    private func evidence(_ entity: PaidMediaEntity, _ snapshot: PaidMediaSnapshot) -> [Evidence] {
+        let totals = entity.totals
+        let counted = [
+            ("spend", "\(totals.spend) \(snapshot.currency)"), ("impressions", String(totals.impressions)),
+            ("clicks", String(totals.clicks)), ("enquiries", String(totals.enquiries)),
+            ("purchases", String(totals.purchases)),
+        ].map { ($0.0, $0.1, snapshot.source) }
+        let rules = SourceName("house.rules") ?? snapshot.source
+        let thresholds = [
+            ("threshold_purchase_rate", thresholds.conversionRate.description, rules),
+            ("threshold_cost_per_purchase", "\(thresholds.costPerConversion)", rules),
+            ("threshold_click_rate", thresholds.clickRate.description, rules),
+        ]
+        return (counted + thresholds).compactMap { metric, value, source in
+            MetricName(metric).map {
+                Evidence(entity: entity.ref, metric: $0, value: value, source: source, asOf: snapshot.asOf)
+            }
+        }
     }
 
     /// How likely a purchase truly costs more here than in the account: its own numbers, and one purchase at the

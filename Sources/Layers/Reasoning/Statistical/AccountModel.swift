@@ -21,18 +21,19 @@ struct AccountModel: Sendable {
         let running = AccountModel.running(snapshot)
         let worth = AccountModel.worthStatistics(snapshot)
         small = running.filter { !AccountModel.isWorthStatistics($0, priceOfPurchase: account.costPerPurchase) }
-        let levels = AccountModel.levels(snapshot, running)
+        let isDirect = account.isDirect
+        let levels = AccountModel.levels(snapshot, running).map { isDirect ? $0.direct : $0 }
         var draws = Draws(settings)
-        let rates = CampaignRates(levels, pooling: settings.pooling)
+        let rates = CampaignRates(levels, pooling: settings.pooling, isDirect: isDirect)
         let states = snapshot.campaigns.enumerated().map { position, campaign in
             let level = levels[position]
             let drawn = draws.levels(level.spend, rates.enquiries[position], rates.buying[position])
             return CampaignState(
                 ref: campaign.ref, spend: level.spend, enquiries: drawn.enquiries, purchases: drawn.purchases,
-                expected: level)
+                worth: AccountModel.worth(level, account), expected: level)
         }
         start = PlanState(campaigns: states, draws: draws, goal: goal)
-        let funnel = FunnelModel(worth, pooling: settings.pooling)
+        let funnel = FunnelModel(worth, pooling: settings.pooling, isDirect: isDirect)
         ads = worth.compactMap { ad in index[ad.campaign].map { AccountModel.belief(ad, $0, funnel) } }
     }
 
@@ -45,6 +46,13 @@ struct AccountModel: Sendable {
 
     private static func isWorthStatistics(_ ad: PaidMediaEntity, priceOfPurchase: Decimal12?) -> Bool {
         priceOfPurchase.map { ad.totals.spend > .zero && ad.totals.spend >= $0 } ?? false
+    }
+
+    /// What a purchase of a campaign brings, pulled towards the account's like so many purchases.
+    private static func worth(_ campaign: Outcome, _ account: MetricTotals, pull: Double = 5) -> Double {
+        guard let revenue = account.revenue, account.purchases > 0 else { return 0 }
+        let usual = revenue.approximate / Double(account.purchases)
+        return (campaign.revenue + pull * usual) / (campaign.purchases + pull)
     }
 
     private static func belief(_ ad: PaidMediaEntity, _ campaign: Int, _ funnel: FunnelModel) -> AdBelief {
@@ -78,11 +86,16 @@ struct CampaignRates: Sendable {
     let enquiries: [Gamma]
     let buying: [Beta]
 
-    init(_ levels: [Outcome], pooling: PooledRates.Pooling) {
+    init(_ levels: [Outcome], pooling: PooledRates.Pooling, isDirect: Bool) {
         let rates = levels.map { PooledRates.Unit(count: $0.enquiries, exposure: $0.spend, groups: []) }
-        let shares = levels.map { PooledRates.Unit(count: $0.purchases, exposure: $0.enquiries, groups: []) }
-        let (pooledRates, pooledShares) = (PooledRates(rates, pooling: pooling), PooledShares(shares, pooling: pooling))
+        let pooledRates = PooledRates(rates, pooling: pooling)
         enquiries = rates.map(pooledRates.posterior)
+        guard !isDirect else {
+            buying = rates.map { _ in FunnelModel.certain }
+            return
+        }
+        let shares = levels.map { PooledRates.Unit(count: $0.purchases, exposure: $0.enquiries, groups: []) }
+        let pooledShares = PooledShares(shares, pooling: pooling)
         buying = shares.map(pooledShares.posterior)
     }
 }

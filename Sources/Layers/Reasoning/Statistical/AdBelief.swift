@@ -21,27 +21,34 @@ struct AdBelief: Sendable {
 
 /// Beliefs about the rates of ads, learned from all of them together: enquiries per unit of money, and the share of
 /// enquiries that buy. Their product is purchases per unit of money.
+///
+/// Where a source counts purchases and no enquiries that led to them, a purchase is its own enquiry and every one buys.
 struct FunnelModel: Sendable {
     private let enquiries: PooledRates
-    private let buying: PooledShares
+    private let buying: PooledShares?
     private let levels: [[String: Int]]
+    private let isDirect: Bool
 
-    init(_ ads: [PaidMediaEntity], pooling: PooledRates.Pooling) {
+    init(_ ads: [PaidMediaEntity], pooling: PooledRates.Pooling, isDirect: Bool) {
         let levels = FunnelModel.levels(ads)
         let groups = ads.map { FunnelModel.groups($0, levels) }
         self.levels = levels
-        enquiries = PooledRates(zip(ads, groups).map(FunnelModel.enquiries), pooling: pooling)
-        buying = PooledShares(zip(ads, groups).map(FunnelModel.buying), pooling: pooling)
+        self.isDirect = isDirect
+        enquiries = PooledRates(zip(ads, groups).map { FunnelModel.enquiries($0, $1, isDirect) }, pooling: pooling)
+        buying = isDirect ? nil : PooledShares(zip(ads, groups).map(FunnelModel.buying), pooling: pooling)
     }
+
+    /// The share of a purchase that is its own enquiry: as good as one.
+    static let certain = Beta(successes: 1e9, failures: 1)
 
     /// Enquiries per unit of money of this ad.
     func enquiryRate(_ ad: PaidMediaEntity) -> Gamma {
-        enquiries.posterior(FunnelModel.enquiries(ad, FunnelModel.groups(ad, levels)))
+        enquiries.posterior(FunnelModel.enquiries(ad, FunnelModel.groups(ad, levels), isDirect))
     }
 
     /// The share of this ad's enquiries that buy.
     func buyingShare(_ ad: PaidMediaEntity) -> Beta {
-        buying.posterior(FunnelModel.buying(ad, FunnelModel.groups(ad, levels)))
+        buying?.posterior(FunnelModel.buying(ad, FunnelModel.groups(ad, levels))) ?? FunnelModel.certain
     }
 
     /// Purchases per unit of money of this ad: the product of two independent beliefs, as the gamma distribution with
@@ -95,8 +102,9 @@ struct FunnelModel: Sendable {
         zip(features, levels).map { feature, level in level[feature(ad)] ?? level.count }
     }
 
-    private static func enquiries(_ ad: PaidMediaEntity, _ groups: [Int]) -> PooledRates.Unit {
-        .init(count: Double(ad.totals.enquiries), exposure: ad.totals.spend.approximate, groups: groups)
+    private static func enquiries(_ ad: PaidMediaEntity, _ groups: [Int], _ isDirect: Bool) -> PooledRates.Unit {
+        let count = isDirect ? ad.totals.purchases : ad.totals.enquiries
+        return .init(count: Double(count), exposure: ad.totals.spend.approximate, groups: groups)
     }
 
     private static func buying(_ ad: PaidMediaEntity, _ groups: [Int]) -> PooledRates.Unit {

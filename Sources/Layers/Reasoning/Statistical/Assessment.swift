@@ -116,10 +116,22 @@ extension Assessment {
             let level = outcome * share
             let purchases = Double(random.poisson(mean: level.purchases))
             let others = Double(random.poisson(mean: max(0, level.enquiries - level.purchases)))
-            let counted = Outcome(spend: level.spend, enquiries: purchases + others, purchases: purchases)
+            let counted = Outcome(
+                spend: level.spend, enquiries: purchases + others, purchases: purchases,
+                revenue: level.paid(for: purchases, &random))
             return metric.isDefined(counted) ? metric.value(counted) : nil
         }
         return values.isEmpty ? after : interval(values)
+    }
+}
+
+extension Outcome {
+    /// What so many purchases bring, each about what a purchase of this level does. *Assumed*: the value of an order varies
+    /// from order to order by half its mean.
+    func paid(for purchases: Double, _ random: inout SeededGenerator) -> Double {
+        guard purchases > 0, self.purchases > 0, revenue > 0 else { return 0 }
+        let shape = purchases / 0.25
+        return purchases * revenue / self.purchases * random.gamma(shape: shape, rate: shape)
     }
 }
 
@@ -132,6 +144,7 @@ private struct Pause {
     private let others: Outcome
     private let ad: AdBelief
     private let growth: Double
+    private let worth: Double
 
     init(_ ad: AdBelief, _ draw: Int, _ plan: PlanState) {
         let campaign = plan.campaigns[ad.campaign]
@@ -144,16 +157,17 @@ private struct Pause {
         let elsewhere = plan.totals[draw] - now
         let others = Outcome(
             spend: plan.totals[draw].spend, enquiries: plan.totals[draw].enquiries,
-            purchases: elsewhere.purchases + rest.purchases * growth)
+            purchases: elsewhere.purchases + rest.purchases * growth,
+            revenue: elsewhere.revenue + rest.purchases * growth * campaign.worth)
         after = elsewhere + kept
         self.others = others
         self.ad = ad
         self.growth = growth
+        worth = campaign.worth
         let (goal, after) = (plan.goal, after)
         /// The ad's rate below which the account, before the pause, is worse than `value`.
         func rate(_ metric: PaidMetric, worseThan value: Double) -> Double {
-            let level = metric.purchases(below: value, spend: others.spend, enquiries: others.enquiries)
-            return (level - others.purchases) / max(ad.spend * growth, 1e-12)
+            metric.purchases(below: value, beside: others, worth: campaign.worth) / max(ad.spend * growth, 1e-12)
         }
         let improving = rate(goal.metric, worseThan: goal.metric.value(after))
         var breaking = Double.infinity
@@ -166,7 +180,9 @@ private struct Pause {
     }
 
     func before(rate: Double) -> Outcome {
-        Outcome(
-            spend: others.spend, enquiries: others.enquiries, purchases: others.purchases + rate * ad.spend * growth)
+        let own = rate * ad.spend * growth
+        return Outcome(
+            spend: others.spend, enquiries: others.enquiries, purchases: others.purchases + own,
+            revenue: others.revenue + own * worth)
     }
 }

@@ -17,6 +17,8 @@ struct CampaignState: Sendable {
     var enquiries: [Double]
     /// As `enquiries`.
     var purchases: [Double]
+    /// What one of its purchases brings; 0 where nobody says.
+    let worth: Double
     /// What the ads that still run are expected to bring.
     var expected: Outcome
 
@@ -32,7 +34,9 @@ struct CampaignState: Sendable {
         guard ads.spend > 0, ratio > 0 else { return Outcome() }
         let money = ratio * (spend - (1 - respent) * paused)
         let growth = pow(money / ads.spend, elasticity)
-        return Outcome(spend: money, enquiries: ads.enquiries * growth, purchases: ads.purchases * growth)
+        let purchases = ads.purchases * growth
+        return Outcome(
+            spend: money, enquiries: ads.enquiries * growth, purchases: purchases, revenue: purchases * worth)
     }
 
     /// What the ads that would be left have, in one draw, if this ad were paused: the rest of the campaign's level is

@@ -54,10 +54,12 @@ struct Objective: Sendable {
 
     /// Nil where the response model cannot compute the goal or a counter-metric, or the goal points the wrong way.
     init?(_ goal: PaidMediaGoal, _ snapshot: PaidMediaSnapshot) {
-        guard let metric = PaidMetric(goal.improve), metric.better == goal.direction else { return nil }
+        let totals = snapshot.totals
+        guard let metric = PaidMetric(goal.improve), metric.better == goal.direction, metric.isCounted(in: totals)
+        else { return nil }
         var protections: [Protection] = []
         for protection in goal.protections {
-            guard let metric = PaidMetric(protection.metric) else { return nil }
+            guard let metric = PaidMetric(protection.metric), metric.isCounted(in: totals) else { return nil }
             let share = Double(protection.share.partsPerMillion) / 1e6
             let drift = Objective.drift(metric, goal.baseline, snapshot)
             protections.append(.init(metric: metric, side: protection.side, share: share * drift))

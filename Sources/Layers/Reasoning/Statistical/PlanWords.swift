@@ -26,7 +26,8 @@ struct PlanWords: Sendable {
         let campaign = snapshot.campaigns[chosen.campaign]
         guard let confidence = confidence(chosen.assessment) else { return nil }
         let totals = byCampaign[campaign.ref] ?? campaign.totals
-        let cause = Cause(of: totals, in: account)
+        let pace = campaign.dailyBudget.flatMap { PlanWords.pace(totals, $0, snapshot.days) }
+        let cause = Cause(of: totals, in: account, pace: pace, trend: snapshot.trend)
         let verb = chosen.direction == .up ? "raise" : "lower"
         let reason =
             "campaign \(campaign.ref.id) \(price(totals)), the account \(price(account)): "
@@ -43,7 +44,7 @@ struct PlanWords: Sendable {
     func draft(pausing ad: AdBelief, _ assessment: Assessment) -> Draft? {
         guard let confidence = confidence(assessment) else { return nil }
         let entity = ad.entity
-        let cause = Cause(of: entity.totals, in: account)
+        let cause = Cause(of: entity.totals, in: account, trend: snapshot.trend)
         let reason =
             "ad \(entity.ref.id) \(price(entity.totals)), the account \(price(account)): pause it; \(cause.words)"
         return Draft(
@@ -94,6 +95,13 @@ struct PlanWords: Sendable {
             ? gain + ": not worth asking a person" : gain
     }
 
+    /// Spend as a share of what a daily budget allowed in so many days.
+    static func pace(_ totals: MetricTotals, _ budget: Money, _ days: Int) -> Percentage? {
+        let allowed = MetricMoney(budget).amount.approximate * Double(days)
+        guard allowed > 0 else { return nil }
+        return Percentage(partsPerMillion: Int64(min(1e9, totals.spend.approximate / allowed * 1e6).rounded()))
+    }
+
     // MARK: numbers
 
     private func price(_ totals: MetricTotals) -> String {
@@ -108,8 +116,9 @@ struct PlanWords: Sendable {
             entity,
             [
                 ("spend", "\(totals.spend) \(snapshot.currency)"), ("clicks", String(totals.clicks)),
-                ("enquiries", String(totals.enquiries)), ("purchases", String(totals.purchases)),
-            ])
+                ("purchases", String(totals.purchases)),
+            ] + (account.isDirect ? [] : [("enquiries", String(totals.enquiries))])
+                + (totals.revenue.map { [("revenue", "\($0) \(snapshot.currency)")] } ?? []))
     }
 
     private var accountEvidence: [Evidence] { snapshot.account.map { evidence($0, account) } ?? [] }
@@ -137,10 +146,7 @@ struct PlanWords: Sendable {
     private func value(_ level: Double) -> String { shown(metric.isSum ? level * share : level) }
 
     /// Rounded down to four decimals, with its unit.
-    private func shown(_ value: Double) -> String {
-        let number = PlanWords.rounded(value)
-        return metric.isMoney ? "\(number) \(snapshot.currency)" : "\(number)"
-    }
+    private func shown(_ value: Double) -> String { metric.shown(value, snapshot.currency, .down) }
 
     /// Nil for what is no number: there is then nothing to propose.
     private func confidence(_ assessment: Assessment) -> Confidence? {
@@ -156,8 +162,8 @@ struct PlanWords: Sendable {
         } catch { return "\(amount) \(snapshot.currency)" }
     }
 
-    static func rounded(_ value: Double) -> Decimal12 {
+    static func rounded(_ value: Double, _ rounding: FloatingPointRoundingRule = .down) -> Decimal12 {
         guard value.isFinite, value.magnitude < 1e15 else { return .zero }
-        return Decimal12(units: Int128((value * 10_000).rounded(.down)) * (Decimal12.one / 10_000))
+        return Decimal12(units: Int128((value * 10_000).rounded(rounding)) * (Decimal12.one / 10_000))
     }
 }

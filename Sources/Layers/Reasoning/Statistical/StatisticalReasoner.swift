@@ -64,7 +64,7 @@ public struct StatisticalReasoner: Reasoner {
             nothing: DoNothing(
                 counts: count > 0 ? [.unsure: count] : [:],
                 summary: "left alone: \(count), since \(brief.goal.improve) and its counter-metrics cannot be computed "
-                    + "from spend, enquiries and purchases here"))
+                    + "from spend, enquiries, purchases and revenue here"))
     }
 }
 

@@ -68,7 +68,7 @@ public struct Draft: Sendable, Hashable {
             }
         return Proposal(
             agent: agent, tool: tool, arguments: arguments, reason: reason, evidence: evidence, confidence: confidence,
-            expected: expected, rejected: rejected)
+            expected: expected, rejected: rejected, cause: cause.proposed)
     }
 }
 

@@ -1,56 +1,105 @@
-public import Statistics
 public import Vocabulary
 
-/// What an account or one of its campaigns is expected to do over the coming days, with and without a set of changes.
-public struct Forecast: Sendable, Equatable {
-    /// What one future is expected to bring: 80 % intervals of what will be counted, chance included.
-    public struct Levels: Sendable, Equatable {
-        /// Money spent.
-        public let spend: Interval
-        /// Purchases counted.
-        public let purchases: Interval
-        /// Money per purchase; its upper end is infinite where no purchase at all is likely enough.
-        public let costPerPurchase: Interval
+/// A change as it stands: confirmed by the platform, or about to be judged; whoever agreed to it.
+public struct MadeChange: Sendable, Hashable {
+    /// What was changed.
+    public let entity: EntityRef
+    /// How; a budget's `from` is the one that the snapshot's period was measured at.
+    public let change: Draft.Change
+
+    /// A change.
+    public init(_ entity: EntityRef, _ change: Draft.Change) {
+        self.entity = entity
+        self.change = change
     }
+}
 
-    /// The campaign it is about; nil for the whole account.
-    public let campaign: EntityRef?
-    /// Over how many days.
-    public let days: Int
-    /// If nothing is done.
-    public let before: Levels
-    /// If the changes are made.
-    public let after: Levels
+extension Draft {
+    /// The change alone.
+    public var made: MadeChange { MadeChange(entity, change) }
+}
 
-    /// Where a measured value lies in an 80 % interval.
-    public enum Place: String, Sendable, Hashable {
-        /// Under its lower end.
-        case below
-        /// Inside, ends included.
-        case within
-        /// Over its upper end.
-        case above
+/// What a campaign, or the account, is expected to be measured as after changes that were made, with all of them and none
+/// besides in place. Values are text with their unit, rounded outwards to four decimals.
+public struct Forecast: Sendable, Hashable {
+    /// The 80 % interval of what will be counted in so many days: the belief, and the chance of counting.
+    public struct Span: Sendable, Hashable {
+        /// How many days, from 1.
+        public let days: Int
+        /// Its lower end.
+        public let low: String
+        /// Its upper end; nil where it has none, since having nothing to divide by is likely enough.
+        public let high: String?
 
-        init(_ value: Double, _ interval: Interval) {
-            self = value < interval.low ? .below : value > interval.high ? .above : .within
+        /// An interval.
+        public init(days: Int, low: String, high: String?) {
+            self.days = days
+            self.low = low
+            self.high = high
         }
     }
 
-    /// What was measured against what was forecast. Spend is not compared: it is decided, not forecast.
-    public struct Comparison: Sendable, Hashable {
-        /// Of the purchases.
-        public let purchases: Place
-        /// Of the money per purchase; nil where nothing was bought.
-        public let costPerPurchase: Place?
+    /// What one change does to the expected value, after those before it.
+    public struct Step: Sendable, Hashable {
+        /// What was changed.
+        public let entity: EntityRef
+        /// The expected value without it.
+        public let before: String
+        /// The expected value with it.
+        public let after: String
+
+        /// A step.
+        public init(entity: EntityRef, before: String, after: String) {
+            self.entity = entity
+            self.before = before
+            self.after = after
+        }
     }
 
-    /// Compares what was measured over `days` with the forecast of the changes. What was measured over another number of
-    /// days is scaled to the forecast's.
-    public func comparison(with measured: MetricTotals, over measuredDays: Int) -> Comparison {
-        let scale = Double(days) / Double(max(1, measuredDays))
-        let price = measured.costPerPurchase?.approximate
-        return Comparison(
-            purchases: Place(Double(measured.purchases) * scale, after.purchases),
-            costPerPurchase: price.map { Place($0, after.costPerPurchase) })
+    /// The campaign; nil for the whole account.
+    public let campaign: EntityRef?
+    /// The goal's metric.
+    public let metric: MetricName
+    /// What would be expected had nothing been changed; sums over the longest span.
+    public let before: String
+    /// What is expected; sums over the longest span.
+    public let after: String
+    /// The intervals, one for each number of days from 1.
+    public let spans: [Span]
+    /// The changes that count here, in the order in which they were made.
+    public let steps: [Step]
+
+    /// An expectation.
+    public init(
+        campaign: EntityRef?, metric: MetricName, before: String, after: String, spans: [Span], steps: [Step]
+    ) {
+        self.campaign = campaign
+        self.metric = metric
+        self.before = before
+        self.after = after
+        self.spans = spans
+        self.steps = steps
+    }
+
+    /// The interval over so many days; nil for none or for more than were forecast.
+    public func span(_ days: Int) -> Span? { spans.first { $0.days == days } }
+
+    /// Whether what was measured over so many days lies in its interval; nil where that cannot be said. Money spent for
+    /// nothing at all lies inside only where the interval has no upper end.
+    public func holds(_ measured: MetricTotals, over days: Int) -> Bool? {
+        guard let span = span(days), let metric = PaidMetric(metric), let low = Forecast.number(span.low) else {
+            return nil
+        }
+        let outcome = Outcome(measured)
+        guard metric.isDefined(outcome) else { return metric.isMoney ? span.high == nil : nil }
+        let value = metric.value(outcome)
+        guard low <= value else { return false }
+        guard let high = span.high else { return true }
+        return Forecast.number(high).map { value <= $0 }
+    }
+
+    /// The number before the unit.
+    private static func number(_ text: String) -> Double? {
+        text.split(separator: " ").first.flatMap { Decimal12(parsing: $0) }?.approximate
     }
 }

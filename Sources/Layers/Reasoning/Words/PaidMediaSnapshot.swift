@@ -12,6 +12,8 @@ public struct PaidMediaSnapshot: Sendable {
     public let account: EntityRef?
     /// Where the numbers came from.
     public let source: SourceName
+    /// How the account did of late; nil where its days are not reported one by one.
+    public let trend: Trend?
     /// The campaigns, in order of reference.
     public let campaigns: [PaidMediaEntity]
     /// The ads, in order of reference.
@@ -21,8 +23,9 @@ public struct PaidMediaSnapshot: Sendable {
     /// as 1.
     public init(
         asOf: Instant, days: Int, currency: Currency, account: EntityRef? = nil, source: SourceName,
-        entities: [PaidMediaEntity]
+        trend: Trend? = nil, entities: [PaidMediaEntity]
     ) {
+        self.trend = trend
         self.account = account
         self.source = source
         self.asOf = asOf

@@ -8,11 +8,16 @@ public protocol Reasoner: Sendable {
     func propose(_ brief: ReasoningBrief) async -> ReasoningPlan
     /// What it would do instead of proposals that were refused, asked once. It may withdraw them all.
     func revise(_ refusals: [Refusal], _ brief: ReasoningBrief) async -> ReasoningPlan
+    /// What the account, and each campaign that is touched, is expected to be measured as with these changes made and nothing
+    /// else: the account first. Empty where it makes no forecast.
+    func forecasts(_ changes: [MadeChange], _ brief: ReasoningBrief) -> [Forecast]
 }
 
 extension Reasoner {
     /// The name of its type, for one that does not say.
     public var name: String { String(describing: Self.self) }
+    /// None.
+    public func forecasts(_ changes: [MadeChange], _ brief: ReasoningBrief) -> [Forecast] { [] }
 }
 
 /// Everything a reasoner is given for one decision.

@@ -104,7 +104,7 @@ extension EntityFacts {
     fileprivate var countedMetrics: Set<String> {
         let counts: [(String, Bool)] = [
             ("spend", spend != nil), ("impressions", impressions != nil), ("clicks", clicks != nil),
-            ("enquiries", enquiries != nil), ("purchases", purchases != nil),
+            ("enquiries", enquiries != nil), ("purchases", purchases != nil), ("revenue", revenue != nil),
         ]
         return Set(counts.filter(\.1).map(\.0))
     }

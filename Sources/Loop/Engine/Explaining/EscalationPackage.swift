@@ -56,7 +56,11 @@ struct EscalationPackage {
 
     private var stopped: String {
         let findings = known.flatMap(\.ruling.findings).filter { $0.verdict == .escalate }
-        guard let first = findings.first else { return record.escalation.cause }
+        guard let first = findings.first else {
+            // The runtime acted for safety and asks afterwards: its reason says why.
+            let safe = known.first { $0.authority == .safety }?.proposal?.proposal.reason
+            return safe ?? record.escalation.cause
+        }
         return first.message + (first.limit.map { " (\($0))" } ?? "")
     }
 

@@ -1,5 +1,6 @@
 import Execution
 import Governance
+import Reasoning
 public import Schemas
 public import Vocabulary
 
@@ -47,7 +48,9 @@ extension Engine {
         }
         let judge = rulebook.flatMap { $0.version == decision.charterVersion ? Judge($0, tools: tools) : nil }
         let flip = judge.flatMap { Flip.nearest(of: decision, by: $0) }
-        let words = ExplanationWords(record: record, decision: decision, rulebook: rulebook, flip: flip)
+        let check = try await forecastChecks(decision.agent).first { $0.decision == id }
+        let words = ExplanationWords(
+            record: record, decision: decision, rulebook: rulebook, flip: flip, check: check)
         return Explanation(lines: words.lines(assumptions), flip: flip)
     }
 }
@@ -58,6 +61,8 @@ struct ExplanationWords {
     let decision: Decision
     let rulebook: Rulebook?
     let flip: Flip?
+    /// What was measured since, where it was carried out and a day is reported.
+    var check: ForecastCheck?
 
     func lines(_ assumptions: [String]) -> [Explanation.Line] {
         var lines = [
@@ -158,8 +163,18 @@ struct ExplanationWords {
     }
 
     private var outcome: String {
-        record.actions.isEmpty
+        let done =
+            record.actions.isEmpty
             ? "\(record.state.rawValue); nothing was sent" : RegisterEntry.words(record.actions)
+        return ([done] + (measured.map { [$0] } ?? [])).joined(separator: "; ")
+    }
+
+    private var measured: String? {
+        guard let check, let span = check.span else { return nil }
+        let value = check.measured.map(ExplanationWords.short) ?? "nothing to divide by"
+        let end = span.high.map { "to \(ExplanationWords.short($0))" } ?? "up"
+        return "\(check.expectation.metric) of \(check.campaign) in \(check.days) days: \(value), forecast "
+            + "\(ExplanationWords.short(check.expectation.after)) (80 % from \(ExplanationWords.short(span.low)) \(end))"
     }
 
     private var interest: String? {

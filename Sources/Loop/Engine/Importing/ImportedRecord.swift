@@ -85,11 +85,14 @@ struct ImportedRecord: Sendable {
         func whole(_ metric: Counted) -> Int64? {
             row.counts[metric].flatMap { Int64(exactly: Rounding.down.divide($0.units, by: Decimal12.one)) }
         }
-        let spend = row.counts[.spend].flatMap { amount in plan.currency.map { MetricMoney(amount, $0) } }
+        func money(_ metric: Counted) -> MetricMoney? {
+            row.counts[metric].flatMap { amount in plan.currency.map { MetricMoney(amount, $0) } }
+        }
         return MetricRecord(
             source: row.series.source, entity: row.key.entity, period: row.key.period,
-            breakdown: row.key.breakdown.joined(separator: "\u{1F}"), spend: spend, impressions: whole(.impressions),
-            clicks: whole(.clicks), enquiries: whole(.enquiries), purchases: whole(.purchases), asOf: row.asOf)
+            breakdown: row.key.breakdown.joined(separator: "\u{1F}"), spend: money(.spend),
+            impressions: whole(.impressions), clicks: whole(.clicks), enquiries: whole(.enquiries),
+            purchases: whole(.purchases), revenue: money(.revenue), asOf: row.asOf)
     }
 }
 

@@ -48,6 +48,7 @@ extension Engine {
         }
         try await check(plan, for: account)
         try checkIsPast(plan.period, in: plan.zone)
+        try await foresee()
         var importer = try Importer(chunks, plan)
         var refused: [RefusedRow] = []
         var tally = ImportTally()

@@ -1,79 +1,114 @@
 import Governance
-import Reasoning
-import Schemas
+public import Reasoning
+public import Schemas
 public import Vocabulary
 
-/// What was expected of one executed action, beside what was measured since (R044, R290).
+/// What was expected of one executed action's campaign, beside what was measured of that campaign since (R044, R290).
 public struct ForecastCheck: Hashable, Sendable {
     /// The decision.
     public let decision: DecisionID
-    /// What it changed.
-    public let entity: EntityRef
-    /// What was expected, with its 80 % interval.
-    public let expected: ExpectedEffect
-    /// The metric over the days since, exact, with its unit; nil where it cannot be computed yet.
+    /// What the action itself was expected to do to the campaign's value, after those before it.
+    public let step: Forecast.Step
+    /// The campaign: the smallest thing that goes on after the action and shows what came of it.
+    public let campaign: EntityRef
+    /// The first day that is measured.
+    public let from: CalendarDate
+    /// How many days are measured, and how many are awaited.
+    public let days, horizon: Int
+    /// What was expected of the campaign with everything that was done in it, and of it alone.
+    public let expectation: Forecast
+    /// The metric over those days, exact, with its unit; nil where there is nothing to divide by.
     public let measured: String?
-    /// How many days are measured.
-    public let days: Int
-    /// Whether the measured value lies in the interval; nil where nothing is measured.
+    /// Whether it lies in the 80 % interval of so many days; nil where that cannot be said.
     public let isInside: Bool?
+    /// Whether somebody else changed the campaign meanwhile, so that the figure says nothing about the action.
+    public let isDisturbed: Bool
+
+    /// The interval of as many days as were measured.
+    public var span: Forecast.Span? { expectation.span(days) }
 
     /// The check as JSON.
-    var json: JSON {
+    public var json: JSON {
         .object(
             JSONObject(present: [
-                "days": days.json, "decision": decision.json, "entity": entity.json, "expected": expected.json,
-                "inside": isInside.map(JSON.bool), "measured": measured.map(JSON.string),
+                "campaign": campaign.json, "changed_by_others": isDisturbed ? .bool(true) : nil, "days": days.json,
+                "decision": decision.json, "entity": step.entity.json,
+                "expected": .object(
+                    JSONObject(present: [
+                        "after": .string(expectation.after), "before": .string(expectation.before),
+                        "high": span?.high.map(JSON.string), "low": span.map { .string($0.low) },
+                        "metric": expectation.metric.json,
+                    ])), "from": .string(from.description), "horizon_days": horizon.json,
+                "inside": isInside.map(JSON.bool),
+                "measured": measured.map(JSON.string),
+                "step": ["after": .string(step.after), "before": .string(step.before)],
             ]))
     }
 }
 
 extension Engine {
-    /// Forecast against measured for every executed action of an agent, newest first, as far as days are reported.
+    /// Forecast against measured for every executed action of an agent of which at least a day is reported, the newest first.
+    /// What ended more than a week before the last reported day is left out.
+    ///
+    /// A forecast is compared until a later one takes its place: from then on the campaign runs under other changes.
     public func forecastChecks(_ agent: AgentName) async throws -> [ForecastCheck] {
         guard let account = try await store.read({ view in try view.account() }) else { return [] }
+        let oldest = account.period.last.adding(days: -14)
+        let forecasts = try await store.read { view in try view.forecasts(of: agent, from: oldest) }
         var checks: [ForecastCheck] = []
-        for run in try await store.read({ view in try view.runs(agent, limit: 20) }) where !run.isShadow {
-            let first = account.zone.date(at: run.begunAt)
-            guard first <= account.period.last else { continue }
-            let totals = try await store.read { view in try view.totalsByDay(from: first) }
-            for id in try await store.read({ view in try view.decisions(of: run.id) }) {
-                guard let record = try await store.read({ view in try view.record(of: id) }), record.state == .done,
-                    let read = record.decision?.proposal, let entity = read.call.subject,
-                    let expected = read.proposal.expected
-                else { continue }
-                checks.append(ForecastCheck(id, entity, expected, totals, account.currency))
-            }
+        for (index, forecast) in forecasts.enumerated().reversed() {
+            let next = forecasts[(index + 1)...].first { $0.campaign == forecast.campaign }?.from
+            checks += try await check(forecast, until: next, account)
         }
         return checks
     }
-}
 
-extension ForecastCheck {
-    /// Sums the days of the expectation's horizon and compares.
-    init(
-        _ decision: DecisionID, _ entity: EntityRef, _ expected: ExpectedEffect, _ days: [MetricRecord],
-        _ currency: Currency
-    ) {
-        let horizon = days.prefix(expected.horizonDays)
-        let totals = horizon.reduce(MetricTotals()) { $0 + $1.totals }
-        let value = horizon.isEmpty ? nil : MeasuredMetric.value(of: expected.metric, totals, currency)
-        self.decision = decision
-        self.entity = entity
-        self.expected = expected
-        measured = value?.description
-        self.days = horizon.count
-        isInside = value.flatMap { value in
-            guard let low = ForecastCheck.number(expected.low), let high = ForecastCheck.number(expected.high) else {
-                return nil
-            }
-            return low <= value.magnitude && value.magnitude <= high
+    private func check(_ forecast: ForecastRecord, until next: CalendarDate?, _ account: AccountRecord) async throws
+        -> [ForecastCheck]
+    {
+        let longest = forecast.expectation.spans.count
+        let whole = forecast.from.adding(days: longest)
+        let end = min(whole, next ?? whole)
+        let horizon = end.days(since: forecast.from)
+        let days = min(horizon, account.period.last.days(since: forecast.from) + 1)
+        guard days > 0 else { return [] }
+        let (rows, entity) = try await store.read { view in
+            (
+                try view.totalsByDay(of: forecast.campaign, from: forecast.from), try view.entity(forecast.campaign)
+            )
+        }
+        let counted = rows.filter { $0.period.last < end }.reduce(MetricTotals()) { $0 + $1.totals }
+        let isDisturbed = entity?.facts.changedByOthers.map { $0 >= forecast.madeAt } ?? false
+        let isInside = isDisturbed ? nil : forecast.expectation.holds(counted, over: days)
+        let measured = MeasuredMetric.value(of: forecast.expectation.metric, counted, account.currency)
+        return zip(forecast.decisions, forecast.expectation.steps).map { decision, step in
+            ForecastCheck(
+                decision: decision, step: step, campaign: forecast.campaign, from: forecast.from, days: days,
+                horizon: horizon, expectation: forecast.expectation, measured: measured?.description,
+                isInside: isInside, isDisturbed: isDisturbed)
         }
     }
+}
 
-    /// The number before the unit: `46.20 GBP`, `3.5 %`.
-    private static func number(_ text: String) -> Decimal12? {
-        text.split(separator: " ").first.flatMap { Decimal12(parsing: $0) }
+extension Engine {
+    /// Enters what was measured over a whole horizon in the log, once.
+    func enter(_ checks: [ForecastCheck], of agent: AgentName) async throws {
+        let now = surroundings.now()
+        let whole = checks.filter { $0.days == $0.horizon }
+        guard let first = whole.map(\.from).min() else { return }
+        try await store.write { view in
+            for var forecast in try view.forecasts(of: agent, from: first) where !forecast.isClosed {
+                let own = whole.filter { $0.campaign == forecast.campaign && $0.from == forecast.from }
+                guard let check = own.first else { continue }
+                forecast.isClosed = true
+                try view.keep(forecast)
+                let word = check.isInside.map { $0 ? "inside" : "outside" } ?? "not judged"
+                try view.append(
+                    AuditEntry(
+                        .measured, at: now, agent: agent, subject: check.campaign.description, word: word,
+                        payload: JSON.array(own.map(\.json)).canonicalBytes))
+            }
+        }
     }
 }
 
@@ -82,6 +117,6 @@ extension MetricRecord {
     var totals: MetricTotals {
         MetricTotals(
             impressions: impressions ?? 0, clicks: clicks ?? 0, enquiries: enquiries ?? 0, purchases: purchases ?? 0,
-            spend: spend?.amount ?? .zero)
+            spend: spend?.amount ?? .zero, revenue: revenue?.amount)
     }
 }

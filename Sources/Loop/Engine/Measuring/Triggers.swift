@@ -33,16 +33,22 @@ extension Engine {
     func triggerReading(_ charter: Charter, _ baseline: FrozenBaseline?) async throws -> TriggerReading? {
         guard let account = try await store.read({ view in try view.account() }) else { return nil }
         let longest = TriggerReading.longest(charter)
-        let days = try await store.read { view in
-            try view.totalsByDay(from: account.period.last.adding(days: 1 - longest))
+        let (days, counted) = try await store.read { view in
+            (
+                try view.totalsByDay(from: account.period.last.adding(days: 1 - longest)),
+                try view.entity(account.ref)?.facts
+            )
         }
-        return TriggerReading(account: account, baseline: baseline, days: days, goal: charter.goal)
+        return TriggerReading(
+            account: account, counted: counted, baseline: baseline, days: days, goal: charter.goal)
     }
 }
 
 /// Reads triggers off measured days.
 struct TriggerReading {
     let account: AccountRecord
+    /// What is counted of the account in the measured period.
+    let counted: EntityFacts?
     let baseline: FrozenBaseline?
     let days: [MetricRecord]
     let goal: Charter.Goal
@@ -57,7 +63,11 @@ struct TriggerReading {
     /// How many days the longest trigger looks back.
     static func longest(_ charter: Charter) -> Int {
         charter.escalation.triggers.map { trigger in
-            if case .moved(_, _, let within) = trigger.cause { TriggerReading.days(within) } else { 1 }
+            switch trigger.cause {
+            case .moved(_, _, let within): TriggerReading.days(within)
+            case .below(let floor): floor.within.map(TriggerReading.days) ?? 1
+            default: 1
+            }
         }.max() ?? 1
     }
 
@@ -67,13 +77,14 @@ struct TriggerReading {
         case .missingGoalMetric:
             baseline?.values[goal.improve] == nil ? .fired("`\(goal.improve)` has no data") : .quiet
         case .confidenceBelow, .budgetUsedAbove, .condition: .quiet
+        case .below(let floor): gap(under: floor).map { .inactive(needs: $0) } ?? .quiet
         case .negativeSentiment: .inactive(needs: "replies")
         case .askedForHuman, .askedByOnePerson: .inactive(needs: "messages from contacts")
         case .concern: .inactive(needs: "topics of proposals")
         }
     }
 
-    private static func days(_ length: Duration) -> Int { max(1, Int((length.wholeSeconds + 86_399) / 86_400)) }
+    static func days(_ length: Duration) -> Int { max(1, Int((length.wholeSeconds + 86_399) / 86_400)) }
 
     private func moved(_ metric: MetricName?, _ most: Percentage, _ count: Int) -> State {
         guard days.count >= count else {

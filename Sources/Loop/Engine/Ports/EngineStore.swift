@@ -11,7 +11,9 @@ public protocol EngineStore: GateStore {
 }
 
 /// Everything the engine reads and writes inside one transaction.
-public protocol EngineView: GateView, HomeRecords, CharterRecords, SignalRecords, DecisionRecords, LogRecords {}
+public protocol EngineView: GateView, HomeRecords, CharterRecords, SignalRecords, DecisionRecords, ForecastRecords,
+    LogRecords
+{}
 
 /// The home itself: its settings, its clock.
 public protocol HomeRecords {

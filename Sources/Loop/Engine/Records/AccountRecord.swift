@@ -99,13 +99,16 @@ public struct MetricRecord: Hashable, Sendable {
     public var enquiries: Int64?
     /// Purchases.
     public var purchases: Int64?
+    /// What customers paid, exact; in the currency of `spend` where both are there.
+    public var revenue: MetricMoney?
     /// What time it speaks of.
     public var asOf: Instant
 
     /// Counts.
     public init(
         source: SourceName, entity: EntityRef, period: Period, breakdown: String = "", spend: MetricMoney?,
-        impressions: Int64?, clicks: Int64?, enquiries: Int64?, purchases: Int64?, asOf: Instant
+        impressions: Int64?, clicks: Int64?, enquiries: Int64?, purchases: Int64?, revenue: MetricMoney? = nil,
+        asOf: Instant
     ) {
         self.source = source
         self.entity = entity
@@ -116,6 +119,7 @@ public struct MetricRecord: Hashable, Sendable {
         self.clicks = clicks
         self.enquiries = enquiries
         self.purchases = purchases
+        self.revenue = revenue
         self.asOf = asOf
     }
 }

@@ -28,13 +28,18 @@ struct AgentRun {
         let gaps = try await LogKeeper(store: store, surroundings: engine.surroundings).completeness().gaps
         let inactive = try await engine.evaluateTriggers(rulebook, at: begun)
         let forecasts = try await engine.forecastChecks(agent)
-        let brief = try await perceive(rulebook)
+        if !isShadow { try await engine.enter(forecasts, of: agent) }
+        let brief = try await engine.brief(rulebook, at: begun)
         try await begin(brief, rulebook)
         let before = try await exposure(rulebook, adding: 0)
-        let reduced = isShadow ? [] : try await getUnderCaps(rulebook)
+        var reduced: [Decision] = []
+        if !isShadow {
+            reduced = try await getUnderCaps(rulebook)
+            reduced += try await stopFallen(rulebook, inactive: inactive)
+        }
         let plan = await engine.reasoner.propose(brief)
         var pass = Pass(decisions: reduced, rehearsal: LedgerOverlay(), cost: plan.cost)
-        let refused = try await judge(plan.drafts, &pass)
+        let refused = try await judge(plan.drafts.filter { !$0.isOvertaken(by: reduced, brief) }, &pass)
         if !refused.isEmpty {
             let revised = await engine.reasoner.revise(refused, brief)
             pass.cost = pass.cost.adding(revised.cost) ?? pass.cost
@@ -43,9 +48,10 @@ struct AgentRun {
         }
         let raised = isShadow ? pass.decisions.filter(\.isTaken).map(\.ruling.effects.raise).reduce(0, +) : 0
         let after = try await exposure(rulebook, adding: raised)
+        if !isShadow { try await engine.foresee() }
         pass.notes = Notes(
             missedReviews: missed, unrecorded: gaps, inactiveTriggers: inactive, forecasts: forecasts,
-            reminders: reminders)
+            reminders: reminders, outlook: outlook(pass, brief))
         pass.days = brief.snapshot.days
         return try await finish(pass, plan.nothing, rulebook, before, after)
     }
@@ -53,6 +59,8 @@ struct AgentRun {
     /// What one pass has judged so far.
     private struct Pass {
         var decisions: [Decision] = []
+        /// What each decision on a draft would change.
+        var changes: [DecisionID: MadeChange] = [:]
         var rehearsal: LedgerOverlay
         /// What the reasoner's paid calls cost, in the charter's currency.
         var cost: Decimal12
@@ -69,6 +77,17 @@ struct AgentRun {
         var inactiveTriggers: [String] = []
         var forecasts: [ForecastCheck] = []
         var reminders: [Reminder] = []
+        var outlook = RunReport.Outlook()
+    }
+
+    /// What the account is expected to be measured as after what was executed, and with what is held too.
+    private func outlook(_ pass: Pass, _ brief: ReasoningBrief) -> RunReport.Outlook {
+        func expected(_ verdict: Verdict) -> Forecast? {
+            let taken = pass.decisions.filter { $0.ruling.verdict <= verdict }
+            return engine.reasoner.forecasts(taken.compactMap { pass.changes[$0.id] }, brief).first
+        }
+        let isHeld = pass.decisions.contains { $0.ruling.verdict == .hold && pass.changes[$0.id] != nil }
+        return RunReport.Outlook(executed: expected(.authorise), withHeld: isHeld ? expected(.hold) : nil)
     }
 
     private func rulebook() async throws -> Rulebook {
@@ -96,30 +115,6 @@ struct AgentRun {
         _ = try await engine.gate.expire(due)
     }
 
-    private func perceive(_ rulebook: Rulebook) async throws -> ReasoningBrief {
-        guard let account = try await store.read({ view in try view.account() }) else { throw EngineError.noAccount }
-        var entities: [EntityRecord] = []
-        while true {
-            let last = entities.last?.facts.ref
-            let page = try await store.read { view in try view.entities(after: last, limit: 500) }
-            entities += page
-            if page.count < 500 { break }
-        }
-        let agent = agent
-        let (refused, settling) = try await store.read { view in
-            let changed = try view.setting("data_changed_at").flatMap(Instant.init(parsing:))
-            return (
-                try view.refusedEntities(by: agent, since: max(changed ?? account.asOf, account.asOf)),
-                try view.changedEntities(since: account.asOf)
-            )
-        }
-        let builder = SnapshotBuilder(
-            account: account, entities: entities, refused: Set(refused), settling: Set(settling), now: begun)
-        return ReasoningBrief(
-            snapshot: builder.snapshot(), goal: PaidMediaGoal(rulebook.charter.goal),
-            permissions: Permissions(rulebook.charter.actions), age: begun.since(account.asOf))
-    }
-
     private func begin(_ brief: ReasoningBrief, _ rulebook: Rulebook) async throws {
         let record = RunRecord(
             id: run, agent: agent, isShadow: isShadow, begunAt: begun, endedAt: nil,
@@ -145,6 +140,7 @@ struct AgentRun {
             try Task.checkCancellation()
             let decision = try await judge(draft.proposal(by: agent).canonicalBytes, &pass)
             pass.decisions.append(decision)
+            pass.changes[decision.id] = draft.made
             if decision.ruling.verdict == .refuse {
                 refused.append(Reasoning.Refusal(draft, findings: decision.ruling.findings))
             }
@@ -233,7 +229,8 @@ struct AgentRun {
             leftAlone: nothing.summary, leftAloneCount: nothing.total,
             exposures: zip(before, after).map {
                 RunReport.Exposure(cap: $0.cap, limit: $0.limit, before: $0.before, after: $1.after)
-            }, forecasts: pass.notes.forecasts, inactiveTriggers: pass.notes.inactiveTriggers,
+            }, outlook: pass.notes.outlook, forecasts: pass.notes.forecasts,
+            inactiveTriggers: pass.notes.inactiveTriggers,
             reminders: pass.notes.reminders, alarms: alarms, cost: MetricMoney(pass.cost, currency))
         try await end(report, rulebook)
         return report
@@ -267,6 +264,16 @@ struct AgentRun {
                     .runEnded, at: now, agent: agent, subject: run.description,
                     word: alarms.isEmpty ? "ended" : "alarm", charterVersion: version, payload: Array(summary.utf8)))
         }
+    }
+}
+
+extension Draft {
+    /// Whether the runtime itself has just changed what the draft is about, or the campaign that is in.
+    fileprivate func isOvertaken(by decisions: [Decision], _ brief: ReasoningBrief) -> Bool {
+        let touched = Set(decisions.compactMap { $0.proposal?.call.subject })
+        guard !touched.isEmpty else { return false }
+        let campaign = brief.snapshot.ads.first { $0.ref == entity }?.campaign
+        return touched.contains(entity) || campaign.map(touched.contains) ?? false
     }
 }
 
@@ -324,6 +331,9 @@ extension PaidMediaSnapshot {
             writer.array { list in
                 list.string(asOf.description)
                 list.integer(Int64(days))
+                for totals in [trend?.recent, trend?.before] {
+                    list.string(totals.map { "\($0.spend) \($0.purchases)" } ?? "")
+                }
                 for entity in campaigns + ads {
                     list.string(entity.ref.description)
                     list.string(entity.status.rawValue)

@@ -92,6 +92,7 @@ public enum MeasuredMetric: Sendable {
         case "clicks": Decimal12(totals.clicks)
         case "enquiries": Decimal12(totals.enquiries)
         case "purchases": Decimal12(totals.purchases)
+        case "revenue": totals.revenue
         default: nil
         }
     }

@@ -25,6 +25,7 @@ extension RegisterEntry {
         ("agent_id", text("who proposed")),
         ("before", text("what was read before it")),
         ("campaign_id", text("the campaign it is about; absent where it is about none")),
+        ("cause", ["type": "object", "description": "what most likely lies behind the numbers"]),
         ("charter_version", number("the version of the charter it was judged by")),
         ("confidence", number("how sure the reasoner is, in ten-thousandths")),
         ("decision", text("its identifier; `mandate explain` takes it")),

@@ -29,6 +29,8 @@ public struct RegisterEntry: Hashable, Sendable {
     public let confidence: Confidence?
     /// What is expected of the goal.
     public let expected: ExpectedEffect?
+    /// What most likely lies behind the numbers.
+    public let cause: ProposedCause?
     /// Money moved or paused, as minor units of the measured period.
     public let share: Int64
     /// Who proposed.
@@ -73,6 +75,7 @@ public struct RegisterEntry: Hashable, Sendable {
         reason = proposal?.reason ?? ""
         confidence = proposal?.confidence
         expected = proposal?.expected
+        cause = proposal?.cause
         share = decision.ruling.effects.share
     }
 
@@ -105,7 +108,8 @@ public struct RegisterEntry: Hashable, Sendable {
         .object(
             JSONObject(present: [
                 "after": .string(after), "agent_id": agent.json, "before": .string(before),
-                "campaign_id": campaign.map { .string($0.id) }, "charter_version": charterVersion.json,
+                "campaign_id": campaign.map { .string($0.id) }, "cause": cause?.json,
+                "charter_version": charterVersion.json,
                 "confidence": confidence.map { .integer(Int64($0.tenThousandths)) }, "decision": decision.json,
                 "decision_type": tool.json, "entity": entity?.json, "execution_time_ms": .integer(milliseconds),
                 "expected": expected?.json, "findings": findings.json, "outcome": .string(outcome),

@@ -1,4 +1,5 @@
 import Governance
+public import Reasoning
 public import Schemas
 public import Vocabulary
 
@@ -22,6 +23,8 @@ public struct RunReport: Sendable {
     public let leftAloneCount: Int
     /// The worst-case bill of every money cap before and after.
     public let exposures: [Exposure]
+    /// What the account is expected to be measured as afterwards.
+    public let outlook: Outlook
     /// Forecast against measured, action by action, for what was executed before.
     public let forecasts: [ForecastCheck]
     /// Triggers of the charter that have no data to rest on: they neither fire nor refuse.
@@ -53,12 +56,26 @@ public struct RunReport: Sendable {
         }
     }
 
+    /// What the account is expected to be measured as over the coming days; nil where nothing is forecast.
+    public struct Outlook: Hashable, Sendable {
+        /// With what was executed, or would be.
+        public let executed: Forecast?
+        /// With what is held too; nil where nothing is.
+        public let withHeld: Forecast?
+
+        /// An outlook.
+        public init(executed: Forecast? = nil, withHeld: Forecast? = nil) {
+            self.executed = executed
+            self.withHeld = withHeld
+        }
+    }
+
     /// A report.
     public init(
         run: RunID, agent: AgentName, isShadow: Bool, at: Instant, days: Int, entries: [RegisterEntry],
-        leftAlone: String,
-        leftAloneCount: Int, exposures: [Exposure], forecasts: [ForecastCheck], inactiveTriggers: [String],
-        reminders: [Reminder], alarms: [String], cost: MetricMoney
+        leftAlone: String, leftAloneCount: Int, exposures: [Exposure], outlook: Outlook = Outlook(),
+        forecasts: [ForecastCheck], inactiveTriggers: [String], reminders: [Reminder], alarms: [String],
+        cost: MetricMoney
     ) {
         self.run = run
         self.agent = agent
@@ -69,6 +86,7 @@ public struct RunReport: Sendable {
         self.leftAlone = leftAlone
         self.leftAloneCount = leftAloneCount
         self.exposures = exposures
+        self.outlook = outlook
         self.forecasts = forecasts
         self.inactiveTriggers = inactiveTriggers
         self.reminders = reminders
@@ -90,6 +108,7 @@ public struct RunReport: Sendable {
             JSONObject(present: [
                 "agent": agent.json, "alarms": alarms.json, "at": at.json, "days": days.json,
                 "escalated": list(.escalate), "executed": list(.authorise), "exposures": .array(exposures.map(\.json)),
+                "forecast": outlook.executed?.outlookJSON, "forecast_with_held": outlook.withHeld?.outlookJSON,
                 "forecasts": .array(forecasts.map(\.json)), "held": list(.hold),
                 "inactive_triggers": inactiveTriggers.json,
                 "numbers": [
@@ -113,6 +132,18 @@ public struct RunReport: Sendable {
     }
 
     private func list(_ verdict: Verdict) -> JSON { .array(entries(verdict).map(\.json)) }
+}
+
+extension Forecast {
+    /// An expectation over its longest span as JSON.
+    var outlookJSON: JSON {
+        .object(
+            JSONObject(present: [
+                "after": .string(after), "before": .string(before), "days": spans.last?.days.json,
+                "high": spans.last?.high.map(JSON.string), "low": spans.last.map { .string($0.low) },
+                "metric": metric.json,
+            ]))
+    }
 }
 
 extension RunReport.Exposure {

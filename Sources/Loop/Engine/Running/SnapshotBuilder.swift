@@ -11,12 +11,14 @@ struct SnapshotBuilder {
     /// Entities that we changed after the data's end: the change has to show first.
     let settling: Set<EntityRef>
     let now: Instant
+    /// How the account did of late.
+    var trend: Trend?
 
     func snapshot() -> PaidMediaSnapshot {
         let carriers = Set(entities.compactMap { $0.facts.ref.kind == .ad ? $0.facts.scope(.campaign) : nil })
         return PaidMediaSnapshot(
             asOf: account.asOf, days: account.period.days, currency: account.currency, account: account.ref,
-            source: SnapshotBuilder.source, entities: entities.compactMap { entity($0, carriers) })
+            source: SnapshotBuilder.source, trend: trend, entities: entities.compactMap { entity($0, carriers) })
     }
 
     /// The series that reports of ads are kept as.
@@ -49,6 +51,6 @@ extension EntityFacts {
     var totals: MetricTotals {
         MetricTotals(
             impressions: impressions ?? 0, clicks: clicks ?? 0, enquiries: enquiries ?? 0, purchases: purchases ?? 0,
-            spend: spend?.amount ?? .zero)
+            spend: spend?.amount ?? .zero, revenue: revenue?.amount)
     }
 }

@@ -10,6 +10,7 @@ extension Engine {
     public func sync() async throws -> [PlatformChange] {
         guard let platform, let account = try await store.read({ view in try view.account() }) else { return [] }
         let now = surroundings.now()
+        try await foresee()
         do throws(ConnectorError) {
             let changes = try await platform.reads.changes(after: account.seenChange)
             let others = try await keep(changes, by: platform, at: now)
@@ -72,7 +73,7 @@ extension Engine {
                 MetricRecord(
                     source: .adsMetrics, entity: row.entity, period: period, spend: row.spend,
                     impressions: row.impressions, clicks: row.clicks, enquiries: row.enquiries,
-                    purchases: row.purchases, asOf: ends))
+                    purchases: row.purchases, revenue: row.revenue, asOf: ends))
         }
         try await keep(rows)
         // Days on which nothing ran, such as those before the platform was there, lengthen no measured period: a baseline would

@@ -114,7 +114,8 @@ extension SandboxHistory {
             metrics: SandboxMetrics(
                 impressions: count(row.impressions), clicks: count(row.clicks),
                 spend: Decimal12(units: min(max(0, spend.amount.units), most)), enquiries: count(row.enquiries),
-                purchases: count(row.purchases)))
+                purchases: count(row.purchases),
+                revenue: row.revenue.map { Decimal12(units: min(max(0, $0.amount.units), most)) }))
     }
 
     fileprivate func adding(_ other: SandboxHistory) -> SandboxHistory {

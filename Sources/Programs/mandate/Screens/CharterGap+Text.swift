@@ -23,7 +23,7 @@ extension CharterGap {
         case .trigger(let trigger, let needs):
             "\(trigger.clause.key) (\(trigger.cause.words)): inactive, it needs \(needs), which nothing here provides"
         case .condition(let condition, let unknown):
-            "\(condition.clause): `\(condition.source)` reads \(CharterGap.list(unknown.map(\.rawValue))), known of nothing here; \(CharterGap.consequence(condition.clause))"
+            "\(condition.clause): `\(condition.source)` reads \(CharterGap.list(unknown.map(\.rawValue))), known of nothing here; \(CharterGap.consequence(condition.clause, unknown))"
         }
     }
 
@@ -31,7 +31,8 @@ extension CharterGap {
         names.map { "`\($0)`" }.joined(separator: " and ")
     }
 
-    private static func consequence(_ clause: String) -> String {
+    private static func consequence(_ clause: String, _ unknown: [ConditionFact]) -> String {
+        if clause.hasPrefix("escalation"), unknown.contains(.entityRevenue) { return "it is inactive until then" }
         if clause.hasPrefix("actions.never") { return "it forbids as long as that is so" }
         return clause.hasPrefix("escalation")
             ? "it stops the agent as long as that is so" : "it allows nothing until then"

@@ -142,7 +142,7 @@ extension Output {
         line(screen.numbers)
         money(screen)
         forecast(report)
-        measured(report)
+        measured(report.forecasts)
         exposures(screen)
         reasons(screen)
         list("inactive, since nothing here provides their data", report.inactiveTriggers.map(screen.context.described))
@@ -161,37 +161,13 @@ extension Output {
         line("money a day: \(parts.joined(separator: ", ")) (spend of the \(days) measured days, by day)")
     }
 
-    private func measured(_ report: RunReport) {
-        guard let first = report.forecasts.first else { return }
-        let judged = report.forecasts.compactMap(\.isInside)
-        line()
-        line(
-            "forecast against measured: \(first.expected.metric) of the account in the \(first.days) days since; "
-                + "\(judged.count { $0 }) of \(judged.count) inside their interval", .bold)
-        var table = Table(["after", "expected", "80 % between", "measured", "inside"], rightAligned: [1, 2, 3])
-        for check in report.forecasts.prefix(10) {
-            let (low, high) = (Decimal12.short(check.expected.low), Decimal12.short(check.expected.high))
-            table.add([
-                Table.Cell("\(check.entity)"), Table.Cell(Decimal12.short(check.expected.after)),
-                Table.Cell("\(low.prefix { $0 != " " }) and \(high)"),
-                Table.Cell(check.measured.map(Decimal12.short) ?? "not yet"),
-                Table.Cell(check.isInside.map { $0 ? "yes" : "no" } ?? "-", check.isInside == false ? .warn : nil),
-            ])
-        }
-        self.table(table)
-        if report.forecasts.count > 10 { line("and \(report.forecasts.count - 10) more; `--json` has all") }
-    }
-
     private func forecast(_ report: RunReport) {
-        let executed = report.entries(.authorise)
-        let held = executed + report.entries(.hold)
-        if let forecast = AccountForecast(report, of: executed) {
-            let steps = executed.count == 1 ? "the step" : "all \(executed.count) steps"
-            line("forecast after \(steps): \(forecast.text)")
+        let executed = report.entries(.authorise).count
+        if let expected = report.outlook.executed {
+            let steps = executed == 1 ? "the step" : "all \(executed) steps"
+            line("forecast for the account after \(steps): \(expected.text)")
         }
-        if held.count > executed.count, let forecast = AccountForecast(report, of: held) {
-            line("  with what is held too: \(forecast.text)")
-        }
+        if let expected = report.outlook.withHeld { line("  with what is held too: \(expected.text)") }
     }
 
     private func exposures(_ screen: RunScreen) {

@@ -1,0 +1,53 @@
+import Governance
+import Reasoning
+import Vocabulary
+
+extension Engine {
+    /// What a reasoner is shown of the account for an agent; `before` gives the state that some entities had earlier, for a look at
+    /// the account as it was before they were changed.
+    func brief(_ rulebook: Rulebook, at now: Instant, as before: [EntityRef: StateBefore] = [:]) async throws
+        -> ReasoningBrief
+    {
+        guard let account = try await store.read({ view in try view.account() }) else { throw EngineError.noAccount }
+        var entities: [EntityRecord] = []
+        while true {
+            let last = entities.last?.facts.ref
+            let page = try await store.read { view in try view.entities(after: last, limit: 500) }
+            entities += page
+            if page.count < 500 { break }
+        }
+        for index in entities.indices { entities[index].facts.set(before[entities[index].facts.ref]) }
+        let agent = rulebook.charter.agent
+        let (refused, settling) = try await store.read { view in
+            let changed = try view.setting("data_changed_at").flatMap(Instant.init(parsing:))
+            return (
+                try view.refusedEntities(by: agent, since: max(changed ?? account.asOf, account.asOf)),
+                try view.changedEntities(since: account.asOf)
+            )
+        }
+        let builder = SnapshotBuilder(
+            account: account, entities: entities, refused: Set(refused), settling: Set(settling), now: now,
+            trend: try await trend(account))
+        return ReasoningBrief(
+            snapshot: builder.snapshot(), goal: PaidMediaGoal(rulebook.charter.goal),
+            permissions: Permissions(rulebook.charter.actions), age: now.since(account.asOf))
+    }
+}
+
+extension Engine {
+    /// The account's last seven days beside up to 21 before them; nil where fewer than 14 days are reported one by one.
+    private func trend(_ account: AccountRecord) async throws -> Trend? {
+        let days = try await store.read { view in try view.totalsByDay(from: account.period.last.adding(days: -27)) }
+        guard days.count >= 14 else { return nil }
+        func sum(_ days: some Sequence<MetricRecord>) -> MetricTotals { days.reduce(MetricTotals()) { $0 + $1.totals } }
+        return Trend(recent: sum(days.suffix(7)), before: sum(days.dropLast(7)))
+    }
+}
+
+extension EntityFacts {
+    /// Goes back to an earlier state, as far as it is known.
+    fileprivate mutating func set(_ before: StateBefore?) {
+        status = before?.status ?? status
+        dailyBudget = before?.dailyBudget ?? dailyBudget
+    }
+}
