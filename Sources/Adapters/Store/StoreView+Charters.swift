@@ -89,6 +89,12 @@ extension StoreView {
             """, [.text(agent.text), .text(tool.text), .text(stage.rawValue), now.stored])
     }
 
+    func countApproved(_ tool: ToolName, of agent: AgentName) throws {
+        try session.execute(
+            "UPDATE stage SET approved = approved + 1 WHERE org = $1 AND agent = $2 AND tool = $3",
+            [.text(agent.text), .text(tool.text)])
+    }
+
     func setPaused(_ agent: AgentName, because: String?, by person: PersonID?) throws {
         try session.execute(
             "UPDATE agent SET paused_because = $3, paused_by = $4 WHERE org = $1 AND agent = $2",

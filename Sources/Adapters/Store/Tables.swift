@@ -3,7 +3,14 @@ import Storage
 /// Every table, in the order it came to be. The organisation (`org`) is first in every key; a released migration never changes.
 enum Tables {
     static let migrations: [Migration] = [
-        Migration(1, "the home, charters, signals, decisions, the ledger and the log", home + signals + decisions + log)
+        Migration(
+            1, "the home, charters, signals, decisions, the ledger and the log", home + signals + decisions + log),
+        Migration(
+            2, "who answered an escalation, and when a person last decided about an object",
+            [
+                .statement("ALTER TABLE escalation ADD COLUMN answered_by TEXT"),
+                .statement("ALTER TABLE entity ADD COLUMN decided_by_person BIGINT"),
+            ]),
     ]
 
     private static let home: [Migration.Step] = [

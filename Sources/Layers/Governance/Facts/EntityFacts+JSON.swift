@@ -20,6 +20,7 @@ extension EntityFacts: JSONRepresentable {
         inExperiment = try fields.optionalBool("in_experiment")
         targeting = try fields.optionalString("targeting")
         changedByOthers = try fields.optional("changed_by_others")
+        decidedByPerson = try fields.optional("decided_by_person")
         waiting = try EntityFacts.waiting(fields)
         try fields.end()
     }
@@ -29,7 +30,8 @@ extension EntityFacts: JSONRepresentable {
         .object(
             JSONObject(present: [
                 "changed_by_others": changedByOthers?.json, "clicks": clicks.map(JSON.integer),
-                "daily_budget": dailyBudget?.json, "enquiries": enquiries.map(JSON.integer),
+                "daily_budget": dailyBudget?.json, "decided_by_person": decidedByPerson?.json,
+                "enquiries": enquiries.map(JSON.integer),
                 "escalation": escalation?.json, "hold": hold?.json, "impressions": impressions.map(JSON.integer),
                 "in_bundle": inBundle.map(JSON.bool), "in_experiment": inExperiment.map(JSON.bool),
                 "name": name.map(JSON.string), "parents": parents.isEmpty ? JSON?.none : parents.json,

@@ -87,6 +87,7 @@ struct Deciding {
         case .authorise:
             guard decision.state == .authorised else { return nil }
             try view.reserve(ruling.effects, of: decision.id, rulebook, at: fresh.now)
+            if decision.authority.isPersons { try view.decided(decision.proposal?.call.touched ?? [], at: fresh.now) }
             return try dispatch(decision)
         }
     }

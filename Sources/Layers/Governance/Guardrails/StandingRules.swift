@@ -56,7 +56,10 @@ struct StageRule: Guardrail {
         case .shadow, .autonomous: return []
         case .recommend: return [ask("every decision is approved at stage `recommend`")]
         case .probation:
-            return [ask("decision \(facts.standing.approvedSoFar + 1) of the first \(autonomy.probation) is approved")]
+            let next = facts.standing.approvedSoFar + 1
+            return next > autonomy.probation
+                ? [ask("the first \(autonomy.probation) decisions are approved; until it is promoted each one is")]
+                : [ask("decision \(next) of the first \(autonomy.probation) is approved")]
         case .sampled:
             let isDrawn = Int64(facts.standing.draw) * 100 < autonomy.sampling.partsPerMillion
             return isDrawn ? [ask("this one was drawn for the \(autonomy.sampling) that a person sees")] : []

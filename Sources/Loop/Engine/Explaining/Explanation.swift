@@ -42,12 +42,16 @@ extension Engine {
                 ],
                 flip: nil)
         }
-        let (rulebook, assumptions) = try await store.read { view in
-            (try view.rulebook(of: decision.agent), try view.imports().flatMap(\.assumptions))
+        let (rulebook, assumptions, escalation) = try await store.read { view in
+            (
+                try view.rulebook(of: decision.agent), try view.imports().flatMap(\.assumptions),
+                try view.escalation(stopping: id)
+            )
         }
         let judge = rulebook.flatMap { $0.version == decision.charterVersion ? Judge($0, tools: tools) : nil }
         let flip = judge.flatMap { Flip.nearest(of: decision, by: $0) }
-        let words = ExplanationWords(record: record, decision: decision, rulebook: rulebook, flip: flip)
+        var words = ExplanationWords(record: record, decision: decision, rulebook: rulebook, flip: flip)
+        words.escalation = escalation
         return Explanation(lines: words.lines(assumptions), flip: flip)
     }
 }
@@ -58,6 +62,8 @@ struct ExplanationWords {
     let decision: Decision
     let rulebook: Rulebook?
     let flip: Flip?
+    /// What stopped it, where something did.
+    var escalation: EscalationRecord?
 
     func lines(_ assumptions: [String]) -> [Explanation.Line] {
         var lines = [
@@ -149,7 +155,11 @@ struct ExplanationWords {
         case .held:
             let who = decision.ruling.question?.ask.map(\.description).joined(separator: " or ") ?? "owner"
             return "nobody yet; \(who) is asked, and silence is no"
-        case .escalated: return "nobody; a person is asked for judgement"
+        case .escalated:
+            guard let answer = escalation?.answer, let person = escalation?.answeredBy else {
+                return "nobody; a person is asked for judgement"
+            }
+            return "nobody to this; \(person) answered: \(answer.replacing("_", with: " "))"
         case .refused: return "nobody was asked"
         default:
             let owner = rulebook?.charter.owner.person.text ?? "the owner"
