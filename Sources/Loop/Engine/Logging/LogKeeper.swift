@@ -139,6 +139,7 @@ public struct LogKeeper: Sendable {
 
     private static let signedKinds: Set<AuditKind> = [
         .approved, .rejected, .answered, .undone, .charterApplied, .stageChanged, .paused, .resumed, .reviewed,
+        .erased,
     ]
 
     private enum Setting {

@@ -14,7 +14,10 @@ enum CommandTable {
     private static let halting: [Command] = [.halt, .unhalt]
     private static let inbox: [Command] = [.inbox, .approve, .reject, .answer, .resolve, .explain, .undo]
     private static let sandbox: [Command] = [.sandboxAdvance, .sandboxFaults, .sandboxServe]
-    private static let audit: [Command] = [.auditVerify, .auditExport, .auditCheckpoint, .auditTail, .auditKeyRotate]
+    private static let audit: [Command] = [
+        .auditVerify, .auditExport, .auditCheckpoint, .auditTail, .auditSearch, .auditErase,
+        .auditKeyRotate,
+    ]
     private static let operations: [Command] = [
         .teamList, .teamAdd, .teamAway, .reviewList, .reviewSign, .ledgerShow, .metricList, .toolList, .toolSchema,
         .completion, .reference, .version,
