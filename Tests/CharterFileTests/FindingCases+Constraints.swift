@@ -12,18 +12,27 @@ extension FindingCases {
             .vagueConstraints,
             fails: [
                 "\(wholeConstraints) => constraints: Be careful with money\n",
-                "\(wholeConstraints) => constraints: Stay on brand\n", "\(wholeConstraints) => constraints: none\n",
+                "\(wholeConstraints) => constraints: Respect our values\n",
+                "\(wholeConstraints) => constraints: none\n",
             ],
-            passes: ["", "\(day) => cap: 850 EUR, per: day", "then: hold => then: refuse"]),
+            passes: [
+                "Europe/Berlin => Europe/Vienna", "\(day) => cap: 850 EUR, per: day", "then: hold => then: refuse",
+            ]),
         FindingCase(
             .unknownZone, fails: ["Europe/Berlin => Berlin", "Europe/Berlin => Europe/Bonn", "Europe/Berlin => GMT+1"],
-            passes: ["", "Europe/Berlin => UTC", "Europe/Berlin => America/Argentina/Buenos_Aires"]),
+            passes: [
+                "Europe/Berlin => Asia/Kolkata", "Europe/Berlin => UTC",
+                "Europe/Berlin => America/Argentina/Buenos_Aires",
+            ]),
         FindingCase(
             .unknownCurrency,
             fails: [
                 "currency: EUR => currency: EURO", "currency: EUR => currency: ERU", "\(day) => cap: 900 EUX, per: day",
             ],
-            passes: ["", "min_spend: 80 EUR => min_spend: 80.50 EUR", "\(day) => cap: 900.00 EUR, per: day"]),
+            passes: [
+                "\(month) => cap: 20000.5 EUR, per: month", "min_spend: 80 EUR => min_spend: 80.50 EUR",
+                "\(day) => cap: 900.00 EUR, per: day",
+            ]),
         FindingCase(
             .moneyWithoutCurrency,
             fails: [
@@ -31,7 +40,8 @@ extension FindingCases {
                 "floor: 5 EUR, ceiling => floor: \"5\", ceiling",
             ],
             passes: [
-                "", "floor: 5 EUR, ceiling => floor: 5.5 EUR, ceiling", "min_spend: 80 EUR => min_spend: \"80 EUR\"",
+                "\(day) => cap: \"900 EUR\", per: day", "floor: 5 EUR, ceiling => floor: 5.5 EUR, ceiling",
+                "min_spend: 80 EUR => min_spend: \"80 EUR\"",
             ]),
         FindingCase(
             .otherCurrency,
@@ -40,7 +50,7 @@ extension FindingCases {
                 "metric: margin, floor: 32 % => metric: revenue, floor: 9000 CHF",
             ],
             passes: [
-                "", "\(day) => cap: 899.99 EUR, per: day",
+                "floor: 5 EUR => floor: 5.05 EUR", "\(day) => cap: 899.99 EUR, per: day",
                 "metric: margin, floor: 32 % => metric: revenue, floor: 9000 EUR",
             ]),
         FindingCase(
@@ -49,10 +59,13 @@ extension FindingCases {
                 "\(day) => cap: €900, per: day", "\(month) => cap: \"20,000 EUR\", per: month",
                 "min_spend: 80 EUR => min_spend: 80.005 EUR",
             ],
-            passes: ["", "min_spend: 80 EUR => min_spend: 80.05 EUR", "\(month) => cap: 20000.00 EUR, per: month"]),
+            passes: [
+                "\(day) => cap: 900.5 EUR, per: day",
+                "min_spend: 80 EUR => min_spend: 80.05 EUR", "\(month) => cap: 20000.00 EUR, per: month",
+            ]),
         FindingCase(
             .unknownMarket, fails: ["[DE, AT] => [DE, UK]", "[DE, AT] => [Germany]", "[DE, AT] => [de]"],
-            passes: ["", "[DE, AT] => [DE, AT, CH, GB]", "[DE, AT] => [\"NO\"]"]),
+            passes: ["[DE, AT] => [FR, IT]", "[DE, AT] => [DE, AT, CH, GB]", "[DE, AT] => [\"NO\"]"]),
         FindingCase(
             .zeroLimit,
             fails: [
@@ -61,7 +74,7 @@ extension FindingCases {
                 "change: 25 % of current => change: 0 % of current",
             ],
             passes: [
-                "", "at_most: 2 times, in_any: 24 h => at_most: 1 time, in_any: 24 h",
+                "by: 40 % => by: 40.5 %", "at_most: 2 times, in_any: 24 h => at_most: 1 time, in_any: 24 h",
                 "share_of_total_spend: 12 % => share_of_total_spend: 0.5 %",
             ]),
         FindingCase(
@@ -72,7 +85,7 @@ extension FindingCases {
                 "\(month) => cap: 800 EUR, in_any: 30 d",
             ],
             passes: [
-                "", "\(day) => cap: 20000 EUR, per: day",
+                "\(month) => cap: 900 EUR, per: month", "\(day) => cap: 20000 EUR, per: day",
                 "\(day), over: account => cap: 6000 EUR, per: week, over: campaign",
             ]),
         FindingCase(
@@ -81,15 +94,67 @@ extension FindingCases {
                 "\(day) => cap: 100 EUR, per: day", "\(month) => cap: 90000 EUR, per: month",
                 "\(month) => cap: 9999 EUR, in_any: 7 d",
             ],
-            passes: ["", "\(month) => cap: 6000 EUR, in_any: 7 d", "\(day) => cap: 650 EUR, per: day"]),
+            passes: [
+                "\(day) => cap: 20000 EUR, per: day", "\(month) => cap: 6000 EUR, in_any: 7 d",
+                "\(day) => cap: 650 EUR, per: day",
+            ]),
+        FindingCase(
+            .limitsContradict,
+            fails: [
+                "\(share) => \(share)    - { tool: ads.set_daily_budget, at_most: 1 time, in_any: 48 h, over: campaign }\n",
+                "\(share) => \(share)    - { tool: ads.set_daily_budget, by: 70 %, in_any: 7 d, over: campaign }\n",
+                "\(share) => \(share)    - { share_of_total_spend: 20 %, in_any: 24 h, then: hold }\n",
+            ],
+            passes: [
+                "\(share) => \(share)    - { tool: ads.set_daily_budget, at_most: 2 times, in_any: 48 h, over: campaign }\n",
+                "\(share) => \(share)    - { tool: ads.set_daily_budget, by: 39 %, in_any: 7 d, over: campaign }\n",
+                "\(share) => \(share)    - { share_of_total_spend: 20 %, in_any: 24 h, then: refuse }\n",
+            ]),
+        FindingCase(
+            .limitNeverReached,
+            fails: [
+                "\(share) => \(share)    - { tool: ads.set_daily_budget, at_most: 50 times, in_any: 48 h, over: campaign }\n",
+                "\(share) => \(share)    - { tool: ads.set_daily_budget, by: 97 %, in_any: 28 d, over: campaign }\n",
+                "\(share) => \(share)    - { share_of_total_spend: 30 %, in_any: 14 d, then: hold }\n",
+            ],
+            passes: [
+                "\(share) => \(share)    - { tool: ads.set_daily_budget, at_most: 4 times, in_any: 48 h, over: campaign }\n",
+                "\(share) => \(share)    - { tool: ads.set_daily_budget, by: 96 %, in_any: 28 d, over: campaign }\n",
+                "\(share) => \(share)    - { share_of_total_spend: 30 %, in_any: 14 d, then: refuse }\n",
+            ]),
+        FindingCase(
+            .evidenceAsksNothing,
+            fails: [
+                "min_spend: 80 EUR => min_spend: 0 EUR", "min_age: 10 d, min_spend: 80 EUR => min_age: 0 d",
+                "min_age: 10 d => min_age: 0 h",
+            ],
+            passes: [
+                "min_spend: 80 EUR => min_spend: 0.01 EUR",
+                "min_age: 10 d, min_spend: 80 EUR => min_spend: 80 EUR",
+                "min_age: 10 d => min_age: 1 h",
+            ]),
+        FindingCase(
+            .channelsWithoutTool,
+            fails: [
+                "channels: [paid_search] => channels: [email]",
+                "channels: [paid_search] => channels: [sms, push]",
+                "tool: ads.resume => tool: ads.set_targeting && channels: [paid_search] => channels: [website]",
+            ],
+            passes: [
+                "channels: [paid_search] => channels: [email, display]",
+                "channels: [paid_search] => channels: [paid_social]",
+                "tool: ads.resume => tool: site.start_test && channels: [paid_search]\n => channels: [website]\n  content: { only_from: library }\n",
+            ]),
         FindingCase(
             .duplicateLimit,
             fails: [
                 "\(month) => cap: 700 EUR, per: day", "\(day) => cap: 8000 EUR, per: month",
                 "\(day) => cap: 20000 EUR, per: month",
+                "\(share) => \(share)    - { tool: ads.set_daily_budget, by: 90 %, in_any: 14 d, over: campaign }\n",
             ],
             passes: [
-                "", "\(month), over: account => cap: 700 EUR, per: day, over: campaign",
+                "\(month) => cap: 20000 EUR, per: quarter",
+                "\(month), over: account => cap: 700 EUR, per: day, over: campaign",
                 "\(month) => cap: 6000 EUR, per: week",
             ]),
         FindingCase(
@@ -99,7 +164,8 @@ extension FindingCases {
                 "\(month) => cap: 100 EUR, per: month", "\(day), over: account => cap: 4 EUR, per: day, over: campaign",
             ],
             passes: [
-                "", "floor: 5 EUR, ceiling: 400 EUR => floor: 300 EUR, ceiling: 400 EUR",
+                "floor: 5 EUR, ceiling: 400 EUR => ceiling: 400 EUR",
+                "floor: 5 EUR, ceiling: 400 EUR => floor: 300 EUR, ceiling: 400 EUR",
                 "\(day), over: account => cap: 700 EUR, per: day, over: campaign",
             ]),
         FindingCase(
@@ -110,7 +176,8 @@ extension FindingCases {
                 "metric: margin, floor: 32 % => metric: spend, floor: 2000 EUR, per: day",
             ],
             passes: [
-                "", "metric: margin, floor: 32 % => metric: spend, floor: 15000 EUR, per: month",
+                "metric: margin, floor: 32 % => metric: spend, floor: 800 EUR, per: day",
+                "metric: margin, floor: 32 % => metric: spend, floor: 15000 EUR, per: month",
                 "metric: margin, floor: 32 % => metric: spend, floor: 30000 EUR",
             ]),
         FindingCase(
@@ -119,14 +186,20 @@ extension FindingCases {
                 "change: 25 % of current => change: 45 % of current", "by: 40 % => by: 20 %",
                 "change: 10 % of current => change: 41 % of current",
             ],
-            passes: ["", "change: 25 % of current => change: 40 % of current", "by: 40 % => by: 25 %"]),
+            passes: [
+                "change: 10 % of current => change: 24 % of current",
+                "change: 25 % of current => change: 40 % of current", "by: 40 % => by: 25 %",
+            ]),
         FindingCase(
             .evidenceNeverReached,
             fails: [
                 "min_age: 10 d => min_age: 200 d", "min_spend: 80 EUR => min_spend: 900000 EUR",
                 "min_age: 10 d => min_age: 26 w",
             ],
-            passes: ["", "min_age: 10 d => min_age: 90 d", "min_spend: 80 EUR => min_spend: 9000 EUR"]),
+            passes: [
+                "min_age: 10 d => min_age: 12 w", "min_age: 10 d => min_age: 90 d",
+                "min_spend: 80 EUR => min_spend: 9000 EUR",
+            ]),
         FindingCase(
             .targetBeyondChange,
             fails: [
@@ -135,7 +208,8 @@ extension FindingCases {
                 "\(spendGoal) && target: +12 % => target: -60 % && at_most: 2 times, in_any: 24 h => at_most: 1 time, in_any: 60 d",
             ],
             passes: [
-                "", "\(spendGoal) && target: +12 % => target: -50 %", "\(spendGoal) && target: +12 % => target: -20 %",
+                "\(spendGoal) && target: +12 % => target: -90 %", "\(spendGoal) && target: +12 % => target: -50 %",
+                "\(spendGoal) && target: +12 % => target: -20 %",
             ]),
         FindingCase(
             .freshnessBelowLag,
@@ -144,7 +218,7 @@ extension FindingCases {
                 "freshness: 36 h, of: ads.metrics => freshness: 24 h, of: shop.orders",
             ],
             passes: [
-                "", "freshness: 36 h => freshness: 24 h",
+                "freshness: 36 h => freshness: 7 d", "freshness: 36 h => freshness: 24 h",
                 "freshness: 36 h, of: ads.metrics => freshness: 48 h, of: shop.orders",
             ]),
         FindingCase(
@@ -153,21 +227,30 @@ extension FindingCases {
                 "of: ads.metrics => of: ads.metric", "of: ads.metrics => of: warehouse",
                 "of: ads.metrics => of: google",
             ],
-            passes: ["", "of: ads.metrics => of: web.events", "of: ads.metrics => of: mail.events"]),
+            passes: [
+                "of: ads.metrics => of: product.events", "of: ads.metrics => of: web.events",
+                "of: ads.metrics => of: mail.events",
+            ]),
         FindingCase(
             .seenAndUnseen,
             fails: [
                 "may_not_see: [email] => may_not_see: [campaign]", "may_see: [campaign, metrics] => may_see: [email]",
                 "may_not_see: [email] => may_not_see: [email, metrics]",
             ],
-            passes: ["", "may_not_see: [email] => may_not_see: [email, name]", ", may_not_see: [email] => "]),
+            passes: [
+                "may_see: [campaign, metrics] => may_see: [campaign, metrics, age_band]",
+                "may_not_see: [email] => may_not_see: [email, name]", ", may_not_see: [email] => ",
+            ]),
         FindingCase(
             .emptyQuietHours, Bases.nurture,
             fails: [
                 "from: \"20:00\" => from: \"09:00\"", "to: \"09:00\" => to: \"20:00\"",
                 "from: \"20:00\", to: \"09:00\" => from: \"00:00\", to: \"00:00\"",
             ],
-            passes: ["", "from: \"20:00\" => from: \"00:00\"", "to: \"09:00\" => to: \"20:01\""]),
+            passes: [
+                "from: \"20:00\", to: \"09:00\" => from: \"00:00\", to: \"23:59\"",
+                "from: \"20:00\" => from: \"00:00\"", "to: \"09:00\" => to: \"20:01\"",
+            ]),
         FindingCase(
             .shareAboveWhole, Bases.nurture,
             fails: [
@@ -175,7 +258,7 @@ extension FindingCases {
                 "probation: 120 decisions => then_sample: 150 %",
             ],
             passes: [
-                "", "at_most: 10 % } => at_most: 100 % }",
+                "at_least: 40 % => at_least: 100 %", "at_most: 10 % } => at_most: 100 % }",
                 "probation: 120 decisions => probation: 120 decisions\n  then_sample: 100 %",
             ]),
     ]

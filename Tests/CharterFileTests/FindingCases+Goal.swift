@@ -14,9 +14,12 @@ extension FindingCases {
             .vagueGoal,
             fails: [
                 "\(wholeGoal) => goal: Grow the business\n", "\(wholeGoal) => goal: Make our advertising better\n",
-                "\(wholeGoal) => goal: \"Engagement\"\n",
+                "\(wholeGoal) => goal: \"Awareness\"\n",
             ],
-            passes: ["", "target: +12 % => target: +3 %", "purpose: More => purpose: Grow the business. More"]),
+            passes: [
+                "by: 2025-06-30 => by: 2025-07-31", "target: +12 % => target: +3 %",
+                "purpose: More => purpose: Grow the business. More",
+            ]),
         FindingCase(
             .unknownMetric,
             fails: [
@@ -24,28 +27,39 @@ extension FindingCases {
                 "moved: any_metric => moved: brand_love",
             ],
             passes: [
-                "", "moved: any_metric => moved: purchases",
+                "metric: margin, floor: 32 % => metric: average_order_value, floor: 90 % of baseline",
+                "moved: any_metric => moved: purchases",
                 "metric: margin, floor: 32 % => metric: roas, floor: 3 points",
             ]),
         FindingCase(
             .goalWithoutTarget,
             fails: ["  target: +12 %\n => ", "target: +12 % => goal_value: +12 %", "target: +12 % => aim: +12 %"],
-            passes: ["", "target: +12 % => target: 500 count", "target: +12 % => target: \"+12 %\""]),
+            passes: [
+                "target: +12 % => target: +1 %", "target: +12 % => target: 500 count",
+                "target: +12 % => target: \"+12 %\"",
+            ]),
         FindingCase(
             .goalWithoutDirection,
             fails: ["  direction: up\n => ", "direction: up => goes: up", "direction: up => trend: up"],
-            passes: ["", "direction: up => direction: \"up\"", "direction: up => direction:   up"]),
+            passes: [
+                "  direction: up\n  target: +12 % =>   target: +12 %\n  direction: up",
+                "direction: up => direction: \"up\"", "direction: up => direction:   up",
+            ]),
         FindingCase(
             .goalWithoutDate,
             fails: [
                 "  by: 2025-06-30\n => ", "by: 2025-06-30 => until: 2025-06-30",
                 "by: 2025-06-30 => deadline: 2025-06-30",
             ],
-            passes: ["", "by: 2025-06-30 => by: 2026-06-30", "by: 2025-06-30 => by: '2025-06-30'"]),
+            passes: [
+                "by: 2025-06-30 => by: \"2025-12-31\"", "by: 2025-06-30 => by: 2026-06-30",
+                "by: 2025-06-30 => by: '2025-06-30'",
+            ]),
         FindingCase(
             .goalWithoutBaseline, fails: ["  \(baseline)\n => ", "baseline: => base:", "baseline: => compared_with:"],
             passes: [
-                "", "\(baseline) => baseline: { value: 410 count, source: shop }",
+                "2025-01-01/2025-03-31 => 2025-03-01/2025-03-31",
+                "\(baseline) => baseline: { value: 410 count, source: shop }",
                 "2025-01-01/2025-03-31 => 2024-12-01/2025-03-31",
             ]),
         FindingCase(
@@ -55,7 +69,8 @@ extension FindingCases {
                 "\(baseline) => baseline:\n    value: 90 count",
             ],
             passes: [
-                "", "\(baseline) => baseline: { value: 410 count, source: shop report of May }",
+                "\(baseline) => baseline:\n    value: 90 count\n    source: orders of the shop",
+                "\(baseline) => baseline: { value: 410 count, source: shop report of May }",
                 "\(baseline) => baseline: { value: 1 count, source: guess of the owner }",
             ]),
         FindingCase(
@@ -63,7 +78,10 @@ extension FindingCases {
             fails: [
                 "target: +12 % => target: -12 %", "target: +12 % => target: -0.5 %", "direction: up => direction: down",
             ],
-            passes: ["", "target: +12 % => target: +0.5 %", "target: +12 % => target: +120 %"]),
+            passes: [
+                "target: +12 % => target: 500 count", "target: +12 % => target: +0.5 %",
+                "target: +12 % => target: +120 %",
+            ]),
         FindingCase(
             .directionAgainstMetric,
             fails: [
@@ -72,7 +90,8 @@ extension FindingCases {
                 "improve: purchases => improve: spend && [protect, purchases] => [protect, spend]",
             ],
             passes: [
-                "", "improve: purchases => improve: revenue && [protect, purchases] => [protect, revenue]",
+                "improve: purchases => improve: margin && { metric: margin, floor: 32 % } => { metric: purchases, floor: 95 % of baseline } && [protect, purchases] => [protect, margin]",
+                "improve: purchases => improve: revenue && [protect, purchases] => [protect, revenue]",
                 "target: +12 % => target: +1 %",
             ]),
         FindingCase(
@@ -81,7 +100,7 @@ extension FindingCases {
                 "target: +12 % => target: 12 %", "target: +12 % => target: 0.5 %", "target: +12 % => target: 112 %",
             ],
             passes: [
-                "", "target: +12 % => target: 480 count",
+                "target: +12 % => target: +112 %", "target: +12 % => target: 480 count",
                 "improve: purchases => improve: margin && target: +12 % => target: 45 % && [protect, purchases] => [protect, margin] && { metric: margin, floor: 32 % } => { metric: purchases, floor: 95 % of baseline }",
             ]),
         FindingCase(
@@ -91,7 +110,8 @@ extension FindingCases {
                 "metric: margin, floor: 32 % => metric: margin, floor: 32 points",
             ],
             passes: [
-                "", "target: +12 % => target: 480 count",
+                "metric: margin, floor: 32 % => metric: margin, floor: 90 % of baseline",
+                "target: +12 % => target: 480 count",
                 "metric: margin, floor: 32 % => metric: revenue, floor: 9000 EUR",
             ]),
         FindingCase(
@@ -100,18 +120,25 @@ extension FindingCases {
                 "target: +12 % => target: +0 %", "direction: up => direction: down && target: +12 % => target: -100 %",
                 "direction: up => direction: down && target: +12 % => target: -250 %",
             ],
-            passes: ["", "target: +12 % => target: +100 %", "target: +12 % => target: +0.1 %"]),
+            passes: [
+                "target: +12 % => target: +250 %", "target: +12 % => target: +100 %", "target: +12 % => target: +0.1 %",
+            ]),
         FindingCase(
             .targetAlreadyMet, Bases.nurture,
             fails: ["780 count => 900 count", "780 count => 1200 count", "target: 900 count => target: 500 count"],
-            passes: ["", "780 count => 899 count", "target: 900 count => target: 781 count"]),
+            passes: [
+                "target: 900 count => target: +1 %", "780 count => 899 count", "target: 900 count => target: 781 count",
+            ]),
         FindingCase(
             .deadlineTooEarly,
             fails: [
                 "by: 2025-06-30 => by: 2025-03-31", "by: 2025-06-30 => by: 2025-02-01",
                 "2025-01-01/2025-03-31 => 2025-01-01/2025-06-30",
             ],
-            passes: ["", "by: 2025-06-30 => by: 2025-04-30", "2025-01-01/2025-03-31 => 2025-01-01/2025-06-01"]),
+            passes: [
+                "by: 2025-06-30 => by: 2025-04-16", "by: 2025-06-30 => by: 2025-04-30",
+                "2025-01-01/2025-03-31 => 2025-01-01/2025-06-01",
+            ]),
         FindingCase(
             .deadlinePassed,
             fails: [
@@ -119,7 +146,10 @@ extension FindingCases {
                 "\(baseline) => baseline: { measured: 2023-01-01/2023-12-31 } && by: 2025-06-30 => by: 2024-12-31",
                 "\(baseline) => baseline: { measured: 2019-01-01/2019-12-31 } && by: 2025-06-30 => by: 2020-06-30",
             ],
-            passes: ["", "by: 2025-06-30 => by: 2025-04-15", "by: 2025-06-30 => by: 2026-01-01"]),
+            passes: [
+                "by: 2025-06-30 => by: 2025-04-16", "by: 2025-06-30 => by: 2025-04-15",
+                "by: 2025-06-30 => by: 2026-01-01",
+            ]),
         FindingCase(
             .gameableGoal,
             fails: [
@@ -128,14 +158,15 @@ extension FindingCases {
                 "metric: cost_per_purchase, ceiling => metric: frequency, ceiling && metric: margin, floor: 32 % => metric: reach, floor: 90 % of baseline",
             ],
             passes: [
-                "", "    - { metric: margin, floor: 32 % }\n => ",
+                "    - { metric: cost_per_purchase, ceiling: 105 % of baseline }\n => ",
+                "    - { metric: margin, floor: 32 % }\n => ",
                 "\(bands) => unprotected: { agreed_by: role:cfo, reason: one product at one price }",
             ]),
         FindingCase(
             .unnamedProxy,
             fails: ["kind: outcome => kind: proxy", "kind: outcome => kind: { }", "kind: outcome => kind: \"proxy\""],
             passes: [
-                "", "kind: outcome => kind: { proxy_for: lifetime value }",
+                "  kind: outcome\n => ", "kind: outcome => kind: { proxy_for: lifetime value }",
                 "kind: outcome => kind: { proxy_for: \"trust\" }",
             ]),
         FindingCase(
@@ -146,7 +177,7 @@ extension FindingCases {
                 "improve: purchases => improve: enquiries && metric: margin, floor: 32 % => metric: purchases, floor: 99 % of baseline && [protect, purchases] => [protect, enquiries]",
             ],
             passes: [
-                "",
+                "improve: purchases => improve: enquiries && metric: margin, floor: 32 % => metric: purchases, floor: 99 % of baseline && [protect, purchases] => [protect, enquiries] && kind: outcome => kind: { proxy_for: orders later on }",
                 "improve: purchases => improve: impressions && [protect, purchases] => [protect, impressions] && kind: outcome => kind: { proxy_for: being known }",
                 "  kind: outcome\n => ",
             ]),
@@ -158,7 +189,8 @@ extension FindingCases {
                 "metric: margin, floor: 32 % => metric: revenue, per: month",
             ],
             passes: [
-                "", "metric: margin, floor: 32 % => metric: margin, ceiling: 70 %",
+                "metric: cost_per_purchase, ceiling: 105 % of baseline => metric: cost_per_purchase, ceiling: 60 EUR",
+                "metric: margin, floor: 32 % => metric: churn_90d, ceiling: 7 %",
                 "metric: margin, floor: 32 % => metric: margin, floor: 32 %, ceiling: 70 %",
             ]),
         FindingCase(
@@ -169,8 +201,33 @@ extension FindingCases {
                 "improve: purchases => improve: roas && metric: cost_per_purchase, ceiling: 105 % of baseline => metric: revenue, ceiling: 100 % of baseline && metric: margin, floor: 32 % => metric: spend, floor: 95 % of baseline && [protect, purchases] => [protect, roas]",
             ],
             passes: [
-                "", "metric: margin, floor: 32 % => metric: purchases, ceiling: 112 % of baseline",
-                "improve: purchases => improve: roas && metric: cost_per_purchase, ceiling: 105 % of baseline => metric: revenue, ceiling: 120 % of baseline && metric: margin, floor: 32 % => metric: spend, floor: 95 % of baseline && [protect, purchases] => [protect, roas]",
+                "metric: margin, floor: 32 % => metric: purchases, floor: 90 % of baseline",
+                "metric: margin, floor: 32 % => metric: purchases, ceiling: 112 % of baseline",
+                "improve: purchases => improve: roas && metric: cost_per_purchase, ceiling: 105 % of baseline => metric: revenue, floor: 90 % of baseline, ceiling: 120 % of baseline && metric: margin, floor: 32 % => metric: spend, floor: 95 % of baseline && [protect, purchases] => [protect, roas]",
+            ]),
+        FindingCase(
+            .protectsWrongSide,
+            fails: [
+                "cost_per_purchase, ceiling: 105 % of baseline => cost_per_purchase, floor: 95 % of baseline",
+                "metric: margin, floor: 32 % => metric: margin, ceiling: 60 %",
+                "improve: purchases => improve: reach && metric: margin, floor: 32 % => metric: frequency, floor: 2 points && [protect, purchases] => [protect, reach] && kind: outcome => kind: { proxy_for: being known }",
+            ],
+            passes: [
+                "cost_per_purchase, ceiling: 105 % of baseline => cost_per_purchase, floor: 50 % of baseline, ceiling: 100 % of baseline",
+                "metric: margin, floor: 32 % => metric: spend, floor: 9000 EUR",
+                "improve: purchases => improve: reach && metric: margin, floor: 32 % => metric: frequency, ceiling: 3 points && [protect, purchases] => [protect, reach] && kind: outcome => kind: { proxy_for: being known }",
+            ]),
+        FindingCase(
+            .bandTooWide,
+            fails: [
+                "ceiling: 105 % of baseline => ceiling: 900 % of baseline",
+                "metric: margin, floor: 32 % => metric: margin, floor: 49 % of baseline",
+                "metric: margin, floor: 32 % => metric: average_order_value, floor: 0 EUR",
+            ],
+            passes: [
+                "ceiling: 105 % of baseline => ceiling: 200 % of baseline",
+                "metric: margin, floor: 32 % => metric: margin, floor: 50 % of baseline",
+                "metric: margin, floor: 32 % => metric: spend, ceiling: 900 % of baseline",
             ]),
         FindingCase(
             .goalWithoutPrecedence,
@@ -180,7 +237,8 @@ extension FindingCases {
                 "    - { metric: margin, floor: 32 % }\n => &&   precedence: [protect, purchases]\n => ",
             ],
             passes: [
-                "", "[protect, purchases] => [purchases, protect]",
+                "[protect, purchases] => [cost_per_purchase, margin, purchases]",
+                "[protect, purchases] => [purchases, protect]",
                 "[protect, purchases] => [margin, cost_per_purchase, purchases]",
             ]),
         FindingCase(
@@ -190,7 +248,8 @@ extension FindingCases {
                 "[protect, purchases] => [margin, purchases]",
             ],
             passes: [
-                "", "[protect, purchases] => [protect, purchases, margin]",
+                "[protect, purchases] => [purchases, protect, cost_per_purchase]",
+                "[protect, purchases] => [protect, purchases, margin]",
                 "[protect, purchases] => [purchases, margin, cost_per_purchase]",
             ]),
         FindingCase(
@@ -200,7 +259,8 @@ extension FindingCases {
                 "    - { metric: margin, floor: 32 % }\n => && trade_offs: Cost => trade_off: Cost",
             ],
             passes: [
-                "", "trade_offs: Cost => trade_offs: The cost",
+                "trade_offs: Cost may rise => trade_offs: \"Cost: may rise\" # ",
+                "trade_offs: Cost => trade_offs: The cost",
                 "trade_offs: Cost may rise by a twentieth while orders rise. => trade_offs: None at all.",
             ]),
     ]

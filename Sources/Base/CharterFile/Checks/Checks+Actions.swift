@@ -11,6 +11,7 @@ extension Checks {
             checkBounds(permission)
         }
         checkDeadlines()
+        checkEverything()
         for (index, permission) in permissions.enumerated() { checkReached(permission, after: permissions[..<index]) }
     }
 
@@ -29,17 +30,27 @@ extension Checks {
         if CharterWords.strategicTopics.contains(String(platform)) {
             findings.note(
                 .strategicTool, at: place, "`\(name)` would delegate a decision about `\(platform)`",
-                fix: "leave it to people, and list it: `never: [{ about: [\(platform)] }]`")
+                fix: "remove this entry and leave it to people: `{ about: [\(platform)] }` belongs under `never`")
             return
         }
-        let near = Nearest.name(to: name.text, among: context.tools.sorted.map(\.name.text))
-        let siblings = context.tools.sorted.filter { $0.name.text.hasPrefix("\(platform).") }.map { "`\($0.name)`" }
+        let known = context.tools.sorted.map(\.name.text)
+        let near = usual(name) ?? Nearest.name(to: name.text, among: known)
+        let siblings = known.filter { $0.hasPrefix("\(platform).") }
         findings.note(
             .unknownTool, at: place, "no connector has a tool `\(name)`",
             fix: near.map { "did you mean `\($0)`?" }
                 ?? (siblings.isEmpty
-                    ? "the platforms are `ads`, `email`, `site`, …"
-                    : "choose one of \(siblings.joined(separator: ", "))"))
+                    ? "write `\(Leaf.tool.example)`, or another tool of docs/reference/charter.md"
+                    : "write `\(siblings[0])`, or another of `\(siblings.joined(separator: "`, `"))`"))
+    }
+
+    /// The tool that a name of another product's means: `ads.stop` is `ads.pause` here.
+    private func usual(_ name: ToolName) -> String? {
+        let parts = name.text.split(separator: ".").map(String.init)
+        guard parts.count == 2, let verb = CharterWords.usualVerbs[parts[1]],
+            let tool = ToolName("\(parts[0]).\(verb)"), context.tools[tool] != nil
+        else { return nil }
+        return tool.text
     }
 
     private mutating func checkForbidden(_ permission: Charter.Permission) {
@@ -48,7 +59,7 @@ extension Checks {
             findings.note(
                 .allowedAndForbidden, at: permission.clause.position,
                 "`\(permission.tool)` is allowed here and forbidden on line `\(prohibition.clause.position.line)`; never wins",
-                fix: "remove one of the two, or give the prohibition a `when`")
+                fix: "remove this entry, or the prohibition, or give that one a `when`")
         }
     }
 
@@ -59,13 +70,41 @@ extension Checks {
             guard context.tools[permission.tool]?.effect == .irreversible else { return }
             findings.note(
                 .irreversibleInMay, at: place, "nothing takes back what `\(permission.tool)` does, and nobody is asked",
-                fix: "move it to `with_approval`")
+                fix: "move this entry to `actions.with_approval`")
         case .withApproval(let ask, _):
+            checkPatience(permission)
             for person in ask where isProposer(person) {
                 findings.note(
                     .asksProposer, at: place, "`\(person)` is the agent itself",
-                    fix: "ask people: `owner` or `\(Leaf.approver.example)`")
+                    fix: "write `ask: [owner]`, or a role that people hold")
             }
+        }
+    }
+
+    /// An approval that may take days holds its money for days.
+    private mutating func checkPatience(_ permission: Charter.Permission) {
+        guard case .withApproval(_, let within) = permission.grant, within > Self.soon else { return }
+        findings.note(
+            .slowApproval, at: permission.clause.position,
+            "an answer on `\(permission.tool)` may take `\(within.brief)`, and what it asks for is held until then",
+            fix: "write `answer_within: 4 h`, or another time within 2 d")
+    }
+
+    /// A prohibition on every campaign leaves nothing for the tools that are granted.
+    private mutating func checkEverything() {
+        let idle = grantedTools.filter { !$0.isReadOnly && $0.name.text.hasPrefix("ads.") }
+        guard let tool = idle.first else { return }
+        for prohibition in draft.actions.prohibitions where prohibition.condition == nil {
+            guard case .entities(let pattern) = prohibition.subject,
+                pattern.pattern.allSatisfy({ $0 == "*" }),
+                pattern.kind == .account || pattern.kind == .campaign
+            else { continue }
+            findings.note(
+                .neverCoversAll, at: prohibition.clause.position,
+                "`\(pattern)` is everything there is, so `\(tool.name)` can be used on nothing",
+                fix:
+                    "write `about: { \(pattern.kind.rawValue): \"brand-*\" }` with the names that are meant, or remove the permissions"
+            )
         }
     }
 
@@ -82,7 +121,9 @@ extension Checks {
             findings.note(
                 .minimumAboveMaximum, at: permission.clause.position,
                 "the floor of `\(floor)` is above the ceiling of `\(ceiling)` for `\(permission.tool)`",
-                fix: "exchange the two; an entry inherits the bounds it does not name from the entry before it")
+                fix:
+                    "write `\(text(permission) { $0 = Charter.Bounds(change: $0.change, floor: ceiling, ceiling: floor) })`; an entry inherits the bounds it does not name from the entry before it"
+            )
         }
         guard !permission.writtenBounds.isEmpty, let traits = context.tools[permission.tool],
             !traits.concerns.contains(.setsAmount)
@@ -90,7 +131,7 @@ extension Checks {
         findings.note(
             .boundsWithoutAmount, at: permission.clause.position,
             "`\(permission.tool)` sets no amount, so its bounds limit nothing",
-            fix: "limit it with `constraints.change` or `constraints.evidence`")
+            fix: "remove `bounds`; what limits such a tool is `constraints.change` or `constraints.evidence`")
     }
 
     private mutating func checkDeadlines() {
@@ -99,7 +140,7 @@ extension Checks {
             findings.note(
                 .approvalWithoutDeadline, at: item.position,
                 "\(quoted(item.text("tool") ?? "this tool")) waits for an answer without a deadline",
-                fix: "add `answer_within: 4 h` here or to `escalation`")
+                fix: "add `answer_within: 4 h`, here or for all under `escalation`")
         }
     }
 
@@ -115,7 +156,18 @@ extension Checks {
         findings.note(
             .approvalNeverReached, at: permission.clause.position,
             "line `\(wider.clause.position.line)` already allows all of this for `\(permission.tool)` without asking",
-            fix: "give this entry wider bounds than `may`, or `may` a condition")
+            fix: "remove this entry, or give it wider bounds than the other, or that one a condition")
+    }
+
+    /// The written bounds of a permission with a change, as the file writes them.
+    func text(_ permission: Charter.Permission, _ change: (inout Charter.Bounds) -> Void) -> String {
+        var bounds = permission.writtenBounds
+        change(&bounds)
+        let parts = [
+            bounds.change.map { "change: \($0) of current" }, bounds.floor.map { "floor: \($0)" },
+            bounds.ceiling.map { "ceiling: \($0)" },
+        ]
+        return "bounds: { \(parts.compactMap { $0 }.joined(separator: ", ")) }"
     }
 
     static func covers(_ wide: Charter.Bounds, _ narrow: Charter.Bounds) -> Bool {

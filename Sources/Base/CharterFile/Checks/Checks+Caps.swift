@@ -15,10 +15,11 @@ extension Checks {
 
     private mutating func compare(_ one: Charter.MoneyCap, _ other: Charter.MoneyCap) {
         if one.window == other.window, one.over == other.over {
+            let (low, high) = one.cap.minorUnits <= other.cap.minorUnits ? (one, other) : (other, one)
             findings.note(
-                .duplicateLimit, at: other.clause.position,
-                "line `\(one.clause.position.line)` has a cap \(one.window) over the same; the lower of the two holds",
-                fix: "keep one of them")
+                .duplicateLimit, at: high.clause.position,
+                "line `\(low.clause.position.line)` has a cap of `\(low.cap)` \(one.window) over the same, and the lower holds",
+                fix: "remove this entry")
             return
         }
         contradict(one, inside: other)
@@ -36,7 +37,7 @@ extension Checks {
         findings.note(
             .capsContradict, at: inner.clause.position,
             "`\(inner.cap)` \(inner.window) can never be reached: line `\(outer.clause.position.line)` allows `\(outer.cap)` \(outer.window)",
-            fix: "lower this one, or raise the other")
+            fix: "write `cap: \(outer.cap)` or less, or raise the other")
     }
 
     /// A longer cap that the shorter one keeps out of reach limits nothing.
@@ -47,22 +48,24 @@ extension Checks {
         findings.note(
             .capNeverReached, at: long.clause.position,
             "`\(short.cap)` \(short.window) adds up to `\(Money(minorUnits: most, short.cap.currency))`, so `\(long.cap)` \(long.window) limits nothing",
-            fix: "lower this cap, or raise the one on line `\(short.clause.position.line)`")
+            fix:
+                "write `cap: \(Money(minorUnits: most, short.cap.currency))` or less, or raise the one on line `\(short.clause.position.line)`"
+        )
     }
 
     /// The least daily budget, spent every day, against each cap.
     private mutating func checkFloor(_ permission: Charter.Permission) {
         guard let floor = permission.bounds.floor, permission.tool == .setDailyBudget else { return }
-        for cap in limits.money where cap.cap.currency == floor.currency {
-            let days = WindowSize(cap.window).fullDays
-            let (spent, overflow) = floor.minorUnits.multipliedReportingOverflow(by: days)
-            guard overflow || spent > cap.cap.minorUnits else { continue }
-            findings.note(
-                .floorAboveCap, at: permission.clause.position,
-                "a daily budget of at least `\(floor)` costs more than the `\(cap.cap)` \(cap.window) of line `\(cap.clause.position.line)`",
-                fix: "lower the floor, or raise the cap")
-            return
+        let most = limits.money.filter { $0.cap.currency == floor.currency }.map { cap in
+            (cap, cap.cap.minorUnits / WindowSize(cap.window).fullDays)
         }
+        guard let (cap, daily) = most.min(by: { $0.1 < $1.1 }), floor.minorUnits > daily else { return }
+        findings.note(
+            .floorAboveCap, at: permission.clause.position,
+            "a daily budget of at least `\(floor)` costs more than the `\(cap.cap)` \(cap.window) of line `\(cap.clause.position.line)`",
+            fix:
+                "write `\(text(permission) { $0.floor = Money(minorUnits: daily, floor.currency) })` or less, or raise the cap"
+        )
     }
 
     /// Spend that has to stay above a floor against what the caps let through in that time.
@@ -76,7 +79,7 @@ extension Checks {
             findings.note(
                 .capStarvesProtection, at: band.clause.position,
                 "spend is to stay above `\(least)`, and `\(cap.cap)` \(cap.window) lets at most `\(bought)` through",
-                fix: "lower the floor, or raise the cap on line `\(cap.clause.position.line)`")
+                fix: "write `floor: \(bought)` or less, or raise the cap on line `\(cap.clause.position.line)`")
             return
         }
     }

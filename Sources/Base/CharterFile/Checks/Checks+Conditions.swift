@@ -19,15 +19,15 @@ extension Checks {
             guard expression.reads.isEmpty else { return }
             findings.note(
                 .constantCondition, at: node.position, "\(quoted(source)) reads no fact, so it is always the same",
-                fix: "compare a fact: `\(Leaf.condition.example)`")
+                fix: "write `\(values.value(.condition))`: a comparison of facts")
         } catch {
             let isName = error.message.hasPrefix("unknown name")
             findings.note(
                 isName ? .unknownFact : .badCondition, at: node.position,
                 "the condition \(quoted(source)) is wrong at character `\(error.column)`: \(error.message)",
-                fix: isName
-                    ? "use a fact of docs/reference/charter.md, such as `entity.purchases`"
-                    : "write a comparison of facts: `\(Leaf.condition.example)`")
+                fix:
+                    "write `\(values.value(.condition))`: \(isName ? "its facts are in docs/reference/charter.md" : "a comparison of facts")"
+            )
         }
     }
 

@@ -1,3 +1,4 @@
+import Schemas
 import Vocabulary
 
 extension Checks {
@@ -9,6 +10,7 @@ extension Checks {
         checkShares()
         checkData()
         checkFreshness()
+        checkChannels()
     }
 
     /// Zone, currency and markets exist.
@@ -20,9 +22,8 @@ extension Checks {
         }
         if let currency = node["currency"], let text = currency.text, Leaf.currency.accepts(text), Currency(text) == nil
         {
-            if let problem = Leaf.currency.unknown(text) {
-                findings.note(problem.code, at: currency.position, problem.message, fix: problem.fix)
-            }
+            let problem = Leaf.unknownCurrency(text, used: values.used)
+            findings.note(problem.code, at: currency.position, problem.message, fix: problem.fix)
         }
         for market in node["markets"]?.items ?? [] {
             guard let text = market.text, Leaf.market.accepts(text), !Markets.known.contains(text) else { continue }
@@ -33,31 +34,40 @@ extension Checks {
 
     private mutating func checkCurrencies() {
         guard let own = limits.currency else { return }
-        var amounts: [(Currency, String, SourcePosition)] = []
-        func add(_ money: Money?, _ clause: Charter.Clause) {
-            if let money { amounts.append((money.currency, money.description, clause.position)) }
-        }
-        func add(_ quantity: Charter.Quantity?, _ place: SourcePosition) {
-            if case .money(let money)? = quantity { amounts.append((money.currency, money.description, place)) }
-        }
-        for cap in limits.money { add(cap.cap, cap.clause) }
-        for permission in permissions {
-            add(permission.writtenBounds.floor, permission.clause)
-            add(permission.writtenBounds.ceiling, permission.clause)
-        }
-        for rule in limits.evidence {
-            if case .minimum(_, let spend, _) = rule.rule { add(spend, rule.clause) }
-        }
-        if case .absolute(let target)? = goal?.target { add(target, draft.place("goal", "target")) }
-        if case .value(let base, _)? = goal?.baseline { add(base, draft.place("goal", "baseline", "value")) }
-        for band in goal?.protect ?? [] {
-            for case .absolute(let end)? in [band.floor, band.ceiling] { add(end, band.clause.position) }
-        }
-        for (currency, text, place) in amounts where currency != own {
+        for (currency, text, key, place) in amounts where currency != own {
+            let right = text.replacing(currency.code, with: own.code)
             findings.note(
                 .otherCurrency, at: place, "`\(text)` is not in the charter's currency `\(own)`; nothing is converted",
-                fix: "write the amount in `\(own)`")
+                fix: "write `\(key)\(right)` with the amount that is meant")
         }
+    }
+
+    /// Every amount of the file: its currency, its text, the key before it, and its place.
+    private var amounts: [(Currency, String, String, SourcePosition)] {
+        var amounts: [(Currency, String, String, SourcePosition)] = []
+        func add(_ money: Money?, _ key: String, _ place: SourcePosition) {
+            if let money { amounts.append((money.currency, money.description, key, place)) }
+        }
+        func add(_ quantity: Charter.Quantity?, _ key: String, _ place: SourcePosition) {
+            if case .money(let money)? = quantity { amounts.append((money.currency, money.description, key, place)) }
+        }
+        for cap in limits.money { add(cap.cap, "cap: ", cap.clause.position) }
+        for permission in permissions {
+            let bounds = permission.writtenBounds
+            guard let currency = bounds.floor?.currency ?? bounds.ceiling?.currency else { continue }
+            amounts.append((currency, text(permission) { _ in }, "", permission.clause.position))
+        }
+        for rule in limits.evidence {
+            if case .minimum(_, let spend, _) = rule.rule { add(spend, "min_spend: ", rule.clause.position) }
+        }
+        if case .absolute(let target)? = goal?.target { add(target, "target: ", draft.place("goal", "target")) }
+        if case .value(let base, _)? = goal?.baseline { add(base, "value: ", draft.place("goal", "baseline", "value")) }
+        for band in goal?.protect ?? [] {
+            for case (.absolute(let end)?, let key) in [(band.floor, "floor: "), (band.ceiling, "ceiling: ")] {
+                add(end, key, band.clause.position)
+            }
+        }
+        return amounts
     }
 
     private mutating func checkZeros() {
@@ -82,40 +92,40 @@ extension Checks {
         for case (.rolling(let length), let clause) in windows where length == .zero {
             findings.note(
                 .badValue, at: clause.position, "a window of `\(length.brief)` counts nothing",
-                fix: "write its length: `in_any: 7 d`")
+                fix: "write `in_any: 7 d`, or the length that is meant")
         }
     }
 
     private mutating func noteZero(_ what: String, _ clause: Charter.Clause) {
         findings.note(
             .zeroLimit, at: clause.position, "\(what) is zero, so nothing it concerns is ever allowed",
-            fix: "leave the limit out if none is meant, or the tool if it should do nothing")
+            fix: "remove this entry, or write the number that is meant")
     }
 
     private mutating func checkShares() {
         func whole(_ share: Percentage?) -> Bool { (share?.partsPerMillion ?? 0) > 1_000_000 }
-        var wide: [(Percentage, SourcePosition)] = []
+        var wide: [(Percentage?, String, SourcePosition)] = []
         for limit in limits.change {
-            if case .shareOfSpend(let share, _, _) = limit.rule, whole(share) {
-                wide.append((share, limit.clause.position))
+            if case .shareOfSpend(let share, _, _) = limit.rule {
+                wide.append((share, "share_of_total_spend: 10 %", limit.clause.position))
             }
         }
         let offers = limits.offers
-        for share in [offers?.discountAlone, offers?.discountAtMost, offers?.marginAtLeast] where whole(share) {
-            if let share { wide.append((share, draft.place("constraints", "offers"))) }
-        }
-        if whole(draft.autonomy.sampling) {
-            wide.append((draft.autonomy.sampling, draft.place("autonomy", "then_sample")))
-        }
-        for (share, place) in wide {
+        let discount = draft.place("constraints", "offers", "discount")
+        wide += [
+            (offers?.discountAlone, "alone: 15 %", discount), (offers?.discountAtMost, "at_most: 20 %", discount),
+            (offers?.marginAtLeast, "at_least: 30 %", draft.place("constraints", "offers", "margin")),
+            (draft.autonomy.sampling, "then_sample: 10 %", draft.place("autonomy", "then_sample")),
+        ]
+        for case (let share?, let right, let place) in wide where whole(share) {
             findings.note(
                 .shareAboveWhole, at: place, "`\(share)` is more than the whole",
-                fix: "write at most `100 %`, or far less")
+                fix: "write `\(right)`, or another share up to 100 %")
         }
         if let alone = offers?.discountAlone, let most = offers?.discountAtMost, alone > most {
             findings.note(
-                .minimumAboveMaximum, at: draft.place("constraints", "offers", "discount"),
-                "`\(alone)` alone is above the most of `\(most)`", fix: "exchange the two")
+                .minimumAboveMaximum, at: discount, "`\(alone)` alone is above the most of `\(most)`",
+                fix: "write `alone: \(most), at_most: \(alone)`")
         }
     }
 
@@ -123,18 +133,31 @@ extension Checks {
         if let data = limits.data {
             let both = Set(data.maySee).intersection(data.mayNotSee).sorted()
             if !both.isEmpty {
+                let rest = data.maySee.filter { !both.contains($0) }
+                let shown = rest.isEmpty ? ["metrics", "campaign", "plan"].filter { !both.contains($0) } : rest
                 findings.note(
                     .seenAndUnseen, at: draft.place("constraints", "data"),
                     "\(both.map { "`\($0)`" }.joined(separator: ", ")) is both shown and not shown",
-                    fix: "remove it from `may_see`; what is not listed there is not shown anyway")
+                    fix: "write `may_see: [\(shown.joined(separator: ", "))]`; what is not listed there is not shown")
             }
         }
         if let hours = limits.quietHours, hours.from == hours.to {
             findings.note(
                 .emptyQuietHours, at: draft.place("constraints", "quiet_hours"),
                 "the hours begin and end at `\(Charter.QuietHours.clock(hours.from))`",
-                fix: "write two times, such as `from: \"21:00\", to: \"08:00\"`")
+                fix: "write `from: \"21:00\", to: \"08:00\"`, or other two times")
         }
+    }
+
+    /// Channels that no granted tool works on.
+    private mutating func checkChannels() {
+        let reached = grantedTools.filter { !$0.isReadOnly }.flatMap(\.channels)
+        guard !limits.channels.isEmpty, !reached.isEmpty, Set(limits.channels).isDisjoint(with: reached)
+        else { return }
+        findings.note(
+            .channelsWithoutTool, at: draft.place("constraints", "channels"),
+            "none of the tools works on \(limits.channels.map { "`\($0)`" }.joined(separator: ", "))",
+            fix: "write `channels: [\(reached[0])]`, or grant a tool of the channel")
     }
 
     private mutating func checkFreshness() {
@@ -143,10 +166,11 @@ extension Checks {
         for rule in limits.evidence {
             guard case .freshness(let age, let source, _) = rule.rule else { continue }
             guard let lag = sources[source.text] else {
-                let known = sources.keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
+                let known = sources.keys.sorted()
+                let near = Nearest.name(to: source.text, among: known) ?? "ads.metrics"
                 findings.note(
                     .unknownSource, at: rule.clause.position, "no metric comes from `\(source)`",
-                    fix: "choose one of \(known)")
+                    fix: "write `of: \(near)`, or another of `\(known.joined(separator: "`, `"))`")
                 continue
             }
             guard age < lag else { continue }
@@ -166,9 +190,4 @@ extension Charter.ChangeLimit {
         case .leaveAloneAfterOthers: nil
         }
     }
-}
-
-extension Leaf {
-    /// The problem of a code that looks right and is not in the list.
-    func unknown(_ text: String) -> Problem? { self == .currency ? Leaf.unknownCurrency(text) : nil }
 }

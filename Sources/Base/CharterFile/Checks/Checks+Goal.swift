@@ -14,25 +14,29 @@ extension Checks {
             findings.note(
                 .proxyAsOutcome, at: draft.place("goal", "improve"),
                 "`\(metric.name)` (\(metric.meaning)) stands for something else that matters",
-                fix: "say what: `kind: { proxy_for: \"…\" }`")
+                fix: "write `kind: { proxy_for: \"what it stands for\" }` with your own words")
         }
     }
 
     /// Every metric that is named anywhere has to be in the catalogue.
     private mutating func checkMetricNames() {
-        var named: [YAMLNode] = []
-        if let improve = draft.root["goal"]?["improve"] { named.append(improve) }
-        named += draft.root["goal"]?["protect"]?.items.compactMap { $0["metric"] } ?? []
-        named += draft.root["escalation"]?["when"]?.items.compactMap { $0["moved"] } ?? []
-        for node in named {
+        var named: [(YAMLNode, String)] = []
+        if let improve = draft.root["goal"]?["improve"] { named.append((improve, Leaf.metric.example)) }
+        let counter = draft.root["goal"]?.text("improve").flatMap { MetricName($0) }.flatMap { context.metrics[$0] }?
+            .counterMetrics.first?.text
+        named +=
+            draft.root["goal"]?["protect"]?.items.compactMap { $0["metric"] }.map { ($0, counter ?? "purchases") } ?? []
+        named += draft.root["escalation"]?["when"]?.items.compactMap { $0["moved"] }.map { ($0, "any_metric") } ?? []
+        for (node, usual) in named {
             guard let text = node.text, text != "any_metric", let name = MetricName(text), context.metrics[name] == nil
             else { continue }
             let known = context.metrics.sorted.map(\.name.text)
-            let near = Nearest.name(to: text, among: known) ?? nearByWord(text, known)
+            let near =
+                CharterWords.usualMetrics[text] ?? Nearest.name(to: text, among: known) ?? nearByWord(text, known)
             findings.note(
                 .unknownMetric, at: node.position, "no metric is called \(quoted(text))",
                 fix: near.map { "did you mean `\($0)`?" }
-                    ?? "choose one of `mandate metric list`, or add your own to it")
+                    ?? "write `\(usual)`, or another of `mandate metric list`")
         }
     }
 
@@ -54,10 +58,15 @@ extension Checks {
     private mutating func checkDirection(_ goal: Charter.Goal, _ metric: Metric) {
         let place = draft.place("goal", "target")
         if goal.direction != metric.better {
+            var turned = ""
+            if case .relative(let share) = goal.target {
+                turned =
+                    ", target: \(Charter.Target.relative(Percentage(partsPerMillion: -share.partsPerMillion)).text)"
+            }
             findings.note(
                 .directionAgainstMetric, at: draft.place("goal", "direction"),
                 "`\(metric.name)` is better when it goes `\(metric.better.rawValue)`, the goal says `\(goal.direction.rawValue)`",
-                fix: "write `direction: \(metric.better.rawValue)`, or keep it if this is meant")
+                fix: "write `direction: \(metric.better.rawValue)\(turned)`, or keep it if this is meant")
         }
         guard case .relative(let share) = goal.target else { return }
         let isUp = goal.direction == .up
@@ -65,12 +74,14 @@ extension Checks {
             findings.note(
                 .targetOutOfReach, at: place,
                 "a change of `\(goal.target.text)` \(share.partsPerMillion == 0 ? "is none" : "leaves nothing")",
-                fix: "write a share between 0 % and 100 %, such as `\(isUp ? "+20 %" : "-15 %")`")
+                fix: "write `\(isUp ? "+20 %" : "-15 %")`, or another share between 0 % and 100 %")
         } else if (share.partsPerMillion > 0) != isUp {
             findings.note(
                 .targetAgainstDirection, at: place,
                 "the direction is `\(goal.direction.rawValue)` and the target `\(goal.target.text)`",
-                fix: "write `direction: \(isUp ? "down" : "up")`, or turn the target's sign round")
+                fix:
+                    "write `\(Charter.Target.relative(Percentage(partsPerMillion: -share.partsPerMillion)).text)`, or `direction: \(isUp ? "down" : "up")`"
+            )
         }
     }
 
@@ -83,15 +94,15 @@ extension Checks {
                     fix: "write `\(goal.direction == .up ? "+" : "-")\(target)` for a change by that share")
                 return
             }
-            guard checkUnit(target, metric, at: place) else { return }
+            guard checkUnit(target, metric, "target", at: place) else { return }
             if case .ratio(let share) = target, share.partsPerMillion > 1_000_000 {
                 findings.note(
                     .targetOutOfReach, at: place, "`\(target)` is more than the whole of `\(metric.name)`",
-                    fix: "write at most `100 %`")
+                    fix: "write `100 %` or less")
             }
         }
         guard case .value(let baseline, _) = goal.baseline,
-            checkUnit(baseline, metric, at: draft.place("goal", "baseline", "value")),
+            checkUnit(baseline, metric, "value", at: draft.place("goal", "baseline", "value")),
             case .absolute(let target) = goal.target
         else { return }
         let isMet =
@@ -99,42 +110,56 @@ extension Checks {
         guard isMet else { return }
         findings.note(
             .targetAlreadyMet, at: place, "the baseline of `\(baseline)` meets the target of `\(target)` already",
-            fix: "write a target that is \(goal.direction == .up ? "above" : "below") the baseline")
+            fix:
+                "write `\(goal.direction == .up ? "+" : "-")10 %`, or a value \(goal.direction == .up ? "above" : "below") the baseline"
+        )
     }
 
     /// Whether a value is in a metric's unit; notes it where not.
     @discardableResult
-    mutating func checkUnit(_ quantity: Charter.Quantity, _ metric: Metric, at place: SourcePosition) -> Bool {
+    mutating func checkUnit(
+        _ quantity: Charter.Quantity, _ metric: Metric, _ key: String, at place: SourcePosition
+    ) -> Bool {
         let fits: Bool =
             switch (quantity, metric.unit) {
             case (.money, .money), (.ratio, .ratio), (.count, .count), (.number, .number), (.days, .days): true
             default: false
             }
         if fits { return true }
-        let wanted: [MetricUnit: String] = [
-            .money: "an amount, such as `45 GBP`", .ratio: "a share, such as `3.5 %`",
-            .count: "a count, such as `1200 count`", .number: "a number, such as `4 points`",
-            .days: "days, such as `90 d`",
-        ]
+        let wanted: String =
+            switch metric.unit {
+            case .money: "45 \(values.currency)"
+            case .ratio: "35 %"
+            case .count: "1200 count"
+            case .number: "4 points"
+            case .days: "90 d"
+            }
         findings.note(
             .wrongUnit, at: place,
             "`\(metric.name)` is measured in \(metric.unit.rawValue), not in the unit of `\(quantity)`",
-            fix: "write \(wanted[metric.unit] ?? "its unit")")
+            fix: "write `\(key): \(wanted)` with the number that is meant")
         return false
     }
 
     private mutating func checkDeadline(_ goal: Charter.Goal) {
         let place = draft.place("goal", "by")
+        let later = values.value(.date)
         if case .measured(let period) = goal.baseline, goal.by <= period.last {
             findings.note(
                 .deadlineTooEarly, at: place,
                 "the deadline `\(goal.by)` is not after the baseline, which ends on `\(period.last)`",
-                fix: "write a date after `\(period.last)`, or measure the baseline earlier")
+                fix: "write `\(later)` or another day after `\(period.last)`, or measure the baseline earlier")
         }
-        if let today = context.today, goal.by < today {
-            findings.note(
-                .deadlinePassed, at: place, "the deadline `\(goal.by)` is over; today is `\(today)`",
-                fix: "write a date that is still to come")
-        }
+        guard let today = context.today, goal.by < today else { return }
+        // Old data is worked on in a home whose clock stands where the data ends.
+        var start = goal.by
+        if case .measured(let period) = goal.baseline, period.last < goal.by { start = period.last.adding(days: 1) }
+        findings.note(
+            .deadlinePassed, at: place, "the deadline `\(goal.by)` is over; today is `\(today)`",
+            fix: "write `\(later)` or another day that is still to come"
+                + (context.isSandbox
+                    ? "; to work on old data make a second home, whose clock stands there: "
+                        + "`mandate init --sandbox --home DIR --clock \(start)T06:00:00Z`"
+                    : ""))
     }
 }

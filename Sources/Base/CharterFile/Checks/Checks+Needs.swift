@@ -23,7 +23,7 @@ extension Checks {
         case .spends where lacks("money"):
             findings.note(
                 .spendingWithoutCap, at: place, "`\(tool.name)` can \(tool.phrase), and no cap limits the bill",
-                fix: "add `constraints.money: [{ cap: 1250 GBP, per: day, over: account }]`")
+                fix: "add `constraints.money: [{ cap: 1250 \(values.currency), per: day, over: account }]`")
         case .contacts:
             noteContact(tool, at: place, lacks)
         case .publishes where lacks("content"):
@@ -36,11 +36,14 @@ extension Checks {
                 .offerWithoutLimit, at: place, "`\(tool.name)` gives something away without a limit",
                 fix: "add `constraints.offers: { discount: { alone: 15 %, at_most: 20 % } }`")
         case .targets where lacks("channels") || lacks("markets"):
-            let missing = ["channels", "markets"].filter(lacks).map { "`\($0)`" }.joined(separator: " and ")
+            let missing = ["channels", "markets"].filter(lacks)
+            let right = missing.map {
+                $0 == "markets" ? "markets: [GB]" : "channels: [\(tool.channels.first ?? "paid_social")]"
+            }
             findings.note(
                 .targetingWithoutMarkets, at: place,
-                "`\(tool.name)` chooses whom and where, and \(missing) are not given",
-                fix: "add `channels: [paid_social]` and `markets: [GB]` to `constraints`")
+                "`\(tool.name)` chooses whom and where, and \(missing.map { "`\($0)`" }.joined(separator: " and ")) are not given",
+                fix: "add `\(right.joined(separator: ", "))` to `constraints`")
         default: break
         }
     }
@@ -59,7 +62,7 @@ extension Checks {
         if lacks("quiet_hours") {
             findings.note(
                 .contactWithoutQuietHours, at: place, "`\(tool.name)` contacts people, also at night",
-                fix: "add `quiet_hours: { from: \"21:00\", to: \"08:00\", in: recipient_zone }`")
+                fix: "add `constraints.quiet_hours: { from: \"21:00\", to: \"08:00\", in: recipient_zone }`")
         }
     }
 
@@ -70,10 +73,12 @@ extension Checks {
             if case .cumulative(_, of: tool.name, _, _) = $0.rule { true } else { false }
         }
         guard !hasSum else { return }
+        let widest = permissions.filter { $0.tool == tool.name }.compactMap(\.bounds.change).max() ?? change
+        let sum = Percentage(partsPerMillion: widest.partsPerMillion * 2)
         findings.note(
             .relativeWithoutCumulative, at: relative.clause.position,
             "`\(tool.name)` may change by `\(change)` a step, and nothing limits what the steps add up to",
-            fix: "add `{ tool: \(tool.name), by: 30 %, in_any: 7 d, over: campaign }` to `constraints.change`")
+            fix: "add `{ tool: \(tool.name), by: \(sum), in_any: 7 d, over: campaign }` to `constraints.change`")
     }
 
     private mutating func checkLimitless(_ permission: Charter.Permission) {
@@ -81,13 +86,12 @@ extension Checks {
             permission.condition == nil, !hasOwnLimit(permission.tool), !hasRuleLimit(tool)
         else { return }
         if permission.tool == .moveBudget, moveIsLimited { return }
+        let scope = tool.name.text.hasPrefix("ads.") ? "campaign" : "agent"
         findings.note(
             .limitlessAction, at: permission.clause.position,
             "nothing limits how, how often or when the agent may \(tool.phrase)",
-            fix: tool.concerns.contains(.setsAmount)
-                ? "add `bounds: { change: 15 % of current, floor: 10 GBP }`"
-                : "add `{ tool: \(tool.name), at_most: 1 time, in_any: 24 h, over: campaign }` to `constraints.change`, or evidence before it"
-        )
+            fix: "add `{ tool: \(tool.name), at_most: 1 time, in_any: 24 h, over: \(scope) }` to `constraints.change`, "
+                + (tool.concerns.contains(.setsAmount) ? "or bounds to this entry" : "or evidence before it"))
     }
 
     /// A move is judged as a lowering and a raise under the limits of `ads.set_daily_budget`.
@@ -130,23 +134,27 @@ extension Checks {
         // By name in the file: an entry whose bounds could not be read is still the one that is limited.
         let entries = ["may", "with_approval"].flatMap { draft.root["actions"]?[$0]?.items ?? [] }
         let granted = Set(entries.compactMap { $0.text("tool").flatMap { ToolName($0) } })
-        var named: [(ToolName, Charter.Clause)] = []
+        var named: [(ToolName, Charter.Clause, [ToolName])] = []
         for limit in limits.change {
             switch limit.rule {
-            case .count(_, of: let tool, _, _), .cumulative(_, of: let tool, _, _): named.append((tool, limit.clause))
+            case .count(_, of: let tool, _, _), .cumulative(_, of: let tool, _, _):
+                named.append((tool, limit.clause, []))
             default: break
             }
         }
         for rule in limits.evidence {
             switch rule.rule {
-            case .minimum(_, _, let tools), .notWhile(_, let tools): named += tools.map { ($0, rule.clause) }
+            case .minimum(_, _, let tools), .notWhile(_, let tools):
+                named += tools.map { ($0, rule.clause, tools.filter(granted.contains)) }
             case .freshness: break
             }
         }
-        for (tool, clause) in named where !granted.contains(tool) && context.tools[tool] != nil {
+        for (tool, clause, rest) in named where !granted.contains(tool) && context.tools[tool] != nil {
             findings.note(
                 .limitForUnlistedTool, at: clause.position, "this limits `\(tool)`, which is not among the actions",
-                fix: "grant the tool, or name the one that is meant")
+                fix: (rest.isEmpty
+                    ? "remove this entry" : "write `before: [\(rest.map(\.text).joined(separator: ", "))]`")
+                    + ", or grant `\(tool)`")
         }
     }
 }

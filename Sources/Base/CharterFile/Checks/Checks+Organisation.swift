@@ -25,7 +25,7 @@ extension Checks {
             noteLaxer(
                 permission.clause.position, "`\(tool)` is granted",
                 "never (line `\(prohibition.clause.position.line)` of its file)",
-                fix: "remove the permission")
+                fix: "remove this entry")
         }
     }
 
@@ -33,7 +33,8 @@ extension Checks {
         if let currency = limits.currency, currency != own.currency, !own.money.isEmpty {
             noteLaxer(
                 draft.place("constraints", "currency"), "the charter counts in `\(currency)`",
-                "`\(own.currency)` in its caps", fix: "write `currency: \(own.currency)`; amounts are not converted")
+                "`\(own.currency)` in its caps",
+                fix: "write `constraints.currency: \(own.currency)`; amounts are not converted")
         }
         for cap in limits.money {
             let most = own.money.filter {
@@ -62,26 +63,32 @@ extension Checks {
         ] where !there.isEmpty {
             let more = here.filter { !there.contains($0) }
             guard !more.isEmpty else { continue }
+            let kept = here.filter(there.contains)
             noteLaxer(
                 draft.place("constraints", key),
                 "\(more.map { "`\($0)`" }.joined(separator: ", ")) is among the \(key)",
-                "only \(there.map { "`\($0)`" }.joined(separator: ", "))", fix: "remove it")
+                "only \(there.map { "`\($0)`" }.joined(separator: ", "))",
+                fix: "write `constraints.\(key): [\((kept.isEmpty ? there : kept).joined(separator: ", "))]`")
         }
         let shown = limits.data?.maySee.filter { own.data?.mayNotSee.contains($0) == true } ?? []
         if !shown.isEmpty {
+            let rest = limits.data?.maySee.filter { !shown.contains($0) } ?? []
             noteLaxer(
                 draft.place("constraints", "data"), "\(shown.map { "`\($0)`" }.joined(separator: ", ")) is shown",
-                "never", fix: "remove it from `may_see`")
+                "never",
+                fix:
+                    "write `constraints.data.may_see: [\((rest.isEmpty ? ["metrics"] : rest).joined(separator: ", "))]`"
+            )
         }
         if let content = limits.content, let library = own.content?.onlyFrom, content.onlyFrom != library {
             noteLaxer(
                 draft.place("constraints", "content"), "content comes from \(quoted(content.onlyFrom))",
-                "only from \(quoted(library))", fix: "write `only_from: \(library)`")
+                "only from \(quoted(library))", fix: "write `constraints.content.only_from: \(library)`")
         }
         if let basis = limits.lawfulBasis, let only = own.lawfulBasis, basis != only {
             noteLaxer(
                 draft.place("constraints", "lawful_basis"), "the basis is `\(basis.rawValue)`", "`\(only.rawValue)`",
-                fix: "write `lawful_basis: \(only.rawValue)`")
+                fix: "write `constraints.lawful_basis: \(only.rawValue)`")
         }
         if let hours = limits.quietHours, let quiet = own.quietHours {
             let louder = (0..<1_440).contains { quiet.isQuiet(minute: $0) && !hours.isQuiet(minute: $0) }
@@ -90,8 +97,13 @@ extension Checks {
             noteLaxer(
                 draft.place("constraints", "quiet_hours"), "the quiet hours leave out some of the organisation's",
                 "`\(span)` by \(quiet.clock == .recipient ? "the recipient's" : "the charter's") clock",
-                fix: "cover at least `\(span)`")
+                fix: "write `constraints.quiet_hours: \(Self.text(quiet))`, or more")
         }
+    }
+
+    private static func text(_ hours: Charter.QuietHours) -> String {
+        let (from, to) = (Charter.QuietHours.clock(hours.from), Charter.QuietHours.clock(hours.to))
+        return "{ from: \"\(from)\", to: \"\(to)\", in: \(hours.clock == .recipient ? "recipient" : "charter")_zone }"
     }
 
     private mutating func checkOffers(_ own: Charter.Constraints) {
@@ -101,13 +113,15 @@ extension Checks {
             for share in [here.discountAlone, here.discountAtMost] {
                 guard let share, share > most else { continue }
                 noteLaxer(
-                    place, "a discount of `\(share)` is allowed", "at most `\(most)`", fix: "write `\(most)` or less")
+                    place, "a discount of `\(share)` is allowed", "at most `\(most)`",
+                    fix: "write `constraints.offers.discount: { at_most: \(most) }` or less")
                 break
             }
         }
         if let least = there.marginAtLeast, let margin = here.marginAtLeast, margin < least {
             noteLaxer(
-                place, "a margin of `\(margin)` is enough", "at least `\(least)`", fix: "write `\(least)` or more")
+                place, "a margin of `\(margin)` is enough", "at least `\(least)`",
+                fix: "write `constraints.offers.margin.at_least: \(least)` or more")
         }
     }
 }

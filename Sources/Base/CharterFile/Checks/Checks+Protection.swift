@@ -5,7 +5,10 @@ extension Checks {
     mutating func checkProtection() {
         checkGaming()
         guard let goal else { return }
-        for band in goal.protect { checkBand(band, goal) }
+        for band in goal.protect {
+            checkBand(band, goal)
+            checkGuard(band, goal)
+        }
         checkRatio(goal)
         checkPrecedence(goal)
     }
@@ -16,31 +19,36 @@ extension Checks {
         else { return }
         if node.has("unprotected"), node.has("protect") {
             findings.note(
-                .conflictingKeys, at: draft.place("goal", "unprotected"),
-                "`protect` and `unprotected` exclude each other in a goal", fix: "keep one of them")
+                .conflictingKeys, at: node.entry("unprotected")?.position ?? node.position,
+                "`protect` and `unprotected` exclude each other in a goal", fix: "remove `unprotected`, or `protect`")
         }
         let counters = metric.counterMetrics
         let protected = Set(node["protect"]?.items.compactMap { $0.text("metric") } ?? [])
         guard !counters.isEmpty, !node.has("unprotected"), protected.isDisjoint(with: counters.map(\.text)) else {
             return
         }
+        let guardian = "{ metric: \(counters[0]), \(values.band(on: counters[0])) }"
+        let order = node.texts("precedence").contains("protect") ? "" : ", precedence: [protect, \(name)]"
         let names = counters.map { "`\($0)`" }.joined(separator: ", ")
         findings.note(
             .gameableGoal, at: node.entry("protect")?.position ?? draft.place("goal", "improve"),
             "`\(name)` can be improved by harming what it is for, and none of \(names) is protected",
-            fix: "add `protect: [{ metric: \(counters[0]), floor: 95 % of baseline }]` or, if nothing can suffer, "
-                + "`unprotected: { agreed_by: …, reason: \"…\" }`")
+            fix: (node.has("protect")
+                ? "add `\(guardian)` to `goal.protect`" : "add `protect: [\(guardian)]\(order)` to `goal`")
+                + ", or, if nothing can suffer, `unprotected: { agreed_by: …, reason: \"…\" }` in place of `protect`")
     }
 
     private mutating func checkBand(_ band: Charter.Band, _ goal: Charter.Goal) {
         let place = band.clause.position
         if let metric = context.metrics[band.metric] {
-            for case .absolute(let quantity)? in [band.floor, band.ceiling] { checkUnit(quantity, metric, at: place) }
+            for case (.absolute(let quantity)?, let key) in [(band.floor, "floor"), (band.ceiling, "ceiling")] {
+                checkUnit(quantity, metric, key, at: place)
+            }
         }
         if let floor = band.floor, let ceiling = band.ceiling, Self.isAbove(floor, ceiling) {
             findings.note(
                 .minimumAboveMaximum, at: place, "the floor of `\(floor)` is above the ceiling of `\(ceiling)`",
-                fix: "exchange the two")
+                fix: "write `floor: \(ceiling), ceiling: \(floor)`")
         }
         guard band.metric == goal.improve else { return }
         let wall = goal.direction == .up ? band.ceiling : band.floor
@@ -49,7 +57,15 @@ extension Checks {
         findings.note(
             .protectContradictsGoal, at: place,
             "the \(side) of `\(wall)` stops `\(band.metric)` before it reaches its target of `\(goal.target.text)`",
-            fix: "remove the \(side), or protect another metric")
+            fix: "write `\(side): \(Self.wall(goal.target))`, or protect another metric")
+    }
+
+    /// The nearest wall that lets the goal reach its target.
+    private static func wall(_ target: Charter.Target) -> String {
+        switch target {
+        case .relative(let change): "\(Percentage(partsPerMillion: 1_000_000 + change.partsPerMillion)) of baseline"
+        case .absolute(let quantity): quantity.description
+        }
     }
 
     /// Whether a wall on the goal's own metric stands before the target.
@@ -89,12 +105,15 @@ extension Checks {
         let best = Int128(upper.0) * 1_000_000
         let needed = Int128(1_000_000 + change.partsPerMillion) * Int128(lower.0)
         guard isUp ? best < needed : best > needed else { return }
+        let widened = Int64((needed + (isUp ? 999_999 : 0)) / 1_000_000)
         findings.note(
             .protectContradictsGoal, at: upper.1,
             "with `\(top)` \(isUp ? "at most" : "at least") `\(Percentage(partsPerMillion: upper.0))` and `\(bottom)` "
                 + "\(isUp ? "at least" : "at most") `\(Percentage(partsPerMillion: lower.0))` of their baselines, "
                 + "`\(goal.improve)` cannot change by `\(goal.target.text)`",
-            fix: "widen one of the two bands, or lower the target")
+            fix:
+                "write `\(isUp ? "ceiling" : "floor"): \(Percentage(partsPerMillion: widened)) of baseline`, or widen the band of `\(bottom)`, or lower the target"
+        )
     }
 
     private func share(of metric: MetricName, ceiling: Bool) -> (Int64, SourcePosition)? {
@@ -104,6 +123,37 @@ extension Checks {
             }
         }
         return nil
+    }
+
+    /// A counter-metric is there so that the goal is not reached by spoiling it: its band has to end on the
+    /// side on which it gets worse, and not out of sight.
+    private mutating func checkGuard(_ band: Charter.Band, _ goal: Charter.Goal) {
+        guard let metric = context.metrics[band.metric],
+            context.metrics[goal.improve]?.counterMetrics.contains(band.metric) == true
+        else { return }
+        let isUp = metric.better == .up
+        let worse = isUp ? "falls" : "rises"
+        guard let end = isUp ? band.floor : band.ceiling else {
+            findings.note(
+                .protectsWrongSide, at: band.clause.position,
+                "`\(band.metric)` gets worse when it \(worse), and the band only has a \(isUp ? "ceiling" : "floor")",
+                fix: "write `\(values.band(on: band.metric))`, and keep the other end where it is meant")
+            return
+        }
+        guard Self.isTooWide(end, isFloor: isUp) else { return }
+        findings.note(
+            .bandTooWide, at: band.clause.position,
+            "`\(band.metric)` is protected, and its \(isUp ? "floor" : "ceiling") of `\(end)` lets it become \(isUp ? "less than half" : "more than double")",
+            fix: "write `\(values.band(on: band.metric))`, or another end nearer to what it is now")
+    }
+
+    /// Whether an end lets a metric fall below half or rise above double of what it was; ends in the metric's
+    /// own unit are only judged at zero, since what it was is not in the file.
+    private static func isTooWide(_ end: Charter.Bound, isFloor: Bool) -> Bool {
+        switch end {
+        case .ofBaseline(let share): isFloor ? share < Percentage(percent: 50) : share > Percentage(percent: 200)
+        case .absolute(let quantity): isFloor && quantity.magnitude.units == 0
+        }
     }
 
     /// Whether one end is surely above another; ends of different kinds are not compared.
@@ -122,14 +172,16 @@ extension Checks {
             findings.note(
                 .goalWithoutTradeOffs, at: goal.clause.position,
                 "`\(goal.improve)` and \(goal.protect.map { "`\($0.metric)`" }.joined(separator: ", ")) matter, and nothing says what may be given up",
-                fix: "add `trade_offs: \"…\"` in one sentence")
+                fix:
+                    "add `trade_offs: \"\(goal.protect.map(\.metric.text).joined(separator: ", ")) may move to the edge of the band.\"`, or what is meant in one sentence"
+            )
         }
         let own = Charter.Objective.metric(goal.improve)
         let guarded = goal.protect.map { Charter.Objective.metric($0.metric) }
         if goal.precedence.isEmpty {
             findings.note(
                 .goalWithoutPrecedence, at: place, "more than one thing matters, and nothing says which wins",
-                fix: "add `precedence: [protect, \(goal.improve)]`")
+                fix: "write `precedence: [protect, \(goal.improve)]`, or the order that is meant")
             return
         }
         let known = Set(guarded + [own, .protect])

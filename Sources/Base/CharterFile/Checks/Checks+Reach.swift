@@ -33,7 +33,9 @@ extension Checks {
                 findings.note(
                     .changeBeyondCumulative, at: permission.clause.position,
                     "one step of `\(step)` is more than the `\(sum)` that all steps may add up to \(window)",
-                    fix: "lower the step, or raise the sum on line `\(limit.clause.position.line)`")
+                    fix:
+                        "write `\(text(permission) { $0.change = sum })`, or raise the sum on line `\(limit.clause.position.line)`"
+                )
             }
         }
     }
@@ -46,19 +48,23 @@ extension Checks {
                 findings.note(
                     .evidenceNeverReached, at: rule.clause.position,
                     "an age of `\(age.brief)` is not reached between the baseline and the deadline, which is `\(time.brief)`",
-                    fix: "lower `min_age`; nothing newer than the baseline could ever use `\(tools[0])`")
+                    fix:
+                        "write `min_age: \(max(1, time.wholeSeconds / 172_800)) d` or less; nothing newer than the baseline could ever use `\(tools[0])`"
+                )
             }
             guard let spend else { continue }
-            for cap in limits.money where cap.cap.currency == spend.currency {
+            let through = limits.money.compactMap { cap -> (Charter.MoneyCap, Int64)? in
+                guard cap.cap.currency == spend.currency else { return nil }
                 let count = WindowSize(cap.window).windows(in: time)
                 let (most, overflow) = cap.cap.minorUnits.multipliedReportingOverflow(by: count)
-                guard !overflow, most < spend.minorUnits else { continue }
-                findings.note(
-                    .evidenceNeverReached, at: rule.clause.position,
-                    "a spend of `\(spend)` is never reached: `\(cap.cap)` \(cap.window) lets `\(Money(minorUnits: most, spend.currency))` through until the deadline",
-                    fix: "lower `min_spend`, or raise the cap on line `\(cap.clause.position.line)`")
-                break
+                return overflow ? nil : (cap, most)
             }
+            guard let (cap, most) = through.min(by: { $0.1 < $1.1 }), most < spend.minorUnits else { continue }
+            let bought = Money(minorUnits: most, spend.currency)
+            findings.note(
+                .evidenceNeverReached, at: rule.clause.position,
+                "a spend of `\(spend)` is never reached: `\(cap.cap)` \(cap.window) lets `\(bought)` through until the deadline",
+                fix: "write `min_spend: \(bought)` or less, or raise the cap on line `\(cap.clause.position.line)`")
         }
     }
 
@@ -76,10 +82,17 @@ extension Checks {
             let needed = 1 + Double(wanted.partsPerMillion) / 1_000_000
             guard isUp ? reached < needed : reached > needed else { continue }
             let percent = Percentage(partsPerMillion: Int64((reached - 1) * 1_000_000))
+            // Towards zero, in whole per cent where there are any: what is suggested can be reached.
+            let target =
+                abs(percent.partsPerMillion) < 10_000
+                ? percent.partsPerMillion : percent.partsPerMillion / 10_000 * 10_000
             findings.note(
                 .targetBeyondChange, at: limit.clause.position,
                 "`\(count)` steps of `\(step)` until the deadline change spend by `\(percent.brief)`, the target is `\(goal.target.text)`",
-                fix: "allow larger or more frequent steps, a later deadline, or a smaller target")
+                fix: target == 0
+                    ? "remove this entry, or allow larger or more frequent steps"
+                    : "write `goal.target: \(isUp ? "+" : "")\(Percentage(partsPerMillion: target))`, or allow larger or more frequent steps, or a later deadline"
+            )
         }
     }
 

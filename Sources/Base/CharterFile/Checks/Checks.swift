@@ -5,11 +5,13 @@ import Vocabulary
 struct Checks {
     let draft: CharterDraft
     let context: CharterContext
+    let values: FixValues
     var findings: Findings
 
     init(_ draft: CharterDraft, _ context: CharterContext, _ findings: Findings) {
         self.draft = draft
         self.context = context
+        values = FixValues(draft.root, context)
         self.findings = findings
     }
 
@@ -22,6 +24,7 @@ struct Checks {
         checkConditions()
         checkConstraints()
         checkCaps()
+        checkCounts()
         checkReach()
         checkEscalation()
         checkReview()

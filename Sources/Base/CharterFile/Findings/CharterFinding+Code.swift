@@ -95,6 +95,10 @@ extension CharterFinding {
         case proxyAsOutcome = "proxy-as-outcome"
         /// A protected metric needs a floor or a ceiling; protected from what otherwise?.
         case bandWithoutEnds = "band-without-ends"
+        /// A counter-metric's band ends only on the side on which the metric gets better.
+        case protectsWrongSide = "protects-wrong-side"
+        /// A counter-metric's band lets it become half as good.
+        case bandTooWide = "band-too-wide"
         /// The goal and what it protects cannot both be met, whatever the agent does.
         case protectContradictsGoal = "protect-contradicts-goal"
         /// More than one thing matters, and nothing says which wins in a conflict.
@@ -145,6 +149,10 @@ extension CharterFinding {
         case approvalWithoutDeadline = "approval-without-deadline"
         /// The tool sets no amount, so bounds on it limit nothing; its writer thinks they do.
         case boundsWithoutAmount = "bounds-without-amount"
+        /// An answer on an approval may take days, and what it asks for is held until then.
+        case slowApproval = "slow-approval"
+        /// A prohibition covers everything that the granted tools could be used on.
+        case neverCoversAll = "never-covers-all"
         /// An earlier entry without a condition already allows everything that this one would ask about.
         case approvalNeverReached = "approval-never-reached"
         /// The condition does not compile, or is not true or false; at run time it would refuse everything.
@@ -180,6 +188,14 @@ extension CharterFinding {
         /// The shorter cap, used up in every window, adds up to less than the longer one; the longer one
         /// limits nothing.
         case capNeverReached = "cap-never-reached"
+        /// A limit on counts or shares is higher than one that contains it; it can never be reached.
+        case limitsContradict = "limits-contradict"
+        /// The limit over the shorter time, used up in every window, adds up to less than the longer one.
+        case limitNeverReached = "limit-never-reached"
+        /// Evidence of zero is asked; everything has it.
+        case evidenceAsksNothing = "evidence-asks-nothing"
+        /// No granted tool works on any of the channels.
+        case channelsWithoutTool = "channels-without-tool"
         /// Two limits say the same thing of the same window and scope; the strictest holds and the other
         /// misleads.
         case duplicateLimit = "duplicate-limit"

@@ -180,6 +180,28 @@ extension FindingEntry {
                 good: "evidence: [{ min_age: 7 d, before: [ads.pause] }]")
         ),
         (
+            .slowApproval,
+            FindingEntry(
+                .warning,
+                """
+                What waits for an answer holds its money, and the numbers it was judged on age. An answer \
+                within days is an answer to another question.
+                """,
+                bad: "with_approval: [{ tool: ads.resume, answer_within: 30 d }]",
+                good: "answer_within: 4 h")
+        ),
+        (
+            .neverCoversAll,
+            FindingEntry(
+                .error,
+                """
+                A prohibition beats every permission, and this one covers all campaigns. The tools beside \
+                it can be used on nothing.
+                """,
+                bad: "may: [{ tool: ads.pause }], never: [{ about: { campaign: \"*\" } }]",
+                good: "never: [{ about: { campaign: \"brand-*\" } }]")
+        ),
+        (
             .approvalNeverReached,
             FindingEntry(
                 .warning,

@@ -98,6 +98,47 @@ extension FindingEntry {
                 good: "1250 GBP per day and 25000 GBP per month")
         ),
         (
+            .limitsContradict,
+            FindingEntry(
+                .error,
+                """
+                A limit on how often, how far or how many is higher than one over a longer time or a wider \
+                scope that contains it. It can never be reached, so one of the two numbers is not meant.
+                """,
+                bad: "5 times in any 24 h and 2 times in any 48 h",
+                good: "1 time in any 24 h and 2 times in any 48 h")
+        ),
+        (
+            .limitNeverReached,
+            FindingEntry(
+                .warning,
+                """
+                The limit over the shorter time, used up in every window, adds up to less than the longer \
+                one, so the longer one limits nothing. Shares add up as the value grows.
+                """,
+                bad: "2 times in any 24 h and 50 times in any 48 h",
+                good: "2 times in any 24 h and 3 times in any 48 h")
+        ),
+        (
+            .evidenceAsksNothing,
+            FindingEntry(
+                .error,
+                "Evidence of zero is always there; the rule looks like a safeguard and is none.",
+                bad: "evidence: [{ min_spend: 0 GBP, before: [ads.pause] }]",
+                good: "evidence: [{ min_spend: 100 GBP, before: [ads.pause] }]")
+        ),
+        (
+            .channelsWithoutTool,
+            FindingEntry(
+                .error,
+                """
+                None of the granted tools works on any of these channels. What is absent is not allowed, so \
+                a tool that creates, targets or contacts would be refused whatever it does.
+                """,
+                bad: "may: [{ tool: ads.set_targeting }], channels: [email]",
+                good: "channels: [paid_social]")
+        ),
+        (
             .duplicateLimit,
             FindingEntry(
                 .warning,

@@ -166,6 +166,29 @@ extension FindingEntry {
                 good: "protect: [{ metric: purchases, floor: 95 % of baseline }]")
         ),
         (
+            .protectsWrongSide,
+            FindingEntry(
+                .error,
+                """
+                A counter-metric is protected from getting worse, so a metric that is better when it rises \
+                needs a floor, and one that is better when it falls needs a ceiling. A floor under a cost \
+                lets the cost rise without end.
+                """,
+                bad: "improve: purchases, protect: [{ metric: cost_per_purchase, floor: 95 % of baseline }]",
+                good: "protect: [{ metric: cost_per_purchase, ceiling: 105 % of baseline }]")
+        ),
+        (
+            .bandTooWide,
+            FindingEntry(
+                .error,
+                """
+                What may fall below half of its baseline, or rise above double, is not protected. The band \
+                is there, and the goal can be reached by spoiling what it should keep.
+                """,
+                bad: "protect: [{ metric: cost_per_purchase, ceiling: 900 % of baseline }]",
+                good: "protect: [{ metric: cost_per_purchase, ceiling: 105 % of baseline }]")
+        ),
+        (
             .protectContradictsGoal,
             FindingEntry(
                 .error,

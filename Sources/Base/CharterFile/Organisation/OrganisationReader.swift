@@ -14,13 +14,14 @@ public struct OrganisationReader: Sendable {
     ) -> (organisation: Organisation?, findings: [CharterFinding]) {
         var findings = Findings(file: fileName)
         guard let root = YAMLReader.read(bytes, into: &findings) else { return (nil, findings.sorted) }
-        var shape = ShapeCheck(findings: findings)
+        var shape = ShapeCheck(FixValues(root, context), findings: findings)
         shape.check(root, CharterShape.organisation)
         var reader = DraftReader(root)
         let never = reader.all(root["never"], "organisation.never", DraftReader.prohibition)
         var checks = Checks(reader.draft, context, shape.findings)
         checks.checkConstraints()
         checks.checkCaps()
+        checks.checkCounts()
         checks.checkConditions()
         checks.checkOwner()
         let draft = reader.draft

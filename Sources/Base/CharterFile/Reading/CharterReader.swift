@@ -29,7 +29,7 @@ public struct CharterReader: Sendable {
     public func read(_ bytes: [UInt8], fileName: String) -> (charter: Charter?, findings: [CharterFinding]) {
         var findings = Findings(file: fileName)
         guard let root = YAMLReader.read(bytes, into: &findings) else { return (nil, findings.sorted) }
-        var shape = ShapeCheck(findings: findings)
+        var shape = ShapeCheck(FixValues(root, context), findings: findings)
         shape.check(root, CharterShape.charter)
         let draft = DraftReader(root).draft
         var checks = Checks(draft, context, shape.findings)

@@ -10,7 +10,8 @@ extension CharterShape {
                 "the one currency of the charter; amounts are never converted"),
             Field(
                 "money", .list(.record(cap), atLeast: 1), moves: .fewerItems,
-                "caps on the platform's worst-case bill; every tool that spends needs one"),
+                "caps on the platform's worst-case bill; every tool that spends needs one"
+            ).like("[{ cap: 1250 GBP, per: day, over: account }]"),
             Field(
                 "change", .list(.variants(changes), atLeast: 1), moves: .fewerItems,
                 "limits on how often and how far things are changed"),
@@ -45,7 +46,8 @@ extension CharterShape {
     private static func over(_ words: [String]) -> Field {
         Field(
             "over", .word(words), .required(.missingField), moves: .identity,
-            "what is counted together: the account, everything the agent reaches, or each campaign, ad set or ad")
+            "what is counted together: the account, everything the agent reaches, or each campaign, ad set or ad"
+        ).like("account")
     }
 
     private static let cap = Record(
@@ -79,7 +81,8 @@ extension CharterShape {
                 tool,
                 Field(
                     "by", .leaf(.percent), .required(.missingField), moves: .larger,
-                    "how far its changes add up, of the value at the window's start; beyond is refused"),
+                    "how far its changes add up, of the value at the window's start; beyond is refused"
+                ).like("30 %"),
             ] + windowFields + [over(CharterWords.scopes)], rules: [.exactlyOne(["per", "in_any"])]),
         Record(
             noun: "a limit on the share of spend", markers: ["share_of_total_spend"],

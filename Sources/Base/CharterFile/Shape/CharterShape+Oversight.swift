@@ -4,7 +4,8 @@ extension CharterShape {
         fields: [
             Field(
                 "may_see", .list(.leaf(.label), atLeast: 1), .required(.missingField), moves: .moreItems,
-                "fields it is shown; all others are left out"),
+                "fields it is shown; all others are left out"
+            ).like("[campaign, metrics]"),
             Field("may_not_see", .list(.leaf(.label), atLeast: 1), moves: .fewerItems, "fields it is never shown"),
         ])
 
@@ -18,17 +19,20 @@ extension CharterShape {
     private static let discount = Record(
         noun: "a rule on discounts",
         fields: [
-            Field("alone", .leaf(.percent), moves: .allowance, "the deepest it may give by itself; absent, none"),
+            Field("alone", .leaf(.percent), moves: .allowance, "the deepest it may give by itself; absent, none").like(
+                "15 %"),
             Field(
                 "at_most", .leaf(.percent), .required(.missingField), moves: .larger,
-                "the deepest at all; between the two a person agrees"),
+                "the deepest at all; between the two a person agrees"
+            ).like("20 %"),
         ])
 
     private static let margin = Record(
         noun: "a rule on margin",
         fields: [
             Field(
-                "at_least", .leaf(.percent), .required(.missingField), moves: .smaller, "the least margin that is left")
+                "at_least", .leaf(.percent), .required(.missingField), moves: .smaller, "the least margin that is left"
+            ).like("30 %")
         ])
 
     static let content = Record(
@@ -57,7 +61,8 @@ extension CharterShape {
         fields: [
             Field(
                 "to", .leaf(.approver), .required(.escalationWithoutPerson), moves: .fixed,
-                "who is asked unless a trigger names someone else"),
+                "who is asked unless a trigger names someone else"
+            ).like("owner"),
             Field(
                 "answer_within", .leaf(.duration), .required(.escalationWithoutDeadline), moves: .larger,
                 "until when they answer; reminders at 50 % and 80 %"),
@@ -74,9 +79,11 @@ extension CharterShape {
                 "how often, by the calendar"),
             Field(
                 "what", .list(.leaf(.label), atLeast: 1), .required(.missingField), moves: .fewerItems,
-                "what is looked at"),
-            Field("takes", .leaf(.duration), .required(.missingField), moves: .smaller, "how long people take for it"),
-            Field("who", .oneOrMany(.leaf(.approver)), moves: .fixed, "who holds it; each of them can"),
+                "what is looked at"
+            ).like("[dashboard, anomalies, escalation_queue]"),
+            Field("takes", .leaf(.duration), .required(.missingField), moves: .smaller, "how long people take for it")
+                .like("15 min"),
+            Field("who", .oneOrMany(.leaf(.approver)), moves: .fixed, "who holds it; each of them can").like("owner"),
             Field(
                 "signed_by", .oneOrMany(.leaf(.approver)), moves: .fewerItems, "who all have to sign that it was held"),
         ], rules: [.atLeastOne(["who", "signed_by"], .reviewWithoutPerson)], prose: .vagueReview)
@@ -89,16 +96,20 @@ extension CharterShape {
                 "one person, by e-mail address; never a team or a list"),
             Field(
                 "deputies", .list(.leaf(.person), atLeast: 1), moves: .moreItems,
-                "who stands in, first first; without one an absent owner pauses the agent"),
+                "who stands in, first first; without one an absent owner pauses the agent"
+            ).like("[deputy@example.com]"),
             Field(
                 "may_change", .oneOrMany(.leaf(.approver)), .required(.missingField), moves: .moreItems,
-                "who may change the charter; widening it always takes a second person"),
+                "who may change the charter; widening it always takes a second person"
+            ).like("[owner]"),
             Field(
                 "may_pause", .oneOrMany(.leaf(.pauser)), .required(.missingField),
-                moves: .fixed, "who may pause the agent: `anyone`, or people"),
+                moves: .fixed, "who may pause the agent: `anyone`, or people"
+            ).like("anyone"),
             Field(
                 "answers_questions", .leaf(.approver), .required(.missingField), moves: .neutral,
-                "who answers when somebody asks why"),
+                "who answers when somebody asks why"
+            ).like("owner"),
             Field("reports_to", .record(report), moves: .fixed, "who gets a report on the agent"),
         ], prose: .ownerIsTeam)
 
@@ -117,7 +128,8 @@ extension CharterShape {
                 "how many decisions of a tool are approved one by one first; 50 by default, 100 for irreversible tools"),
             Field(
                 "then_sample", .leaf(.percent), moves: .smaller,
-                "the share of decisions that a person still sees afterwards; 10 % by default"),
+                "the share of decisions that a person still sees afterwards; 10 % by default"
+            ).like("10 %"),
             Field(
                 "highest", .word(CharterWords.stages), moves: .larger,
                 "the highest stage it can reach; autonomous by default"),

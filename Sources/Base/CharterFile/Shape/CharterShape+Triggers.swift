@@ -15,23 +15,28 @@ extension CharterShape {
             [
                 Field(
                     "confidence_below", .leaf(.percent), .required(.missingField), moves: .smaller,
-                    "the reasoner is less sure of a proposal than this")
+                    "the reasoner is less sure of a proposal than this"
+                ).like("70 %")
             ]),
         trigger(
             "a movement trigger",
             [
                 Field(
                     "moved", .leaf(.metric), .required(.missingField), moves: .identity,
-                    "a metric, or `any_metric`, moved from its baseline"),
-                Field("by_more_than", .leaf(.percent), .required(.missingField), moves: .larger, "how far"),
-                Field("within", .leaf(.duration), .required(.missingField), moves: .fixed, "in how short a time"),
+                    "a metric, or `any_metric`, moved from its baseline"
+                ).like("any_metric"),
+                Field("by_more_than", .leaf(.percent), .required(.missingField), moves: .larger, "how far").like(
+                    "30 %"),
+                Field("within", .leaf(.duration), .required(.missingField), moves: .fixed, "in how short a time").like(
+                    "48 h"),
             ]),
         trigger(
             "a budget trigger",
             [
                 Field(
                     "budget_used_above", .leaf(.percent), .required(.missingField), moves: .larger,
-                    "billed and not yet reported money is above this share of a cap")
+                    "billed and not yet reported money is above this share of a cap"
+                ).like("80 %")
             ]),
         trigger(
             "a wish for a human",
@@ -54,14 +59,16 @@ extension CharterShape {
             [
                 Field(
                     "asked_by_one_person", .leaf(.times), .required(.missingField), moves: .larger,
-                    "one person asks for a change this often")
+                    "one person asks for a change this often"
+                ).like("2 times")
             ]),
         trigger(
             "a concern",
             [
                 Field(
                     "concern", .list(.leaf(.label), atLeast: 1), .required(.missingField), moves: .fewerItems,
-                    "one of these topics comes up")
+                    "one of these topics comes up"
+                ).like("[legal]")
             ]),
         trigger(
             "missing data",

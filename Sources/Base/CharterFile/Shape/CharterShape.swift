@@ -25,7 +25,10 @@ enum CharterShape {
                 "when the agent stops and asks, whom, and until when they answer"),
             Field(
                 "review", .list(.record(review), atLeast: 1), .required(.missingReview), moves: .fewerItems,
-                "when people look at what it did; each review that is missed lowers the agent's stage"),
+                "when people look at what it did; each review that is missed lowers the agent's stage"
+            ).like(
+                "[{ every: day, what: [dashboard, anomalies, escalation_queue], takes: 15 min, who: owner }, { every: week, what: [patterns, constraints], takes: 60 min, who: owner }]"
+            ),
             Field(
                 "owner", .record(owner), .required(.missingOwner), moves: .inside,
                 "the one person who answers for the agent, and who may do what with it"),
@@ -58,7 +61,8 @@ enum CharterShape {
                 "the metric to improve, by its name in the catalogue (`mandate metric list`)"),
             Field(
                 "direction", .word(["up", "down"]), .required(.goalWithoutDirection), moves: .fixed,
-                "which way is better"),
+                "which way is better"
+            ).like("down"),
             Field(
                 "target", .leaf(.target), .required(.goalWithoutTarget), moves: .fixed,
                 "how far: a signed share of the baseline (`-15 %`) or the value to reach with its unit (`45 GBP`)"),
@@ -73,19 +77,23 @@ enum CharterShape {
                 "`outcome` (the default), or what the metric stands for: `{ proxy_for: \"audience trust\" }`"),
             Field(
                 "protect", .list(.record(band), atLeast: 1), moves: .fewerItems,
-                "counter-metrics and their bands; the goal does not count while one is outside"),
+                "counter-metrics and their bands; the goal does not count while one is outside"
+            ).like("[{ metric: purchases, floor: 95 % of baseline }]"),
             Field(
                 "unprotected", .record(waiver), moves: .fixed,
                 "a recorded decision to protect nothing, in place of `protect`"),
             Field(
                 "precedence", .list(.leaf(.metric), atLeast: 2), moves: .fixed,
-                "who wins in a conflict, first first; `protect` stands for all protected metrics"),
+                "who wins in a conflict, first first; `protect` stands for all protected metrics"
+            ).like("[protect, cost_per_purchase]"),
             Field(
                 "in_the_interest_of", .word(["company", "customer", "both"]), .required(.missingField), moves: .fixed,
-                "for whom decisions are made; shown in every explanation"),
+                "for whom decisions are made; shown in every explanation"
+            ).like("both"),
             Field(
                 "trade_offs", .leaf(.sentence), moves: .neutral,
-                "what may be given up for the goal; needed with more than one objective"),
+                "what may be given up for the goal; needed with more than one objective"
+            ).like("Fewer purchases are acceptable down to the edge of the band."),
         ], prose: .vagueGoal)
 
     private static let baselines = [
@@ -130,7 +138,8 @@ enum CharterShape {
     private static let waiver = Record(
         noun: "a decision to protect nothing",
         fields: [
-            Field("agreed_by", .leaf(.approver), .required(.missingField), moves: .fixed, "who agreed"),
+            Field("agreed_by", .leaf(.approver), .required(.missingField), moves: .fixed, "who agreed").like(
+                "role:cfo"),
             Field("reason", .leaf(.sentence), .required(.missingField), moves: .neutral, "why nothing can suffer"),
         ])
 }

@@ -20,6 +20,21 @@ enum CharterWords {
     /// Topics that are people's to decide; no tool of these classes can be granted.
     static let strategicTopics: Set<String> = ["pricing", "positioning", "target_market", "strategy", "charter"]
 
+    /// What people call metrics of the catalogue.
+    static let usualMetrics = [
+        "sales": "purchases", "conversions": "purchases", "orders": "purchases", "leads": "enquiries",
+        "ctr": "click_rate", "cpc": "cost_per_click", "cpl": "cost_per_enquiry", "cpa": "cost_per_purchase",
+        "cost_per_sale": "cost_per_purchase", "cost_per_conversion": "cost_per_purchase", "turnover": "revenue",
+        "cost": "spend", "aov": "average_order_value",
+    ]
+
+    /// What other products call the verbs of our tools.
+    static let usualVerbs = [
+        "stop": "pause", "start": "resume", "activate": "resume", "enable": "resume", "disable": "pause",
+        "remove": "delete", "archive": "delete", "set_budget": "set_daily_budget", "budget": "set_daily_budget",
+        "bid": "set_bid", "create": "create_campaign", "report": "query",
+    ]
+
     /// Words that mean a group of people or a machine where one person is expected.
     static let groups: Set<String> = [
         "team", "department", "group", "everyone", "everybody", "all", "staff", "agency", "committee", "board", "we",

@@ -9,58 +9,59 @@ struct Problem {
 }
 
 extension Leaf {
-    /// What is wrong with a scalar in this place; nil where it is fine.
-    func problem(_ scalar: YAMLScalar) -> Problem? {
+    /// What is wrong with a scalar in this place, and the right value to write there; nil where it is fine.
+    func problem(_ scalar: YAMLScalar, _ right: String, _ values: FixValues) -> Problem? {
         switch scalar.value {
         case .null:
             return Problem(
                 code: .emptyValue, message: "nothing stands here; \(noun) is expected",
-                fix: "write \(rule): `\(example)`")
+                fix: "write `\(right)`: \(rule)")
         case .bool:
             return Problem(
                 code: .wrongKind, message: "\(quoted(scalar.text)) is true or false; \(noun) is expected",
-                fix: "write \(rule): `\(example)`")
+                fix: "write `\(right)`: \(rule)")
         case .integer, .float:
-            if hasUnit { return withoutUnit(scalar.text) }
+            if hasUnit { return withoutUnit(scalar.text, right, values) }
         case .text: break
         }
         guard !accepts(scalar.text) else { return nil }
-        return misspelt(scalar.text)
+        return misspelt(scalar.text, right, values)
     }
 
-    private func withoutUnit(_ text: String) -> Problem {
+    private func withoutUnit(_ text: String, _ right: String, _ values: FixValues) -> Problem {
         if self == .money {
             return Problem(
                 code: .moneyWithoutCurrency, message: "\(quoted(text)) does not say of which currency",
-                fix: "write the currency behind it: `\(text) GBP`")
+                fix: "write `\(text) \(values.currency)`: an amount has its currency behind it")
         }
         return Problem(
             code: .numberWithoutUnit, message: "\(quoted(text)) has no unit; \(noun) is expected",
-            fix: "write \(rule): `\(example)`")
+            fix: "write `\(Spelling.guess(text, self) ?? right)`: \(rule)")
     }
 
-    private func misspelt(_ text: String) -> Problem {
-        if hasUnit, Decimal12(parsing: text) != nil { return withoutUnit(text) }
+    private func misspelt(_ text: String, _ right: String, _ values: FixValues) -> Problem {
+        if hasUnit, Decimal12(parsing: text) != nil { return withoutUnit(text, right, values) }
         switch self {
-        case .money: return Leaf.money(text)
+        case .money: return money(text, values)
         case .bound, .value, .target:
-            if let code = Leaf.unknownCode(text) { return Leaf.unknownCurrency(code) }
+            if let code = Leaf.unknownCode(text) { return Leaf.unknownCurrency(code, in: text) }
         case .percentOfCurrent, .percentOfReplies:
             if Reading.share(text) != nil { return ofWhat(text) }
-        case .currency: return Leaf.unknownCurrency(text)
+        case .currency: return Leaf.unknownCurrency(text, used: values.used)
         case .zone: return Problem.zone(text)
         case .market: return Problem.market(text)
         case .date, .period:
             return Problem(
-                code: .badDate, message: "\(quoted(text)) is not \(noun)", fix: "write \(rule): `\(example)`")
+                code: .badDate, message: "\(quoted(text)) is not \(noun)",
+                fix: "write `\(Spelling.guess(text, self) ?? right)`: \(rule)")
         case .tool where text.contains("*") || text == "all" || text == "any": return Problem.wildcard(text)
-        case .person: return Problem.person(text)
+        case .person: return Problem.person(text, values)
         case .approver, .pauser: return Problem.approver(text)
         default: break
         }
         return Problem(
             code: .badValue, message: "\(quoted(text)) is not \(noun)",
-            fix: "write \(rule): `\(Spelling.guess(text, self) ?? example)`")
+            fix: "write `\(Spelling.guess(text, self) ?? right)`: \(rule)")
     }
 
     private func ofWhat(_ text: String) -> Problem {
@@ -69,12 +70,12 @@ extension Leaf {
             code: .percentOfWhat, message: "\(quoted(text)) does not say of what", fix: "write `\(text) of \(base)`")
     }
 
-    private static func money(_ text: String) -> Problem {
-        if let code = unknownCode(text) { return unknownCurrency(code) }
-        let guess = Spelling.guess(text, .money) ?? Leaf.money.example
+    private func money(_ text: String, _ values: FixValues) -> Problem {
+        if let code = Leaf.unknownCode(text) { return Leaf.unknownCurrency(code, in: text) }
+        let guess = Spelling.guess(text, .money) ?? values.value(.money)
         return Problem(
             code: .badMoney, message: "\(quoted(text)) is not an amount that can be read in one way only",
-            fix: "write digits, a space and the currency's three letters: `\(guess)`")
+            fix: "write `\(guess)`: \(rule)")
     }
 
     /// The three capitals at the end of a text that are no currency.
@@ -83,10 +84,13 @@ extension Leaf {
         return Currency(String(last)) == nil ? String(last) : nil
     }
 
-    static func unknownCurrency(_ code: String) -> Problem {
-        let near = Nearest.name(to: code.uppercased(), among: Currency.allCodes)
+    /// The problem of a code that is no currency, in a text that may hold an amount before it, in a file whose
+    /// amounts use another.
+    static func unknownCurrency(_ code: String, in text: String? = nil, used: Currency? = nil) -> Problem {
+        let amount = text.map { String($0.dropLast(code.count)) } ?? ""
+        let near = used?.code ?? Nearest.name(to: code.uppercased(), among: Currency.allCodes)
         return Problem(
             code: .unknownCurrency, message: "\(quoted(code)) is not a currency of ISO 4217",
-            fix: near.map { "did you mean `\($0)`?" } ?? "write its three letters, such as `GBP`")
+            fix: near.map { "did you mean `\(amount)\($0)`?" } ?? "write `\(amount)GBP`: its three letters")
     }
 }

@@ -7,7 +7,7 @@ extension Problem {
     static func wildcard(_ text: String) -> Problem {
         Problem(
             code: .wildcardTool, message: "\(quoted(text)) grants tools that nobody has listed, also future ones",
-            fix: "list each tool: `\(Leaf.tool.example)`")
+            fix: "write `\(Leaf.tool.example)`, and list each tool by itself")
     }
 
     /// A text that is no zone of the IANA list.
@@ -17,41 +17,45 @@ extension Problem {
         let near = city ?? Nearest.name(to: text, among: names)
         return Problem(
             code: .unknownZone, message: "\(quoted(text)) is not a time zone of the IANA list",
-            fix: near.map { "did you mean `\($0)`?" } ?? "write a place of the list, such as `Europe/London`")
+            fix: near.map { "did you mean `\($0)`?" } ?? "write `Europe/London`, or another place of the list")
     }
 
     /// A text that is no market of ISO 3166-1.
     static func market(_ text: String) -> Problem {
-        let known = [
-            "UK": "GB", "EN": "GB", "USA": "US", "GER": "DE", "EU": "each country by itself, such as `DE`, `FR`",
-        ]
-        let fix = known[text.uppercased()].map { $0.count == 2 ? "write `\($0)`" : "write \($0)" }
+        let usual = ["UK": "GB", "EN": "GB", "USA": "US", "GER": "DE", "EU": "DE"]
+        let capitals = text.uppercased()
+        let english = Locale(identifier: "en_GB")
+        let code =
+            usual[capitals] ?? (Markets.known.contains(capitals) ? capitals : nil)
+            ?? Markets.known.first { english.localizedString(forRegionCode: $0)?.uppercased() == capitals }
+        let rule = capitals == "EU" ? "each country by itself" : "the country's two letters in capitals"
         return Problem(
             code: .unknownMarket, message: "\(quoted(text)) is not a market of ISO 3166-1",
-            fix: fix ?? "write the country's two letters in capitals, such as `GB`")
+            fix: "write `\(code ?? "GB")`: \(rule)")
     }
 
     /// A text that is not one person's address.
-    static func person(_ text: String) -> Problem {
+    static func person(_ text: String, _ values: FixValues) -> Problem {
         let words = Set(text.lowercased().split { !$0.isLetter }.map(String.init))
         if text.contains(",") || text.contains(";") || text.split(separator: "@").count > 2 {
+            let first = text.split { ",; ".contains($0) }.map(String.init).first { Leaf.person.accepts($0) }
             return Problem(
                 code: .ownerIsList, message: "\(quoted(text)) is more than one person",
-                fix: "name one person and list the others under `deputies`")
+                fix: "write `\(first ?? values.value(.person))`, and list the others under `deputies`")
         }
         if !CharterWords.machines.isDisjoint(with: words) {
             return Problem(
                 code: .ownerIsMachine, message: "\(quoted(text)) is a machine; it cannot answer for anything",
-                fix: "write the e-mail address of one person: `\(Leaf.person.example)`")
+                fix: "write `\(values.value(.person))`: the e-mail address of one person")
         }
         if !CharterWords.groups.isDisjoint(with: words) {
             return Problem(
                 code: .ownerIsTeam, message: "\(quoted(text)) is a group; nobody in particular answers",
-                fix: "write the e-mail address of one person: `\(Leaf.person.example)`")
+                fix: "write `\(values.value(.person))`: the e-mail address of one person")
         }
         return Problem(
             code: .ownerWithoutAddress, message: "\(quoted(text)) is not an e-mail address",
-            fix: "write the person's address: `\(Leaf.person.example)`")
+            fix: "write `\(values.value(.person))`: the person's own address")
     }
 
     /// A text that names nobody who could be asked.
@@ -60,12 +64,12 @@ extension Problem {
         if !CharterWords.machines.isDisjoint(with: words) {
             return Problem(
                 code: .asksProposer, message: "\(quoted(text)) is a machine; it cannot agree to anything",
-                fix: "ask people: `owner` or `\(Leaf.approver.example)`")
+                fix: "write `owner` or `\(Leaf.approver.example)`: people are asked")
         }
         let slug = text.lowercased().split { !($0.isLetter || $0.isNumber) }.joined(separator: "-")
         return Problem(
             code: .notSomebody, message: "\(quoted(text)) names nobody who could be asked",
-            fix: Role(slug).map { "if it is a role, write `role:\($0)`; else `owner` or one person's address" }
+            fix: Role(slug).map { "write `role:\($0)` if it is a role, else `owner` or one person's address" }
                 ?? "write `owner`, `role:` and a role, or one person's address")
     }
 }

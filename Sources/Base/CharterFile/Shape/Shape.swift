@@ -50,6 +50,9 @@ struct Field: Sendable {
     let moves: Moves
     /// What it says: completes the reference page and the schema's description.
     let meaning: String
+    /// What a fix writes under the key, in pounds and for example.com; nil where its kind's example will do. A
+    /// key that has one is also part of its record's sample.
+    private(set) var example: String?
 
     enum Need: Sendable {
         case optional
@@ -65,6 +68,13 @@ struct Field: Sendable {
         self.need = need
         self.moves = moves
         self.meaning = meaning
+    }
+
+    /// The same field with an example of its own.
+    func like(_ example: String) -> Field {
+        var copy = self
+        copy.example = example
+        return copy
     }
 
     var isRequired: Bool {

@@ -4,8 +4,12 @@ import Vocabulary
 /// Compares a tree with its shape: unknown keys, missing ones, values of the wrong kind or spelling.
 struct ShapeCheck {
     private(set) var findings: Findings
+    private let values: FixValues
 
-    init(findings: Findings) { self.findings = findings }
+    init(_ values: FixValues, findings: Findings) {
+        self.values = values
+        self.findings = findings
+    }
 
     /// Checks a file's root against a record.
     mutating func check(_ root: YAMLNode, _ record: Record) {
@@ -14,11 +18,11 @@ struct ShapeCheck {
 
     private mutating func check(_ node: YAMLNode, _ shape: Shape, under key: String) {
         switch shape {
-        case .leaf(let leaf): checkLeaf(node, leaf, under: key)
+        case .leaf(let leaf): checkLeaf(node, leaf, under: key, like: nil)
         case .word(let words): checkWord(node, words, under: key)
         case .list(let item, let least): checkList(node, item, atLeast: least, under: key)
         case .oneOrMany(let item):
-            if case .list(let items) = node.content, items.isEmpty { noteEmpty(node, under: key) }
+            if case .list(let items) = node.content, items.isEmpty { noteEmpty(node, shape, under: key) }
             if case .list(let items) = node.content {
                 for one in items { check(one, item, under: key) }
             } else {
@@ -35,48 +39,59 @@ struct ShapeCheck {
         }
     }
 
-    private mutating func checkLeaf(_ node: YAMLNode, _ leaf: Leaf, under key: String) {
+    private mutating func checkLeaf(_ node: YAMLNode, _ leaf: Leaf, under key: String, like example: String?) {
         guard case .scalar(let scalar) = node.content else {
             if leaf == .person {
                 noteOwners(node, under: key)
             } else {
-                noteKind(node, expected: "\(leaf.noun)", fix: "write \(leaf.rule): `\(leaf.example)`", under: key)
+                let first = node.items.lazy.compactMap(\.text).first { leaf.accepts($0) }
+                let right = first.map(YAMLWriter.scalar) ?? example ?? values.value(leaf)
+                noteKind(node, expected: "\(leaf.noun)", fix: "write `\(right)`: \(leaf.rule)", under: key)
             }
             return
         }
-        guard !scalar.isAmbiguousWord, let problem = leaf.problem(scalar) else { return }
+        guard !scalar.isAmbiguousWord, let problem = leaf.problem(scalar, example ?? values.value(leaf), values)
+        else { return }
         findings.note(problem.code, at: node.position, "`\(key)`: \(problem.message)", fix: problem.fix)
     }
 
     private mutating func checkWord(_ node: YAMLNode, _ words: [String], under key: String) {
         let choices = words.map { "`\($0)`" }.joined(separator: ", ")
         guard case .scalar(let scalar) = node.content else {
-            noteKind(node, expected: "one word", fix: "write one of \(choices)", under: key)
+            noteKind(node, expected: "one word", fix: "write `\(words[0])`, or another of \(choices)", under: key)
             return
         }
         if scalar.value == .null {
-            noteEmpty(node, under: key)
+            noteEmpty(node, .word(words), under: key)
         } else if !words.contains(scalar.text) && !scalar.isAmbiguousWord {
             let near = Nearest.name(to: scalar.text, among: words)
             findings.note(
                 .unknownWord, at: node.position, "`\(key)`: \(quoted(scalar.text)) is not one of \(choices)",
-                fix: near.map { "did you mean `\($0)`?" } ?? "write one of \(choices)")
+                fix: near.map { "did you mean `\($0)`?" } ?? "write `\(words[0])`, or another of \(choices)")
         }
     }
 
     private mutating func checkList(_ node: YAMLNode, _ item: Shape, atLeast least: Int, under key: String) {
         guard case .list(let items) = node.content else {
             if case .scalar(let scalar) = node.content {
-                if scalar.value == .null { return noteEmpty(node, under: key) }
-                if let prose = item.prose { return noteProse(scalar, prose, at: node.position) }
+                if scalar.value == .null { return noteEmpty(node, .list(item, atLeast: least), under: key) }
+                if let prose = item.prose {
+                    return noteProse(scalar, prose, sample(key, .list(item, atLeast: least)), at: node.position)
+                }
             }
-            noteKind(node, expected: "a list", fix: "put each item on a line of its own behind `-`", under: key)
+            noteKind(node, expected: "a list", fix: "write `\(inList(node, item, least))`", under: key)
             return
         }
         if items.count < least {
             findings.note(
                 .emptyValue, at: node.position, "`\(key)` has `\(items.count)` items; at least `\(least)` are needed",
-                fix: "add one, or leave `\(key)` out")
+                fix: "write `\(key): \(sample(key, .list(item, atLeast: least)))`, or leave `\(key)` out")
+        }
+        let wishes = items.compactMap {
+            if case .scalar(let scalar) = $0.content, scalar.value != .null { scalar } else { nil }
+        }
+        if let prose = item.prose, let first = wishes.first, wishes.count == items.count {
+            return noteProse(first, prose, sample(key, .list(item, atLeast: least)), at: node.position)
         }
         for one in items { check(one, item, under: key) }
     }
@@ -92,11 +107,13 @@ struct ShapeCheck {
             return
         }
         let markers = records.flatMap(\.markers)
-        let near = entries.lazy.compactMap { Nearest.name(to: $0.key, among: markers) }.first
+        let near = entries.lazy.compactMap { entry in Nearest.name(to: entry.key, among: markers).map { (entry, $0) } }
+            .first
         findings.note(
-            entries.isEmpty ? .emptyValue : .unknownKey, at: node.position,
+            entries.isEmpty ? .emptyValue : .unknownKey, at: near?.0.position ?? node.position,
             "`\(key)`: none of \(markers.map { "`\($0)`" }.joined(separator: ", ")) stands here",
-            fix: near.map { "did you mean `\($0)`?" } ?? "begin with one of these keys")
+            fix: near.map { "did you mean `\($0.1)`?" } ?? "write `\(values.sample(records[0]))`, or begin with another"
+        )
     }
 
     private mutating func checkRecord(_ node: YAMLNode, _ record: Record, under key: String) {
@@ -104,65 +121,95 @@ struct ShapeCheck {
             noteNoRecord(node, record, under: key)
             return
         }
+        let keys = Set(entries.map(\.key))
         for entry in entries {
             if let field = record.field(entry.key) {
-                check(entry.value, field.shape, under: entry.key)
+                if case .leaf(let leaf) = field.shape {
+                    checkLeaf(
+                        entry.value, leaf, under: entry.key, like: field.example == nil ? nil : values.sample(field))
+                } else {
+                    check(entry.value, field.shape, under: entry.key)
+                }
             } else {
-                noteUnknown(entry, record)
+                noteUnknown(entry, record, beside: keys)
             }
         }
-        let keys = Set(entries.map(\.key))
         for field in record.fields {
             guard case .required(let code) = field.need, !keys.contains(field.key) else { continue }
             findings.note(
                 code, at: node.position, "\(record.noun) lacks `\(field.key)`: \(field.meaning)",
-                fix: "add `\(field.key): \(field.shape.sample)`")
+                fix: "add `\(field.key): \(values.sample(field))`")
         }
-        for rule in record.rules { check(rule, entries, record, at: node.position) }
+        for rule in record.rules { check(rule, node, record) }
     }
 
-    private mutating func check(_ rule: KeyRule, _ entries: [YAMLEntry], _ record: Record, at position: SourcePosition)
-    {
+    private mutating func check(_ rule: KeyRule, _ node: YAMLNode, _ record: Record) {
+        let (entries, position) = (node.entries, node.position)
         switch rule {
         case .exactlyOne(let keys):
             let found = entries.filter { keys.contains($0.key) }
             let names = keys.map { "`\($0)`" }.joined(separator: " or ")
             if found.isEmpty {
-                findings.note(.missingField, at: position, "\(record.noun) lacks \(names)", fix: "add one of the two")
+                findings.note(
+                    .missingField, at: position, "\(record.noun) lacks \(names)",
+                    fix: "add `\(first(of: keys, in: record, node))`, or one of the others")
             } else if found.count > 1 {
                 findings.note(
                     .conflictingKeys, at: found[1].position,
                     "\(found.map { "`\($0.key)`" }.joined(separator: " and ")) exclude each other in \(record.noun)",
-                    fix: "keep one of them")
+                    fix: "remove `\(found[1].key)`, or the other")
             }
         case .atLeastOne(let keys, let code):
             guard !entries.contains(where: { keys.contains($0.key) }) else { return }
             let names = keys.map { "`\($0)`" }.joined(separator: " nor ")
-            findings.note(code, at: position, "\(record.noun) has neither \(names)", fix: "add `\(keys[0])`")
+            findings.note(
+                code, at: position, "\(record.noun) has neither \(names)",
+                fix: "add `\(first(of: keys, in: record, node))`")
         }
     }
 }
 
 extension ShapeCheck {
+    /// The first of some keys with a value; a band's end depends on which way its metric is better.
+    private func first(of keys: [String], in record: Record, _ node: YAMLNode) -> String {
+        if keys == ["floor", "ceiling"], let metric = node.text("metric").flatMap({ MetricName($0) }) {
+            return values.band(on: metric)
+        }
+        return record.field(keys[0]).map { "\($0.key): \(values.sample($0))" } ?? keys[0]
+    }
+
+    /// What stands there, as the only item of a list where it can be one.
+    private func inList(_ node: YAMLNode, _ item: Shape, _ least: Int) -> String {
+        if case .leaf(let leaf) = item, least < 2, let text = node.text, leaf.accepts(text) {
+            return "[\(YAMLWriter.scalar(text))]"
+        }
+        if case .word(let words) = item, let text = node.text, words.contains(text) { return "[\(text)]" }
+        return values.sample(.list(item, atLeast: least))
+    }
+
+    /// A value for a key: its field's own example where the file's first level has such a key.
+    private func sample(_ key: String, _ shape: Shape) -> String {
+        CharterShape.charter.field(key).map(values.sample) ?? values.sample(shape)
+    }
+
     private mutating func noteNoRecord(_ node: YAMLNode, _ record: Record, under key: String) {
         if case .scalar(let scalar) = node.content {
-            if scalar.value == .null { return noteEmpty(node, under: key) }
-            if let prose = record.prose { return noteProse(scalar, prose, at: node.position) }
+            if scalar.value == .null { return noteEmpty(node, .record(record), under: key) }
+            if let prose = record.prose { return noteProse(scalar, prose, values.sample(record), at: node.position) }
         }
-        let first = record.fields[0]
         let place = key.isEmpty ? "the file" : "`\(key)`"
         findings.note(
             .wrongKind, at: node.position, "\(place) is \(node.kindName); \(record.noun) with its keys is expected",
-            fix: "begin with `\(first.key): \(first.shape.sample)`")
+            fix: "write `\(values.sample(record))`")
     }
 
-    private mutating func noteUnknown(_ entry: YAMLEntry, _ record: Record) {
+    private mutating func noteUnknown(_ entry: YAMLEntry, _ record: Record, beside present: Set<String>) {
         let keys = record.fields.map(\.key)
-        let near = Nearest.name(to: entry.key, among: keys)
+        let near = Nearest.name(to: entry.key, among: keys.filter { !present.contains($0) })
         findings.note(
             .unknownKey, at: entry.position, "\(quoted(entry.key)) is not a key of \(record.noun)",
             fix: near.map { "did you mean `\($0)`?" }
-                ?? "its keys are \(keys.map { "`\($0)`" }.joined(separator: ", "))")
+                ?? "remove \(quoted(entry.key)); its keys are \(keys.map { "`\($0)`" }.joined(separator: ", "))")
     }
 
     private mutating func noteKind(_ node: YAMLNode, expected: String, fix: String, under key: String) {
@@ -170,28 +217,32 @@ extension ShapeCheck {
             .wrongKind, at: node.position, "`\(key)` is \(node.kindName); \(expected) is expected", fix: fix)
     }
 
-    private mutating func noteEmpty(_ node: YAMLNode, under key: String) {
+    private mutating func noteEmpty(_ node: YAMLNode, _ shape: Shape, under key: String) {
         findings.note(
             .emptyValue, at: node.position, "nothing stands under `\(key)`",
-            fix: "write a value, or leave `\(key)` out")
+            fix: "write `\(sample(key, shape))`, or leave `\(key)` out")
     }
 
     private mutating func noteOwners(_ node: YAMLNode, under key: String) {
+        let named = node.items.lazy.compactMap(\.text) + node.entries.lazy.compactMap(\.value.text)
+        let person = named.first { Leaf.person.accepts($0) } ?? values.value(.person)
         findings.note(
             .ownerIsList, at: node.position, "`\(key)` is \(node.kindName); one person is expected",
-            fix: "name one person and list the others under `deputies`")
+            fix: "write `\(person)`, and list the others under `deputies`")
     }
 
     /// A sentence where a definition belongs: the finding says which wish it is, the fix how a definition
     /// begins.
-    private mutating func noteProse(_ scalar: YAMLScalar, _ code: CharterFinding.Code, at position: SourcePosition) {
+    private mutating func noteProse(
+        _ scalar: YAMLScalar, _ code: CharterFinding.Code, _ right: String, at position: SourcePosition
+    ) {
         let words = scalar.text.lowercased().split { !$0.isLetter }.map(String.init)
         let isMachine = code == .ownerIsTeam && !CharterWords.machines.isDisjoint(with: words)
         let isPerson = code == .ownerIsTeam && CharterWords.groups.isDisjoint(with: words) && !isMachine
         let actual: CharterFinding.Code = isMachine ? .ownerIsMachine : isPerson ? .ownerWithoutAddress : code
         findings.note(
             actual, at: position, "\(quoted(scalar.text)) \(Self.teaching[code] ?? "is not a definition")",
-            fix: "write instead: `\(actual.entry.good)`")
+            fix: "write `\(right)`")
     }
 
     private static let teaching: [CharterFinding.Code: String] = [
@@ -220,29 +271,5 @@ extension Shape {
     /// The finding for a text in place of this shape's record.
     var prose: CharterFinding.Code? {
         if case .record(let record) = self { record.prose } else { nil }
-    }
-
-    /// A short right value for a fix.
-    var sample: String {
-        switch self {
-        case .leaf(let leaf): leaf.example
-        case .word(let words): words[0]
-        case .list(let item, _): "[\(item.sample)]"
-        case .oneOrMany(let item): item.sample
-        case .record(let record):
-            record.sample
-        case .variants(let records):
-            "{ \(records[0].fields[0].key): \(records[0].fields[0].shape.sample) }"
-        case .mappingOr(_, let other): other.sample
-        }
-    }
-}
-
-extension Record {
-    /// Its first required fields, or its first field where none is required.
-    fileprivate var sample: String {
-        let required = fields.filter(\.isRequired).prefix(2)
-        let shown = required.isEmpty ? fields.prefix(1) : required
-        return "{ " + shown.map { "\($0.key): \($0.shape.sample)" }.joined(separator: ", ") + ", … }"
     }
 }

@@ -52,7 +52,7 @@ struct OpenNode {
             findings.note(
                 .duplicateKey, at: entry.position,
                 "\(quoted(entry.key)) stands here and on line `\(first.line)`; readers differ in which one counts",
-                fix: "keep one of the two")
+                fix: "remove this key, or the one on line `\(first.line)`")
             return
         }
         seen[entry.key] = entry.position

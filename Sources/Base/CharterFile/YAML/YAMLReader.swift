@@ -149,7 +149,7 @@ extension YAMLReader {
         guard scalar.isAmbiguousWord else { return }
         findings.note(
             .ambiguousWord, at: position, "a bare `\(scalar.text)` is a text here but yes or no to older YAML readers",
-            fix: "put it in quotes: `\"\(scalar.text)\"`")
+            fix: "write `\"\(scalar.text)\"` in quotes")
     }
 
     private mutating func noteSyntax(_ error: YAMLSyntaxError, in bytes: [UInt8]) {
