@@ -107,7 +107,8 @@ struct DecisionCourse: Sendable {
             Approval(
                 person: person, roles: [], actsAsOwner: true, decision: decision.id, isYes: true, proposalHash: hash,
                 charterVersion: decision.charterVersion, before: before,
-                worstCase: decision.ruling.effects.worstCase, at: now, signature: signature)
+                worstCase: decision.ruling.effects.worstCase, log: "mandate.example/bench", at: now,
+                signature: signature)
         }
         let approval = make(key.sign(make([]).signedBytes).bytes)
         guard let signature = Signature(approval.signature),

@@ -35,6 +35,7 @@ import Vocabulary
         var version: Int
         var before: [FieldValue]
         var worstCase: Int64
+        var log = "mandate.example/test"
         var at: Instant
         var afterSigning: (inout [UInt8]) -> Void = { _ in }
 
@@ -53,7 +54,7 @@ import Vocabulary
         func made(_ signature: [UInt8]) -> Approval {
             Approval(
                 person: person, roles: roles, actsAsOwner: actsAsOwner, decision: decision, isYes: isYes,
-                proposalHash: hash, charterVersion: version, before: before, worstCase: worstCase, at: at,
+                proposalHash: hash, charterVersion: version, before: before, worstCase: worstCase, log: log, at: at,
                 signature: signature)
         }
 
@@ -105,6 +106,7 @@ import Vocabulary
             ),
             ("one bit", { $0.afterSigning = { $0[11] ^= 4 } }),
             ("no signature", { $0.afterSigning = { $0 = [] } }),
+            ("another home", { $0.log = "mandate.example/copy" }),
             ("another proposal", { $0.hash = String(repeating: "0", count: 64) }),
             ("another decision", { $0.decision = other }),
             (

@@ -112,6 +112,11 @@ struct EveryCommandTests {
         let mandate = try MandateProgram()
         defer { mandate.remove() }
         #expect(try mandate("init", "--sandbox").code == 0)
+        let charter = mandate.folder.path + "/charter.yaml"
+        try String(contentsOfFile: MandateProgram.charter, encoding: .utf8)
+            .replacingOccurrences(of: "by: 2017-12-31", with: "by: 2998-12-31")
+            .write(toFile: charter, atomically: true, encoding: .utf8)
+        #expect(try mandate("charter", "apply", charter).code == 0)
         let python = Process()
         python.executableURL = URL(filePath: "/usr/bin/python3")
         python.arguments = [

@@ -73,7 +73,7 @@ extension Decision {
         let action = try required(actions.first)
         try await one.write { view throws in
             try record(decision, view)
-            try view.enqueue(action, at: Shelf.now)
+            try view.enqueue(action, isClaimed: false, at: Shelf.now)
         }
         let wins = try await withThrowingTaskGroup(of: Int.self) { group in
             for index in 0..<16 {
@@ -140,8 +140,7 @@ extension Decision {
         await #expect(throws: Missing.self) {
             try await store.write { view throws in
                 try record(decision, view)
-                let rulebook = try required(try view.rulebook(of: try Row.agent()))
-                try view.reserve(decision.ruling.effects, of: decision.id, rulebook, at: Shelf.now)
+                try view.reserve(decision, onlyRaise: false, at: Shelf.now)
                 try view.open(
                     Hold(
                         decision: decision.id, question: Question(ask: [.owner], within: .seconds(9)),
@@ -255,10 +254,9 @@ extension Decision {
         let (shelf, engine, store) = try await filled()
         let (kept, dropped) = (try Row.decision(1, on: "a", raise: 100), try Row.decision(2, on: "b", raise: 70))
         try await store.write { view throws in
-            let rulebook = try required(try view.rulebook(of: try Row.agent()))
             for decision in [kept, dropped] {
                 try record(decision, view)
-                try view.reserve(decision.ruling.effects, of: decision.id, rulebook, at: Shelf.now)
+                try view.reserve(decision, onlyRaise: false, at: Shelf.now)
             }
         }
         await engine.close()

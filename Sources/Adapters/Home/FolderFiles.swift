@@ -37,6 +37,37 @@ enum FolderFiles {
         if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw trouble("cannot make the folder", path) }
     }
 
+    /// Makes an empty file that only its owner may read; what is there already stays as it is.
+    static func make(_ path: String) throws(HomeError) {
+        let descriptor = unsafe open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw trouble("cannot make", path) }
+        close(descriptor)
+    }
+
+    /// The owner and the permission bits of a file or folder; nil where it is not there.
+    static func facts(_ path: String) throws(HomeError) -> (owner: UInt32, mode: UInt32)? {
+        var status = stat()
+        if unsafe stat(path, &status) != 0 {
+            if errno == ENOENT { return nil }
+            throw trouble("cannot look at", path)
+        }
+        return (status.st_uid, status.st_mode & 0o7777)
+    }
+
+    static func setMode(_ path: String, _ mode: UInt32) throws(HomeError) {
+        if unsafe chmod(path, mode) != 0 { throw trouble("cannot change who may enter", path) }
+    }
+
+    /// Whether nothing is in a folder.
+    static func isEmpty(_ path: String) throws(HomeError) -> Bool {
+        guard let folder = unsafe opendir(path) else { throw trouble("cannot look into", path) }
+        defer { unsafe closedir(folder) }
+        var count = 0
+        while unsafe readdir(folder) != nil { count += 1 }
+        // `.` and `..` are always there.
+        return count <= 2
+    }
+
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
     static func rename(_ old: String, to new: String) throws(HomeError) {

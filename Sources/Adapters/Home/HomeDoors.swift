@@ -21,12 +21,11 @@ public struct HomeDoors: Doors {
         if FolderFiles.exists(paths.root + "/HALT") {
             return "everything is halted by the file `\(paths.root)/HALT`; remove it to go on"
         }
-        for scope in [HomeDoors.everything, agent.text] {
-            guard FolderFiles.exists(file(scope)) || scope != HomeDoors.everything && !isKnown(scope) else {
-                return scope == HomeDoors.everything
-                    ? "everything is halted; run `mandate unhalt`"
-                    : "`\(agent)` is halted; run `mandate unhalt \(agent)`"
-            }
+        guard isOpen(HomeDoors.everything) else { return "everything is halted; run `mandate unhalt`" }
+        guard isOpen(agent.text) else {
+            return isKnown(agent.text)
+                ? "`\(agent)` is halted; run `mandate unhalt \(agent)`"
+                : "the door of `\(agent)` is missing, which counts as halted; `mandate unhalt \(agent)` makes it anew"
         }
         return nil
     }
@@ -52,7 +51,7 @@ public struct HomeDoors: Doors {
     }
 
     /// The scope that stands for everything.
-    public static let everything = "effects"
+    public static let everything = AgentName.everything
 
     /// Makes a scope's door, open.
     func make(_ scope: String) throws(HomeError) {
@@ -82,13 +81,21 @@ public struct HomeDoors: Doors {
         }
     }
 
-    /// Opens a scope's door again. True where it was closed.
+    /// Opens a scope's door again, or makes it where it is missing: that there is such an agent, and that who asks may open its
+    /// door, is checked by who calls this. True where it was not open.
     public func open(_ scope: String) throws(HomeError) -> Bool {
-        guard FolderFiles.exists(closedFile(scope)) else { return false }
-        try FolderFiles.rename(closedFile(scope), to: file(scope))
+        guard !isOpen(scope) else { return false }
+        if isKnown(scope) {
+            try FolderFiles.rename(closedFile(scope), to: file(scope))
+        } else {
+            try make(scope)
+        }
         try makeDurable()
         return true
     }
+
+    /// Whether effects may go through a scope's door, hands aside.
+    public func isOpen(_ scope: String) -> Bool { FolderFiles.exists(file(scope)) }
 
     /// Whether somebody closed every door by hand.
     public var isHaltedByHand: Bool { FolderFiles.exists(paths.root + "/HALT") }
@@ -96,9 +103,8 @@ public struct HomeDoors: Doors {
     /// The lock that every dispatcher holds shared, and that halt takes exclusively.
     public var lockFile: String { paths.doors + "/on-the-way" }
 
-    private func isKnown(_ scope: String) -> Bool {
-        FolderFiles.exists(file(scope)) || FolderFiles.exists(closedFile(scope))
-    }
+    /// Whether a scope has a door, open or closed; one that is missing counts as closed.
+    public func isKnown(_ scope: String) -> Bool { isOpen(scope) || FolderFiles.exists(closedFile(scope)) }
     private func file(_ scope: String) -> String { paths.doors + "/\(scope)-allowed" }
     private func closedFile(_ scope: String) -> String { paths.doors + "/\(scope)-halted" }
 

@@ -33,6 +33,7 @@ public struct HomeFolder: Sendable {
         guard !FolderFiles.exists(paths.settings) else {
             throw HomeError(.conflict, "there is a home at `\(root)` already; choose another folder")
         }
+        try takeOver(root)
         for folder in parents(of: root) + [root, paths.keys, paths.doors, paths.processes, paths.checkpoints] {
             try FolderFiles.makeFolder(folder)
         }

@@ -27,6 +27,11 @@ public struct HomeKeys: Sendable {
         return key
     }
 
+    /// A person's key where it lies among the home's own; nil where it does not.
+    public func personIfHere(_ person: PersonID) throws(HomeError) -> SigningKey? {
+        try HomeKeys.read(paths.key(of: person.text))
+    }
+
     /// Makes a key from fresh bytes and keeps it; an old one is never overwritten.
     static func make(_ path: String, _ random: any RandomBytes) throws(HomeError) -> SigningKey {
         guard !FolderFiles.exists(path) else { throw HomeError(.conflict, "`\(path)` is there already") }

@@ -25,6 +25,11 @@ final class Memory {
         before.append((key, entries.updateValue(Entry(slot: slot, value: value), forKey: key)))
     }
 
+    func forget<Value>(_ slot: CacheSlot<Value>, for organisation: OrganisationKey) {
+        let key = Key(slot: ObjectIdentifier(slot), organisation: organisation)
+        if let entry = entries.removeValue(forKey: key) { before.append((key, entry)) }
+    }
+
     /// The closure's values stay, unless its group is undone.
     func accept() {
         before.removeAll(keepingCapacity: true)

@@ -70,4 +70,8 @@ final class Session: SQLSession {
     func keep<Value: Sendable>(_ value: Value, in slot: CacheSlot<Value>) {
         memory?.keep(value, in: slot, for: organisation)
     }
+
+    func forget<Value: Sendable>(_ slot: CacheSlot<Value>) {
+        memory?.forget(slot, for: organisation)
+    }
 }

@@ -54,6 +54,12 @@ struct StoreContext: Sendable {
     let logHead = CacheSlot<Int64>()
     let rulebooks = CacheSlot<[AgentName: Rulebook]>()
     let recent = CacheSlot<RecentDecisions>()
+    let account = CacheSlot<KnownAccount>()
+    let caps = CacheSlot<[AgentName: KnownCaps]>()
+    let agents = CacheSlot<[AgentName: KnownAgent]>()
+    let stages = CacheSlot<[KnownStage.Key: KnownStage]>()
+    let settings = CacheSlot<[String: KnownSetting]>()
+    let sources = CacheSlot<[SourceFacts]>()
 
     /// Makes views for one transaction; the salts of its leaves come from a seed drawn now, since the closure may run twice.
     func opening() -> @Sendable (any SQLSession) -> StoreView {

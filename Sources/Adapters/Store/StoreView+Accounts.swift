@@ -5,7 +5,9 @@ import Storage
 import Vocabulary
 
 extension StoreView {
-    func account() throws -> AccountRecord? {
+    func account() throws -> AccountRecord? { try knownAccount()?.record }
+
+    func readAccount() throws -> AccountRecord? {
         guard
             var account = try session.first(
                 """
@@ -21,6 +23,7 @@ extension StoreView {
     }
 
     func put(_ account: AccountRecord) throws {
+        forgetAccount()
         let ref = account.ref.description
         try session.execute(
             """
@@ -55,9 +58,12 @@ extension StoreView {
     }
 
     func sources() throws -> [SourceFacts] {
-        try session.query("SELECT name, as_of FROM source WHERE org = $1 ORDER BY name") {
+        if let known = session.cached(context.sources) { return known }
+        let sources = try session.query("SELECT name, as_of FROM source WHERE org = $1 ORDER BY name") {
             SourceFacts(name: try $0.name(0), asOf: try $0.instant(1))
         }
+        session.keep(sources, in: context.sources)
+        return sources
     }
 
     func add(_ record: ImportRecord) throws {

@@ -5,10 +5,14 @@ import Storage
 import Vocabulary
 
 extension StoreView {
-    func enqueue(_ action: Action, at now: Instant) throws {
+    func enqueue(_ action: Action, isClaimed: Bool, at now: Instant) throws {
         try session.execute(
-            "INSERT INTO action VALUES ($1, $2, $3, $4, 'queued', 0, NULL, $5, NULL, NULL)",
-            [action.decision.stored, .integer(Int64(action.part)), action.id.stored, now.stored])
+            "INSERT INTO action VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, NULL)",
+            [
+                action.decision.stored, .integer(Int64(action.part)), action.id.stored,
+                .text(isClaimed ? ActionState.claimed.rawValue : ActionState.queued.rawValue),
+                .integer(isClaimed ? 1 : 0), .text(ifPresent: isClaimed ? context.process : nil), now.stored,
+            ])
     }
 
     func claim(_ action: ActionID, at now: Instant) throws -> Int? {
@@ -26,11 +30,9 @@ extension StoreView {
             [action.stored, .text(state.rawValue), now.stored])
     }
 
-    func note(_ action: ActionID, reason: String?, receipt: Receipt?) throws {
+    func note(_ action: ActionID, reason: String) throws {
         try session.execute(
-            """
-            UPDATE action SET reason = COALESCE($3, reason), receipt = COALESCE($4, receipt) WHERE org = $1 AND id = $2
-            """, [action.stored, .text(ifPresent: reason), .text(ifPresent: receipt?.json.description)])
+            "UPDATE action SET reason = $3 WHERE org = $1 AND id = $2", [action.stored, .text(reason)])
     }
 
     func actions(of decision: DecisionID) throws -> [(action: Action, state: ActionState)] {
@@ -42,8 +44,15 @@ extension StoreView {
             """
             SELECT id, state, attempts, at, receipt, reason FROM action WHERE org = $1 AND decision = $2 ORDER BY part
             """, [decision.stored], ActionRow.init)
-        guard !rows.isEmpty, let decided = try self.decision(decision) else { return [] }
-        return zip(decided.actions(ids: rows.map(\.id)), rows).map { action, row in row.record(action) }
+        guard !rows.isEmpty, let decided = try content(of: decision) else { return [] }
+        return try zip(decided.actions(ids: rows.map(\.id)), rows).map { action, row in
+            row.record(action, receipt: try row.receipt.flatMap(receipt))
+        }
+    }
+
+    /// The receipt that a leaf's payload is; nil where that was erased.
+    private func receipt(at position: Int64) throws -> Receipt? {
+        try payload(at: position).map { try Receipt(json: JSON(parsing: $0)) }
     }
 
     func attempted(after: ActionID?, limit: Int) throws -> [AttemptedAction] {
@@ -95,7 +104,8 @@ private struct ActionRow {
     let state: ActionState
     let attempts: Int
     let at: Instant
-    let receipt: Receipt?
+    /// The position of the leaf whose payload is the receipt.
+    let receipt: Int64?
     let reason: String?
 
     init(_ row: any SQLRow) throws {
@@ -103,11 +113,11 @@ private struct ActionRow {
         state = try row.word(1)
         attempts = Int(try row.integer(2))
         at = try row.instant(3)
-        receipt = try row.textIfPresent(4).map { try Receipt(json: JSON(parsing: Array($0.utf8))) }
+        receipt = try row.integerIfPresent(4)
         reason = try row.textIfPresent(5)
     }
 
-    func record(_ action: Action) -> ActionRecord {
+    func record(_ action: Action, receipt: Receipt?) -> ActionRecord {
         ActionRecord(action: action, state: state, attempts: attempts, at: at, receipt: receipt, reason: reason)
     }
 }

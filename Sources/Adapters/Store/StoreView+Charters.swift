@@ -45,6 +45,7 @@ extension StoreView {
             INSERT INTO agent (org, agent, version, open_holds) VALUES ($1, $2, $3, 0)
             ON CONFLICT (org, agent) DO UPDATE SET version = excluded.version
             """, [.text(agent), .integer(Int64(version.number))])
+        session.forget(context.agents)
         forgetRulebook(version.agent)
     }
 
@@ -87,18 +88,21 @@ extension StoreView {
             INSERT INTO stage VALUES ($1, $2, $3, $4, $5, 0)
             ON CONFLICT (org, agent, tool) DO UPDATE SET stage = excluded.stage, since = excluded.since, approved = 0
             """, [.text(agent.text), .text(tool.text), .text(stage.rawValue), now.stored])
+        session.forget(context.stages)
     }
 
-    func countApproved(_ tool: ToolName, of agent: AgentName) throws {
+    func countApproval(of tool: ToolName, _ agent: AgentName) throws {
         try session.execute(
             "UPDATE stage SET approved = approved + 1 WHERE org = $1 AND agent = $2 AND tool = $3",
             [.text(agent.text), .text(tool.text)])
+        session.forget(context.stages)
     }
 
     func setPaused(_ agent: AgentName, because: String?, by person: PersonID?) throws {
         try session.execute(
             "UPDATE agent SET paused_because = $3, paused_by = $4 WHERE org = $1 AND agent = $2",
             [.text(agent.text), .text(ifPresent: because), .text(ifPresent: person?.text)])
+        session.forget(context.agents)
     }
 
     func rulebook(of agent: AgentName) throws -> Rulebook? {

@@ -7,19 +7,20 @@ extension StoreView {
     /// The leaf that `append` writes next holds the decision's content: the gate appends it in the same transaction.
     func record(_ decision: Decision, rehearsed: Bool) throws {
         try session.execute(
-            "INSERT INTO decision VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            "INSERT INTO decision VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             [
                 decision.id.stored, decision.run.stored, .text(decision.agent.text), .flag(rehearsed),
                 .text(decision.state.rawValue), .text(ifPresent: decision.proposal?.call.subject?.description),
                 .integer(decision.ruling.effects.raise), .integer(decision.ruling.effects.share),
-                .integer(try logSize()),
+                .integer(try logSize()), decision.at.stored,
             ])
         remember(decision)
     }
 
     /// What this process judged a moment ago it settles a moment later, and need not read again.
     private func remember(_ decision: Decision) {
-        let recent = session.cached(context.recent) ?? RecentDecisions()
+        if let recent = session.cached(context.recent) { return recent.keep(decision) }
+        let recent = RecentDecisions()
         recent.keep(decision)
         session.keep(recent, in: context.recent)
     }
@@ -31,6 +32,12 @@ extension StoreView {
         guard let leaf else { return nil }
         if let kept = session.cached(context.recent)?[id] { return kept }
         return try payload(at: leaf).map(Decision.init(record:))
+    }
+
+    /// What a decision says, where another row already tells that it is there.
+    func content(of id: DecisionID) throws -> Decision? {
+        if let kept = session.cached(context.recent)?[id] { return kept }
+        return try decision(id)
     }
 
     func state(of decision: DecisionID) throws -> DecisionState? {

@@ -16,20 +16,30 @@ extension StoreView {
     }
 
     private func standing(_ need: FactsNeeded) throws -> Standing {
-        let agent = need.agent.text
-        let stage = try session.first(
-            "SELECT stage, approved FROM stage WHERE org = $1 AND agent = $2 AND tool = $3",
-            [.text(agent), .text(need.tool.text)]
-        ) { (try $0.word(0, Stage.self), Int(try $0.integer(1))) }
-        let row = try session.first(
-            "SELECT open_holds, paused_because FROM agent WHERE org = $1 AND agent = $2", [.text(agent)]
-        ) { (Int(try $0.integer(0)), try $0.textIfPresent(1)) }
-        var stops = row?.1.map { ["`\(agent)` is paused: \($0)"] } ?? []
-        if let stopped = try setting("stopped") { stops.append(stopped) }
+        let stage = try lowestStage(need)
+        let agent = try knownAgent(need.agent)
         return Standing(
-            stage: need.rulebook.isMeasured ? stage?.0 ?? .shadow : .shadow, approvedSoFar: stage?.1 ?? 0,
-            draw: need.draw, openHolds: row?.0 ?? 0,
-            stops: stops)
+            stage: need.rulebook.isMeasured ? stage?.stage ?? .shadow : .shadow, approvedSoFar: stage?.approved ?? 0,
+            draw: need.draw, openHolds: agent?.openHolds ?? 0, stops: try stops(agent, need))
+    }
+
+    /// A move of budget is also what its parts are: the lowest of its tools' stages is its own.
+    private func lowestStage(_ need: FactsNeeded) throws -> KnownStage? {
+        var lowest: KnownStage?
+        for tool in need.tools {
+            guard let stage = try knownStage(of: tool, need.agent) else { return nil }
+            if let known = lowest, (known.stage, known.approved) <= (stage.stage, stage.approved) { continue }
+            lowest = stage
+        }
+        return lowest
+    }
+
+    /// A pause of the agent stops what the agent wants, not the runtime getting back under a cap.
+    private func stops(_ agent: KnownAgent?, _ need: FactsNeeded) throws -> [String] {
+        var stops: [String] = []
+        if let reason = agent?.pausedBecause, need.heedsPause { stops.append("`\(need.agent)` is paused: \(reason)") }
+        if let stopped = try setting("stopped") { stops.append(stopped) }
+        return stops
     }
 
     /// An entity with the names of what it belongs to.
@@ -44,19 +54,17 @@ extension StoreView {
     }
 
     private func accountFacts(_ need: FactsNeeded) throws -> AccountFacts? {
-        guard let account = try account() else { return nil }
-        let reserved = try session.first("SELECT reserved FROM account WHERE org = $1") { try $0.integer(0) }
+        guard let known = try knownAccount() else { return nil }
+        let account = known.record
         let own = try need.excluding.map(raise) ?? 0
-        let today = account.zone.date(at: need.now)
-        let caps = need.rulebook.charter.constraints.money.compactMap {
-            CapFacts($0, on: today, account.bills, context.rule, standing: account.standing)
-        }
+        let windows = capWindows(need.rulebook, on: account.zone.date(at: need.now), account.bills)
         return AccountFacts(
-            ref: account.ref, currency: account.currency, spend: try spend(of: account.ref),
-            days: account.period.days, standing: account.standing, reserved: (reserved ?? 0) - own, caps: caps)
+            ref: account.ref, currency: account.currency, spend: known.spend, days: account.period.days,
+            standing: account.standing, reserved: known.reserved - own,
+            caps: windows.compactMap { $0.facts(standing: account.standing) })
     }
 
-    private func spend(of ref: EntityRef) throws -> MetricMoney? {
+    func spend(of ref: EntityRef) throws -> MetricMoney? {
         try session.first(
             "SELECT currency, spend FROM entity WHERE org = $1 AND ref = $2", [.text(ref.description)]
         ) { row -> MetricMoney? in
@@ -116,17 +124,32 @@ extension StoreView {
     ) throws -> Int64 {
         let since = window.bounds(at: need.now, in: need.rulebook.charter.constraints.zone).start
         let own = need.excluding?.stored ?? .blob([])
-        if over == .agent || over == .account {
+        let values: [SQLValue] = [.text(tool.text), since.stored, own, .text(scope)]
+        switch over {
+        case .agent, .account:
+            let agent: SQLValue = .text(over == .agent ? need.agent.text : "")
             return try session.first(
-                "SELECT COUNT(*) FROM change WHERE org = $1 AND tool = $2 AND at >= $3 AND decision <> $4",
-                [.text(tool.text), since.stored, own]
+                """
+                SELECT COUNT(*) FROM (SELECT DISTINCT decision, part FROM change WHERE org = $1 AND tool = $2 AND at >= $3
+                AND decision <> $4 AND ($5 = '' OR agent = $5)) AS once
+                """, [.text(tool.text), since.stored, own, agent]
+            ) { try $0.integer(0) } ?? 0
+        case .campaign:
+            return try session.first(
+                "SELECT COUNT(*) FROM change WHERE org = $1 AND campaign = $5 AND tool = $2 AND at >= $3 AND decision <> $4",
+                values
+            ) { try $0.integer(0) } ?? 0
+        case .adSet:
+            return try session.first(
+                "SELECT COUNT(*) FROM change WHERE org = $1 AND tool = $2 AND at >= $3 AND decision <> $4 AND ad_set = $5",
+                values
+            ) { try $0.integer(0) } ?? 0
+        case .ad:
+            return try session.first(
+                "SELECT COUNT(*) FROM change WHERE org = $1 AND tool = $2 AND at >= $3 AND decision <> $4 AND entity = $5",
+                values
             ) { try $0.integer(0) } ?? 0
         }
-        return try session.first(
-            """
-            SELECT COUNT(*) FROM change WHERE org = $1 AND entity = $2 AND tool = $3 AND at >= $4 AND decision <> $5
-            """, [.text(scope), .text(tool.text), since.stored, own]
-        ) { try $0.integer(0) } ?? 0
     }
 
     /// What the value was at the window's start: before the first change in it; nil where nothing changed.
@@ -134,8 +157,8 @@ extension StoreView {
         let since = window.bounds(at: need.now, in: need.rulebook.charter.constraints.zone).start
         return try session.first(
             """
-            SELECT was FROM change WHERE org = $1 AND entity = $2 AND tool = $3 AND at >= $4 AND decision <> $5
-            ORDER BY at LIMIT 1
+            SELECT was FROM change WHERE org = $1 AND campaign = $2 AND tool = $3 AND at >= $4 AND decision <> $5
+            AND was IS NOT NULL ORDER BY at LIMIT 1
             """, [.text(entity.description), .text(tool.text), since.stored, need.excluding?.stored ?? .blob([])]
         ) { try $0.integerIfPresent(0) }.flatMap { $0 }
     }
@@ -148,7 +171,9 @@ extension StoreView {
                 "SELECT COALESCE(SUM(amount), 0) FROM used WHERE org = $1 AND key = $2 AND bucket >= $3",
                 [.text(StoreView.share), .integer(first)]
             ) { try $0.integer(0) } ?? 0
-        guard let own = need.excluding, Bucket.holding(own.made) >= first else { return total }
+        guard let own = need.excluding, let taken = try takenAt(own), Bucket.holding(taken) >= first else {
+            return total
+        }
         let mine =
             try session.first(
                 """

@@ -4,10 +4,18 @@ import Vocabulary
 
 extension StoreView {
     func setting(_ name: String) throws -> String? {
-        try session.first("SELECT value FROM setting WHERE org = $1 AND name = $2", [.text(name)]) { try $0.text(0) }
+        var all = session.cached(context.settings) ?? [:]
+        if let known = all[name] { return known.value }
+        let value = try session.first("SELECT value FROM setting WHERE org = $1 AND name = $2", [.text(name)]) {
+            try $0.text(0)
+        }
+        all[name] = KnownSetting(value: value)
+        session.keep(all, in: context.settings)
+        return value
     }
 
     func set(_ name: String, to value: String) throws {
+        session.forget(context.settings)
         try session.execute(
             """
             INSERT INTO setting (org, name, value) VALUES ($1, $2, $3)

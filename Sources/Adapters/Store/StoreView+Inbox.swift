@@ -165,6 +165,7 @@ extension StoreView {
         try session.execute(
             "UPDATE agent SET open_holds = open_holds + $3 WHERE org = $1 AND agent = $2",
             [.text(agent), .integer(difference)])
+        session.forget(context.agents)
     }
 
     /// The entities a hold keeps others from: all that the decision touches.

@@ -4,54 +4,98 @@ import Storage
 import Vocabulary
 
 extension StoreView {
-    func reserve(_ effects: LedgerEffects, of decision: DecisionID, _ rulebook: Rulebook, at now: Instant) throws {
+    func reserve(_ decision: Decision, onlyRaise: Bool, at now: Instant) throws {
+        let effects = decision.ruling.effects
         try addReserved(effects.raise)
+        if onlyRaise { return }
         if effects.share > 0 { try addUsed(StoreView.share, effects.share, at: now) }
-        for (part, change) in effects.changes.enumerated() {
+        for use in decision.uses {
             try session.execute(
-                "INSERT INTO change VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)",
+                "INSERT INTO change VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)",
                 [
-                    .text(change.entity.description), .text(change.tool.text), now.stored, decision.stored,
-                    .integer(Int64(part)), .integer(ifPresent: change.amounts?.from),
-                    .integer(ifPresent: change.amounts?.to),
+                    .text(use.campaign?.description ?? ""), .text(use.tool.text), now.stored, decision.id.stored,
+                    .integer(Int64(use.part)), .text(use.entity?.description ?? ""),
+                    .text(ifPresent: use.adSet?.description), .text(decision.agent.text),
+                    .integer(ifPresent: use.amounts?.from), .integer(ifPresent: use.amounts?.to),
                 ])
+        }
+        if now != decision.at { try taken(decision.id, at: now) }
+    }
+
+    func renew(_ id: DecisionID, at now: Instant) throws {
+        guard let decision = try content(of: id), let before = try takenAt(id), before != now else { return }
+        let share = decision.ruling.effects.share
+        if share > 0 {
+            try addUsed(StoreView.share, -share, at: before)
+            try addUsed(StoreView.share, share, at: now)
+        }
+        for campaign in campaigns(decision) {
+            try session.execute(
+                "UPDATE change SET at = $4 WHERE org = $1 AND campaign = $2 AND decision = $3",
+                [.text(campaign), id.stored, now.stored])
+        }
+        try taken(id, at: now)
+    }
+
+    /// Since when what a decision has taken is counted.
+    func takenAt(_ decision: DecisionID) throws -> Instant? {
+        try session.first("SELECT taken_at FROM decision WHERE org = $1 AND id = $2", [decision.stored]) {
+            try $0.instant(0)
         }
     }
 
+    private func taken(_ decision: DecisionID, at now: Instant) throws {
+        try session.execute(
+            "UPDATE decision SET taken_at = $3 WHERE org = $1 AND id = $2", [decision.stored, now.stored])
+    }
+
+    /// The campaigns under which a decision's uses stand, each once.
+    private func campaigns(_ decision: Decision) -> Set<String> {
+        Set(decision.uses.map { $0.campaign?.description ?? "" })
+    }
+
     func settle(_ decision: DecisionID, at now: Instant) throws {
-        guard let row = try ledgerRow(decision) else { return }
-        try addReserved(-row.raise)
-        let zone =
-            try row.raise == 0
-            ? nil : session.first("SELECT zone FROM account WHERE org = $1", [], { Zone(try $0.text(0)) })
-        if let zone = zone.flatMap({ $0 }) {
+        guard let content = try content(of: decision) else { return }
+        try stand(content.ruling.effects.raise, at: now)
+        for campaign in campaigns(content) {
             try session.execute(
-                """
-                UPDATE account SET standing = standing + $2,
-                standing_on = CASE WHEN standing_on < $3 THEN $3 ELSE standing_on END WHERE org = $1
-                """, [.integer(row.raise), zone.date(at: now).stored])
+                "UPDATE change SET settled = 1 WHERE org = $1 AND campaign = $2 AND decision = $3",
+                [.text(campaign), decision.stored])
         }
-        for entity in try touched(decision) {
-            try session.execute(
-                "UPDATE change SET settled = 1 WHERE org = $1 AND entity = $2 AND decision = $3",
-                [.text(entity), decision.stored])
+    }
+
+    /// What was reserved stands now; it counts on the account's day, and a lowering frees nothing before the next.
+    private func stand(_ raise: Int64, at now: Instant) throws {
+        guard raise != 0, let day = try account()?.zone.date(at: now) else { return }
+        try session.execute(
+            """
+            UPDATE account SET reserved = reserved - $2, standing = standing + $2,
+            standing_on = CASE WHEN standing_on < $3 THEN $3 ELSE standing_on END WHERE org = $1
+            """, [.integer(raise), day.stored])
+        changeKnownAccount { known in
+            known.reserved -= raise
+            known.record.standing += raise
+            known.record.standingOn = max(known.record.standingOn, day)
         }
     }
 
     func release(_ decision: DecisionID, keepingChanges: Bool, at now: Instant) throws {
-        guard let row = try ledgerRow(decision) else { return }
-        try addReserved(-row.raise)
+        guard let content = try content(of: decision) else { return }
+        let effects = content.ruling.effects
+        try addReserved(-effects.raise)
         guard !keepingChanges else { return }
-        if row.share > 0 { try addUsed(StoreView.share, -row.share, at: decision.made) }
-        for entity in try touched(decision) {
+        if effects.share > 0, let at = try takenAt(decision) { try addUsed(StoreView.share, -effects.share, at: at) }
+        for campaign in campaigns(content) {
             try session.execute(
-                "DELETE FROM change WHERE org = $1 AND entity = $2 AND decision = $3",
-                [.text(entity), decision.stored])
+                "DELETE FROM change WHERE org = $1 AND campaign = $2 AND decision = $3",
+                [.text(campaign), decision.stored])
         }
     }
 
-    func apply(_ receipt: Receipt, of action: Action) throws {
-        try note(action.id, reason: nil, receipt: receipt)
+    func confirm(_ receipt: Receipt, of action: Action, at now: Instant) throws {
+        try session.execute(
+            "UPDATE action SET state = 'done', at = $3, receipt = $4 WHERE org = $1 AND id = $2",
+            [action.id.stored, now.stored, .integer(try logSize())])
         for field in receipt.after where try !update(field, receipt.at) {
             var facts = EntityFacts(field.entity)
             switch field.field {
@@ -82,7 +126,9 @@ extension StoreView {
 
     func changedEntities(since: Instant) throws -> [EntityRef] {
         try session.query(
-            "SELECT DISTINCT entity FROM change WHERE org = $1 AND at >= $2 AND settled = 1 ORDER BY entity",
+            """
+            SELECT DISTINCT entity FROM change WHERE org = $1 AND at >= $2 AND settled = 1 AND entity <> '' ORDER BY entity
+            """,
             [since.stored]
         ) { try $0.entity(0) }
     }
@@ -94,6 +140,7 @@ extension StoreView {
     private func addReserved(_ raise: Int64) throws {
         guard raise != 0 else { return }
         try session.execute("UPDATE account SET reserved = reserved + $2 WHERE org = $1", [.integer(raise)])
+        changeKnownAccount { $0.reserved += raise }
     }
 
     private func addUsed(_ key: String, _ amount: Int64, at now: Instant) throws {
@@ -102,15 +149,5 @@ extension StoreView {
             INSERT INTO used VALUES ($1, $2, $3, $4)
             ON CONFLICT (org, key, bucket) DO UPDATE SET amount = used.amount + excluded.amount
             """, [.text(key), .integer(Bucket.holding(now)), .integer(amount)])
-    }
-
-    private func ledgerRow(_ decision: DecisionID) throws -> (raise: Int64, share: Int64)? {
-        try session.first(
-            "SELECT raised, share FROM decision WHERE org = $1 AND id = $2", [decision.stored]
-        ) { (try $0.integer(0), try $0.integer(1)) }
-    }
-
-    private func touched(_ decision: DecisionID) throws -> [String] {
-        try self.decision(decision)?.ruling.effects.changes.map(\.entity.description) ?? []
     }
 }

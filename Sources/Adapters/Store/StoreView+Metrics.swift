@@ -18,6 +18,10 @@ extension StoreView {
             newest[row.metrics.source] = max(newest[row.metrics.source] ?? row.metrics.asOf, row.metrics.asOf)
         }
         for (ref, sum) in sums { try add(sum, to: ref) }
+        if changed > 0 {
+            forgetAccount()
+            session.forget(context.sources)
+        }
         for (source, asOf) in newest {
             try session.execute(
                 """

@@ -89,7 +89,7 @@ enum Tables {
             """
             CREATE TABLE decision (org BIGINT NOT NULL, id BYTEA NOT NULL, run BYTEA NOT NULL, agent TEXT NOT NULL,
             shadow BIGINT NOT NULL, state TEXT NOT NULL, entity TEXT, raised BIGINT NOT NULL, share BIGINT NOT NULL,
-            leaf BIGINT NOT NULL, PRIMARY KEY (org, id))
+            leaf BIGINT NOT NULL, taken_at BIGINT NOT NULL, PRIMARY KEY (org, id))
             """),
         .statement("CREATE INDEX decision_entity ON decision (org, entity, id)"),
         .table(
@@ -99,10 +99,12 @@ enum Tables {
             """),
         .table(
             """
-            CREATE TABLE change (org BIGINT NOT NULL, entity TEXT NOT NULL, tool TEXT NOT NULL, at BIGINT NOT NULL,
-            decision BYTEA NOT NULL, part BIGINT NOT NULL, was BIGINT, becomes BIGINT, settled BIGINT NOT NULL,
-            PRIMARY KEY (org, entity, tool, at, decision, part))
+            CREATE TABLE change (org BIGINT NOT NULL, campaign TEXT NOT NULL, tool TEXT NOT NULL, at BIGINT NOT NULL,
+            decision BYTEA NOT NULL, part BIGINT NOT NULL, entity TEXT NOT NULL, ad_set TEXT, agent TEXT NOT NULL,
+            was BIGINT, becomes BIGINT, settled BIGINT NOT NULL,
+            PRIMARY KEY (org, campaign, tool, at, decision, part, entity))
             """),
+        .statement("CREATE INDEX change_tool ON change (org, tool, at)"),
         .table(
             """
             CREATE TABLE hold (org BIGINT NOT NULL, decision BYTEA NOT NULL, agent TEXT NOT NULL, deadline BIGINT NOT NULL,
@@ -123,7 +125,7 @@ enum Tables {
         .table(
             """
             CREATE TABLE action (org BIGINT NOT NULL, decision BYTEA NOT NULL, part BIGINT NOT NULL, id BYTEA NOT NULL,
-            state TEXT NOT NULL, attempts BIGINT NOT NULL, holder TEXT, at BIGINT NOT NULL, receipt TEXT, reason TEXT,
+            state TEXT NOT NULL, attempts BIGINT NOT NULL, holder TEXT, at BIGINT NOT NULL, receipt BIGINT, reason TEXT,
             PRIMARY KEY (org, decision, part))
             """),
         .statement("CREATE UNIQUE INDEX action_id ON action (org, id)"),

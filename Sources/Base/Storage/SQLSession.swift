@@ -21,6 +21,9 @@ public protocol SQLSession: AnyObject {
 
     /// Keeps a value for later transactions of this organisation; it is forgotten when this one is undone.
     func keep<Value: Sendable>(_ value: Value, in slot: CacheSlot<Value>)
+
+    /// Forgets what is kept, since the rows behind it change; when this transaction is undone it is there again.
+    func forget<Value: Sendable>(_ slot: CacheSlot<Value>)
 }
 
 extension SQLSession {

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Leaf {
     /// What the value is, for messages and the reference: `a length of time`.
     var noun: String {
@@ -37,7 +39,9 @@ extension Leaf {
     /// How to write one: completes "write …".
     var rule: String {
         switch self {
-        case .agent, .label: "small letters, digits, `-` and `_`"
+        case .agent:
+            "small letters, digits, `-` and `_`, but not `\(AgentName.everything)`, which stands for everything"
+        case .label: "small letters, digits, `-` and `_`"
         case .sentence: "1 to 1,000 characters in quotes"
         case .metric: "a name of `mandate metric list`"
         case .tool: "`<platform class>.<verb>`"
@@ -77,7 +81,8 @@ extension Leaf {
         let quantity = "(\(exact)|\(share)|\(number) (count|points|d))"
         let slug = "[a-z0-9][a-z0-9_-]{0,63}"
         switch self {
-        case .agent, .metric, .label, .role: return "^\(slug)$"
+        case .agent: return "^(?!\(AgentName.everything)$)\(slug)$"
+        case .metric, .label, .role: return "^\(slug)$"
         case .sentence, .library, .condition, .pattern: return nil
         case .tool: return "^[a-z0-9][a-z0-9_-]{0,47}\\.[a-z0-9][a-z0-9_-]{0,47}$"
         case .target: return "^([+-]\(share)|\(quantity))$"

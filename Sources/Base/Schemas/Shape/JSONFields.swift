@@ -29,7 +29,7 @@ public final class JSONFields {
     }
 
     /// The member called `key` as any typed value; throws when it is absent or has the wrong form.
-    public func value<Value: JSONRepresentable>(_ key: String, as type: Value.Type = Value.self)
+    public func value<Value: JSONReadable>(_ key: String, as type: Value.Type = Value.self)
         throws(JSONShapeError)
         -> Value
     {
@@ -37,7 +37,7 @@ public final class JSONFields {
     }
 
     /// The member called `key` as any typed value, or nil when it is absent.
-    public func optional<Value: JSONRepresentable>(_ key: String, as type: Value.Type = Value.self)
+    public func optional<Value: JSONReadable>(_ key: String, as type: Value.Type = Value.self)
         throws(JSONShapeError) -> Value?
     {
         try has(key) ? value(key) : nil

@@ -130,6 +130,18 @@ extension JSONWriter {
         self.value(value)
     }
 
+    /// Writes a key and a typed value.
+    @_disfavoredOverload
+    public mutating func member(_ key: String, _ value: some JSONWritable) {
+        self.key(key)
+        value.write(to: &self)
+    }
+
+    /// Writes a key and a typed value where there is one.
+    public mutating func member(_ key: String, ifPresent value: (some JSONWritable)?) {
+        if let value { member(key, value) }
+    }
+
     /// Writes a whole tree, its keys sorted.
     public mutating func value(_ json: JSON) {
         switch json {
@@ -154,6 +166,9 @@ extension JSON {
     /// The one spelling of this value by RFC 8785: no spaces, keys sorted by UTF-16 code units, numbers as
     /// ECMAScript writes them, only necessary escapes. Equal values have equal canonical bytes.
     public var canonicalBytes: [UInt8] { Self.canonical { $0.value(self) } }
+
+    /// Writes the whole tree.
+    public func write(to writer: inout JSONWriter) { writer.value(self) }
 
     /// Canonical bytes written by `body`, without a tree.
     public static func canonical(capacity: Int = 512, _ body: (inout JSONWriter) throws -> Void) rethrows

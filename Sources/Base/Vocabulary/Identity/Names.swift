@@ -45,13 +45,16 @@ public struct OrganisationID: Name {
 public struct AgentName: Name {
     /// The slug.
     public let text: String
-    /// A slug of at most 64 characters: a-z, 0-9, `-`, `_`.
-    public static func accepts(_ text: String) -> Bool { NameRule.isSlug(text, limit: 64) }
-    /// The agent, or nil where the text is no slug.
+    /// A slug of at most 64 characters: a-z, 0-9, `-`, `_`; but not the word that stands for everything.
+    public static func accepts(_ text: String) -> Bool { NameRule.isSlug(text, limit: 64) && text != everything }
+    /// The agent, or nil where the text is no such slug.
     public init?(_ text: String) {
         guard AgentName.accepts(text) else { return nil }
         self.text = text
     }
+    /// The word that stands for everything where an agent is named, as at the doors that `halt` closes: an agent of this name
+    /// would share the door of all, and letting it go on would let everything go on.
+    public static let everything = "effects"
 }
 
 /// A member of the team, by e-mail address.
@@ -83,6 +86,9 @@ public struct Role: Name {
         guard Role.accepts(text) else { return nil }
         self.text = text
     }
+    private init(known text: String) { self.text = text }
+    /// Whoever changes the team and brings in an agent's first charter; the owner of one charter is named there.
+    public static let owner = Role(known: "owner")
 }
 
 /// A tool, as `<platform class>.<verb>`: `ads.set_daily_budget`.

@@ -1,6 +1,6 @@
 public import Schemas
 
-extension Proposal: JSONRepresentable {
+extension Proposal: JSONWritten {
     /// Decodes a proposal strictly: an empty reason (R099), unknown fields, lists over their limits and texts over theirs are refused.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "proposal")
@@ -20,18 +20,22 @@ extension Proposal: JSONRepresentable {
         try fields.end()
     }
 
-    /// The proposal as JSON: `agent`, `arguments`, `confidence`, `evidence`, `expected`, `reason`, `rejected`, `tool`.
-    public var json: JSON {
-        .object(
-            JSONObject(present: [
-                "agent": agent.json, "arguments": arguments, "confidence": .integer(Int64(confidence.tenThousandths)),
-                "evidence": evidence.json, "expected": expected?.json, "reason": .string(reason),
-                "rejected": rejected.json, "tool": tool.json,
-            ]))
+    /// Writes `agent`, `arguments`, `confidence`, `evidence`, `expected`, `reason`, `rejected`, `tool`.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { proposal in
+            proposal.member("agent", agent.text)
+            proposal.member("arguments", arguments)
+            proposal.member("confidence", Int64(confidence.tenThousandths))
+            proposal.member("evidence", evidence)
+            proposal.member("expected", ifPresent: expected)
+            proposal.member("reason", reason)
+            proposal.member("rejected", rejected)
+            proposal.member("tool", tool.text)
+        }
     }
 }
 
-extension Evidence: JSONRepresentable {
+extension Evidence: JSONWritten {
     /// Decodes a cited value.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "evidence")
@@ -42,16 +46,19 @@ extension Evidence: JSONRepresentable {
         try fields.end()
     }
 
-    /// The cited value as JSON.
-    public var json: JSON {
-        [
-            "as_of": asOf.json, "entity": entity.json, "metric": metric.json, "source": source.json,
-            "value": .string(value),
-        ]
+    /// Writes the cited value.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { evidence in
+            evidence.member("as_of", asOf.description)
+            evidence.member("entity", entity.description)
+            evidence.member("metric", metric.text)
+            evidence.member("source", source.text)
+            evidence.member("value", value)
+        }
     }
 }
 
-extension ExpectedEffect: JSONRepresentable {
+extension ExpectedEffect: JSONWritten {
     /// Decodes an expectation.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "expected")
@@ -63,16 +70,20 @@ extension ExpectedEffect: JSONRepresentable {
         try fields.end()
     }
 
-    /// The expectation as JSON.
-    public var json: JSON {
-        [
-            "after": .string(after), "before": .string(before), "high": .string(high),
-            "horizon_days": .integer(Int64(horizonDays)), "low": .string(low), "metric": metric.json,
-        ]
+    /// Writes the expectation.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { expected in
+            expected.member("after", after)
+            expected.member("before", before)
+            expected.member("high", high)
+            expected.member("horizon_days", Int64(horizonDays))
+            expected.member("low", low)
+            expected.member("metric", metric.text)
+        }
     }
 }
 
-extension RejectedOption: JSONRepresentable {
+extension RejectedOption: JSONWritten {
     /// Decodes an option.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "rejected")
@@ -80,11 +91,16 @@ extension RejectedOption: JSONRepresentable {
         try fields.end()
     }
 
-    /// The option as JSON.
-    public var json: JSON { ["because": .string(because), "option": .string(option)] }
+    /// Writes the option.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { rejected in
+            rejected.member("because", because)
+            rejected.member("option", option)
+        }
+    }
 }
 
-extension FieldValue: JSONRepresentable {
+extension FieldValue: JSONWritten {
     /// Decodes a field's value.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "field")
@@ -93,11 +109,17 @@ extension FieldValue: JSONRepresentable {
         try fields.end()
     }
 
-    /// The field's value as JSON.
-    public var json: JSON { ["entity": entity.json, "field": .string(field), "value": .string(value)] }
+    /// Writes the field's value.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { value in
+            value.member("entity", entity.description)
+            value.member("field", field)
+            value.member("value", self.value)
+        }
+    }
 }
 
-extension Finding: JSONRepresentable {
+extension Finding: JSONWritten {
     /// Decodes a finding.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "finding")
@@ -108,15 +130,16 @@ extension Finding: JSONRepresentable {
         try fields.end()
     }
 
-    /// The finding as JSON; what is empty is left out.
-    public var json: JSON {
-        .object(
-            JSONObject(present: [
-                "actual": actual.isEmpty ? JSON?.none : .string(actual),
-                "allowed": allowed.isEmpty ? JSON?.none : .string(allowed),
-                "code": code.json, "limit": limit.map(JSON.string), "message": .string(message),
-                "verdict": verdict.json,
-            ]))
+    /// Writes the finding; what is empty is left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { finding in
+            if !actual.isEmpty { finding.member("actual", actual) }
+            if !allowed.isEmpty { finding.member("allowed", allowed) }
+            finding.member("code", code.rawValue)
+            finding.member("limit", ifPresent: limit)
+            finding.member("message", message)
+            finding.member("verdict", verdict.rawValue)
+        }
     }
 }
 
@@ -133,7 +156,7 @@ extension JSONFields {
     }
 
     /// An array of at most so many items.
-    public func list<Item: JSONRepresentable>(_ key: String, atMost limit: Int) throws(JSONShapeError) -> [Item] {
+    public func list<Item: JSONReadable>(_ key: String, atMost limit: Int) throws(JSONShapeError) -> [Item] {
         try required(key) { json throws(JSONShapeError) in
             let count = json.arrayValue?.count ?? 0
             guard count <= limit else {
@@ -144,7 +167,7 @@ extension JSONFields {
     }
 }
 
-extension Receipt: JSONRepresentable {
+extension Receipt: JSONWritten {
     /// Decodes a receipt.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "receipt")
@@ -155,11 +178,14 @@ extension Receipt: JSONRepresentable {
         try fields.end()
     }
 
-    /// The receipt as JSON.
-    public var json: JSON {
-        [
-            "action": action.json, "after": after.json, "answer_sha256": .string(answerHash), "at": at.json,
-            "before": before.json,
-        ]
+    /// Writes the receipt.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { receipt in
+            receipt.member("action", action.description)
+            receipt.member("after", after)
+            receipt.member("answer_sha256", answerHash)
+            receipt.member("at", at.description)
+            receipt.member("before", before)
+        }
     }
 }

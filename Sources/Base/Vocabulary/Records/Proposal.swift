@@ -35,7 +35,7 @@ public struct Proposal: Hashable, Sendable {
     }
 
     /// RFC 8785 bytes of the proposal.
-    public var canonicalBytes: [UInt8] { json.canonicalBytes }
+    public var canonicalBytes: [UInt8] { JSON.canonical { write(to: &$0) } }
 
     /// The most bytes a proposal may have.
     public static let byteLimit = 32_768

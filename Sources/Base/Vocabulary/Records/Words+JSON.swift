@@ -20,6 +20,9 @@ extension JSONText {
 
     /// The text.
     public var json: JSON { .string(description) }
+
+    /// Writes the text.
+    public func write(to writer: inout JSONWriter) { writer.string(description) }
 }
 
 extension Money: JSONText {

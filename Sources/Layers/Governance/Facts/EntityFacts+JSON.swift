@@ -1,7 +1,7 @@
 public import Schemas
 public import Vocabulary
 
-extension EntityFacts: JSONRepresentable {
+extension EntityFacts: JSONRecorded {
     /// Reads what was known of an entity.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "entity")
@@ -25,19 +25,28 @@ extension EntityFacts: JSONRepresentable {
         try fields.end()
     }
 
-    /// What was known as JSON; what was not known is left out.
-    public var json: JSON {
-        .object(
-            JSONObject(present: [
-                "changed_by_others": changedByOthers?.json, "clicks": clicks.map(JSON.integer),
-                "daily_budget": dailyBudget?.json, "decided_by_person": decidedByPerson?.json,
-                "enquiries": enquiries.map(JSON.integer),
-                "escalation": escalation?.json, "hold": hold?.json, "impressions": impressions.map(JSON.integer),
-                "in_bundle": inBundle.map(JSON.bool), "in_experiment": inExperiment.map(JSON.bool),
-                "name": name.map(JSON.string), "parents": parents.isEmpty ? JSON?.none : parents.json,
-                "purchases": purchases.map(JSON.integer), "ref": ref.json, "spend": spend?.json,
-                "started": started?.json, "status": status?.json, "targeting": targeting.map(JSON.string),
-            ]))
+    /// Writes what was known; what was not is left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { entity in
+            entity.member("changed_by_others", ifPresent: changedByOthers)
+            entity.member("clicks", ifPresent: clicks)
+            entity.member("daily_budget", ifPresent: dailyBudget)
+            entity.member("decided_by_person", ifPresent: decidedByPerson)
+            entity.member("enquiries", ifPresent: enquiries)
+            entity.member("escalation", ifPresent: escalation)
+            entity.member("hold", ifPresent: hold)
+            entity.member("impressions", ifPresent: impressions)
+            entity.member("in_bundle", ifPresent: inBundle)
+            entity.member("in_experiment", ifPresent: inExperiment)
+            entity.member("name", ifPresent: name)
+            if !parents.isEmpty { entity.member("parents", parents) }
+            entity.member("purchases", ifPresent: purchases)
+            entity.member("ref", ref.description)
+            entity.member("spend", ifPresent: spend)
+            entity.member("started", ifPresent: started)
+            entity.member("status", ifPresent: status)
+            entity.member("targeting", ifPresent: targeting)
+        }
     }
 
     private var hold: DecisionID? {
@@ -55,17 +64,20 @@ extension EntityFacts: JSONRepresentable {
     }
 }
 
-extension EntityFacts.Parent: JSONRepresentable {
-    /// Reads a parent.
+extension EntityFacts.Parent: JSONRecorded {
+    /// Reads `[ref]` or `[ref, name]`.
     public init(json: JSON) throws(JSONShapeError) {
-        let fields = try JSONFields(json, at: "parent")
-        self.init(try fields.value("ref"), name: try fields.optionalString("name"))
-        try fields.end()
+        var items = try JSONItems(json, at: "parent")
+        self.init(try items.next(), name: try items.nextIfPresent())
+        try items.end()
     }
 
-    /// The parent as JSON.
-    public var json: JSON {
-        .object(JSONObject(present: ["name": name.map(JSON.string), "ref": ref.json]))
+    /// Writes the parent by places.
+    public func write(to writer: inout JSONWriter) {
+        writer.array { parent in
+            parent.string(ref.description)
+            if let name { parent.string(name) }
+        }
     }
 }
 
@@ -81,7 +93,7 @@ extension MetricMoney: JSONText {
     public static var example: String { "1.429999948 GBP" }
 }
 
-extension AccountFacts: JSONRepresentable {
+extension AccountFacts: JSONRecorded {
     /// Reads what was known of the account.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "account")
@@ -96,32 +108,40 @@ extension AccountFacts: JSONRepresentable {
         try fields.end()
     }
 
-    /// What was known as JSON.
-    public var json: JSON {
-        .object(
-            JSONObject(present: [
-                "caps": caps.json, "currency": .string(currency.code), "days": days.json, "ref": ref.json,
-                "reserved": .integer(reserved), "spend": spend?.json, "standing": .integer(standing),
-            ]))
+    /// Writes what was known.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { account in
+            account.member("caps", caps)
+            account.member("currency", currency.code)
+            account.member("days", Int64(days))
+            account.member("ref", ref.description)
+            account.member("reserved", reserved)
+            account.member("spend", ifPresent: spend)
+            account.member("standing", standing)
+        }
     }
 }
 
-extension CapFacts: JSONRepresentable {
-    /// Reads a cap's windows, each as `[billed, quarters]`.
+extension CapFacts: JSONRecorded {
+    /// Reads `[key, used, billed, quarters, billed, quarters, …]`.
     public init(json: JSON) throws(JSONShapeError) {
-        let fields = try JSONFields(json, at: "cap")
-        let lines = try fields.array("lines") { json throws(JSONShapeError) in
-            let pair = try [Int64](json: json)
-            guard pair.count == 2 else { throw JSONShapeError(message: "has to be a pair of whole numbers") }
-            return CommitmentLine(billed: pair[0], quarters: pair[1])
+        var items = try JSONItems(json, at: "cap")
+        self.init(key: try items.next(), used: try items.next(), lines: [])
+        while let billed: Int64 = try items.nextIfPresent() {
+            lines.append(CommitmentLine(billed: billed, quarters: try items.next()))
         }
-        self.init(key: try fields.string("key"), used: try fields.integer("used"), lines: lines)
-        try fields.end()
+        try items.end()
     }
 
-    /// The cap's windows as JSON.
-    public var json: JSON {
-        let pairs = lines.map { JSON.array([.integer($0.billed), .integer($0.quarters)]) }
-        return ["key": .string(key), "lines": .array(pairs), "used": .integer(used)]
+    /// Writes the cap's windows by places.
+    public func write(to writer: inout JSONWriter) {
+        writer.array { cap in
+            cap.string(key)
+            cap.integer(used)
+            for line in lines {
+                cap.integer(line.billed)
+                cap.integer(line.quarters)
+            }
+        }
     }
 }

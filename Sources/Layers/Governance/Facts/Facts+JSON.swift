@@ -1,7 +1,7 @@
 public import Schemas
 public import Vocabulary
 
-extension Facts: JSONRepresentable {
+extension Facts: JSONRecorded {
     /// Reads facts as a decision stored them.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "facts")
@@ -13,19 +13,21 @@ extension Facts: JSONRepresentable {
         try fields.end()
     }
 
-    /// The facts as JSON; what is not known, or empty, is left out.
-    public var json: JSON {
-        .object(
-            JSONObject(present: [
-                "account": account?.json, "entities": entities.isEmpty ? JSON?.none : entities.json, "now": now.json,
-                "sources": sources.isEmpty ? JSON?.none : sources.json, "standing": standing.json,
-                "triggers": triggers.isEmpty ? JSON?.none : triggers.json,
-                "usage": usage.isEmpty ? JSON?.none : usage.json,
-            ]))
+    /// Writes the facts; what is not known, or empty, is left out.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { facts in
+            facts.member("account", ifPresent: account)
+            if !entities.isEmpty { facts.member("entities", entities) }
+            facts.member("now", now.description)
+            if !sources.isEmpty { facts.member("sources", sources) }
+            facts.member("standing", standing)
+            if !triggers.isEmpty { facts.member("triggers", triggers) }
+            if !usage.isEmpty { facts.member("usage", usage) }
+        }
     }
 }
 
-extension Standing: JSONRepresentable {
+extension Standing: JSONRecorded {
     /// Reads a standing.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "standing")
@@ -38,48 +40,55 @@ extension Standing: JSONRepresentable {
         try fields.end()
     }
 
-    /// The standing as JSON.
-    public var json: JSON {
-        .object(
-            JSONObject(present: [
-                "approved": approvedSoFar == 0 ? JSON?.none : approvedSoFar.json, "draw": draw.json,
-                "holds": openHolds == 0 ? JSON?.none : openHolds.json, "stage": stage.json,
-                "stops": stops.isEmpty ? JSON?.none : stops.json,
-            ]))
+    /// Writes the standing.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { standing in
+            if approvedSoFar != 0 { standing.member("approved", Int64(approvedSoFar)) }
+            standing.member("draw", Int64(draw))
+            if openHolds != 0 { standing.member("holds", Int64(openHolds)) }
+            standing.member("stage", stage.rawValue)
+            if !stops.isEmpty { standing.member("stops", stops) }
+        }
     }
 }
 
 extension Stage: JSONWord {}
 
-extension Usage: JSONRepresentable {
-    /// Reads a usage.
+extension Usage: JSONRecorded {
+    /// Reads `[key, scope, used]`, for a cumulative limit with the base behind.
     public init(json: JSON) throws(JSONShapeError) {
-        let fields = try JSONFields(json, at: "usage")
+        var items = try JSONItems(json, at: "usage")
         self.init(
-            key: try fields.string("key"), scope: try fields.string("scope"), used: try fields.integer("used"),
-            base: try fields.optionalInteger("base"))
-        try fields.end()
+            key: try items.next(), scope: try items.next(), used: try items.next(), base: try items.nextIfPresent())
+        try items.end()
     }
 
-    /// The usage as JSON.
-    public var json: JSON {
-        .object(
-            JSONObject(present: [
-                "base": base.map(JSON.integer), "key": .string(key), "scope": .string(scope), "used": .integer(used),
-            ]))
+    /// Writes the usage by places.
+    public func write(to writer: inout JSONWriter) {
+        writer.array { usage in
+            usage.string(key)
+            usage.string(scope)
+            usage.integer(used)
+            if let base { usage.integer(base) }
+        }
     }
 }
 
-extension SourceFacts: JSONRepresentable {
-    /// Reads a source's age.
+extension SourceFacts: JSONRecorded {
+    /// Reads `[name, as of]`.
     public init(json: JSON) throws(JSONShapeError) {
-        let fields = try JSONFields(json, at: "source")
-        self.init(name: try fields.value("name"), asOf: try fields.value("as_of"))
-        try fields.end()
+        var items = try JSONItems(json, at: "source")
+        self.init(name: try items.next(), asOf: try items.next())
+        try items.end()
     }
 
-    /// The source's age as JSON.
-    public var json: JSON { ["as_of": asOf.json, "name": name.json] }
+    /// Writes the source's age by places.
+    public func write(to writer: inout JSONWriter) {
+        writer.array { source in
+            source.string(name.text)
+            source.string(asOf.description)
+        }
+    }
 }
 
 extension TriggerFacts: JSONRepresentable {

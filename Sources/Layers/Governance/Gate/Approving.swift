@@ -20,8 +20,11 @@ struct Approving {
             }
             try view.close(decision.id, at: now)
             try view.keep(approval)
-            if let tool = decision.proposal?.proposal.tool { try view.countApproved(tool, of: decision.agent) }
             try view.move(decision.id, to: .authorised, at: now)
+            try view.renew(decision.id, at: now)
+            for tool in Set([decision.proposal?.proposal.tool].compactMap { $0 } + decision.uses.map(\.tool)) {
+                try view.countApproval(of: tool, decision.agent)
+            }
             try note(.approved, approval)
             return (.used(decision), try deciding.dispatch(decision))
         }
@@ -77,10 +80,11 @@ struct Approving {
                     message: "the charter changed after this was shown; it has to be proposed again")
             ]
         }
-        let need = deciding.need(read.call, read.proposal.tool, rulebook, excluding: decision.id)
+        let authority = Authority.approved(decision.id)
+        let need = deciding.need(read.call, read.proposal.tool, rulebook, authority, excluding: decision.id)
         let facts = try view.facts(need)
         let ruling = Judge(rulebook, tools: deciding.tools).judge(
-            read.proposal, read.call, facts, by: .approved(decision.id))
+            read.proposal, read.call, facts, by: authority)
         let before = ruling.effects.changes.map { FieldValue($0.entity, $0.field, $0.before) }
         if ruling.verdict == .authorise, before != approval.before || approval.worstCase < ruling.effects.worstCase {
             return [

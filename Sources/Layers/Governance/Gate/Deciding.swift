@@ -10,15 +10,14 @@ struct Deciding {
     func decide(_ bytes: [UInt8], _ agent: AgentName, _ run: RunID, _ authority: Authority) throws
         -> (decision: Decision, claimed: Claimed?)
     {
-        let (decision, rulebook) = try judge(bytes, agent, run, authority, overlay: nil)
+        let decision = try judge(bytes, agent, run, authority, overlay: nil)
         try view.record(decision, rehearsed: false)
         try note(decision)
-        guard let rulebook else { return (decision, nil) }
-        return (decision, try carry(decision, rulebook))
+        return (decision, try carry(decision))
     }
 
     func rehearse(_ bytes: [UInt8], _ agent: AgentName, _ run: RunID, _ overlay: LedgerOverlay) throws -> Decision {
-        let (decision, _) = try judge(bytes, agent, run, .rehearsal, overlay: overlay)
+        let decision = try judge(bytes, agent, run, .rehearsal, overlay: overlay)
         try view.record(decision, rehearsed: true)
         try note(decision)
         return decision
@@ -35,12 +34,14 @@ struct Deciding {
         }
         let call = try action.call()
         let part = whole.proposal.asking(call)
-        let need = need(call, part.tool, rulebook, excluding: stored.id)
+        let authority = stored.authorityOfParts
+        let need = need(call, part.tool, rulebook, authority, excluding: stored.id)
         let judge = Judge(rulebook, tools: tools)
-        let ruling = judge.judge(part, call, try view.facts(need), by: stored.authorityOfParts)
+        let ruling = judge.judge(part, call, try view.facts(need), by: authority)
         guard ruling.verdict == .authorise, let attempt = try view.claim(action.id, at: fresh.now) else {
             return (ruling, nil)
         }
+        try view.renew(stored.id, at: fresh.now)
         try view.append(
             AuditEntry(
                 .claim, at: fresh.now, agent: action.agent, subject: action.id.description, word: "attempt_\(attempt)",
@@ -50,27 +51,27 @@ struct Deciding {
 
     private func judge(
         _ bytes: [UInt8], _ agent: AgentName, _ run: RunID, _ authority: Authority, overlay: LedgerOverlay?
-    ) throws -> (Decision, Rulebook?) {
+    ) throws -> Decision {
         guard let rulebook = try view.rulebook(of: agent) else {
             let ruling = Deciding.refusal(.stopped, "`\(agent)` has no charter in force; apply one first")
-            return (decision(run, agent, 0, authority, bytes, nil, Facts(now: fresh.now, standing: .none), ruling), nil)
+            return decision(run, agent, 0, authority, bytes, nil, Facts(now: fresh.now, standing: .none), ruling)
         }
         let judge = Judge(rulebook, tools: tools)
         switch judge.read(bytes) {
         case .failure(let malformed):
             let ruling = Ruling(findings: [malformed.finding], permission: nil, question: nil, effects: .none)
             let facts = Facts(now: fresh.now, standing: .none)
-            return (decision(run, agent, rulebook.version, authority, bytes, nil, facts, ruling), rulebook)
+            return decision(run, agent, rulebook.version, authority, bytes, nil, facts, ruling)
         case .success(let (proposal, call)):
-            var facts = try view.facts(need(call, proposal.tool, rulebook, excluding: nil))
+            var facts = try view.facts(need(call, proposal.tool, rulebook, authority, excluding: nil))
             overlay?.apply(to: &facts, of: call, rulebook)
             let ruling = judge.judge(proposal, call, facts, by: authority)
             let read = ReadProposal(proposal: proposal, call: call, bytes: bytes)
-            return (decision(run, agent, rulebook.version, authority, bytes, read, facts, ruling), rulebook)
+            return decision(run, agent, rulebook.version, authority, bytes, read, facts, ruling)
         }
     }
 
-    private func carry(_ decision: Decision, _ rulebook: Rulebook) throws -> Claimed? {
+    private func carry(_ decision: Decision) throws -> Claimed? {
         let ruling = decision.ruling
         switch ruling.verdict {
         case .refuse: return nil
@@ -79,14 +80,14 @@ struct Deciding {
             return nil
         case .hold:
             guard let question = ruling.question else { return nil }
-            try view.reserve(ruling.effects, of: decision.id, rulebook, at: fresh.now)
+            try view.reserve(decision, onlyRaise: false, at: fresh.now)
             try view.open(
                 Hold(
                     decision: decision.id, question: question, deadline: fresh.now.advanced(by: question.within)))
             return nil
         case .authorise:
             guard decision.state == .authorised else { return nil }
-            try view.reserve(ruling.effects, of: decision.id, rulebook, at: fresh.now)
+            try view.reserve(decision, onlyRaise: false, at: fresh.now)
             if decision.authority.isPersons { try view.decided(decision.proposal?.call.touched ?? [], at: fresh.now) }
             return try dispatch(decision)
         }
@@ -96,9 +97,8 @@ struct Deciding {
     func dispatch(_ decision: Decision) throws -> Claimed? {
         guard let read = decision.proposal else { return nil }
         let actions = Action.parts(of: decision.id, read, decision.ruling.effects, ids: fresh.actions)
-        for action in actions { try view.enqueue(action, at: fresh.now) }
-        guard let first = actions.first, let attempt = try view.claim(first.id, at: fresh.now) else { return nil }
-        return Claimed(action: first, attempt: attempt)
+        for action in actions { try view.enqueue(action, isClaimed: action.part == 0, at: fresh.now) }
+        return actions.first.map { Claimed(action: $0, attempt: 1) }
     }
 
     private func escalate(_ decision: Decision) throws {
@@ -112,10 +112,12 @@ struct Deciding {
         try view.open(escalation, for: decision.id, decision.proposal?.call.touched ?? [])
     }
 
-    func need(_ call: Call, _ tool: ToolName, _ rulebook: Rulebook, excluding: DecisionID?) -> FactsNeeded {
+    func need(
+        _ call: Call, _ tool: ToolName, _ rulebook: Rulebook, _ authority: Authority, excluding: DecisionID?
+    ) -> FactsNeeded {
         FactsNeeded(
             agent: rulebook.charter.agent, tool: tool, call: call, rulebook: rulebook, now: fresh.now,
-            draw: fresh.draw, excluding: excluding)
+            draw: fresh.draw, by: authority, excluding: excluding)
     }
 
     private func note(_ decision: Decision) throws {

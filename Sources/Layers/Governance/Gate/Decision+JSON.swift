@@ -3,19 +3,26 @@ import Vocabulary
 
 extension Decision {
     /// Everything of the decision as one canonical document: the payload of its leaf, and what replay reads (P20).
-    public var record: [UInt8] { json.canonicalBytes }
-
-    private var json: JSON {
-        .object(
-            JSONObject(present: [
-                "agent": agent.json, "authority": authority.json, "charter_version": charterVersion.json,
-                "facts": facts.json, "id": id.json,
-                "malformed": proposal == nil ? .string(hex(bytes)) : nil, "proposal": proposal?.proposal.json,
-                "ruling": ruling.json, "run": run.json,
-            ]))
+    public var record: [UInt8] {
+        JSON.canonical(capacity: 2_048) { writer in
+            writer.object { record in
+                record.member("agent", agent.text)
+                record.member("authority", authority)
+                record.member("charter_version", Int64(charterVersion))
+                record.member("facts", facts)
+                record.member("id", id.description)
+                if proposal == nil { record.member("malformed", hex(bytes)) }
+                if proposal != nil {
+                    record.key("proposal")
+                    record.canonical(bytes)
+                }
+                record.member("ruling", ruling)
+                record.member("run", run.description)
+            }
+        }
     }
 
-    /// Reads a record. The proposal's bytes are its canonical form again, which is what was judged.
+    /// Reads a record. The proposal's bytes are its canonical form again: the gate judges no other.
     /// - Throws: `JSONError` and `JSONShapeError` where the record is not one this or an earlier release wrote.
     public init(record: [UInt8]) throws {
         let fields = try JSONFields(JSON(parsing: record), at: "decision")
@@ -79,7 +86,7 @@ extension Authority: JSONRepresentable {
     }
 }
 
-extension Ruling: JSONRepresentable {
+extension Ruling: JSONRecorded {
     /// Reads a ruling.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "ruling")
@@ -93,13 +100,15 @@ extension Ruling: JSONRepresentable {
         try fields.end()
     }
 
-    /// The ruling as JSON.
-    public var json: JSON {
-        .object(
-            JSONObject(present: [
-                "effects": effects.json, "findings": findings.isEmpty ? JSON?.none : findings.json,
-                "permission": permission.map(JSON.string), "question": question?.json, "verdict": verdict.json,
-            ]))
+    /// Writes the ruling.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { ruling in
+            ruling.member("effects", effects)
+            if !findings.isEmpty { ruling.member("findings", findings) }
+            ruling.member("permission", ifPresent: permission)
+            ruling.member("question", ifPresent: question)
+            ruling.member("verdict", verdict.rawValue)
+        }
     }
 }
 
@@ -123,7 +132,7 @@ extension Question: JSONRepresentable {
     }
 }
 
-extension LedgerEffects: JSONRepresentable {
+extension LedgerEffects: JSONRecorded {
     /// Reads effects.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "effects")
@@ -133,36 +142,43 @@ extension LedgerEffects: JSONRepresentable {
         try fields.end()
     }
 
-    /// The effects as JSON.
-    public var json: JSON {
-        [
-            "changes": changes.json, "raise": .integer(raise), "share": .integer(share),
-            "worst_case": .integer(worstCase),
-        ]
+    /// Writes the effects.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { effects in
+            effects.member("changes", changes)
+            effects.member("raise", raise)
+            effects.member("share", share)
+            effects.member("worst_case", worstCase)
+        }
     }
 }
 
-extension Change: JSONRepresentable {
-    /// Reads a change.
+extension Change: JSONRecorded {
+    /// Reads `[entity, tool, field, before, after]`, for a budget with its minor units before and after behind.
     public init(json: JSON) throws(JSONShapeError) {
-        let fields = try JSONFields(json, at: "change")
-        let amounts = try fields.optional("amounts") { json throws(JSONShapeError) in
-            let pair = try [Int64](json: json)
-            guard pair.count == 2 else { throw JSONShapeError(message: "has to be a pair of whole numbers") }
-            return Amounts(from: pair[0], to: pair[1])
-        }
+        var items = try JSONItems(json, at: "change")
+        let (entity, tool): (EntityRef, ToolName) = (try items.next(), try items.next())
+        let (field, before, after): (String, String, String) = (try items.next(), try items.next(), try items.next())
+        let from: Int64? = try items.nextIfPresent()
+        let to: Int64? = try from.map { _ throws(JSONShapeError) in try items.next() }
+        try items.end()
         self.init(
-            entity: try fields.value("entity"), tool: try fields.value("tool"), field: try fields.string("field"),
-            before: try fields.string("before"), after: try fields.string("after"), amounts: amounts)
-        try fields.end()
+            entity: entity, tool: tool, field: field, before: before, after: after,
+            amounts: from.flatMap { from in to.map { Amounts(from: from, to: $0) } })
     }
 
-    /// The change as JSON.
-    public var json: JSON {
-        .object(
-            JSONObject(present: [
-                "after": .string(after), "amounts": amounts.map { [$0.from.json, $0.to.json] },
-                "before": .string(before), "entity": entity.json, "field": .string(field), "tool": tool.json,
-            ]))
+    /// Writes the change by places.
+    public func write(to writer: inout JSONWriter) {
+        writer.array { change in
+            change.string(entity.description)
+            change.string(tool.text)
+            change.string(field)
+            change.string(before)
+            change.string(after)
+            if let amounts {
+                change.integer(amounts.from)
+                change.integer(amounts.to)
+            }
+        }
     }
 }

@@ -14,14 +14,18 @@ public protocol GateView {
     func facts(_ need: FactsNeeded) throws -> Facts
     /// Writes where a decision stands and what it is about; its content is the payload of its leaf.
     func record(_ decision: Decision, rehearsed: Bool) throws
-    /// Takes a decision's effects from the ledger.
-    func reserve(_ effects: LedgerEffects, of decision: DecisionID, _ rulebook: Rulebook, at: Instant) throws
+    /// Takes a decision's effects from the ledger, and counts its uses of tools; of one that is partly done only `raise`.
+    func reserve(_ decision: Decision, onlyRaise: Bool, at: Instant) throws
+    /// Counts what a decision has taken from now on: it is about to happen, however long it waited.
+    func renew(_ decision: DecisionID, at: Instant) throws
+    /// Counts a person's yes towards the stage of a tool.
+    func countApproval(of tool: ToolName, _ agent: AgentName) throws
     /// Puts a hold in the inbox.
     func open(_ hold: Hold) throws
     /// Puts an escalation in the inbox, or adds the decision's objects to the one of the same run and cause.
     func open(_ escalation: Escalation, for decision: DecisionID, _ objects: [EntityRef]) throws
-    /// Puts an action in the outbox.
-    func enqueue(_ action: Action, at: Instant) throws
+    /// Puts an action in the outbox, claimed by this process at once where it may go.
+    func enqueue(_ action: Action, isClaimed: Bool, at: Instant) throws
     /// Claims an action for this process and counts the attempt; nil where it is not there to be claimed.
     func claim(_ action: ActionID, at: Instant) throws -> Int?
     /// A decision that is stored.
@@ -32,8 +36,8 @@ public protocol GateView {
     func move(_ decision: DecisionID, to state: DecisionState, at: Instant) throws
     /// Turns a decision's reservations into what is so: its raise is standing budget now.
     func settle(_ decision: DecisionID, at: Instant) throws
-    /// Writes what was read back into the entities' state.
-    func apply(_ receipt: Receipt, of action: Action) throws
+    /// Writes that an action is done and what was read back; the receipt is the payload of the leaf that is appended next.
+    func confirm(_ receipt: Receipt, of action: Action, at: Instant) throws
     /// Gives a decision's reservations back, only where no effect is proved; of one that is partly done only its raise.
     func release(_ decision: DecisionID, keepingChanges: Bool, at: Instant) throws
     /// The actions of a decision, in order, and where each stands.
@@ -46,8 +50,6 @@ public protocol GateView {
     func close(_ hold: DecisionID, at: Instant) throws
     /// Keeps who answered a hold, what and why.
     func keep(_ answer: Approval) throws
-    /// Counts a decision of an agent's tool that a person approved, for the tool's stage.
-    func countApproved(_ tool: ToolName, of agent: AgentName) throws
     /// Whether an escalation still waits for an answer; false also where there is none.
     func isOpen(_ escalation: EscalationID) throws -> Bool
     /// Keeps that a person decided about objects, otherwise than the agent asked.
@@ -87,13 +89,15 @@ public struct FactsNeeded: Sendable {
     public let now: Instant
     /// A fresh draw from 0 to 9,999.
     public let draw: Int
+    /// On whose authority.
+    public let authority: Authority
     /// A decision whose own reservations are not counted, since it is judged again.
     public let excluding: DecisionID?
 
     /// A need.
     public init(
         agent: AgentName, tool: ToolName, call: Call, rulebook: Rulebook, now: Instant, draw: Int,
-        excluding: DecisionID? = nil
+        by authority: Authority = .agent, excluding: DecisionID? = nil
     ) {
         self.agent = agent
         self.tool = tool
@@ -101,6 +105,20 @@ public struct FactsNeeded: Sendable {
         self.rulebook = rulebook
         self.now = now
         self.draw = draw
+        self.authority = authority
         self.excluding = excluding
+    }
+
+    /// The tools whose stages count: a move of budget is also what its parts are.
+    public var tools: [ToolName] {
+        if case .moveBudget = call, tool != .setDailyBudget { [tool, .setDailyBudget] } else { [tool] }
+    }
+
+    /// Whether a pause of the agent stops it: not the runtime on its way back under a cap, nor a person who restores or stops.
+    public var heedsPause: Bool {
+        switch authority {
+        case .agent, .rehearsal, .approved, .person: true
+        case .undo, .safety: false
+        }
     }
 }

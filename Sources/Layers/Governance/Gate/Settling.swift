@@ -14,9 +14,10 @@ struct Settling {
         case (_, .done), (.notSent, .notSent), (.doubt, .notSent), (.doubt, .inDoubt): return
         case (.done(let receipt), let state):
             if state == .notSent { try takeBack(action.decision) }
-            try view.apply(receipt, of: action)
-            try note(.receipt, action, "done", receipt.json.canonicalBytes)
+            try view.confirm(receipt, of: action, at: now)
+            try note(.receipt, action, "done", receipt.canonicalBytes)
             actions[index].state = .done
+            return try conclude(action.decision, Set(actions.map(\.state)))
         case (.notSent(let reason), _):
             try note(.notSent, action, "not_sent", Array(reason.utf8))
             actions[index].state = .notSent
@@ -49,17 +50,13 @@ struct Settling {
 
     /// Reserves again what was given back on the word that nothing had happened.
     private func takeBack(_ decision: DecisionID) throws {
-        guard let stored = try view.decision(decision), let rulebook = try view.rulebook(of: stored.agent) else {
-            return
-        }
-        var effects = stored.ruling.effects
+        guard let stored = try view.decision(decision) else { return }
         switch try view.state(of: decision) {
-        case .notSent: break
+        case .notSent: try view.reserve(stored, onlyRaise: false, at: now)
         // Its changes stayed; only the raise was given back.
-        case .partlyDone: effects = LedgerEffects(raise: effects.raise, share: 0, worstCase: 0, changes: [])
+        case .partlyDone: try view.reserve(stored, onlyRaise: true, at: now)
         default: return
         }
-        try view.reserve(effects, of: decision, rulebook, at: now)
     }
 
     private func note(_ kind: AuditKind, _ action: Action, _ word: String, _ payload: [UInt8]) throws {

@@ -49,22 +49,24 @@ struct PaceRule: Guardrail {
             else {
                 return []
             }
-            return scopes(of: over, subject, facts).map { scope in
-                guard let scope else { return .unknown("what `\(tool)` is counted over", limit: limit.clause.key) }
-                guard let usage = facts.usage(of: limit.clause.key, scope), usage.used >= 0, usage.used < .max else {
-                    return .unknown("how often `\(tool)` ran on `\(scope)`", limit: limit.clause.key)
+            let key = limit.clause.key
+            let scopes = ScopeName.names(of: over, subject.call.touched, facts)
+            guard !scopes.isEmpty || subject.isRead else {
+                return [.unknown("what `\(tool)` is counted over", limit: key)]
+            }
+            return scopes.compactMap { scope in
+                guard let scope else { return .unknown("what `\(tool)` is counted over", limit: key) }
+                guard let usage = facts.usage(of: key, scope), usage.used >= 0 else {
+                    return .unknown("how often `\(tool)` ran on `\(scope)`", limit: key)
                 }
-                guard usage.used >= Int64(most) else { return nil }
+                let own = ToolUse.count(subject.uses(facts), of: tool, over: over, scope)
+                let (sum, overflow) = usage.used.addingReportingOverflow(max(1, own))
+                guard overflow || sum > Int64(most) else { return nil }
                 return Finding(
-                    .pace, .refuse, limit: limit.clause.key, actual: "\(usage.used + 1) times",
-                    allowed: "\(most) times \(window)",
-                    message: "`\(tool)` on `\(scope)` would run `\(usage.used + 1)` times, over `\(most)` \(window)")
-            }.compactMap { $0 }
+                    .pace, .refuse, limit: key, actual: "\(sum) times", allowed: "\(most) times \(window)",
+                    message: "`\(tool)` on `\(scope)` would run `\(sum)` times, over `\(most)` \(window)")
+            }
         }
-    }
-
-    private func scopes(of over: Charter.Scope, _ subject: Subject, _ facts: Facts) -> [String?] {
-        ScopeName.names(of: over, subject.call.touched, facts)
     }
 }
 

@@ -55,9 +55,16 @@ enum Impact {
             guard let account = facts.account else { return nil }
             let moved = subject.changes.compactMap(\.amounts).map { Int64(clamping: $0.difference.magnitude) }.max()
             return product(moved ?? 0, Int64(account.days))
-        case .pause(let entity), .delete(let entity), .resume(let entity):
+        case .pause(let entity), .delete(let entity):
             guard let spend = facts[entity]?.spend else { return nil }
             return minor(spend, .up)
+        case .resume(let entity):
+            // What is begun again costs what it may spend from now on, also where it has spent nothing yet.
+            guard let known = facts[entity], let account = facts.account, let spent = known.spend,
+                let spend = minor(spent, .up),
+                let begun = product(known.dailyBudget?.minorUnits ?? 0, Int64(account.days))
+            else { return nil }
+            return max(spend, begun)
         case .createCampaign(let new):
             guard let account = facts.account else { return nil }
             return product(new.dailyBudget.minorUnits, Int64(account.days))

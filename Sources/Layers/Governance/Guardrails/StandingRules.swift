@@ -56,10 +56,10 @@ struct StageRule: Guardrail {
         case .shadow, .autonomous: return []
         case .recommend: return [ask("every decision is approved at stage `recommend`")]
         case .probation:
-            let next = facts.standing.approvedSoFar + 1
-            return next > autonomy.probation
-                ? [ask("the first \(autonomy.probation) decisions are approved; until it is promoted each one is")]
-                : [ask("decision \(next) of the first \(autonomy.probation) is approved")]
+            let approved = facts.standing.approvedSoFar
+            return approved < autonomy.probation
+                ? [ask("decision \(approved + 1) of the first \(autonomy.probation) is approved")]
+                : [ask("the first \(autonomy.probation) are approved; until a person promotes it each one still is")]
         case .sampled:
             let isDrawn = Int64(facts.standing.draw) * 100 < autonomy.sampling.partsPerMillion
             return isDrawn ? [ask("this one was drawn for the \(autonomy.sampling) that a person sees")] : []

@@ -29,6 +29,9 @@ public struct Judge: Sendable {
         }
         do {
             let proposal = try Proposal(json: JSON(parsing: bytes))
+            guard proposal.canonicalBytes == bytes else {
+                return .failure(Malformed("the proposal is not canonical JSON (RFC 8785); write it so"))
+            }
             guard tools.knows(proposal.tool) else {
                 return .failure(Malformed("`\(proposal.tool)` is not a known tool", .notPermitted))
             }

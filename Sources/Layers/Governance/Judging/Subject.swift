@@ -34,6 +34,9 @@ public struct Subject: Hashable, Sendable {
         return tools
     }
 
+    /// The uses of tools that it is.
+    func uses(_ facts: Facts) -> [ToolUse] { ToolUse.all(of: proposal.tool, call, changes, facts) }
+
     /// Whether the agent asks by itself, for real or rehearsed, so that whoever the charter names has to be asked.
     var isOwn: Bool {
         switch authority {

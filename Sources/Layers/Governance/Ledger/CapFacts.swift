@@ -73,29 +73,46 @@ public struct BilledDays: Hashable, Sendable {
 }
 
 extension CapFacts {
-    /// The windows of a cap today: for a calendar window the one around today and those to come, for a rolling one every position
-    /// that overlaps today or starts within a week. Days that are over but not reported count with their worst case at
-    /// `standing` minor units a day. Nil where a sum does not fit in 64 bits.
+    /// The windows of a cap today, as `CapWindows` has them, with what is committed at `standing` minor units a day. Nil where a
+    /// sum does not fit in 64 bits.
     public init?(
         _ cap: Charter.MoneyCap, on today: CalendarDate, _ bills: BilledDays, _ rule: BillingRule, standing: Int64
     ) {
+        guard let facts = CapWindows(cap, on: today, bills, rule)?.facts(standing: standing) else { return nil }
+        self = facts
+    }
+}
+
+/// The windows of a cap on one day, before the standing budget is known: what stays the same from decision to decision.
+public struct CapWindows: Hashable, Sendable {
+    private let key: String
+    private let lines: [CommitmentLine]
+    /// The first window's days that are over but not reported.
+    private let late: CommitmentLine
+
+    /// For a calendar window the one around today and those to come, for a rolling one every position that overlaps today or
+    /// starts within a week. Nil where a sum does not fit in 64 bits.
+    public init?(_ cap: Charter.MoneyCap, on today: CalendarDate, _ bills: BilledDays, _ rule: BillingRule) {
         let reported = min(bills.reportedTo, today)
         var lines: [CommitmentLine] = []
-        var used: Int64 = 0
-        for (index, window) in CapFacts.windows(of: cap.window, on: today).enumerated() {
+        var late = CommitmentLine(billed: 0, quarters: 0)
+        for (index, window) in CapWindows.windows(of: cap.window, on: today).enumerated() {
             let open = max(window.first, reported)
             guard let billed = bills.sum(from: window.first, to: min(reported, window.end)) else { return nil }
             let line = CommitmentLine(billed: billed, quarters: rule.quarters(from: open, to: window.end))
-            if index == 0 {
-                let late = CommitmentLine(billed: billed, quarters: rule.quarters(from: open, to: today))
-                guard let sum = late.commitment(daily: standing) else { return nil }
-                used = sum
-            }
+            if index == 0 { late = CommitmentLine(billed: billed, quarters: rule.quarters(from: open, to: today)) }
             if !lines.contains(where: { $0.billed >= line.billed && $0.quarters >= line.quarters }) {
                 lines.append(line)
             }
         }
-        self.init(key: cap.clause.key, used: used, lines: lines)
+        key = cap.clause.key
+        self.lines = lines
+        self.late = late
+    }
+
+    /// The cap's facts; days that are over but not reported count with their worst case at `standing` minor units a day.
+    public func facts(standing: Int64) -> CapFacts? {
+        late.commitment(daily: standing).map { CapFacts(key: key, used: $0, lines: lines) }
     }
 
     /// Windows as whole days, the end not included; the first is the one that is used up now.

@@ -7,6 +7,7 @@ public struct LedgerOverlay: Hashable, Sendable {
     private var share: Int64 = 0
     private var holds = 0
     private var changes: [Change] = []
+    private var uses: [[ToolUse]] = []
     private var waiting: [EntityRef: EntityFacts.Waiting] = [:]
 
     /// Nothing taken yet.
@@ -15,7 +16,6 @@ public struct LedgerOverlay: Hashable, Sendable {
     /// The overlay after one more rehearsed decision.
     public func adding(_ decision: Decision) -> LedgerOverlay {
         var next = self
-        let effects = decision.ruling.effects
         let touched = decision.proposal?.call.touched ?? []
         switch decision.ruling.verdict {
         case .refuse: return self
@@ -25,16 +25,18 @@ public struct LedgerOverlay: Hashable, Sendable {
         case .hold:
             next.holds += 1
             for entity in touched { next.waiting[entity] = .hold(decision.id) }
-            next.take(effects)
-        case .authorise: next.take(effects)
+            next.take(decision)
+        case .authorise: next.take(decision)
         }
         return next
     }
 
-    private mutating func take(_ effects: LedgerEffects) {
+    private mutating func take(_ decision: Decision) {
+        let effects = decision.ruling.effects
         raise += effects.raise
         share += effects.share
         changes += effects.changes
+        uses.append(decision.uses)
     }
 
     /// Lays the overlay over facts that were loaded from the store.
@@ -62,8 +64,8 @@ public struct LedgerOverlay: Hashable, Sendable {
     private func used(of limit: Charter.ChangeLimit, _ scope: String, _ facts: Facts) -> Int64 {
         switch limit.rule {
         case .shareOfSpend: share
-        case .count(_, let tool, _, _):
-            Int64(changes.filter { $0.tool == tool && ($0.entity.description == scope || scope == "agent") }.count)
+        case .count(_, let tool, _, let over):
+            uses.reduce(0) { $0 + ToolUse.count($1, of: tool, over: over, scope) }
         default: 0
         }
     }

@@ -23,6 +23,8 @@ public struct Approval: Hashable, Sendable {
     public let before: [FieldValue]
     /// The worst-case money that was shown, minor units.
     public let worstCase: Int64
+    /// The origin of the log that the decision stands in: what was signed in one home says nothing in another.
+    public let log: String
     /// When it was signed.
     public let at: Instant
     /// The Ed25519 signature over `signedBytes`, 64 bytes.
@@ -31,8 +33,8 @@ public struct Approval: Hashable, Sendable {
     /// An answer; `signature` is made over `signedBytes` of the same values.
     public init(
         person: PersonID, roles: [Role], actsAsOwner: Bool, decision: DecisionID, isYes: Bool, reason: String = "",
-        proposalHash: String, charterVersion: Int, before: [FieldValue], worstCase: Int64, at: Instant,
-        signature: [UInt8]
+        proposalHash: String, charterVersion: Int, before: [FieldValue], worstCase: Int64, log: String,
+        at: Instant, signature: [UInt8]
     ) {
         self.person = person
         self.roles = roles
@@ -44,6 +46,7 @@ public struct Approval: Hashable, Sendable {
         self.charterVersion = charterVersion
         self.before = before
         self.worstCase = worstCase
+        self.log = log
         self.at = at
         self.signature = signature
     }
@@ -53,7 +56,8 @@ public struct Approval: Hashable, Sendable {
         JSON.object(
             [
                 "answer": .string(isYes ? "yes" : "no"), "at": at.json, "before": before.json,
-                "charter_version": .integer(Int64(charterVersion)), "decision": decision.json, "person": person.json,
+                "charter_version": .integer(Int64(charterVersion)), "decision": decision.json, "log": .string(log),
+                "person": person.json,
                 "proposal_sha256": .string(proposalHash), "reason": .string(reason),
                 "worst_case_minor": .integer(worstCase),
             ]

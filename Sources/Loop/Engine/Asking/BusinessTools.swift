@@ -24,7 +24,7 @@ extension Engine {
             let asked = Proposal(
                 agent: proposal.agent, tool: try fields.value("tool"), arguments: try fields.json("arguments"),
                 reason: proposal.reason, evidence: proposal.evidence, confidence: proposal.confidence)
-            return try await check(asked).json
+            return try JSON(parsing: try await check(asked).canonicalBytes)
         default:
             guard let platform else { throw EngineError.noPlatform }
             return try await Reporting(reads: platform.reads).answer(tool, proposal.arguments)

@@ -22,7 +22,7 @@ extension Engine {
         switch attempt {
         case .done: break
         case .notSent(let reason), .doubt(let reason):
-            try await store.write { view in try view.note(action.id, reason: reason, receipt: nil) }
+            try await store.write { view in try view.note(action.id, reason: reason) }
         }
         try await gate.settle(action, attempt)
     }

@@ -1,6 +1,6 @@
 import Execution
-public import Governance
-public import Vocabulary
+import Governance
+import Vocabulary
 
 extension Engine {
     /// After a crash a claim without a receipt is in doubt: it is never blindly sent again. Then every doubt is looked at.
@@ -78,10 +78,11 @@ extension Engine {
         try await follow(action.decision, nil)
     }
 
-    /// A person says what became of an action that evidence could not settle.
-    public func resolve(_ action: Action, _ attempt: Attempt) async throws {
+    /// Settles an action in doubt: by evidence, or by the signed word of a person, which then stands in the log with it.
+    func resolve(_ action: Action, _ attempt: Attempt, on word: AuditEntry? = nil) async throws {
         let now = surroundings.now()
         try await store.write { view in
+            if let word { try view.append(word) }
             try view.append(
                 AuditEntry(
                     .reconciled, at: now, agent: action.agent, subject: action.id.description,

@@ -29,12 +29,22 @@ public struct LogKeeper: Sendable {
         }
     }
 
+    /// The log's name, unique in the world.
+    func origin() async throws -> String {
+        guard let first = try await store.read({ view in try view.setting(Setting.firstKey) }) else {
+            throw LogKeeper.noLog
+        }
+        return try NoteKey(parsing: first).name
+    }
+
+    private static let noLog = EngineError.notFound("this home has no log yet; make one with `mandate init`")
+
     /// The log's keys, from the first to the one that signs now.
     public func keys() async throws -> KeyChain {
         let (first, rotations) = try await store.read { view in
             (try view.setting(Setting.firstKey), try view.setting(Setting.rotations))
         }
-        guard let first else { throw EngineError.notFound("this home has no log yet; make one with `mandate init`") }
+        guard let first else { throw LogKeeper.noLog }
         let notes = try rotations.map { try [String](json: JSON(parsing: Array($0.utf8))) } ?? []
         return try KeyChain(
             NoteKey(parsing: first), rotations: notes.map { try SignedNote(parsing: Array($0.utf8)) })
@@ -84,11 +94,13 @@ public struct LogKeeper: Sendable {
         let keys = try await keys()
         let notes = try await store.read { view in try view.checkpoints() }
         var check = LogCheck(keys: keys, checkpoints: notes.map { Array($0.utf8) }, outside: outside)
-        var unsigned: [String] = []
+        let people = try await peopleKeys(staff)
+        var unsigned = people.problems
         try await eachLeaf { leaf in
             check.take(leaf.bytes, hash: Digest(leaf.hash), openings: leaf.openings)
-            guard let opening = leaf.opening, LogKeeper.isSigned(leaf.bytes) else { return }
-            guard !SignedStatement.isValid(record: opening.payload, key: staff.key) else { return }
+            guard let opening = leaf.opening, LogKeeper.isSigned(leaf.bytes, opening.payload) else { return }
+            let isValid = SignedStatement.isValid(record: opening.payload) { people.key(of: $0, at: leaf.position) }
+            guard !isValid else { return }
             unsigned.append("leaf `\(leaf.position)`: its signature is not that of the person it names")
         }
         return (check.finished(), unsigned)
@@ -129,17 +141,18 @@ public struct LogKeeper: Sendable {
         return hashes
     }
 
-    /// Kinds whose payload is a person's signed statement.
-    private static func isSigned(_ leaf: [UInt8]) -> Bool {
+    /// Whether a leaf's payload has to be a person's signed statement; that of a halt only where it claims to be one, since a
+    /// halt never waits for a key.
+    private static func isSigned(_ leaf: [UInt8], _ payload: [UInt8]) -> Bool {
         do {
             let kind = try JSON(parsing: leaf)["kind"]?.stringValue.flatMap(AuditKind.init(rawValue:))
-            return kind.map(signedKinds.contains) ?? false
+            return kind.map { signedKinds.contains($0) || $0 == .halted && payload.contains(0x0A) } ?? false
         } catch { return false }
     }
 
     private static let signedKinds: Set<AuditKind> = [
         .approved, .rejected, .answered, .undone, .charterApplied, .stageChanged, .paused, .resumed, .reviewed,
-        .erased,
+        .team, .unhalted, .erased,
     ]
 
     private enum Setting {

@@ -6,23 +6,18 @@ public import Vocabulary
 
 extension Engine {
     /// Brings a charter into force on a person's signature and freezes its baseline where the data covers it.
-    /// - Parameter second: the second person's signature; nil where none is needed, or where the sandbox agrees with itself.
+    /// - Parameter second: the second person's signature; nil only where the sandbox agrees with itself.
     public func apply(
         _ charter: Charter, source: [UInt8], by signatory: Signatory, second: Signatory?, isSelfAgreed: Bool
     ) async throws -> CharterVersion {
-        try checkMember(signatory)
+        let agent = charter.agent
+        try checkMayChange(signatory, try await store.read { view in try view.rulebook(of: agent)?.charter.owner })
         guard second != nil || isSelfAgreed else {
             throw EngineError.notAllowed(
                 "`\(signatory.person)` has signed; a second person with a key of their own has to sign as well")
         }
-        if let second {
-            try checkMember(second)
-            guard second.person != signatory.person, second.key.verifyingKey != signatory.key.verifyingKey else {
-                throw EngineError.notAllowed("`\(second.person)` has signed already; a second person has to")
-            }
-        }
+        if let second { try checkSecond(second, after: signatory) }
         let now = surroundings.now()
-        let agent = charter.agent
         let last = try await store.read { view in try view.charterVersions(agent).last }
         let hash = SHA256.hash(source).hex
         if let last, last.hash == hash {
@@ -164,12 +159,13 @@ extension Engine {
         }
     }
 
-    /// Pauses an agent, or lets it go on; anyone of the team may pause.
+    /// Pauses an agent, or lets it go on; anyone of the team may pause, unless the charter names who.
     public func setPaused(_ agent: AgentName, because reason: String?, by signatory: Signatory) async throws {
         guard let rulebook = try await store.read({ view in try view.rulebook(of: agent) }) else {
             throw EngineError.noCharter(agent)
         }
-        if reason == nil { try checkOwner(signatory, rulebook.charter.owner) } else { try checkMember(signatory) }
+        let owner = rulebook.charter.owner
+        if reason == nil { try checkOwner(signatory, owner) } else { try checkMayPause(signatory, owner) }
         let now = surroundings.now()
         let statement = SignedStatement(
             reason == nil ? "resume" : "pause", ["agent": agent.json, "reason": .string(reason ?? "")], by: signatory,

@@ -30,6 +30,10 @@ extension Engine {
         return try await gate.reject(try await check(rejection))
     }
 
+    private func logOrigin() async throws -> String {
+        try await LogKeeper(store: store, surroundings: surroundings).origin()
+    }
+
     private func holder(of decision: DecisionID) async throws -> AgentName? {
         try await store.read { view in try view.record(of: decision)?.agent }
     }
@@ -43,6 +47,7 @@ extension Engine {
         let agent = decision.agent
         let owner = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
         let changes = decision.ruling.effects.changes
+        let log = try await logOrigin()
         let now = surroundings.now()
         func make(_ signature: [UInt8]) -> Approval {
             Approval(
@@ -50,7 +55,7 @@ extension Engine {
                 actsAsOwner: actsAsOwner(signatory.person, owner), decision: id, isYes: isYes, reason: reason,
                 proposalHash: SHA256.hash(decision.bytes).hex, charterVersion: decision.charterVersion,
                 before: changes.map { FieldValue($0.entity, $0.field, $0.before) },
-                worstCase: decision.ruling.effects.worstCase, at: now, signature: signature)
+                worstCase: decision.ruling.effects.worstCase, log: log, at: now, signature: signature)
         }
         return make(signatory.key.sign(make([]).signedBytes).bytes)
     }
@@ -70,6 +75,10 @@ extension Engine {
             throw EngineError.notAllowed(
                 "the signature is not that of `\(approval.person)`; sign with the key that the team's file names")
         }
+        let log = try await logOrigin()
+        guard approval.log == log else {
+            throw EngineError.notAllowed("what was signed is a decision of the home `\(approval.log)`, not of this one")
+        }
         guard let decision = try await store.read({ view in try view.decision(approval.decision) }) else {
             throw EngineError.notFound("there is no decision `\(approval.decision)`")
         }
@@ -82,6 +91,7 @@ extension Engine {
             person: approval.person, roles: staff.roles(of: approval.person),
             actsAsOwner: actsAsOwner(approval.person, owner), decision: approval.decision, isYes: approval.isYes,
             reason: approval.reason, proposalHash: approval.proposalHash, charterVersion: approval.charterVersion,
-            before: approval.before, worstCase: approval.worstCase, at: approval.at, signature: approval.signature)
+            before: approval.before, worstCase: approval.worstCase, log: approval.log,
+            at: approval.at, signature: approval.signature)
     }
 }

@@ -25,6 +25,12 @@ public struct SignedStatement: Hashable, Sendable {
     /// The bytes, a line break, the signature in hex: the payload of its leaf.
     public var record: [UInt8] { bytes + [0x0A] + Array(signature.description.utf8) }
 
+    /// What a record states, whoever signed it; nil where it is no statement.
+    static func content(of record: [UInt8]) -> JSONObject? {
+        guard let cut = record.lastIndex(of: 0x0A) else { return nil }
+        do { return try JSON(parsing: Array(record[..<cut])).objectValue } catch { return nil }
+    }
+
     /// Whether a record is a statement that its signer's key made; the person it names is given to `key`.
     public static func isValid(record: [UInt8], key: (PersonID) -> VerifyingKey?) -> Bool {
         guard let cut = record.lastIndex(of: 0x0A),

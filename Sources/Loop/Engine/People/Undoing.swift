@@ -30,7 +30,7 @@ extension Engine {
         guard let record = try await store.read({ view in try view.record(of: id) }) else {
             throw EngineError.notFound("there is no decision `\(id)`")
         }
-        try checkMember(signatory)
+        try await checkAnswersFor(record.agent, record.decision?.proposal?.proposal.tool, signatory)
         guard let platform else { throw EngineError.noPlatform }
         let done = record.actions.filter { $0.state == .done }
         guard !done.isEmpty else {

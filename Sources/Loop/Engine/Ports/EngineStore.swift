@@ -127,8 +127,8 @@ public protocol DecisionRecords {
     func orphanedWaits(_ isGone: (String) -> Bool) throws -> [ActionRecord]
     /// Actions in a state, oldest first.
     func actions(in state: ActionState, limit: Int) throws -> [ActionRecord]
-    /// Keeps why an action was not sent or is in doubt, and its receipt where there is one.
-    func note(_ action: ActionID, reason: String?, receipt: Receipt?) throws
+    /// Keeps why an action was not sent or is in doubt.
+    func note(_ action: ActionID, reason: String) throws
 }
 
 /// An attempted action as far as the log has to know it.

@@ -13,6 +13,13 @@ public struct DueReview: Hashable, Sendable {
     public let what: [String]
     /// The day after the unit's last day: from then on the review is due.
     public let due: CalendarDate
+    /// Who still has to sign: all of them where `needsAll`, else one of them.
+    public let asked: [Charter.Approver]
+    /// Whether everybody who is asked has to sign.
+    public let needsAll: Bool
+
+    /// Who still has to sign, in words.
+    public var who: String { asked.map(\.description).joined(separator: needsAll ? " and " : " or ") }
 }
 
 extension Engine {
@@ -22,31 +29,54 @@ extension Engine {
         return try await store.read { view in try ReviewCalendar(view, agent).due(at: now) }
     }
 
-    /// Signs the reviews that are due; each is a signed record over the range of the log that it covers.
-    /// - Returns: how many were signed.
+    /// Of the reviews that are due those that still wait for this person's signature, oldest first.
+    public func dueReviews(_ agent: AgentName, askedOf person: PersonID) async throws -> [DueReview] {
+        let owner = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
+        return try await dueReviews(agent).filter { isAmong($0.asked, person, owner) }
+    }
+
+    /// Signs the reviews that are due and that the charter asks this person about; each is a signed record over the range of the
+    /// log that it covers. One that several have to sign is held when the last of them has.
+    /// - Returns: how many this person signed.
+    /// - Throws: `EngineError` `notAllowed` where reviews are due and this person is asked about none of them.
     public func signReviews(_ agent: AgentName, by signatory: Signatory, note: String = "") async throws -> Int {
+        try checkMember(signatory)
         let due = try await dueReviews(agent)
+        let mine = try await dueReviews(agent, askedOf: signatory.person)
+        guard due.isEmpty || !mine.isEmpty else {
+            let who = Set(due.map { "`\($0.who)`" }).sorted().joined(separator: ", ")
+            throw EngineError.notAllowed("\(who) signs what is due, not `\(signatory.person)`")
+        }
+        let owner = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
+        for review in mine {
+            let roles = review.asked.filter { isAmong([$0], signatory.person, owner) }
+            try await sign(review, of: agent, as: roles, signatory, note)
+        }
+        return mine.count
+    }
+
+    private func sign(
+        _ review: DueReview, of agent: AgentName, as roles: [Charter.Approver], _ signatory: Signatory, _ note: String
+    ) async throws {
         let now = surroundings.now()
-        guard staff.key(of: signatory.person) == signatory.key.verifyingKey else {
-            throw EngineError.notAllowed("`\(signatory.person)` has another key in the team's file")
+        let size = try await store.read { view in try view.logSize() }
+        let statement = SignedStatement(
+            "review",
+            [
+                "agent": agent.json, "as": roles.map(\.description).json, "clause": .string(review.clause),
+                "due": review.due.json, "log_size": .integer(size), "note": .string(note),
+            ], by: signatory, at: now)
+        try await store.write { view in
+            let name = ReviewCalendar.name(agent, review.clause)
+            for role in roles { try view.set("\(name) \(role)", to: review.due.description) }
+            // Read anew: somebody else may have signed meanwhile.
+            let rest = try ReviewCalendar(view, agent).due(at: now).first { $0.clause == review.clause }?.asked ?? []
+            if !review.needsAll || rest.isEmpty { try view.set(name, to: review.due.description) }
+            try view.append(
+                AuditEntry(
+                    .reviewed, at: now, agent: agent, subject: "\(agent) \(review.clause)",
+                    word: review.every.rawValue, payload: statement.record))
         }
-        for review in due {
-            let size = try await store.read { view in try view.logSize() }
-            let statement = SignedStatement(
-                "review",
-                [
-                    "agent": agent.json, "clause": .string(review.clause), "due": review.due.json,
-                    "log_size": .integer(size), "note": .string(note),
-                ], by: signatory, at: now)
-            try await store.write { view in
-                try view.set("review \(agent) \(review.clause)", to: review.due.description)
-                try view.append(
-                    AuditEntry(
-                        .reviewed, at: now, agent: agent, subject: "\(agent) \(review.clause)",
-                        word: review.every.rawValue, payload: statement.record))
-            }
-        }
-        return due.count
     }
 
     /// A review that is still not signed when the next of its kind falls due was missed: each one lowers every tool of the
@@ -58,7 +88,7 @@ extension Engine {
         let missed = try await store.read { view in try ReviewCalendar(view, agent).missed(at: now) }
         for review in missed {
             try await store.write { view in
-                try view.set("review \(agent) \(review.clause)", to: review.due.description)
+                try view.set(ReviewCalendar.name(agent, review.clause), to: review.due.description)
                 let record = try view.agents().first { $0.agent == agent }
                 for stage in record?.stages ?? [] where stage.stage > .shadow {
                     try view.setStage(Stage.allCases[stage.stage.rung - 1], of: stage.tool, agent, at: now)
@@ -75,8 +105,11 @@ extension Engine {
 
 /// When reviews fall due, by the calendar of the charter's zone.
 struct ReviewCalendar {
-    private let reviews: [(review: Charter.Review, last: CalendarDate)]
+    private let reviews: [(review: Charter.Review, last: CalendarDate, signed: [Charter.Approver: CalendarDate])]
     private let zone: Zone
+
+    /// The setting that says until when a review is held; with a space and an approver, until when that one has signed.
+    static func name(_ agent: AgentName, _ clause: String) -> String { "review \(agent) \(clause)" }
 
     init(_ view: any EngineView, _ agent: AgentName) throws {
         guard let rulebook = try view.rulebook(of: agent), let version = try view.charterVersions(agent).first else {
@@ -88,8 +121,13 @@ struct ReviewCalendar {
         self.zone = zone
         let begun = zone.date(at: version.appliedAt)
         reviews = try rulebook.charter.review.map { review in
-            let signed = try view.setting("review \(agent) \(review.clause.key)").flatMap(CalendarDate.init(parsing:))
-            return (review, signed ?? begun)
+            let name = ReviewCalendar.name(agent, review.clause.key)
+            let last = try view.setting(name).flatMap(CalendarDate.init(parsing:))
+            var signed: [Charter.Approver: CalendarDate] = [:]
+            for one in review.signedBy {
+                signed[one] = try view.setting("\(name) \(one)").flatMap(CalendarDate.init(parsing:))
+            }
+            return (review, last ?? begun, signed)
         }
     }
 
@@ -105,12 +143,16 @@ struct ReviewCalendar {
     }
 
     private func ended(by today: CalendarDate) -> [DueReview] {
-        reviews.flatMap { review, last -> [DueReview] in
+        reviews.flatMap { review, last, signed -> [DueReview] in
             var found: [DueReview] = []
             var next = review.every.dates(around: last).next
             while next <= today, found.count < 400 {
+                let due = next
+                let left = review.signedBy.filter { signed[$0].map { $0 < due } ?? true }
                 found.append(
-                    DueReview(clause: review.clause.key, every: review.every, what: review.what, due: next))
+                    DueReview(
+                        clause: review.clause.key, every: review.every, what: review.what, due: due,
+                        asked: review.signedBy.isEmpty ? review.who : left, needsAll: !review.signedBy.isEmpty))
                 next = review.every.dates(around: next).next
             }
             return found

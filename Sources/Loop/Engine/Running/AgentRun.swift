@@ -273,7 +273,11 @@ extension Engine {
     /// - Parameter shadow: judge on an overlay that dies with the run; nothing is held or sent.
     /// - Throws: `EngineError` where there is no charter, no account, or effects are halted.
     public func run(_ agent: AgentName, shadow: Bool) async throws -> RunReport {
-        if let why = doors.closed(for: agent), !shadow { throw EngineError.halted(why) }
+        if let why = doors.closed(for: agent), !shadow {
+            // Whoever is misspelt has no charter either, and hears that rather than that a door is missing.
+            let isKnown = try await store.read { view in try view.charterInForce(agent) } != nil
+            throw isKnown ? EngineError.halted(why) : EngineError.noCharter(agent)
+        }
         let now = surroundings.now()
         let run = AgentRun(engine: self, agent: agent, isShadow: shadow, run: surroundings.fresh(), begun: now)
         do { return try await run.perform() } catch let error as EngineError {

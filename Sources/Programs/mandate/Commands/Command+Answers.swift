@@ -72,7 +72,8 @@ extension Command {
                         ? "no action in doubt begins with `\(text)`" : "`\(text)` begins more than one; give more of it"
                 )
             }
-            try await home.resolve(record.action, happened: happened, by: try home.signatory(call.line))
+            try await home.engine.resolve(record.action, happened: happened, by: try home.signatory(call.line))
+            try await home.keepCheckpoint()
             call.output.line("settled: it \(happened ? "happened" : "did not happen")", .good)
             call.output.result(["action": record.action.id.json, "happened": .bool(happened)])
             return .ok
@@ -93,24 +94,6 @@ extension OpenHome {
             throw Failure(.notFound, "there is no escalation `\(id)`")
         }
         return .propose(try ProposalFile.read(file, agent: record.escalation.agent))
-    }
-
-    fileprivate func resolve(_ action: Action, happened: Bool, by person: Signatory) async throws {
-        let now = now
-        let word = happened ? "happened" : "did_not"
-        let statement = SignedStatement(
-            "resolve", ["action": action.id.json, "word": .string(word)], by: person, at: now)
-        try await store.write { view in
-            try view.append(
-                AuditEntry(
-                    .answered, at: now, agent: action.agent, subject: action.id.description, word: word,
-                    payload: statement.record))
-        }
-        let receipt = Receipt(
-            action: action.id, at: now, before: action.preconditions, after: action.expected, answerHash: "")
-        try await engine.resolve(
-            action, happened ? .done(receipt) : .notSent("\(person.person) looked: the platform does not show it"))
-        try await keepCheckpoint()
     }
 }
 

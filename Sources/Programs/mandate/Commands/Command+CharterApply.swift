@@ -43,22 +43,17 @@ extension OpenHome {
             return .ok
         }
         let first = try signatory(call.line)
-        // The door first: an agent in force that `halt` does not know could not be halted by name.
-        try folder.makeDoor(of: agent)
+        // The door first: an agent in force that `halt` does not know could not be halted by name. A later version makes none:
+        // a door that is missing then is closed, and `unhalt` is what opens it.
+        if last == nil { try folder.makeDoor(of: agent) }
+        let second = try folder.secondPerson(after: first, of: team)
         let version = try await engine.apply(
-            charter, source: file.bytes, by: first, second: try second(after: first),
-            isSelfAgreed: folder.settings.isSandbox)
+            charter, source: file.bytes, by: first, second: second, isSelfAgreed: folder.settings.isSandbox)
         try await keepCheckpoint()
         call.output.line("`\(agent)` version \(version.number) is in force", .good)
         call.output.line("  signed by \(first.person), and in this sandbox by the second person with it")
         call.output.note("next: mandate import FILE, then mandate agent run \(agent) --shadow")
         call.output.result(["agent": agent.json, "changed": true, "version": version.number.json])
         return .ok
-    }
-
-    /// The second person of a sandbox home.
-    private func second(after first: Signatory) throws -> Signatory? {
-        guard let member = team.people.first(where: { $0.person != first.person }) else { return nil }
-        return Signatory(person: member.person, key: try HomeKeys(folder.paths).person(member.person))
     }
 }

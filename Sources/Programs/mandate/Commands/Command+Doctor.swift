@@ -75,7 +75,7 @@ extension OpenHome {
                 return "\(team.people.count) people"
             })
         checks.append(await look("questions") { try await questions() })
-        checks.append(await look("doors") { try openDoors() })
+        checks.append(await look("doors") { try await openDoors() })
         checks.append(await look("clock") { try clock() })
         checks.append(
             await look("sandbox") {
@@ -101,9 +101,14 @@ extension OpenHome {
         throw Failure(.failed, first.words + more)
     }
 
-    private func openDoors() throws -> String {
-        guard let agent = AgentName("any"), let why = doors.closed(for: agent) else { return "open" }
-        throw Failure(.halted, why)
+    private func openDoors() async throws -> String {
+        for agent in try await store.read({ view in try view.agents().map(\.agent) }) {
+            if let why = doors.closed(for: agent) { throw Failure(.halted, why) }
+        }
+        guard doors.isOpen(HomeDoors.everything), !doors.isHaltedByHand else {
+            throw Failure(.halted, "everything is halted; run `mandate unhalt`")
+        }
+        return "open"
     }
 
     /// A wall clock before what is recorded stops effects until it agrees.

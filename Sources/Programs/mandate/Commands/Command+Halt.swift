@@ -60,15 +60,21 @@ extension Command {
 
     static let unhalt = Command(
         name: "unhalt", summary: "let effects go again",
+        details: """
+            Signed by somebody with the role `owner`, or by who acts as the owner of the agent; halting takes no signature. A door
+            that is missing counts as closed and is made anew.
+            """,
         arguments: [Argument(name: "SCOPE", summary: "an agent; everything where it is left out", isOptional: true)],
         options: Option.signing, examples: [Example("unhalt", "effects may go again")]
     ) { call in
         let path = try HomeChoice.path(call.line)
         let folder = try Home.HomeFolder(opening: path)
         let scope = try call.haltScope()
-        let wasClosed = try HomeDoors(folder.paths).open(scope)
+        let doors = HomeDoors(folder.paths)
+        try await call.checkMayReopen(scope, folder, isNew: !doors.isKnown(scope))
+        let wasClosed = try doors.open(scope)
         _ = await call.recordHalt(scope, .unhalted, path)
-        guard !HomeDoors(folder.paths).isHaltedByHand else {
+        guard !doors.isHaltedByHand else {
             throw Failure(.halted, "everything is still halted by the file `\(path)/HALT`; remove it to go on")
         }
         call.output.line(wasClosed ? "effects may go again" : "nothing was halted", .good)
@@ -83,6 +89,17 @@ extension Command {
 extension Invocation {
     fileprivate func haltScope() throws(Failure) -> String {
         line.word(0) == nil ? HomeDoors.everything : try agent().text
+    }
+
+    /// That who acts may open a door. An owner of the team is one by the team's file alone, also while the store cannot be
+    /// opened; for anybody else, and for a door that has to be made anew, the charters in force say it.
+    fileprivate func checkMayReopen(_ scope: String, _ folder: Home.HomeFolder, isNew: Bool) async throws {
+        let team = try folder.team()
+        let person = try folder.signatory(line, of: team)
+        if team.roles(of: person.person).contains(.owner), !isNew || scope == HomeDoors.everything { return }
+        try await OpenHome.at(folder.paths.root) { home in
+            try await home.engine.checkMayReopen(AgentName(scope), by: person)
+        }
     }
 
     /// Notes it in the log where that works, and says what goes on by itself; halting never depends on it.
@@ -106,8 +123,8 @@ extension OpenHome {
         do {
             let statement = SignedStatement(kind.rawValue, ["scope": .string(scope)], by: try signatory(line), at: now)
             payload = statement.record
-        } catch is HomeError {
-            // Without a key the halt is logged unsigned: it never waits for one.
+        } catch  where kind == .halted {
+            // Without a key of the team the halt is logged unsigned: it never waits for one.
         }
         let content = payload
         try await store.write { view in

@@ -10,17 +10,19 @@ extension Command {
         examples: [Example("review list", "what has to be looked at")]
     ) { call in
         try await OpenHome.with(call) { home in
-            var table = Table(["agent", "review", "due", "what"])
+            var table = Table(["agent", "review", "due", "who signs", "what"])
             var due: [JSON] = []
             for agent in try await home.store.read({ view in try view.agents().map(\.agent) }) {
                 for review in try await home.engine.dueReviews(agent) {
                     table.add([
                         Table.Cell(agent.text), Table.Cell("every \(review.every.rawValue)"),
-                        Table.Cell(review.due.description, .warn), Table.Cell(review.what.joined(separator: ", ")),
+                        Table.Cell(review.due.description, .warn), Table.Cell(review.who),
+                        Table.Cell(review.what.joined(separator: ", ")),
                     ])
                     due.append([
                         "agent": agent.json, "clause": .string(review.clause), "due": review.due.json,
                         "every": .string(review.every.rawValue), "what": review.what.json,
+                        "who": .string(review.who),
                     ])
                 }
             }
@@ -36,7 +38,7 @@ extension Command {
     }
 
     static let reviewSign = Command(
-        name: "review sign", summary: "sign the reviews of an agent that are due",
+        name: "review sign", summary: "sign the reviews of an agent that are due and that its charter asks you about",
         arguments: [.agent],
         options: [Option(name: "note", value: "TEXT", summary: "what was found")] + Option.signing,
         examples: [Example("review sign paid-social --note \"as expected\"", "signed over the log as it is now")]
@@ -46,8 +48,12 @@ extension Command {
             let signed = try await home.engine.signReviews(
                 agent, by: try home.signatory(call.line), note: call.line.value("note") ?? "")
             try await home.keepCheckpoint()
+            let waiting = try await home.engine.dueReviews(agent)
             call.output.line(signed == 0 ? "no review is due" : "\(signed) reviews signed", .good)
-            call.output.result(["agent": agent.json, "signed": signed.json])
+            if let next = waiting.first {
+                call.output.line("  \(waiting.count) wait for somebody else, the first for \(next.who)", .warn)
+            }
+            call.output.result(["agent": agent.json, "signed": signed.json, "waiting": waiting.count.json])
             return .ok
         }
     }

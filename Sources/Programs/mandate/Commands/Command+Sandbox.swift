@@ -116,14 +116,21 @@ extension OpenHome {
         return end
     }
 
-    /// Signs what is due of every agent; the statement says that it is the sandbox's.
+    /// Signs what is due of every agent, by everybody whom its charter asks and whose key lies in this sandbox home; the
+    /// statement says that it is the sandbox's.
+    /// - Returns: how many reviews were held.
     fileprivate func signReviews(_ line: Line) async throws -> Int {
-        let person = try signatory(line)
-        var signed = 0
+        let first = try signatory(line)
+        let people = [first] + (try folder.keyHolders(of: team)).filter { $0.person != first.person }
+        var held = 0
         for agent in try await store.read({ view in try view.agents().map(\.agent) }) {
-            signed += try await engine.signReviews(agent, by: person, note: "sandbox")
+            let due = try await engine.dueReviews(agent).count
+            for person in people where try await !engine.dueReviews(agent, askedOf: person.person).isEmpty {
+                _ = try await engine.signReviews(agent, by: person, note: "sandbox")
+            }
+            held += due - (try await engine.dueReviews(agent).count)
         }
         try await keepCheckpoint()
-        return signed
+        return held
     }
 }

@@ -26,7 +26,11 @@ extension Command {
 
     static let teamAdd = Command(
         name: "team add", summary: "add a person, or give one new roles or a new key",
-        details: "Without `--public-key` a sandbox home makes a key pair and keeps it among its keys.",
+        details: """
+            Signed by somebody with the role `owner`, and where it gives anybody more than before by a second person; a sandbox
+            home adds that signature itself and logs it as self-agreed. Without `--public-key` it makes a key pair and keeps it
+            among its keys.
+            """,
         arguments: [Argument(name: "PERSON", summary: "an address such as `ana@example.com`")],
         options: [
             Option(name: "role", value: "ROLE", summary: "a role; may be given more than once", repeats: true),
@@ -48,7 +52,7 @@ extension Command {
         return try await OpenHome.with(call) { home in
             let key = try home.publicKey(of: person, call.line)
             let team = try home.team.adding(Team.Member(person: person, roles: roles, key: key))
-            try await home.change(team, "added", person, call.line)
+            try await home.change(team, .added, person, call.line)
             call.output.line("`\(person)` is in the team: \(roles.map(\.text).joined(separator: ", "))", .good)
             call.output.note("next: mandate team list")
             call.output.result(["key": .string(key.description), "person": person.json])
@@ -58,6 +62,7 @@ extension Command {
 
     static let teamAway = Command(
         name: "team away", summary: "somebody is away, and their first deputy acts; or is back",
+        details: "Signed by that person, or by somebody with the role `owner` and a second person.",
         arguments: [Argument(name: "PERSON", summary: "somebody of the team")],
         options: [Option(name: "back", summary: "they are back")] + Option.signing,
         examples: [
@@ -72,7 +77,7 @@ extension Command {
                 throw Failure(.notFound, "`\(text)` is not in the team; `mandate team list` shows who is")
             }
             try await home.change(
-                home.team.setting(person, away: isAway), isAway ? "away" : "back", person, call.line)
+                home.team.setting(person, away: isAway), isAway ? .away : .back, person, call.line)
             call.output.line("`\(person)` is \(isAway ? "away" : "back")", isAway ? .warn : .good)
             for line in try await home.standIns() { call.output.line("  \(line)", .warn) }
             call.output.result(["away": .bool(isAway), "person": person.json])
@@ -96,17 +101,17 @@ extension OpenHome {
         }
     }
 
-    /// Writes the team's file and notes who changed it.
-    fileprivate func change(_ team: Team, _ word: String, _ person: PersonID, _ line: Line) async throws {
+    /// Records a change of the team on signatures, then writes the team's file: what counts is in the log first.
+    fileprivate func change(_ team: Team, _ kind: TeamChange.Kind, _ person: PersonID, _ line: Line) async throws {
         let signatory = try signatory(line)
-        let now = now
-        let statement = SignedStatement(
-            "team", ["subject": person.json, "word": .string(word)], by: signatory, at: now)
-        try folder.write(team)
-        try await store.write { view in
-            try view.append(
-                AuditEntry(.team, at: now, subject: "team", word: word, payload: statement.record))
+        guard let member = team[person], team.people.contains(where: { $0.roles.contains(.owner) }) else {
+            throw Failure(.conflict, "nobody would hold the role `owner`, so nobody could change the team any more")
         }
+        let second = try folder.secondPerson(after: signatory, of: self.team)
+        try await engine.record(
+            TeamChange(kind, person, roles: member.roles, key: member.key), by: signatory, second: second,
+            isSelfAgreed: folder.settings.isSandbox)
+        try folder.write(team)
         try await keepCheckpoint()
     }
 

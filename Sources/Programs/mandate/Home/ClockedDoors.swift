@@ -22,7 +22,7 @@ struct ClockedDoors: Doors {
     }
 
     /// Why nothing may go.
-    func closed(for agent: AgentName) -> String? { doors.closed(for: agent) ?? trouble }
+    func closed(for agent: AgentName) -> String? { trouble ?? doors.closed(for: agent) }
 
     /// Goes through, where the clock is right.
     func enter(for agent: AgentName) -> (any DoorPass)? { trouble == nil ? doors.enter(for: agent) : nil }

@@ -63,6 +63,7 @@ struct OpenHome: Sendable {
     /// Opens a home.
     static func open(_ path: String) async throws -> OpenHome {
         let folder = try Home.HomeFolder(opening: path)
+        try folder.checkPrivate()
         let random = SystemRandomBytes()
         let name = HomeSurroundings(simulated: nil, random: random).fresh(Identified.Run.self).description
         let presence = try Presence(announce: name, in: folder.paths.processes)
@@ -134,23 +135,8 @@ struct OpenHome: Sendable {
         return left
     }
 
-    /// The person who acts, with their key.
-    func signatory(_ line: Line) throws -> Signatory {
-        let person: PersonID
-        if let text = line.value("as") {
-            guard let named = PersonID(text) else { throw Failure(.usage, "`\(text)` is no address of a person") }
-            person = named
-        } else {
-            guard folder.settings.isSandbox, let owner = Role("owner"),
-                let first = team.people.first(where: { $0.roles.contains(owner) })
-            else { throw Failure(.usage, "say who acts: `--as PERSON`") }
-            person = first.person
-        }
-        guard team[person] != nil else {
-            throw Failure(.notFound, "`\(person)` is not in the team; `mandate team list` shows who is")
-        }
-        return Signatory(person: person, key: try HomeKeys(folder.paths).person(person, file: line.value("key")))
-    }
+    /// The person who acts, with the key that the team's file names for them.
+    func signatory(_ line: Line) throws -> Signatory { try folder.signatory(line, of: team) }
 }
 
 /// Charters that were applied, read back from the store.

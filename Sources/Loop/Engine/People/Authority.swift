@@ -1,0 +1,99 @@
+import Cryptography
+import Governance
+public import Vocabulary
+
+/// Who may move authority itself: charters, the team, doors, reviews, and what was done already.
+extension Engine {
+    /// Whether somebody is one of those whom a charter names; `owner` is also who stands in for one that is away.
+    func isAmong(_ approvers: [Charter.Approver], _ person: PersonID, _ owner: Charter.Ownership?) -> Bool {
+        approvers.contains { approver in
+            switch approver {
+            case .owner: actsAsOwner(person, owner)
+            case .role(let role): staff.roles(of: person).contains(role)
+            case .person(let named): named == person
+            }
+        }
+    }
+
+    /// That somebody may bring a charter into force: whom the charter in force lets change it, by its own words and not by those
+    /// of the new one; an agent's first charter an owner of the team.
+    func checkMayChange(_ signatory: Signatory, _ inForce: Charter.Ownership?) throws {
+        guard let inForce else { return try checkTeamOwner(signatory, to: "brings in an agent's first charter") }
+        try checkMember(signatory)
+        guard isAmong(inForce.mayChange, signatory.person, inForce) else {
+            throw EngineError.notAllowed(
+                "the charter in force is changed by \(words(inForce.mayChange, inForce)), not `\(signatory.person)`")
+        }
+    }
+
+    /// That somebody may pause an agent: anyone of the team, unless its charter names who.
+    func checkMayPause(_ signatory: Signatory, _ owner: Charter.Ownership) throws {
+        try checkMember(signatory)
+        guard let named = owner.mayPause, !isAmong(named, signatory.person, owner) else { return }
+        throw EngineError.notAllowed(
+            "\(words(named, owner)) may pause this agent, not `\(signatory.person)`; anyone may `mandate halt` it")
+    }
+
+    /// That somebody may take back or settle what an agent did: its owner, a deputy, or whom its charter asks about that tool or
+    /// about an escalation. Membership alone is not enough: taking back a pause is spending.
+    func checkAnswersFor(_ agent: AgentName, _ tool: ToolName?, _ signatory: Signatory) async throws {
+        try checkMember(signatory)
+        guard let charter = try await store.read({ view in try view.rulebook(of: agent)?.charter }) else {
+            throw EngineError.noCharter(agent)
+        }
+        let asked = charter.asked(about: tool)
+        guard isAmong(asked, signatory.person, charter.owner) else {
+            throw EngineError.notAllowed("\(words(asked, charter.owner)) may do that, not `\(signatory.person)`")
+        }
+    }
+
+    /// That an owner of the team acts, with their own key.
+    func checkTeamOwner(_ signatory: Signatory, to what: String) throws {
+        try checkMember(signatory)
+        guard staff.roles(of: signatory.person).contains(.owner) else {
+            throw EngineError.notAllowed(
+                "somebody with the role `owner` \(what), not `\(signatory.person)`; `mandate team list` shows who is")
+        }
+    }
+
+    /// That somebody may let an agent, or with nil all of them, go on after a halt: an owner of the team, or who acts as the
+    /// owner of the agent, of each of them.
+    public func checkMayReopen(_ agent: AgentName?, by signatory: Signatory) async throws {
+        try checkMember(signatory)
+        let owners = try await store.read { view in
+            try view.agents().filter { agent == nil || $0.agent == agent }.compactMap {
+                try view.rulebook(of: $0.agent)?.charter.owner
+            }
+        }
+        if let agent, owners.isEmpty { throw EngineError.noCharter(agent) }
+        if staff.roles(of: signatory.person).contains(.owner) { return }
+        guard !owners.isEmpty, owners.allSatisfy({ actsAsOwner(signatory.person, $0) }) else {
+            throw EngineError.notAllowed(
+                "an owner opens the door again, or a deputy while they are away, not `\(signatory.person)`")
+        }
+    }
+
+    /// Those whom a charter names, for a message.
+    func words(_ approvers: [Charter.Approver], _ owner: Charter.Ownership) -> String {
+        let names = approvers.map { approver in
+            switch approver {
+            case .owner: "`\(owner.person)`, or a deputy while they are away"
+            case .role, .person: "`\(approver)`"
+            }
+        }
+        return names.joined(separator: " or ")
+    }
+}
+
+extension Charter {
+    /// Who may answer for what was done with a tool, each once.
+    fileprivate func asked(about tool: ToolName?) -> [Approver] {
+        var asked: [Approver] = [.owner] + owner.deputies.map(Approver.person) + [escalation.to]
+        asked += escalation.triggers.map(\.to)
+        for permission in actions.permissions where permission.tool == tool {
+            if case .withApproval(let ask, _) = permission.grant { asked += ask }
+        }
+        var seen: Set<Approver> = []
+        return asked.filter { seen.insert($0).inserted }
+    }
+}

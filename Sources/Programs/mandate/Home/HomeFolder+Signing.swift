@@ -1,0 +1,48 @@
+import Cryptography
+import Engine
+import Home
+import Vocabulary
+
+/// Who signs a command, and with which key.
+extension Home.HomeFolder {
+    /// The person that a line names, in a sandbox home else the owner, with their key. A key that is not the one that the
+    /// team's file names for them is refused here, before anything is read or written with it.
+    func signatory(_ line: Line, of team: Team) throws -> Signatory {
+        let person: PersonID
+        if let text = line.value("as") {
+            guard let named = PersonID(text) else { throw Failure(.usage, "`\(text)` is no address of a person") }
+            person = named
+        } else {
+            guard settings.isSandbox, let first = team.people.first(where: { $0.roles.contains(.owner) }) else {
+                throw Failure(.usage, "say who acts: `--as PERSON`")
+            }
+            person = first.person
+        }
+        guard let member = team[person] else {
+            throw Failure(.notFound, "`\(person)` is not in the team; `mandate team list` shows who is")
+        }
+        let key = try HomeKeys(paths).person(person, file: line.value("key"))
+        guard key.verifyingKey == member.key else {
+            throw Failure(
+                .refused,
+                "this is not the key of `\(person)`; `mandate team list` shows which key the team's file names")
+        }
+        return Signatory(person: person, key: key)
+    }
+
+    /// Everybody of the team whose key lies in this home, which only a sandbox home's do: they sign by themselves there.
+    func keyHolders(of team: Team) throws -> [Signatory] {
+        guard settings.isSandbox else { return [] }
+        return try team.people.compactMap { member in
+            guard let key = try HomeKeys(paths).personIfHere(member.person), key.verifyingKey == member.key else {
+                return nil
+            }
+            return Signatory(person: member.person, key: key)
+        }
+    }
+
+    /// Who gives the second signature by itself in a sandbox home; nil where nobody else's key is in the home.
+    func secondPerson(after first: Signatory, of team: Team) throws -> Signatory? {
+        try keyHolders(of: team).first { $0.person != first.person }
+    }
+}
