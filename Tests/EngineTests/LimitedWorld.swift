@@ -23,21 +23,7 @@ extension World {
     private static func limitedCharter(_ change: [String], _ answerWithin: String, _ dayCap: Int) -> String {
         let limits = change.map { "    - \($0)" }.joined(separator: "\n")
         return """
-            charter: paid-social
-            purpose: Cheaper purchases from paid social, without fewer or worse ones.
-            goal:
-              improve: cost_per_purchase
-              direction: down
-              target: -15 %
-              by: 2017-12-31
-              baseline: { measured: 2017-07-01/2017-09-30 }
-              kind: outcome
-              protect:
-                - { metric: purchases, floor: 95 % of baseline }
-                - { metric: enquiry_to_purchase_rate, floor: 90 % of baseline }
-              precedence: [protect, cost_per_purchase, purchases]
-              in_the_interest_of: both
-              trade_offs: "Fewer, better purchases are acceptable down to 95 % of volume."
+            \(goal)
             actions:
               may:
                 - tool: ads.set_daily_budget
@@ -64,27 +50,49 @@ extension World {
                 - { freshness: 90 d, of: ads.metrics, else: refuse }
               channels: [paid_social]
               markets: [GB]
-            escalation:
-              to: owner
-              answer_within: 4 h
-              when:
-                - { confidence_below: 70 % }
-            review:
-              - { every: day, what: [dashboard], takes: 15 min, who: owner }
-              - { every: week, what: [patterns], takes: 60 min, who: owner }
-              - { every: month, what: [goal], takes: 120 min, who: owner }
-              - { every: quarter, what: [full_audit], takes: 240 min, signed_by: [role:cmo, role:revops] }
-            owner:
-              person: owner@example.com
-              deputies: [deputy@example.com]
-              may_change: [owner]
-              may_pause: anyone
-              answers_questions: owner
-              reports_to: { role: head-of-marketing, every: month }
-            autonomy:
-              probation: 3 decisions
-              then_sample: 10 %
-              highest: autonomous
+            \(oversight)
             """
     }
+
+    private static let goal = """
+        charter: paid-social
+        purpose: Cheaper purchases from paid social, without fewer or worse ones.
+        goal:
+          improve: cost_per_purchase
+          direction: down
+          target: -15 %
+          by: 2017-12-31
+          baseline: { measured: 2017-07-01/2017-09-30 }
+          kind: outcome
+          protect:
+            - { metric: purchases, floor: 95 % of baseline }
+            - { metric: enquiry_to_purchase_rate, floor: 90 % of baseline }
+          precedence: [protect, cost_per_purchase, purchases]
+          in_the_interest_of: both
+          trade_offs: "Fewer, better purchases are acceptable down to 95 % of volume."
+        """
+
+    private static let oversight = """
+        escalation:
+          to: owner
+          answer_within: 4 h
+          when:
+            - { confidence_below: 70 % }
+        review:
+          - { every: day, what: [dashboard], takes: 15 min, who: owner }
+          - { every: week, what: [patterns], takes: 60 min, who: owner }
+          - { every: month, what: [goal], takes: 120 min, who: owner }
+          - { every: quarter, what: [full_audit], takes: 240 min, signed_by: [role:cmo, role:revops] }
+        owner:
+          person: owner@example.com
+          deputies: [deputy@example.com]
+          may_change: [owner]
+          may_pause: anyone
+          answers_questions: owner
+          reports_to: { role: head-of-marketing, every: month }
+        autonomy:
+          probation: 3 decisions
+          then_sample: 10 %
+          highest: autonomous
+        """
 }

@@ -87,7 +87,8 @@ struct MandateProgram {
         return process
     }
 
-    private static func executable() throws -> URL {
+    /// The built program.
+    static func executable() throws -> URL {
         let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let beside = URL(filePath: tests).deletingLastPathComponent().appending(path: "mandate")
         guard FileManager.default.isExecutableFile(atPath: beside.path) else {

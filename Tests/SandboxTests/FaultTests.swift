@@ -61,6 +61,38 @@ import Vocabulary
         #expect(try trial.home.ledger.faultsFired == [rule: 1])
     }
 
+    @Test func `P11 a reply cut at every byte is a doubt that the key settles, and the effect is there once`()
+        async throws
+    {
+        var memory = try World.platform()
+        let whole = memory.answer(World.effect(.pause(ad), key: "k000")).reply.json.canonicalBytes.count
+        let home = try TestHome()
+        let client = try await home.seededClient()
+        for count in 0...whole {
+            let key = "k\(count)"
+            try await client.set(faults: [try FaultRule(parsing: "cut:at=\(count),times=1,op=effects")])
+            let effect: SandboxEffect = count.isMultiple(of: 2) ? .pause(ad) : .resume(ad)
+            let error = await #expect(throws: ConnectorError.self, "cut at \(count)") {
+                try await client.effects.carryOut(effect, key: key, actor: "us")
+            }
+            #expect(error?.remedy == .reconcile, "cut at \(count)")
+            #expect(try await client.reads.answer(ofKey: key)?.hasChanged == true, "cut at \(count)")
+        }
+        let ledger = try home.ledger
+        for count in 0...whole { #expect(ledger.times(key: "k\(count)") == 1, "cut at \(count)") }
+    }
+
+    @Test func `a read whose reply is cut is asked once more, and not for ever`() async throws {
+        let home = try TestHome()
+        let client = try await home.seededClient()
+        try await client.set(faults: [try FaultRule(parsing: "cut:at=10,times=1,op=entity")])
+        #expect(try await client.reads.entity(ad).status == .active)
+        try await client.set(faults: [try FaultRule(parsing: "cut:at=10,times=2,op=entity")])
+        let error = await #expect(throws: ConnectorError.self) { try await client.reads.entity(ad) }
+        #expect(error?.remedy == .retry(after: nil))
+        #expect(try await client.reads.entity(ad).status == .active)
+    }
+
     @Test func `P11 an error before the effect looks the same, and the key tells them apart`() async throws {
         let trial = try await attempt("error_before:times=1")
         #expect(trial.error?.remedy == .reconcile && trial.error?.reason == .failed)

@@ -98,6 +98,23 @@ import Vocabulary
         #expect(platform.state.entities[World.spring]?.dailyBudget == World.pounds(1))
     }
 
+    @Test func `a campaign that came without a budget gets the one that becomes known, until somebody changes it`()
+        throws
+    {
+        var platform = try World.platform(World.seed(budgets: [10_000, 0]))
+        let known = World.entity(World.autumn, below: World.account, budget: 700)
+        let late = SeedCall(account: nil, entities: [known], history: [])
+        #expect(platform.answer(Request(id: 4, call: .seed(late))).reply.status == 200)
+        #expect(platform.state.entities[World.autumn]?.dailyBudget == World.pounds(700))
+        #expect(platform.state.entities.count == World.seed().entities.count + 1, "nothing is there twice")
+        #expect(platform.state.children[World.account]?.filter { $0 == World.autumn }.count == 1)
+
+        var touched = try World.platform(World.seed(budgets: [10_000, 0]))
+        _ = touched.answer(World.effect(.pause(World.autumn), key: "k1"))
+        _ = touched.answer(Request(id: 4, call: .seed(late)))
+        #expect(touched.state.entities[World.autumn]?.dailyBudget == World.pounds(0))
+    }
+
     @Test func `another account does not fit into the same platform`() throws {
         var platform = try World.platform()
         let other = SandboxAccount(

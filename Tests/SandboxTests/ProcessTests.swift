@@ -82,11 +82,23 @@ import Vocabulary
         #expect(open.contains("/dev/null"))
     }
 
+    @Test func `a seed and a read go on where the server was killed between two of them`() async throws {
+        let home = try TestHome(serving: false)
+        let client = try SandboxClient(home: home.path, starter: try starter(home), limit: .seconds(60))
+        let seed = World.seed()
+        try await client.open(known(seed.account))
+        kill(try pid(home), SIGKILL)
+        try await client.seed(seed.entities, seed.history)
+        kill(try pid(home), SIGKILL)
+        #expect(try await client.reads.list(.ad).count == 6)
+    }
+
     @Test func `P16 kill -9 of the server at any moment loses nothing acknowledged and doubles nothing`() async throws {
         let home = try TestHome(serving: false)
         let client = try SandboxClient(home: home.path, starter: try starter(home), limit: .seconds(60))
         let seed = World.seed()
-        try await client.seed(known(seed.account), seed.entities, seed.history)
+        try await client.open(known(seed.account))
+        try await client.seed(seed.entities, seed.history)
         let cycles = ProcessInfo.processInfo.environment["MANDATE_PROVE"] == nil ? 4 : 200
         var chance = SplitMix(seed: 5)
         var acknowledged: [String] = []

@@ -116,6 +116,54 @@ import Vocabulary
         #expect(ended.isUp)
     }
 
+    @Test func `a server stays alone for 30 seconds`() {
+        #expect(Limits.idleSeconds == 30)
+    }
+
+    @Test func `the server of a home that was replaced answers nothing more, and leaves the next one's socket alone`()
+        async throws
+    {
+        let home = try TestHome(serving: false)
+        let ended = Flag()
+        Thread.detachNewThread {
+            do { try SandboxServer.run(home: home.path) } catch { Issue.record("\(error)") }
+            ended.raise()
+        }
+        _ = try await home.seededClient()
+        let old = try #require(ServerTests.connection(home))
+        try FileManager.default.removeItem(atPath: home.path)
+        try FileManager.default.createDirectory(atPath: home.path, withIntermediateDirectories: true)
+        #expect(ServerTests.reply(old) == nil, "its home is gone")
+        home.serve()
+        let fresh = try await home.client()
+        #expect(try await fresh.reads.now() == nil, "the new home has no account")
+        for _ in 0..<1_200 {
+            if ended.isUp { break }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        #expect(ended.isUp)
+        let socket = try RuntimeDirectory().socket(ofHome: HomeFolder(home.path).path)
+        #expect(FileManager.default.fileExists(atPath: socket))
+        #expect(try await home.hastyClient(.seconds(20)).reads.now() == nil)
+    }
+
+    /// A connection to the server of a home, as its file descriptor.
+    private static func connection(_ home: TestHome) -> Int32? {
+        guard let path = try? RuntimeDirectory().socket(ofHome: HomeFolder(home.path).path) else { return nil }
+        let number = unsafe csystem_unix_connect(path)
+        return number >= 0 ? number : nil
+    }
+
+    /// The first byte of what the server says to a hello; nil where it closes.
+    private static func reply(_ number: Int32) -> UInt8? {
+        defer { close(number) }
+        let hello = Request(id: 0, call: .hello).json.canonicalBytes + [UInt8(ascii: "\n")]
+        guard unsafe csystem_send(number, hello, hello.count) == hello.count else { return nil }
+        guard csystem_wait(number, 0, 20_000) > 0 else { return nil }
+        var byte: UInt8 = 0
+        return unsafe read(number, &byte, 1) == 1 ? byte : nil
+    }
+
     /// Says hello, keeps the connection for longer than the server stays alone, and says hello again.
     private static func greetsTwice(_ home: TestHome, pause: UInt32) -> Bool {
         let hello = Request(id: 0, call: .hello).json.canonicalBytes
@@ -140,21 +188,6 @@ import Vocabulary
         #expect(mode == 0o700)
         #expect(folder.socket(ofHome: "/a").utf8.count < 100)
         #expect(folder.socket(ofHome: "/a") != folder.socket(ofHome: "/b"))
-    }
-
-    @Test func `a round trip with its sync takes well under a millisecond at the median`() async throws {
-        let home = try TestHome()
-        let client = try await home.seededClient()
-        var nanoseconds: [Int64] = []
-        for number in 0..<200 {
-            let start = BootClock.nanoseconds
-            let money = World.pounds(Int64(5_000 + number))
-            _ = try await client.effects.carryOut(.setDailyBudget(World.spring, money), key: "k\(number)", actor: "us")
-            nanoseconds.append(BootClock.nanoseconds - start)
-        }
-        let median = nanoseconds.sorted()[100]
-        print("sandbox effect round trip, median: \(median / 1_000) us")
-        #expect(median < 20_000_000)
     }
 }
 

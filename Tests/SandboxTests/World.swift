@@ -130,7 +130,8 @@ final class TestHome: Sendable {
     func seededClient() async throws -> SandboxClient {
         let client = try await client()
         let seed = World.seed()
-        try await client.seed(known(seed.account), seed.entities, seed.history)
+        try await client.open(known(seed.account))
+        try await client.seed(seed.entities, seed.history)
         return client
     }
 

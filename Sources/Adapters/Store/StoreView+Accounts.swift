@@ -11,8 +11,8 @@ extension StoreView {
         guard
             var account = try session.first(
                 """
-                SELECT ref, currency, zone, first_day, last_day, as_of, reported_to, standing, standing_on, seen_change
-                FROM account WHERE org = $1
+                SELECT ref, currency, zone, first_day, last_day, as_of, reported_to, standing, standing_on, seen_change,
+                reserved FROM account WHERE org = $1
                 """, [], accountRow)
         else { return nil }
         try session.rows("SELECT day, amount FROM bill WHERE org = $1 AND account = $2", [.text("\(account.ref)")]) {
@@ -54,7 +54,8 @@ extension StoreView {
         return AccountRecord(
             ref: try row.entity(0), currency: currency, zone: zone, period: period, asOf: try row.instant(5),
             bills: BilledDays(billed: [:], reportedTo: try row.date(6)), standing: try row.integer(7),
-            standingOn: try row.date(8), seenChange: try row.integer(9))
+            standingOn: try row.date(8), seenChange: try row.integer(9),
+            reserved: try row.integer(10))
     }
 
     func sources() throws -> [SourceFacts] {

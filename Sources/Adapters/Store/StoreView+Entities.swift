@@ -14,6 +14,19 @@ extension StoreView {
             """, [.text(after?.description ?? ""), .integer(Int64(limit))], entityRow)
     }
 
+    func entities(_ kind: EntityKind, after: EntityRef?, limit: Int) throws -> [EntityRecord] {
+        // References of a kind begin with its name and a slash, after which `0` is the next character.
+        try session.query(
+            """
+            SELECT ref, name, parents, status, daily_budget, started, currency, spend, impressions, clicks, enquiries,
+            purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at,
+            decided_by_person FROM entity WHERE org = $1 AND ref > $2 AND ref < $3 ORDER BY ref LIMIT $4
+            """,
+            [
+                .text(after?.description ?? "\(kind.rawValue)/"), .text("\(kind.rawValue)0"), .integer(Int64(limit)),
+            ], entityRow)
+    }
+
     func entity(_ ref: EntityRef) throws -> EntityRecord? {
         try session.first(
             """

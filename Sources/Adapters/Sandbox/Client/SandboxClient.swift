@@ -23,12 +23,14 @@ public struct SandboxClient: Sendable {
         effects = SandboxEffects(link: link, limit: limit)
     }
 
-    /// Takes over part of an import. What the platform has already stays; send the account first, parents before children.
-    /// Any number of rows: they go in parts, and a repeat adds nothing.
-    public func seed(_ account: SandboxAccount, _ entities: [SandboxEntity], _ history: [SandboxHistory])
-        async throws(ConnectorError)
-    {
+    /// Opens the account that entities and histories belong to; one that is open stays as it is.
+    public func open(_ account: SandboxAccount) async throws(ConnectorError) {
         _ = try await link.call(.seed(SeedCall(account: account, entities: [], history: [])), within: limit)
+    }
+
+    /// Takes over part of an import, parents before children. What the platform has already stays. Any number of rows: they go
+    /// in parts, and a repeat adds nothing.
+    public func seed(_ entities: [SandboxEntity], _ history: [SandboxHistory] = []) async throws(ConnectorError) {
         for part in SandboxClient.parts(entities) {
             _ = try await link.call(.seed(SeedCall(account: nil, entities: part, history: [])), within: limit)
         }
@@ -60,7 +62,19 @@ public struct SandboxClient: Sendable {
         _ = try await link.call(.faults(set: faults.map(\.text)), within: limit)
     }
 
-    private static func parts<Row>(_ rows: [Row]) -> [[Row]] {
-        stride(from: 0, to: rows.count, by: Limits.page).map { Array(rows[$0..<min($0 + Limits.page, rows.count)]) }
+    /// Rows in requests of as many as the platform takes, each well below its longest line.
+    private static func parts<Row: JSONRepresentable>(_ rows: [Row]) -> [[Row]] {
+        var parts: [[Row]] = []
+        var bytes = Limits.request
+        for row in rows {
+            let size = row.json.canonicalBytes.count
+            if bytes + size > Limits.request / 2 || parts.last?.count == Limits.page {
+                parts.append([])
+                bytes = 0
+            }
+            parts[parts.count - 1].append(row)
+            bytes += size
+        }
+        return parts
     }
 }

@@ -20,21 +20,32 @@ actor SandboxLink {
         self.starter = starter
     }
 
-    /// Sends one call and gives its result; never tries twice.
+    /// Sends one call and gives its result. Where the server ends meanwhile, what may be asked twice is asked once more, of
+    /// the next one; an effect never is.
     func call(_ call: Request.Call, within limit: Duration) throws(ConnectorError) -> (result: JSON, date: Instant?) {
         let deadline = Deadline(in: limit)
         try connect(by: deadline)
         lastID += 1
         let request = Request(id: lastID, call: call)
-        let line: [UInt8]
+        var outcome = exchange(request, by: deadline)
+        if case .failure(.closed) = outcome, !request.isEffect {
+            try connect(by: deadline)
+            outcome = exchange(request, by: deadline)
+        }
+        switch outcome {
+        case .success(let line): return try read(line, request)
+        case .failure(let error): throw SandboxLink.lost(error, request)
+        }
+    }
+
+    private func exchange(_ request: Request, by deadline: Deadline) -> Result<[UInt8], LineError> {
         do throws(LineError) {
             try socket?.send(request.json.canonicalBytes, by: deadline)
-            line = try receive(by: deadline)
+            return .success(try receive(by: deadline))
         } catch {
             socket = nil
-            throw SandboxLink.lost(error, request)
+            return .failure(error)
         }
-        return try read(line, request)
     }
 
     private func receive(by deadline: Deadline) throws(LineError) -> [UInt8] {

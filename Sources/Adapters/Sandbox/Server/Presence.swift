@@ -21,3 +21,26 @@ import Glibc
         return held.st_ino == found.st_ino && held.st_dev == found.st_dev
     }
 }
+
+/// The file of a socket that this server listens on.
+@safe struct SocketFile {
+    private let path: String
+    private let made: (device: dev_t, number: ino_t)?
+
+    /// The socket that was just bound at `path`.
+    init(_ path: String) {
+        self.path = path
+        made = SocketFile.identity(of: path)
+    }
+
+    /// Takes it away, but for another server's: where the home was replaced, its next server may listen there already.
+    func remove() {
+        guard let made, let found = SocketFile.identity(of: path), found == made else { return }
+        _ = unsafe unlink(path)
+    }
+
+    private static func identity(of path: String) -> (device: dev_t, number: ino_t)? {
+        var found = stat()
+        return unsafe stat(path, &found) == 0 ? (found.st_dev, found.st_ino) : nil
+    }
+}

@@ -10,7 +10,7 @@ struct ServerLoop: ~Copyable {
     private var platform: Platform
     private var journal: Journal
     private let listener: FileDescriptor
-    private let socket: String
+    private let socket: SocketFile
     private let home: HomeFolder
     private let lockFile: Presence
     /// In the order in which they came: what an earlier client sent is done before what a later one asks.
@@ -30,15 +30,18 @@ struct ServerLoop: ~Copyable {
         journal = opened.journal
         platform = replayed
         lockFile = lock
-        self.socket = socket
+        self.socket = SocketFile(socket)
         self.home = home
     }
 
     /// Answers until nobody needs it.
     mutating func serve(idleSeconds: Int64) throws {
-        defer { _ = unsafe unlink(socket) }
-        while lockFile.isStillThere {
+        defer { socket.remove() }
+        while true {
             wait()
+            // Asked after the wait: a server whose home was replaced meanwhile answers nothing more, so that clients of the
+            // new home start the new home's server.
+            guard lockFile.isStillThere else { return }
             accept()
             try answerAll()
             sendLate()

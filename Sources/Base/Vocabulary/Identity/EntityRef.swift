@@ -35,6 +35,14 @@ public struct EntityRef: Hashable, Sendable, Comparable, CustomStringConvertible
         self.id = id
     }
 
+    private init(known kind: EntityKind, _ id: String) {
+        self.kind = kind
+        self.id = id
+    }
+
+    /// The campaign of ads and ad sets that no report puts below one: a platform has none without.
+    public static let unnamedCampaign = EntityRef(known: .campaign, "unnamed")
+
     /// Reads `campaign/936`.
     public init?(parsing text: String) {
         guard let slash = text.firstIndex(of: "/"), let kind = EntityKind(rawValue: String(text[..<slash])) else {

@@ -26,10 +26,9 @@ struct CapRule: Guardrail {
         guard let account = facts.account, let known = account.caps.first(where: { $0.key == key }) else {
             return .unknown("what is committed under the cap of `\(cap.cap)`", limit: key)
         }
-        guard account.standing >= 0, account.reserved >= 0, !known.lines.isEmpty,
-            let daily = Impact.sum([account.standing, account.reserved, raise]),
-            let bill = known.commitment(daily: daily)
-        else { return .unknown("a worst-case bill that can be counted", limit: key) }
+        guard let bill = known.worstCase(standing: account.standing, reserved: account.reserved, raise: raise) else {
+            return .unknown("a worst-case bill that can be counted", limit: key)
+        }
         guard bill > cap.cap.minorUnits else { return nil }
         let shown = Money(minorUnits: bill, cap.cap.currency)
         return Finding(

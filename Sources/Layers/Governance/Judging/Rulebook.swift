@@ -73,39 +73,27 @@ struct Conditions: Sendable {
         return frame
     }
 
+    /// The names that a condition reads; nil where it does not compile.
+    func reads(_ source: String) -> [String]? { compiled[source]?.reads }
+
     private static func text(_ fact: ConditionFact, _ subject: Subject, _ entity: EntityFacts?) -> String? {
-        switch fact {
-        case .entityKind: entity?.ref.kind.rawValue
-        case .entityID: entity?.ref.id
-        case .entityName: entity?.name
-        case .entityStatus: entity?.status?.rawValue
-        case .proposalTool: subject.proposal.tool.text
-        default: nil
-        }
+        fact == .proposalTool ? subject.proposal.tool.text : entity?.text(fact)
     }
 
     private static func number(_ fact: ConditionFact, _ subject: Subject, _ entity: EntityFacts?, _ facts: Facts)
         -> Int64?
     {
         switch fact {
-        case .entityAgeDays: entity?.started.map { max(0, facts.now.since($0).wholeSeconds / 86_400) }
-        case .entityDailyBudget: entity?.dailyBudget?.minorUnits
-        case .entitySpend: entity?.spend.flatMap { minor($0, .down) }
-        case .entityImpressions: entity?.impressions
-        case .entityClicks: entity?.clicks
-        case .entityEnquiries: entity?.enquiries
-        case .entityPurchases: entity?.purchases
-        case .entityCostPerPurchase: entity?.costPerPurchase.flatMap { minor($0, .up) }
         case .accountDays: facts.account.map { Int64($0.days) }
         case .accountSpend: facts.account?.spend.flatMap { minor($0, .down) }
         case .proposalConfidence: Int64(subject.proposal.confidence.tenThousandths)
         case .proposalDailyBudget:
             subject.changes.first { $0.entity == entity?.ref }?.amounts?.to
-        default: nil
+        default: entity?.number(fact, at: facts.now)
         }
     }
 
-    private static func minor(_ money: MetricMoney, _ rounding: Rounding) -> Int64? {
+    static func minor(_ money: MetricMoney, _ rounding: Rounding) -> Int64? {
         do { return try money.rounded(rounding).minorUnits } catch { return nil }
     }
 

@@ -13,6 +13,8 @@ public enum Assumption: Hashable, Sendable {
     case zone(Zone)
     /// The account is called this.
     case account(String)
+    /// What the file says of these accounts, and of others that it may name further down, is summed up in the home's one.
+    case accounts([String], into: String)
     /// Every entity began on its period's first day, because no column says when.
     case start
     /// Every entity is active, because no column says its status.
@@ -22,6 +24,10 @@ public enum Assumption: Hashable, Sendable {
     /// Entities of this kind are known by name, because no column holds their identifier; a new name is a new
     /// entity.
     case named(EntityKind)
+    /// What is below a campaign, but named without one, belongs to `EntityRef.unnamedCampaign` until another report places it.
+    case unnamedCampaign
+    /// Nothing is part of a bundle or an experiment, because no column says so.
+    case alone
     /// Numbers are written in this style; only the language of the headings speaks for it, or a person said
     /// so.
     case numbers(NumberStyle)
@@ -38,10 +44,14 @@ public enum Assumption: Hashable, Sendable {
         case .titlePeriod(let period): "every row is about `\(period)`, as a title row says"
         case .zone(let zone): "days are those of `\(zone.name)`"
         case .account(let name): "everything belongs to account `\(name)`"
+        case .accounts(let names, let account):
+            "the file's \(names.count == 1 ? "account" : "accounts") \(names.map { "`\($0)`" }.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") summed up in account `\(account)`"
         case .start: "everything began on its period's first day"
         case .active: "everything is active"
         case .budgetFromSpend: "a campaign's daily budget is its spend by day, rounded up"
         case .named(let kind): "a \(kind.rawValue) is known by its name, as the file has no identifier"
+        case .unnamedCampaign: "what no report puts below a campaign belongs to `\(EntityRef.unnamedCampaign)`"
+        case .alone: "nothing is part of a bundle or an experiment"
         case .numbers(let style): "numbers have a decimal \(style.rawValue)"
         case .dates(let order): "dates are written `\(order.rawValue)`"
         case .level(let kind): "rows are about a \(kind.rawValue)"

@@ -69,6 +69,12 @@ struct ColumnPlan {
         if isEntityTable, let fact = all.first(where: { $0.field == .startDate || $0.field == .status(nil) }) {
             return (fact.field, fact.rank)
         }
+        // When an entity ends decides nothing, and is no end of a report's days.
+        if isEntityTable, all.contains(where: { $0.field == .periodEnd }),
+            let beside = all.first(where: { $0.field == .beside })
+        {
+            return (beside.field, beside.rank)
+        }
         let best = candidates.min { $0.rank < $1.rank }
         return (best?.field, best?.rank ?? 0)
     }

@@ -51,7 +51,7 @@ struct PlanDraft {
         try decideCurrency(survey)
         try decidePeriod()
         decideZone(survey)
-        decideEntities()
+        decideEntities(survey)
     }
 
     private mutating func decideNumbers(_ survey: Survey) {
@@ -154,8 +154,10 @@ struct PlanDraft {
         }
     }
 
-    private mutating func decideEntities() {
+    private mutating func decideEntities(_ survey: Survey) {
         guard let level = content?.level else { return }
+        let others = survey.accounts.subtracting([account]).sorted()
+        if !others.isEmpty { assumptions.append(.accounts(others, into: account)) }
         if !uses({ $0 == .id(.account) || $0 == .name(.account) }), level != .account || !uses({ $0 == .ownID }) {
             assumptions.append(.account(account))
         }
@@ -163,6 +165,10 @@ struct PlanDraft {
             let isOwn = kind == level && uses { $0 == .ownID }
             if !isOwn, !uses({ $0 == .id(kind) }) { assumptions.append(.named(kind)) }
         }
+        if level > .campaign, !uses({ $0 == .id(.campaign) || $0 == .name(.campaign) }) {
+            assumptions.append(.unnamedCampaign)
+        }
+        if level > .account { assumptions.append(.alone) }
         if case .metrics = content {
             if !uses({ $0 == .startDate }) { assumptions.append(.start) }
             if !uses({ if case .status = $0 { true } else { false } }) { assumptions.append(.active) }

@@ -8,11 +8,14 @@ struct Survey {
     /// Currencies that signs or a currency column name; bounded, since a file has one.
     private(set) var currencies: Set<Currency> = []
     private(set) var zones: Set<String> = []
+    /// Accounts that rows name; bounded, since they are only shown.
+    private(set) var accounts: Set<String> = []
 
     private let amounts: [(index: Int, isMoney: Bool, isWhole: Bool)]
     private let dateColumns: [Int]
     private let currencyColumn: Int?
     private let zoneColumn: Int?
+    private let accountColumn: Int?
     private let width: Int
 
     private let needsVariety: Bool
@@ -31,6 +34,7 @@ struct Survey {
         dateColumns = used.filter { Self.isDate($0.field) }.map(\.index)
         currencyColumn = used.first { $0.field == .currency }?.index
         zoneColumn = used.first { $0.field == .zone }?.index
+        accountColumn = used.first { $0.field == .id(.account) }?.index
         width = columns.count
         for column in dateColumns { dates[column] = DateEvidence() }
     }
@@ -58,6 +62,9 @@ struct Survey {
             currencies.insert(code)
         }
         if let zoneColumn, zones.count < 8 { zones.insert(record.text(zoneColumn)) }
+        if let accountColumn, accounts.count < 8, !record.field(accountColumn).isEmpty {
+            accounts.insert(record.text(accountColumn))
+        }
     }
 
     private mutating func addSign(_ cell: ArraySlice<UInt8>) {

@@ -4,17 +4,30 @@ public import Schemas
 public import Vocabulary
 
 extension Engine {
-    /// Answers a reading tool that an agent proposed: it passes the gate like every call, and then nothing outside changes.
+    /// Answers a tool that only reads: it passes the gate like every call, and then nothing outside changes. Every agent may ask
+    /// what is left, what a rule would say, and a person; reports need a permission of its charter.
     /// - Returns: the decision, and the answer where the gate authorised it.
-    public func ask(_ proposal: Proposal, in run: RunID) async throws -> (decision: Decision, answer: JSON?) {
-        let (decision, _) = try await gate.decide(proposal.canonicalBytes, of: proposal.agent, in: run) { permit in
-            try await carry(permit)
+    /// - Throws: `EngineError.notAllowed` for a tool that changes something: nothing is judged then.
+    public func ask(_ tool: ToolName, _ arguments: JSON, by agent: AgentName, because reason: String) async throws
+        -> (decision: Decision, answer: JSON?)
+    {
+        guard isQuestion(tool) else {
+            throw EngineError.notAllowed(
+                "`\(tool)` changes something, and only what reads is asked; a run of the agent proposes it")
         }
+        let proposal = Proposal(
+            agent: agent, tool: tool, arguments: arguments, reason: reason, evidence: [], confidence: .certain)
+        let (decision, _) = try await gate.decide(
+            proposal.canonicalBytes, of: proposal.agent, in: surroundings.fresh()
+        ) { permit in try await carry(permit) }
         guard decision.ruling.verdict == .authorise, case .read(let tool)? = decision.proposal?.call else {
             return (decision, nil)
         }
         return (decision, try await answer(tool, proposal))
     }
+
+    /// Whether a tool only reads or asks; one that does not exist is the gate's to refuse.
+    func isQuestion(_ tool: ToolName) -> Bool { (tools.tools[tool]?.effect ?? .read) == .read }
 
     private func answer(_ tool: ToolName, _ proposal: Proposal) async throws -> JSON {
         switch tool {
@@ -37,20 +50,17 @@ extension Engine {
         let (rulebook, account) = try await store.read { view in (try view.rulebook(of: agent), try view.account()) }
         guard let rulebook else { throw EngineError.noCharter(agent) }
         guard let account, let platform else { throw EngineError.noAccount }
-        let today = account.zone.date(at: now)
-        let rows = rulebook.charter.constraints.money.compactMap { cap -> JSON? in
-            guard let facts = CapFacts(cap, on: today, account.bills, platform.rule, standing: account.standing),
-                let worst = facts.commitment(daily: account.standing)
-            else { return nil }
-            let currency = cap.cap.currency
-            return [
-                "cap": cap.cap.json, "left": Money(minorUnits: cap.cap.minorUnits - worst, currency).json,
-                "limit": .string(cap.clause.key), "used": Money(minorUnits: facts.used, currency).json,
-                "window": .string(cap.window.description),
-                "worst_case": Money(minorUnits: worst, currency).json,
-            ]
-        }
-        return ["caps": .array(rows)]
+        let standing = account.standings(of: rulebook.charter.constraints.money, at: now, platform.rule)
+        return [
+            "caps": .array(
+                standing.map { cap in
+                    [
+                        "cap": cap.cap.cap.json, "left": cap.left.json, "limit": .string(cap.cap.clause.key),
+                        "used": cap.used.json, "window": .string(cap.cap.window.description),
+                        "worst_case": cap.worstCase.json,
+                    ]
+                })
+        ]
     }
 
     /// What the gate would rule on a proposal; nothing is recorded, reserved or sent.

@@ -6,8 +6,12 @@ import Vocabulary
 struct ImportedRecord: Sendable {
     let entities: [EntityRecord]
     let metrics: MetricRecord?
-    /// Everything above the row's entity, the account first.
+    /// Everything above the row's entity, the home's account first.
     let parents: [EntityRef]
+    /// The highest entity of the row that the row puts below no campaign; nil where it names one or needs none.
+    let unplaced: EntityRef?
+    /// Whether a count of the row loses its fraction.
+    let hasFraction: Bool
 
     init?(_ row: ImportedRow, account: EntityRef, plan: ImportPlan) {
         switch row {
@@ -16,17 +20,32 @@ struct ImportedRecord: Sendable {
             entities = ImportedRecord.entities(lineage, row.facts, row.key, plan)
             parents = lineage.dropLast().map(\.ref)
             metrics = ImportedRecord.metrics(row, plan)
+            unplaced = ImportedRecord.unplaced(row.lineage)
+            hasFraction = ImportedRecord.hasFraction(row)
         case .entity(let row):
             let lineage = ImportedRecord.lineage(row.lineage, account)
             entities = ImportedRecord.entities(lineage, row.facts, nil, plan)
             parents = []
             metrics = nil
+            unplaced = ImportedRecord.unplaced(row.lineage)
+            hasFraction = false
         case .refused: return nil
         }
     }
 
-    private static func lineage(_ rows: [NamedEntity], _ account: EntityRef) -> [NamedEntity] {
-        rows.first?.ref.kind == .account ? rows : [NamedEntity(account)] + rows
+    /// A row's entities below the home's account, which is above the accounts that reports name: its sums hold all of them. A
+    /// platform has nothing below a campaign without the campaign, so that one is never missing.
+    private static func lineage(_ row: [NamedEntity], _ account: EntityRef) -> [NamedEntity] {
+        var lineage = row.first?.ref == account ? row : [NamedEntity(account)] + row
+        if let top = unplaced(row), let place = lineage.firstIndex(where: { $0.ref == top }) {
+            lineage.insert(NamedEntity(.unnamedCampaign, name: "unnamed campaign"), at: place)
+        }
+        return lineage
+    }
+
+    private static func unplaced(_ row: [NamedEntity]) -> EntityRef? {
+        guard !row.contains(where: { $0.ref.kind == .campaign }) else { return nil }
+        return row.first { $0.ref.kind > .campaign }?.ref
     }
 
     private static func entities(
@@ -57,6 +76,11 @@ struct ImportedRecord: Sendable {
         }
     }
 
+    /// Whether counts of the row are kept whole though the file has fractions of them, as attribution models give.
+    private static func hasFraction(_ row: MetricRow) -> Bool {
+        row.counts.values.contains { !$0.metric.isMoney && $0.value.units % Decimal12.one != 0 }
+    }
+
     private static func metrics(_ row: MetricRow, _ plan: ImportPlan) -> MetricRecord {
         func whole(_ metric: Counted) -> Int64? {
             row.counts[metric].flatMap { Int64(exactly: Rounding.down.divide($0.units, by: Decimal12.one)) }
@@ -72,16 +96,6 @@ struct ImportedRecord: Sendable {
 extension ImportedRecord {
     /// The row as the store adds it; nil where it has no counts.
     var row: CountedRow? { metrics.map { CountedRow($0, under: parents) } }
-}
-
-/// What one transaction of an import writes.
-struct ImportSlice: Sendable {
-    /// How many rows of the file are one slice: it holds the writer for at most 2 ms.
-    static let size = 200
-
-    let entities: [EntityRecord]
-    let rows: [CountedRow]
-    var isEmpty: Bool { entities.isEmpty && rows.isEmpty }
 }
 
 /// What an import has said of entities so far, so that each is written when it is new or something new is said of it.
@@ -100,6 +114,8 @@ struct ImportedEntities {
             if let known = said[ref] {
                 // Rows may come in any order; an entity started on its first day.
                 if let start = known.facts.started { record.facts.started = min(start, record.facts.started ?? start) }
+                // What one row places, another that names no campaign does not take away.
+                if record.facts.parents.last?.ref == .unnamedCampaign { record.facts.parents = known.facts.parents }
                 guard record != known else { continue }
             }
             said[ref] = record
@@ -114,11 +130,37 @@ struct ImportTally {
     var changed = 0
     var period: Period?
     var asOf = Instant(milliseconds: 0)
+    /// Whether a row names no campaign though it needs one.
+    var isUnplaced = false
+    /// How many rows lost the fraction of a count.
+    var fractions = 0
 
     mutating func note(_ records: [ImportedRecord]) {
+        isUnplaced = isUnplaced || records.contains { $0.unplaced != nil }
+        fractions += records.count(where: \.hasFraction)
         for case let metrics? in records.map(\.metrics) {
             period = period?.covering(metrics.period) ?? metrics.period
             asOf = max(asOf, metrics.asOf)
         }
+    }
+
+    /// What the import goes by without the file saying so.
+    func assumptions(_ plan: ImportPlan) -> [String] {
+        var declared = plan.assumptions.map(\.text)
+        if fractions > 0 {
+            declared.append(
+                "counts are whole: the fractions of `\(fractions)` rows are left out, which counts too little")
+        }
+        guard isUnplaced, !plan.assumptions.contains(.unnamedCampaign) else { return declared }
+        return declared + [Assumption.unnamedCampaign.text]
+    }
+}
+
+extension ImportRecord {
+    /// The record with assumptions that only the rows showed.
+    func assuming(_ more: [String]) -> ImportRecord {
+        var record = self
+        record.assumptions += more
+        return record
     }
 }

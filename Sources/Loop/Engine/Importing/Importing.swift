@@ -13,6 +13,8 @@ public struct ImportOutcome: Sendable {
     public let refused: [RefusedRow]
     /// The account it belongs to.
     public let account: AccountRecord
+    /// The days that its rows are about; nil where it has none with counts.
+    public let period: Period?
     /// Why a charter's baseline is still not frozen.
     public let gaps: [AgentName: BaselineGap]
 }
@@ -36,28 +38,33 @@ extension Engine {
     /// - Throws: `ImportError` where the file cannot be read on; what was imported before stays, and is imported again without
     ///   harm.
     public func importRows(
-        _ plan: ImportPlan, _ chunks: Chunks, _ file: ImportedFile, progress: (Int) -> Void = { _ in }
+        _ plan: ImportPlan, _ chunks: Chunks, _ file: ImportedFile,
+        refused noted: (RefusedRow) throws -> Void = { _ in },
+        progress: (Int) -> Void = { _ in }
     ) async throws -> ImportOutcome {
         let now = surroundings.now()
         guard let account = EntityRef(.account, plan.account) else {
             throw EngineError.conflict("`\(plan.account)` is no account; name one with `--account`")
         }
-        try await checkAccount(account, plan)
+        try await check(plan, for: account)
         var importer = try Importer(chunks, plan)
         var refused: [RefusedRow] = []
         var tally = ImportTally()
         var seen = ImportedEntities()
-        var slice = ImportSlice(entities: [], rows: [])
+        var slice = ImportSlice()
         var isAtEnd = false
         while !isAtEnd || !slice.isEmpty {
             // The next rows are read while the ones before are on their way to the disk.
             let current = slice
             async let changed = keep(current)
             let rows = isAtEnd ? [] : try importer.next(ImportSlice.size)
-            for case .refused(let row) in rows where refused.count < 100 { refused.append(row) }
+            for case .refused(let row) in rows {
+                try noted(row)
+                if refused.count < 100 { refused.append(row) }
+            }
             let records = rows.compactMap { ImportedRecord($0, account: account, plan: plan) }
             tally.note(records)
-            let next = ImportSlice(entities: seen.news(in: records), rows: records.compactMap(\.row))
+            let next = ImportSlice(entities: seen.news(in: records), of: records)
             tally.changed += try await changed
             slice = next
             isAtEnd = rows.isEmpty
@@ -65,16 +72,24 @@ extension Engine {
         }
         let record = ImportRecord(
             id: surroundings.fresh(), fileName: file.name, hash: file.hash, at: now,
-            accepted: importer.summary.accepted,
-            changed: tally.changed, refused: importer.summary.refused, assumptions: plan.assumptions.map(\.text))
-        let known = try await finish(record, account, plan, tally)
+            accepted: importer.summary.accepted, changed: tally.changed, refused: importer.summary.refused,
+            assumptions: tally.assumptions(plan))
+        let (known, kept) = try await finish(record, account, plan, tally)
         let gaps = try await freezeBaselines()
         return ImportOutcome(
-            record: record, summary: importer.summary, refused: refused, account: known, gaps: gaps)
+            record: kept, summary: importer.summary, refused: refused, account: known, period: tally.period,
+            gaps: gaps)
     }
 
-    private func checkAccount(_ ref: EntityRef, _ plan: ImportPlan) async throws {
-        guard let known = try await store.read({ view in try view.account() }) else { return }
+    /// Whatever would stop an import at its end stops it before the first row is written.
+    private func check(_ plan: ImportPlan, for ref: EntityRef) async throws {
+        guard let known = try await store.read({ view in try view.account() }) else {
+            guard case .metrics = plan.content, plan.currency != nil else {
+                throw EngineError.conflict(
+                    "this home has no account yet, and only a report with spend makes one; import that first")
+            }
+            return
+        }
         guard known.ref == ref else {
             throw EngineError.conflict(
                 "this home holds account `\(known.ref.id)`, and the file is of `\(ref.id)`; one home has one account")
@@ -88,27 +103,26 @@ extension Engine {
 
     private func keep(_ slice: ImportSlice) async throws -> Int {
         guard !slice.isEmpty else { return 0 }
-        return try await store.write { view in
-            for entity in slice.entities { try view.put(entity) }
-            return try view.add(slice.rows)
-        }
+        return try await store.write { view in try slice.write(to: view) }
     }
 
-    private func finish(_ record: ImportRecord, _ ref: EntityRef, _ plan: ImportPlan, _ tally: ImportTally) async throws
-        -> AccountRecord
+    private func finish(_ said: ImportRecord, _ ref: EntityRef, _ plan: ImportPlan, _ tally: ImportTally) async throws
+        -> (AccountRecord, ImportRecord)
     {
         let now = surroundings.now()
         let known = try await store.read { view in try view.account() }
         let spend = try await store.read { view in try view.entity(ref)?.facts.spend }
         guard let currency = plan.currency ?? known?.currency,
             let period = tally.period.map({ known?.period.covering($0) ?? $0 }) ?? known?.period
-        else { throw EngineError.conflict("the file has no metrics yet; import a report with spend first") }
+        else { throw EngineError.conflict("no row of the file has metrics; import a report with spend first") }
         let account = AccountRecord(
             ref: ref, currency: currency, zone: known?.zone ?? plan.zone, period: period,
             asOf: max(known?.asOf ?? tally.asOf, tally.asOf),
             bills: Engine.spread(spend, over: period).covering(known?.bills),
             standing: known?.standing ?? 0, standingOn: known?.standingOn ?? plan.zone.date(at: now),
             seenChange: known?.seenChange ?? 0)
+        let idle = try await declareBudgets(account)
+        let record = said.assuming(idle > 0 ? ["a campaign without budget and spend is paused at `0.00`: \(idle)"] : [])
         try await store.write { view in
             try view.put(account.keeping(try view.account(), since: account.standing))
             try view.add(record)
@@ -119,8 +133,7 @@ extension Engine {
                     .imported, at: now, subject: record.id.description, word: "imported",
                     payload: record.json.canonicalBytes))
         }
-        try await declareBudgets(account)
-        return account
+        return (account, record)
     }
 
     /// A file without dates does not say when money was billed: it is spread evenly over its days, rounded up.
@@ -130,26 +143,10 @@ extension Engine {
             do { return try spend.rounded(.up).minorUnits } catch { return nil }
         }
         guard let whole else { return bills }
-        let daily = Int64(Rounding.up.divide(Int128(whole), by: Int128(period.days)))
+        // Corrections of earlier days may make a sum negative; nothing was billed less than nothing.
+        let daily = max(0, Int64(Rounding.up.divide(Int128(whole), by: Int128(period.days))))
         for back in 0..<min(period.days, 62) { bills.billed[period.last.adding(days: -back)] = daily }
         return bills
-    }
-
-    /// Campaigns without a budget get their spend by day, rounded up to a minor unit: a declared assumption.
-    private func declareBudgets(_ account: AccountRecord) async throws {
-        let campaigns = try await store.read { view in
-            try view.entities(after: nil, limit: 100_000).filter { $0.facts.ref.kind == .campaign }
-        }
-        let days = Int128(account.period.days)
-        for campaign in campaigns where campaign.facts.dailyBudget == nil && campaign.readAt == nil {
-            guard let spend = campaign.facts.spend else { continue }
-            let unit = Decimal12.one / Int128(account.currency.minorPerMajor)
-            let minor = Rounding.up.divide(spend.amount.units, by: unit * days)
-            var facts = EntityFacts(campaign.facts.ref)
-            facts.dailyBudget = Money(minorUnits: Int64(clamping: minor), account.currency)
-            let record = EntityRecord(facts: facts)
-            try await store.write { view in try view.put(record) }
-        }
     }
 }
 

@@ -8,15 +8,10 @@ extension Engine {
     /// inactive: it is left out, and its key is returned.
     func evaluateTriggers(_ rulebook: Rulebook, at now: Instant) async throws -> [String] {
         let agent = rulebook.charter.agent
-        let (account, baseline) = try await store.read { view in
-            (try view.account(), try view.baseline(agent, version: rulebook.version))
+        let baseline = try await store.read { view in try view.baseline(agent, version: rulebook.version) }
+        guard let reading = try await triggerReading(rulebook.charter, baseline) else {
+            return rulebook.charter.escalation.triggers.map(\.clause.key)
         }
-        guard let account else { return rulebook.charter.escalation.triggers.map(\.clause.key) }
-        let longest = TriggerReading.longest(rulebook.charter)
-        let days = try await store.read { view in
-            try view.totalsByDay(from: account.period.last.adding(days: 1 - longest))
-        }
-        let reading = TriggerReading(account: account, baseline: baseline, days: days, goal: rulebook.charter.goal)
         var states: [TriggerFacts] = []
         var inactive: [String] = []
         for trigger in rulebook.charter.escalation.triggers {
@@ -33,6 +28,16 @@ extension Engine {
         }
         return inactive
     }
+
+    /// What the triggers of a charter are read off; nil where nothing is imported.
+    func triggerReading(_ charter: Charter, _ baseline: FrozenBaseline?) async throws -> TriggerReading? {
+        guard let account = try await store.read({ view in try view.account() }) else { return nil }
+        let longest = TriggerReading.longest(charter)
+        let days = try await store.read { view in
+            try view.totalsByDay(from: account.period.last.adding(days: 1 - longest))
+        }
+        return TriggerReading(account: account, baseline: baseline, days: days, goal: charter.goal)
+    }
 }
 
 /// Reads triggers off measured days.
@@ -43,7 +48,9 @@ struct TriggerReading {
     let goal: Charter.Goal
 
     enum State {
-        case inactive, quiet
+        /// What it needs is not there, in words.
+        case inactive(needs: String)
+        case quiet
         case fired(String)
     }
 
@@ -60,20 +67,29 @@ struct TriggerReading {
         case .missingGoalMetric:
             baseline?.values[goal.improve] == nil ? .fired("`\(goal.improve)` has no data") : .quiet
         case .confidenceBelow, .budgetUsedAbove, .condition: .quiet
-        default: .inactive
+        case .negativeSentiment: .inactive(needs: "replies")
+        case .askedForHuman, .askedByOnePerson: .inactive(needs: "messages from contacts")
+        case .concern: .inactive(needs: "topics of proposals")
         }
     }
 
     private static func days(_ length: Duration) -> Int { max(1, Int((length.wholeSeconds + 86_399) / 86_400)) }
 
     private func moved(_ metric: MetricName?, _ most: Percentage, _ count: Int) -> State {
-        guard days.count >= count, let baseline, let period = baseline.period else { return .inactive }
+        guard days.count >= count else {
+            return .inactive(needs: "counts of `\(count)` single days, of which the data has `\(days.count)`")
+        }
+        guard let baseline, let period = baseline.period else {
+            return .inactive(needs: "a baseline that is measured over days")
+        }
         let recent = days.suffix(count).reduce(MetricTotals()) { $0 + $1.totals }
         let names = metric.map { [$0] } ?? ([goal.improve] + goal.protect.map(\.metric))
+        var isMeasured = false
         for name in names {
             guard let before = baseline.values[name].flatMap(TriggerReading.number),
                 let now = MeasuredMetric.value(of: name, recent, account.currency)?.magnitude
             else { continue }
+            isMeasured = true
             let isSum = MetricCatalogue.builtIn[name]?.formula == .observed
             let usual = isSum ? Decimal12(units: before.units / Int128(period.days) * Int128(count)) : before
             let moved = (now.units - usual.units).magnitude
@@ -82,7 +98,8 @@ struct TriggerReading {
             }
             return .fired("`\(name)` is `\(now)` in \(count) days, from `\(usual)`: moved by more than `\(most)`")
         }
-        return .quiet
+        let wanted = names.map { "`\($0)`" }.joined(separator: " or ")
+        return isMeasured ? .quiet : .inactive(needs: "\(wanted), measured before and now")
     }
 
     private static func number(_ text: String) -> Decimal12? {

@@ -26,6 +26,11 @@ extension Engine {
             throw EngineError.conflict("escalation `\(id)` was answered already: \(record.answer ?? "")")
         }
         try await checkAsked(signatory, record)
+        if case .propose(let proposal) = answer, tools.knows(proposal.tool), isQuestion(proposal.tool) {
+            throw EngineError.notAllowed(
+                "`\(proposal.tool)` only reads, which decides nothing, and the escalation stays open; ask it with "
+                    + "`mandate tool ask \(proposal.agent) \(proposal.tool)`")
+        }
         let reply = reply(id, answer, signatory)
         guard case .propose(let proposal) = answer else {
             guard try await gate.answer(reply) else { throw answeredMeanwhile(id) }

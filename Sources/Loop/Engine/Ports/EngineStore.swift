@@ -53,6 +53,8 @@ public protocol SignalRecords {
     func put(_ account: AccountRecord) throws
     /// Entities in order of reference, after `after`, at most `limit`.
     func entities(after: EntityRef?, limit: Int) throws -> [EntityRecord]
+    /// Entities of one kind in order of reference, after `after`, at most `limit`.
+    func entities(_ kind: EntityKind, after: EntityRef?, limit: Int) throws -> [EntityRecord]
     /// One entity.
     func entity(_ ref: EntityRef) throws -> EntityRecord?
     /// Writes what is known of an entity, but for its metrics, which only `add` changes. Unknown fields (nil) keep what is

@@ -21,11 +21,13 @@ public struct AccountRecord: Hashable, Sendable {
     public var standingOn: CalendarDate
     /// The highest change of the platform's history that was seen.
     public var seenChange: Int64
+    /// Raises that are reserved and not yet read back, minor units a day; read only, since the gate alone writes it.
+    public var reserved: Int64
 
     /// An account.
     public init(
         ref: EntityRef, currency: Currency, zone: Zone, period: Period, asOf: Instant, bills: BilledDays,
-        standing: Int64, standingOn: CalendarDate, seenChange: Int64
+        standing: Int64, standingOn: CalendarDate, seenChange: Int64, reserved: Int64 = 0
     ) {
         self.ref = ref
         self.currency = currency
@@ -36,6 +38,17 @@ public struct AccountRecord: Hashable, Sendable {
         self.standing = standing
         self.standingOn = standingOn
         self.seenChange = seenChange
+        self.reserved = reserved
+    }
+
+    /// How money caps stand at an instant, in their order, with `raise` minor units a day on top.
+    public func standings(
+        of caps: [Charter.MoneyCap], at now: Instant, _ rule: BillingRule, adding raise: Int64 = 0
+    ) -> [CapStanding] {
+        let today = zone.date(at: now)
+        return caps.map {
+            CapStanding($0, on: today, bills, rule, standing: standing, reserved: reserved, raise: raise)
+        }
     }
 }
 

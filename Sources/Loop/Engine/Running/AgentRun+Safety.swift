@@ -9,7 +9,7 @@ extension AgentRun {
         else { return [] }
         let today = account.zone.date(at: begun)
         let campaigns = try await engine.store.read { view in
-            try view.entities(after: nil, limit: 100_000).filter { $0.facts.ref.kind == .campaign }.compactMap {
+            try view.entities(.campaign, after: nil, limit: 100_000).compactMap {
                 record -> (campaign: EntityRef, daily: Int64)? in
                 guard record.facts.status == .active, let budget = record.facts.dailyBudget else { return nil }
                 return (record.facts.ref, budget.minorUnits)

@@ -186,12 +186,9 @@ struct AgentRun {
         guard let platform = engine.platform, let account = try await store.read({ view in try view.account() }) else {
             return []
         }
-        let today = account.zone.date(at: begun)
-        return rulebook.charter.constraints.money.compactMap { cap in
-            let facts = CapFacts(cap, on: today, account.bills, platform.rule, standing: account.standing)
-            guard let bill = facts?.commitment(daily: account.standing + raise) else { return nil }
-            let shown = Money(minorUnits: bill, cap.cap.currency)
-            return RunReport.Exposure(cap: cap.clause.key, limit: cap.cap, before: shown, after: shown)
+        return account.standings(of: rulebook.charter.constraints.money, at: begun, platform.rule, adding: raise).map {
+            RunReport.Exposure(
+                cap: $0.cap.clause.key, limit: $0.cap.cap, before: $0.worstCase, after: $0.worstCase)
         }
     }
 

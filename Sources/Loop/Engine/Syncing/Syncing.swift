@@ -139,7 +139,10 @@ extension Engine {
         }
         try await keep(rows)
         account.bills.reportedTo = max(account.bills.reportedTo, min(complete, today))
-        guard complete > next, let longer = Period(account.period.first, complete.adding(days: -1)) else { return }
+        // Days on which nothing ran, such as those before the platform was there, lengthen no measured period: a baseline would
+        // seem covered by days that nobody imported.
+        guard !rows.isEmpty, complete > next, let longer = Period(account.period.first, complete.adding(days: -1))
+        else { return }
         account.period = longer
         account.asOf = max(account.asOf, ends)
     }

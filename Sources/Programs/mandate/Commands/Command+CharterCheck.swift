@@ -33,7 +33,7 @@ extension Command {
         call.output.findings(findings)
         var gaps: [String] = []
         if let charter, let path = call.line.value("against") {
-            gaps = try await OpenHome.at(path) { home in try await home.gaps(of: charter) }
+            gaps = try await OpenHome.at(path) { home in try await home.engine.gaps(of: charter) }.map(\.text)
             for gap in gaps { call.output.line("  \(gap)", .warn) }
         }
         call.output.result([

@@ -137,14 +137,17 @@ extension OpenHome {
     /// What spends on without us.
     fileprivate func stillSpending() async throws -> String? {
         guard let account = try await store.read({ view in try view.account() }) else { return nil }
-        let active = try await everyEntity().filter {
-            $0.facts.ref.kind == .campaign && $0.facts.status == .active
+        var active = 0
+        var daily: Int64 = 0
+        try await eachPage(of: .campaign) { page in
+            let running = page.filter { $0.facts.status == .active }
+            active += running.count
+            daily += running.compactMap(\.facts.dailyBudget?.minorUnits).reduce(0, +)
         }
-        guard !active.isEmpty else { return "no campaign is active" }
-        let daily = active.compactMap(\.facts.dailyBudget?.minorUnits).reduce(0, +)
+        guard active > 0 else { return "no campaign is active" }
         let most = Rounding.up.divide(Int128(daily) * 7, by: 4)
         return
-            "\(active.count) campaigns keep spending, at most \(Money(minorUnits: Int64(clamping: most), account.currency)) a day"
+            "\(active) campaigns keep spending, at most \(Money(minorUnits: Int64(clamping: most), account.currency)) a day"
     }
 
     /// Pauses what is active on a person's authority, before the door closes.

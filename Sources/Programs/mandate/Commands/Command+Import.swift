@@ -13,11 +13,16 @@ extension Command {
             command ends with 2 and names the option. Importing the same rows again changes nothing.
             """,
         arguments: [Argument(name: "FILE", summary: "a CSV export: comma, semicolon or tab, UTF-8 or UTF-16")],
-        options: ImportChoices.options + [.dryRun],
+        options: ImportChoices.options + [
+            Option(
+                name: "refused", value: "FILE", summary: "write every refused row to a file, one JSON object a line"),
+            .dryRun,
+        ],
         examples: [
             Example(
                 "import ads.csv --currency GBP --period 2017-07-01/2017-09-30", "a file without dates and currency"),
             Example("import report.csv --map purchases=Approved_Conversion", "say what a column means"),
+            Example("import report.csv --refused refused.jsonl", "line and reason of every row that is refused"),
             Example("import report.csv -n", "only the preview"),
         ]
     ) { call in
@@ -30,15 +35,19 @@ extension Command {
             let options = try await ImportChoices.read(call.line, path, zone: home.charterZone())
             let plan = try ImportChoices.complete(call, path, options)
             call.output.preview(plan)
-            guard !call.line.has("dry-run") else { return try call.output.rehearse(plan, path) }
+            let refusals = try call.line.value("refused").map { try RefusalFile($0) }
+            guard !call.line.has("dry-run") else { return try call.output.rehearse(plan, path, refusals) }
             let file = ImportedFile(name: ImportChoices.name(of: path), hash: try ImportChoices.hash(path))
-            let outcome = try await home.engine.importRows(plan, try InputFile.chunks(path), file) { count in
-                call.output.progress("\(count) rows")
-            }
+            let outcome = try await home.engine.importRows(
+                plan, try InputFile.chunks(path), file, refused: { try refusals?.add($0) },
+                progress: { call.output.progress("\($0) rows") })
+            try refusals?.end()
             call.output.endProgress()
-            try await home.seedSandbox()
+            try await home.seedSandbox(outcome.period)
+            // What stands on the platform counts against the caps from now on, not only from the first run.
+            _ = try await home.engine.sync()
             try await home.keepCheckpoint()
-            call.output.outcome(outcome, plan)
+            call.output.outcome(outcome, plan, refusedTo: call.line.value("refused"))
             return .ok
         }
     }

@@ -67,9 +67,11 @@ extension Command {
             var table = Table(["agent", "cap", "limit", "billed", "worst case", "left"], rightAligned: [2, 3, 4, 5])
             for line in lines {
                 table.add([
-                    Table.Cell(line.agent.text), Table.Cell(line.cap), Table.Cell(line.limit.description),
-                    Table.Cell(line.billed.description), Table.Cell(line.worstCase.description),
-                    Table.Cell(line.left.description, line.left.minorUnits < 0 ? .bad : .good),
+                    Table.Cell(line.agent.text), Table.Cell(line.cap),
+                    Table.Cell(line.standing.cap.cap.description), Table.Cell(line.standing.used.description),
+                    Table.Cell(line.standing.worstCase.description),
+                    Table.Cell(
+                        line.standing.left.description, line.standing.left.minorUnits < 0 ? .bad : .good),
                 ])
             }
             call.output.table(table)
@@ -79,41 +81,32 @@ extension Command {
     }
 }
 
-/// One cap as it stands.
+/// One cap of one agent as it stands.
 struct LedgerLine: Sendable {
     let agent: AgentName
-    let cap: String
-    let limit: Money
-    let billed: Money
-    let worstCase: Money
+    let standing: CapStanding
 
-    /// What may still be committed; below zero where the worst case is over the cap.
-    var left: Money { Money(minorUnits: limit.minorUnits - worstCase.minorUnits, limit.currency) }
+    /// The cap in words, with its key.
+    var cap: String { "\(standing.cap.window) (\(standing.cap.clause.key))" }
 
     fileprivate var json: JSON {
         [
-            "agent": agent.json, "billed": billed.json, "cap": .string(cap), "left": left.json, "limit": limit.json,
-            "worst_case": worstCase.json,
+            "agent": agent.json, "billed": standing.used.json, "cap": .string(cap), "left": standing.left.json,
+            "limit": standing.cap.cap.json, "worst_case": standing.worstCase.json,
         ]
     }
 }
 
 extension OpenHome {
-    /// Every money cap of every charter in force, by what was read from the platform last.
+    /// Every money cap of every charter in force, by what was read from the platform last and what is reserved.
     func ledger() async throws -> [LedgerLine] {
         let (account, rulebooks) = try await store.read { view in
             (try view.account(), try view.agents().compactMap { try view.rulebook(of: $0.agent) })
         }
         guard let account else { throw EngineError.noAccount }
-        let today = account.zone.date(at: now)
         return rulebooks.flatMap { rulebook in
-            rulebook.charter.constraints.money.compactMap { cap in
-                let facts = CapFacts(cap, on: today, account.bills, .sandbox, standing: account.standing)
-                guard let facts, let worst = facts.commitment(daily: account.standing) else { return nil }
-                return LedgerLine(
-                    agent: rulebook.charter.agent, cap: "\(cap.window) (\(cap.clause.key))", limit: cap.cap,
-                    billed: Money(minorUnits: facts.used, cap.cap.currency),
-                    worstCase: Money(minorUnits: worst, cap.cap.currency))
+            account.standings(of: rulebook.charter.constraints.money, at: now, .sandbox).map {
+                LedgerLine(agent: rulebook.charter.agent, standing: $0)
             }
         }
     }

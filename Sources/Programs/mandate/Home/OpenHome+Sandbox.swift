@@ -4,41 +4,58 @@ import Sandbox
 import Vocabulary
 
 extension OpenHome {
-    /// Makes the sandbox account from what was imported; what it has already stays as it is there.
-    func seedSandbox() async throws {
+    /// Makes the sandbox account from what was imported; what it has already stays as it is there. Page by page, so that memory
+    /// does not grow with what was imported; of the counts only those of `days`, the file's own, are sent.
+    func seedSandbox(_ days: Period?) async throws {
         guard let sandbox, let account = try await store.read({ view in try view.account() }) else { return }
-        let records = try await everyEntity().filter { $0.facts.ref.kind != .account }
-        let opened = SandboxAccount(
-            ref: account.ref, name: account.ref.id, currency: account.currency, zone: account.zone,
-            seed: 1, opened: now)
-        let entities = records.sorted { $0.facts.ref < $1.facts.ref }.map { SandboxEntity($0, account) }
-        try await sandbox.seed(opened, entities, try await history(records, account))
-    }
-
-    /// Every entity, in order.
-    func everyEntity() async throws -> [EntityRecord] {
-        var records: [EntityRecord] = []
-        while true {
-            let last = records.last?.facts.ref
-            let page = try await store.read { view in try view.entities(after: last, limit: 500) }
-            records += page
-            if page.count < 500 { return records }
-        }
-    }
-
-    private func history(_ records: [EntityRecord], _ account: AccountRecord) async throws -> [SandboxHistory] {
-        let ads = records.map(\.facts.ref).filter { $0.kind == .ad }
-        var history: [SandboxHistory] = []
-        for start in stride(from: 0, to: ads.count, by: 200) {
-            let part = Array(ads[start..<min(start + 200, ads.count)])
-            history += try await store.read { view in
-                try part.flatMap { ad in
-                    try view.metrics(of: ad, from: account.period.first).filter { $0.asOf <= account.asOf }
-                        .compactMap(SandboxHistory.init)
-                }
+        try await sandbox.open(
+            SandboxAccount(
+                ref: account.ref, name: account.ref.id, currency: account.currency, zone: account.zone, seed: 1,
+                opened: now))
+        for kind in [EntityKind.campaign, .adSet, .ad] {
+            try await eachPage(of: kind) { page in
+                // What is below no campaign has no place on a platform.
+                let placed = page.filter { $0.facts.scope(.campaign) != nil }
+                try await sandbox.seed(placed.map { SandboxEntity($0, account) })
+                guard kind == .ad, let days else { return }
+                try await seedHistory(of: placed.map(\.facts.ref), days, account, sandbox)
             }
         }
-        return history
+    }
+
+    /// Entities of a kind, a page at a time.
+    func eachPage(of kind: EntityKind, _ work: ([EntityRecord]) async throws -> Void) async throws {
+        var last: EntityRef?
+        while true {
+            let after = last
+            let page = try await store.read { view in try view.entities(kind, after: after, limit: 200) }
+            try await work(page)
+            guard page.count == 200 else { return }
+            last = page.last?.facts.ref
+        }
+    }
+
+    /// Sends what was counted for ads; never more of it in memory than one request and the rows of one ad.
+    private func seedHistory(
+        of ads: [EntityRef], _ days: Period, _ account: AccountRecord, _ sandbox: SandboxClient
+    ) async throws {
+        var history: [SandboxHistory] = []
+        for ad in ads {
+            let rows = try await store.read { view in try view.metrics(of: ad, from: days.first) }
+            for row in rows where row.period.last <= days.last && row.asOf <= account.asOf {
+                guard let counted = SandboxHistory(row) else { continue }
+                guard let last = history.last, last.ad == ad, last.period == row.period else {
+                    history.append(counted)
+                    continue
+                }
+                // Rows of one period that are split by a device or an age are one history.
+                history[history.count - 1] = last.adding(counted)
+            }
+            guard history.count >= 400 else { continue }
+            try await sandbox.seed([], history)
+            history.removeAll(keepingCapacity: true)
+        }
+        try await sandbox.seed([], history)
     }
 
     /// The zone of the first charter in force; nil where none is.
@@ -51,15 +68,28 @@ extension OpenHome {
 }
 
 extension SandboxEntity {
-    /// An entity as the import knows it.
-    init(_ record: EntityRecord, _ account: AccountRecord) {
+    /// An entity as the import knows it, within the platform's bounds. A campaign whose budget is not known yet is paused at
+    /// nothing.
+    fileprivate init(_ record: EntityRecord, _ account: AccountRecord) {
         let facts = record.facts
         let started = facts.started ?? account.zone.startOfDay(account.period.first)
+        let isCampaign = facts.ref.kind == .campaign
+        let budget = isCampaign ? facts.dailyBudget?.minorUnits ?? 0 : nil
+        let status = SandboxStatus(facts.status)
         self.init(
-            ref: facts.ref, parent: facts.parents.first?.ref ?? account.ref, name: facts.name ?? "",
-            status: SandboxStatus(facts.status), dailyBudget: facts.ref.kind == .campaign ? facts.dailyBudget : nil,
+            ref: facts.ref, parent: facts.parents.first?.ref ?? account.ref,
+            name: SandboxEntity.short(facts.name ?? ""), status: budget == 0 && status == .active ? .paused : status,
+            dailyBudget: budget.map { Money(minorUnits: min(max(0, $0), 1_000_000_000_000), account.currency) },
             created: started, started: account.zone.date(at: started), inBundle: facts.inBundle ?? false,
             inExperiment: facts.inExperiment ?? false)
+    }
+
+    /// At most 256 bytes of a name.
+    private static func short(_ name: String) -> String {
+        guard name.utf8.count > 256 else { return name }
+        var scalars = name.unicodeScalars
+        while String(scalars).utf8.count > 256 { scalars.removeLast() }
+        return String(scalars)
     }
 }
 
@@ -74,12 +104,22 @@ extension SandboxStatus {
 }
 
 extension SandboxHistory {
+    /// A row of counts; corrections below zero count as nothing, since a platform's history has none.
     fileprivate init?(_ row: MetricRecord) {
         guard let spend = row.spend else { return nil }
+        func count(_ value: Int64?) -> Int64 { min(max(0, value ?? 0), 1_000_000_000_000) }
+        let most = Decimal12.one * 1_000_000_000_000_000
         self.init(
             ad: row.entity, period: row.period,
             metrics: SandboxMetrics(
-                impressions: row.impressions ?? 0, clicks: row.clicks ?? 0, spend: spend.amount,
-                enquiries: row.enquiries ?? 0, purchases: row.purchases ?? 0))
+                impressions: count(row.impressions), clicks: count(row.clicks),
+                spend: Decimal12(units: min(max(0, spend.amount.units), most)), enquiries: count(row.enquiries),
+                purchases: count(row.purchases)))
+    }
+
+    fileprivate func adding(_ other: SandboxHistory) -> SandboxHistory {
+        var sum = metrics
+        sum += other.metrics
+        return SandboxHistory(ad: ad, period: period, metrics: sum)
     }
 }

@@ -20,6 +20,6 @@ enum CommandTable {
     ]
     private static let operations: [Command] = [
         .teamList, .teamAdd, .teamAway, .reviewList, .reviewSign, .ledgerShow, .metricList, .toolList, .toolSchema,
-        .completion, .reference, .version,
+        .toolAsk, .completion, .reference, .version,
     ]
 }

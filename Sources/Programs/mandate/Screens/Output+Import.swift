@@ -8,6 +8,9 @@ extension Output {
     func preview(_ plan: ImportPlan) {
         guard !isJSON else { return }
         line("\(plan.platform.rawValue), \(plan.content?.text ?? ""), account `\(plan.account)`", .bold)
+        for case .accounts(let names, _) in plan.assumptions {
+            line("  holds what the file says of \(names.map { "account `\($0)`" }.joined(separator: ", "))")
+        }
         var table = Table(["column", "means", "how"])
         for column in plan.columns {
             table.add([
@@ -19,15 +22,17 @@ extension Output {
     }
 
     /// What an import did.
-    func outcome(_ outcome: ImportOutcome, _ plan: ImportPlan) {
+    func outcome(_ outcome: ImportOutcome, _ plan: ImportPlan, refusedTo file: String?) {
         let record = outcome.record
         line()
         line(
             "\(record.accepted) rows accepted, \(record.changed) of them new or changed, \(record.refused) refused",
             record.refused == 0 ? .good : .warn)
         for row in outcome.refused.prefix(20) { line("  line \(row.line): \(row.reason.message)", .warn) }
-        if outcome.refused.count > 20 || record.refused > outcome.refused.count {
-            line("  and \(record.refused - min(20, outcome.refused.count)) more")
+        if record.refused > 20 {
+            line(
+                "  and \(record.refused - 20) more; \(file.map { "all are in `\($0)`" } ?? "`--refused FILE` keeps them all")"
+            )
         }
         list("assumed", record.assumptions)
         list("cannot be judged from this file", plan.notJudged.map(\.rawValue))
@@ -44,12 +49,15 @@ extension Output {
     }
 
     /// Reads all rows and stores none.
-    func rehearse(_ plan: ImportPlan, _ path: String) throws -> ExitCode {
+    func rehearse(_ plan: ImportPlan, _ path: String, _ refusals: RefusalFile?) throws -> ExitCode {
         var importer = try Importer(try InputFile.chunks(path), plan)
         var refused: [RefusedRow] = []
         while let row = try importer.next() {
-            if case .refused(let row) = row, refused.count < 20 { refused.append(row) }
+            guard case .refused(let row) = row else { continue }
+            try refusals?.add(row)
+            if refused.count < 20 { refused.append(row) }
         }
+        try refusals?.end()
         line()
         line(
             "\(importer.summary.accepted) rows would be accepted, \(importer.summary.refused) refused; nothing changed")

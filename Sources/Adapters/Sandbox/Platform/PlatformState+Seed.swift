@@ -1,0 +1,52 @@
+import Vocabulary
+
+extension PlatformState {
+    /// The entries that take over part of an import. What the platform has already stays as it is: from its first sight on the
+    /// platform is the truth for budget, status and age. Only a campaign that was taken over without a budget, and that nobody
+    /// touched since, gets the one that became known. Histories of the same ad and period are replaced.
+    func take(_ seed: SeedCall) throws(Refusal) -> [Entry] {
+        var entries: [Entry] = []
+        var fresh: [EntityRef: SandboxEntity] = [:]
+        if let opened = seed.account {
+            if let account, account.ref != opened.ref || account.currency != opened.currency {
+                throw .conflict("account", "this platform holds the account `\(account.ref)` in `\(account.currency)`")
+            }
+            if account == nil {
+                entries.append(.account(opened))
+                fresh[opened.ref] = SandboxEntity(
+                    ref: opened.ref, parent: nil, name: opened.name, created: opened.opened,
+                    started: opened.zone.date(at: opened.opened))
+            }
+        }
+        guard let currency = account?.currency ?? seed.account?.currency else {
+            throw .invalid("the account comes first")
+        }
+        var new = Array(fresh.values)
+        for entity in seed.entities where isMissing(entity) && fresh[entity.ref] == nil {
+            guard let parent = entity.parent, entities[parent] != nil || fresh[parent] != nil else {
+                throw .unknown(entity.parent?.description ?? "parent of \(entity.ref)")
+            }
+            try PlatformState.checkPlace(
+                entity.ref, below: parent, budget: entity.dailyBudget, isTakenOver: true)
+            if let budget = entity.dailyBudget, budget.currency != currency {
+                throw .invalid("budgets are in `\(currency)`")
+            }
+            fresh[entity.ref] = entity
+            new.append(entity)
+        }
+        guard entities.count + new.count <= Limits.entities else { throw .invalid("the account is full") }
+        for row in seed.history where entities[row.ad] == nil && fresh[row.ad] == nil || row.ad.kind != .ad {
+            throw .unknown(row.ad.description)
+        }
+        if !new.isEmpty { entries.append(.entities(new)) }
+        let rows = seed.history.filter { !(history[$0.ad] ?? []).contains($0) }
+        if !rows.isEmpty { entries.append(.history(rows)) }
+        return entries
+    }
+
+    private func isMissing(_ entity: SandboxEntity) -> Bool {
+        guard let known = entities[entity.ref] else { return true }
+        let isIdle = known.version == 1 && known.dailyBudget?.minorUnits == 0
+        return isIdle && entity.parent == known.parent && (entity.dailyBudget?.minorUnits ?? 0) > 0
+    }
+}

@@ -1,0 +1,114 @@
+public import Governance
+public import Vocabulary
+
+/// Something of a charter that the connected data cannot judge, or that is exceeded before it begins.
+public enum CharterGap: Hashable, Sendable {
+    /// Nothing is imported, so nothing can be judged.
+    case noData
+    /// The charter's money is not the account's.
+    case currency(charter: Currency, account: Currency)
+    /// The baseline is measured over days that the data does not cover.
+    case baseline(wanted: Period, has: Period)
+    /// A metric of the goal, or of what it protects, needs counts that no report had.
+    case metric(clause: String, MetricName, needs: [MetricName])
+    /// The worst case is over a cap already.
+    case exceeded(CapStanding)
+    /// No data comes from a source whose age a limit is about.
+    case source(clause: String, SourceName)
+    /// A trigger neither fires nor refuses, since what it needs is not there.
+    case trigger(Charter.Trigger, needs: String)
+    /// A condition reads what is known of no entity here.
+    case condition(Rulebook.Condition, unknown: [ConditionFact])
+}
+
+extension Engine {
+    /// What the connected data cannot judge of a charter, and which caps are exceeded; judged on the data as it is, by the same
+    /// functions as a run.
+    public func gaps(of charter: Charter) async throws -> [CharterGap] {
+        let stored = try await store.read { view in
+            (account: try view.account(), sources: try view.sources().map(\.name))
+        }
+        guard let account = stored.account else { return [.noData] }
+        let counted = try await store.read { view in try view.entity(account.ref)?.facts } ?? EntityFacts(account.ref)
+        var gaps: [CharterGap] = []
+        if account.currency != charter.constraints.currency {
+            gaps.append(.currency(charter: charter.constraints.currency, account: account.currency))
+        }
+        if case .measured(let wanted) = charter.goal.baseline,
+            wanted.first < account.period.first || wanted.last > account.period.last
+        {
+            gaps.append(.baseline(wanted: wanted, has: account.period))
+        }
+        gaps += Engine.metricGaps(charter.goal, counted.countedMetrics)
+        if let platform {
+            let standing = account.standings(of: charter.constraints.money, at: surroundings.now(), platform.rule)
+            gaps += standing.filter { $0.left.minorUnits < 0 }.map(CharterGap.exceeded)
+        }
+        for rule in charter.constraints.evidence {
+            guard case .freshness(_, let source, _) = rule.rule, !stored.sources.contains(source) else { continue }
+            gaps.append(.source(clause: rule.clause.key, source))
+        }
+        gaps += try await triggerGaps(charter, account, counted)
+        return try await gaps + conditionGaps(charter)
+    }
+
+    private static func metricGaps(_ goal: Charter.Goal, _ counted: Set<String>) -> [CharterGap] {
+        let wanted = [(goal.clause.key + ".improve", goal.improve)] + goal.protect.map { ($0.clause.key, $0.metric) }
+        return wanted.compactMap { clause, metric in
+            let missing = MetricCatalogue.builtIn.counts(behind: metric).filter { !counted.contains($0.text) }
+            return missing.isEmpty ? nil : .metric(clause: clause, metric, needs: missing)
+        }
+    }
+
+    private func triggerGaps(_ charter: Charter, _ account: AccountRecord, _ counted: EntityFacts) async throws
+        -> [CharterGap]
+    {
+        let frozen = Baseline.freeze(
+            charter, version: 1, totals: counted.totals, period: account.period, at: surroundings.now())
+        let baseline: FrozenBaseline? = if case .success(let baseline) = frozen { baseline } else { nil }
+        guard let reading = try await triggerReading(charter, baseline) else { return [] }
+        return charter.escalation.triggers.compactMap { trigger in
+            guard case .inactive(let needs) = reading.state(of: trigger.cause) else { return nil }
+            return .trigger(trigger, needs: needs)
+        }
+    }
+
+    /// Conditions of which no entity knows a fact. What is read of the account or of a proposal is there in every run.
+    private func conditionGaps(_ charter: Charter) async throws -> [CharterGap] {
+        let conditions = Rulebook(charter, version: 1, target: nil).readConditions
+        let wanted = Set(conditions.flatMap(\.reads).filter { $0.rawValue.hasPrefix("entity.") })
+        var unknown = wanted
+        let now = surroundings.now()
+        var last: EntityRef?
+        while !unknown.isEmpty {
+            let after = last
+            let page = try await store.read { view in try view.entities(after: after, limit: 500) }
+            for entity in page where entity.facts.ref.kind != .account { unknown.subtract(entity.facts.known(at: now)) }
+            guard page.count == 500 else { break }
+            last = page.last?.facts.ref
+        }
+        return conditions.compactMap { condition in
+            let missing = condition.reads.filter(unknown.contains)
+            return missing.isEmpty ? nil : .condition(condition, unknown: missing)
+        }
+    }
+}
+
+extension EntityFacts {
+    /// Names of the observed metrics that were counted at all.
+    fileprivate var countedMetrics: Set<String> {
+        let counts: [(String, Bool)] = [
+            ("spend", spend != nil), ("impressions", impressions != nil), ("clicks", clicks != nil),
+            ("enquiries", enquiries != nil), ("purchases", purchases != nil),
+        ]
+        return Set(counts.filter(\.1).map(\.0))
+    }
+}
+
+extension MetricCatalogue {
+    /// The observed metrics that a metric is made of; itself where it is observed or not in the catalogue.
+    fileprivate func counts(behind name: MetricName) -> [MetricName] {
+        guard case .ratio(let top, let bottom)? = self[name]?.formula else { return [name] }
+        return counts(behind: top) + counts(behind: bottom)
+    }
+}

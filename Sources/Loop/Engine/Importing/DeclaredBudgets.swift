@@ -1,0 +1,38 @@
+import Governance
+import Vocabulary
+
+extension Engine {
+    /// Campaigns without a budget get their spend by day, rounded up to a minor unit: a declared assumption. One without spend
+    /// as well is paused at nothing, since no platform holds a campaign without a budget; spend that comes in later counts.
+    /// - Returns: how many campaigns were paused so.
+    func declareBudgets(_ account: AccountRecord) async throws -> Int {
+        var idle = 0
+        var last: EntityRef?
+        while true {
+            let after = last
+            let page = try await store.read { view in try view.entities(.campaign, after: after, limit: 500) }
+            for campaign in page {
+                guard let declared = campaign.declaredBudget(account) else { continue }
+                if declared.facts.status == .paused { idle += 1 }
+                try await store.write { view in try view.put(declared) }
+            }
+            guard page.count == 500 else { return idle }
+            last = page.last?.facts.ref
+        }
+    }
+}
+
+extension EntityRecord {
+    /// What is declared of a campaign whose budget nobody said; nil where it has one, or the platform was asked.
+    fileprivate func declaredBudget(_ account: AccountRecord) -> EntityRecord? {
+        let isDeclaredIdle = facts.dailyBudget?.minorUnits == 0
+        guard isDeclaredIdle || facts.dailyBudget == nil && readAt == nil else { return nil }
+        let unit = Decimal12.one / Int128(account.currency.minorPerMajor)
+        let daily = Rounding.up.divide(facts.spend?.amount.units ?? 0, by: unit * Int128(account.period.days))
+        guard daily > 0 || !isDeclaredIdle else { return nil }
+        var declared = Governance.EntityFacts(facts.ref)
+        declared.dailyBudget = Money(minorUnits: Int64(clamping: max(0, daily)), account.currency)
+        if daily <= 0, facts.status != .deleted { declared.status = .paused }
+        return EntityRecord(facts: declared)
+    }
+}

@@ -1,0 +1,53 @@
+import Governance
+import Vocabulary
+
+/// What one transaction of an import writes.
+struct ImportSlice: Sendable {
+    /// How many rows of the file are one slice: it holds the writer for at most 2 ms.
+    static let size = 200
+
+    let entities: [EntityRecord]
+    let rows: [CountedRow]
+    /// Entities that were put below `EntityRef.unnamedCampaign` because their row names no campaign.
+    let unplaced: Set<EntityRef>
+    var isEmpty: Bool { entities.isEmpty && rows.isEmpty }
+
+    init(entities: [EntityRecord] = [], of records: [ImportedRecord] = []) {
+        self.entities = entities
+        rows = records.compactMap(\.row)
+        unplaced = Set(records.compactMap(\.unplaced))
+    }
+
+    /// Writes it; where an earlier report said what an unplaced entity belongs to, that stays.
+    /// - Returns: how many rows changed something.
+    func write(to view: any EngineView) throws -> Int {
+        var places: [EntityRef: [EntityFacts.Parent]] = [:]
+        for ref in unplaced {
+            guard let known = try view.entity(ref)?.facts.parents, !known.isEmpty else { continue }
+            places[ref] = known
+        }
+        for entity in entities {
+            var placed = entity
+            placed.facts.parents = ImportSlice.placed(entity.facts, places)
+            try view.put(placed)
+        }
+        return try view.add(rows.map { ImportSlice.placed($0, places) })
+    }
+
+    /// An entity's parents, nearest first, with what is known of the highest in place of the unnamed campaign.
+    private static func placed(_ facts: EntityFacts, _ places: [EntityRef: [EntityFacts.Parent]])
+        -> [EntityFacts.Parent]
+    {
+        guard facts.parents.last?.ref == .unnamedCampaign else { return facts.parents }
+        let below = facts.parents.dropLast()
+        guard let known = places[below.last?.ref ?? facts.ref] else { return facts.parents }
+        return below + known
+    }
+
+    private static func placed(_ row: CountedRow, _ places: [EntityRef: [EntityFacts.Parent]]) -> CountedRow {
+        guard let at = row.parents.firstIndex(of: .unnamedCampaign) else { return row }
+        let below = row.parents[(at + 1)...]
+        guard let known = places[below.first ?? row.metrics.entity] else { return row }
+        return CountedRow(row.metrics, under: row.parents[..<at] + known.reversed().map(\.ref) + below)
+    }
+}

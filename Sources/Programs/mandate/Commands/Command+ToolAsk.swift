@@ -1,0 +1,57 @@
+import Engine
+import Governance
+import Schemas
+import Vocabulary
+
+extension Command {
+    static let toolAsk = Command(
+        name: "tool ask", summary: "ask a tool that only reads, as an agent would: it passes the gate and is logged",
+        details: """
+            Every agent may ask `business.budget_left`, `business.check_rule` and `business.escalate`; `ads.query` and
+            `ads.compare` need a permission of its charter. FILE is JSON, the tool's arguments; see `mandate tool schema TOOL`.
+            """,
+        arguments: [
+            .agent, Argument(name: "TOOL", summary: "its name, such as `business.budget_left`"),
+            Argument(
+                name: "FILE", summary: "the arguments; `-` reads standard input; without it `{}`", isOptional: true),
+        ],
+        examples: [
+            Example("tool ask paid-social business.budget_left", "what is left under every money cap"),
+            Example("tool ask paid-social business.check_rule call.json", "what the gate would rule, without doing it"),
+        ]
+    ) { call in
+        let agent = try call.agent()
+        guard let tool = ToolName(call.line.words[1]) else {
+            throw Failure(.usage, "`\(call.line.words[1])` is no tool's name; `mandate tool list` shows them")
+        }
+        let arguments = try call.line.word(2).map { try ArgumentFile.read($0) } ?? [:]
+        return try await OpenHome.with(call) { home in
+            let (decision, answer) = try await home.engine.ask(
+                tool, arguments, by: agent, because: "asked on the command line")
+            try await home.keepCheckpoint()
+            let why = decision.ruling.findings.map(\.message).joined(separator: "; ")
+            call.output.result([
+                "answer": answer ?? nil, "decision": decision.id.json, "ruling": decision.ruling.verdict.json,
+            ])
+            switch decision.ruling.verdict {
+            case .refuse: throw Failure(.refused, why)
+            case .hold, .escalate:
+                call.output.line(why, .warn)
+                call.output.note("next: mandate inbox")
+                return .waiting
+            case .authorise:
+                if let answer, !call.output.isJSON { call.output.json(answer) }
+                return .ok
+            }
+        }
+    }
+}
+
+/// A tool's arguments that a person wrote.
+private enum ArgumentFile {
+    static func read(_ path: String) throws -> JSON {
+        do { return try JSON(parsing: try InputFile.read(path)) } catch let error as JSONError {
+            throw Failure(.usage, "\(path):\(error.line):\(error.column) \(error.message)")
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import Engine
+import Governance
+import Testing
+import Vocabulary
+
+/// What connected data cannot judge of a charter: one case a kind, and the same charter on data that can.
+struct CharterGapTests {
+    /// The gaps of the example charter, edited, on the look-alike account, edited.
+    private func gaps(
+        _ edit: (String) -> String = { $0 },
+        on fill: (World, TestAccount) async throws -> Void = { try await $1.fill($0) }
+    ) async throws -> [CharterGap] {
+        let world = try await World()
+        try await world.keeper.begin(origin: "mandate.example/test", key: world.logKey)
+        try await fill(world, TestAccount.lookalike())
+        return try await world.engine.gaps(of: Charters.read(Array(edit(Charters.example()).utf8)))
+    }
+
+    private func isMetric(_ gap: CharterGap) -> Bool { if case .metric = gap { true } else { false } }
+    private func isCondition(_ gap: CharterGap) -> Bool { if case .condition = gap { true } else { false } }
+    private func needs(_ gaps: [CharterGap], _ key: String) -> String? {
+        for case .trigger(let trigger, let needs) in gaps where trigger.clause.key == key { return needs }
+        return nil
+    }
+
+    /// Leaves purchases out of an account's rows.
+    private func withoutPurchases(_ world: World, _ account: TestAccount) async throws {
+        try await world.store.write { view in
+            try view.put(EntityRecord(facts: EntityFacts(account.account)))
+            let end = Zone.utc.startOfDay(account.period.last.adding(days: 1))
+            try view.put(
+                AccountRecord(
+                    ref: account.account, currency: account.currency, zone: .utc, period: account.period, asOf: end,
+                    bills: BilledDays(billed: [:], reportedTo: account.period.last.adding(days: 1)), standing: 0,
+                    standingOn: account.period.last, seenChange: 0))
+            for ad in account.ads.prefix(3) {
+                try view.put(EntityRecord(facts: EntityFacts(ad.ref)))
+                _ = try view.add(
+                    MetricRecord(
+                        source: .adsMetrics, entity: ad.ref, period: account.period,
+                        spend: MetricMoney(Money(minorUnits: ad.spend, account.currency)), impressions: 1_000,
+                        clicks: 10, enquiries: 3, purchases: nil, asOf: end), under: [account.account])
+            }
+        }
+    }
+
+    @Test func `nothing is imported`() async throws {
+        #expect(try await gaps(on: { _, _ in }) == [.noData])
+        #expect(try await !gaps().contains(.noData))
+    }
+
+    @Test func `the goal needs revenue and no report has it`() async throws {
+        let found = try await gaps {
+            $0.replacing("improve: cost_per_purchase", with: "improve: roas").replacing(
+                "direction: down", with: "direction: up"
+            )
+            .replacing("target: -15 %", with: "target: +15 %").replacing(
+                "[protect, cost_per_purchase,", with: "[protect, roas,")
+        }
+        let revenue = try required(MetricName("revenue"))
+        #expect(found.contains(.metric(clause: "goal.improve", try required(MetricName("roas")), needs: [revenue])))
+        #expect(try await !gaps().contains(where: isMetric))
+    }
+
+    @Test func `what is protected is counted nowhere`() async throws {
+        let found = try await gaps {
+            $0.replacing(
+                "    - { metric: enquiry_to_purchase_rate, floor: 90 % of baseline }",
+                with: "    - { metric: satisfaction, floor: 90 % of baseline }")
+        }
+        let satisfaction = try required(MetricName("satisfaction"))
+        #expect(found.contains(.metric(clause: "goal.protect[1]", satisfaction, needs: [satisfaction])))
+    }
+
+    @Test func `a file without purchases can judge neither cost per purchase nor a condition on purchases`()
+        async throws
+    {
+        let found = try await gaps(on: withoutPurchases)
+        let purchases = try required(MetricName("purchases"))
+        #expect(
+            found.contains(
+                .metric(clause: "goal.improve", try required(MetricName("cost_per_purchase")), needs: [purchases])))
+        let condition = try required(
+            found.compactMap { gap -> (Rulebook.Condition, [ConditionFact])? in
+                if case .condition(let condition, let unknown) = gap { (condition, unknown) } else { nil }
+            }.first)
+        #expect(condition.0.clause == "actions.may[1]" && condition.1 == [.entityPurchases])
+        #expect(try await !gaps().contains(where: isCondition))
+    }
+
+    @Test func `a trigger on a movement is inactive without single days, as it is in a run, and active with them`()
+        async throws
+    {
+        let key = "escalation.when[1]"
+        #expect(try await needs(gaps(), key)?.contains("single days") == true)
+        let world = try await World()
+        try await world.begin(.lookalike(), Charters.example())
+        #expect(try await world.engine.run(Charters.agent(), shadow: true).inactiveTriggers.contains(key))
+        try await world.addDays()
+        let charter = try Charters.read(Array(Charters.example().utf8))
+        let found = try await world.engine.gaps(of: charter)
+        #expect(needs(found, key) == nil)
+        #expect(try await !world.engine.run(Charters.agent(), shadow: true).inactiveTriggers.contains(key))
+        #expect(needs(found, "escalation.when[3]") == "messages from contacts")
+    }
+
+    @Test func `a movement of what no report counts is inactive too`() async throws {
+        let world = try await World()
+        try await world.begin(.lookalike(), Charters.example())
+        try await world.addDays()
+        let edited = try Charters.example().replacing("moved: any_metric", with: "moved: satisfaction")
+        let found = try await world.engine.gaps(of: Charters.read(Array(edited.utf8)))
+        #expect(needs(found, "escalation.when[1]")?.contains("`satisfaction`") == true)
+    }
+
+    @Test func `a cap that what stands exceeds already, before any run`() async throws {
+        let found = try await gaps { $0.replacing("cap: 1250 GBP", with: "cap: 1000 GBP") }
+        let exceeded = found.compactMap { gap -> CapStanding? in
+            if case .exceeded(let standing) = gap { standing } else { nil }
+        }
+        #expect(exceeded.map(\.worstCase.description) == ["1169.14 GBP"])
+        #expect(try await !gaps().contains { if case .exceeded = $0 { true } else { false } })
+    }
+
+    @Test func `another currency, days that are not covered, a source that sends nothing`() async throws {
+        let found = try await gaps {
+            $0.replacing("measured: 2017-07-01/2017-09-30", with: "measured: 2017-06-01/2017-09-30")
+                .replacing("freshness: 24 h, of: ads.metrics", with: "freshness: 3 d, of: shop.orders")
+        }
+        #expect(found.contains { if case .baseline = $0 { true } else { false } })
+        #expect(found.contains(.source(clause: "constraints.evidence[2]", try required(SourceName("shop.orders")))))
+        let euro = try await gaps { $0.replacing("GBP", with: "EUR") }
+        #expect(euro.contains { if case .currency = $0 { true } else { false } })
+        let fitting = try await gaps()
+        #expect(
+            !fitting.contains {
+                switch $0 {
+                case .baseline, .source, .currency: true
+                default: false
+                }
+            })
+    }
+}
+
+extension World {
+    /// Counts of the two last single days of the look-alike account.
+    fileprivate func addDays() async throws {
+        let account = try TestAccount.lookalike()
+        let ad = try required(account.ads.last)
+        try await store.write { view in
+            for back in 0..<2 {
+                let day = account.period.last.adding(days: -back)
+                _ = try view.add(
+                    MetricRecord(
+                        source: .adsMetrics, entity: ad.ref, period: try required(Period(day, day)),
+                        spend: MetricMoney(Money(minorUnits: 60_000, account.currency)), impressions: 24_000,
+                        clicks: 430, enquiries: 30, purchases: 12, asOf: Zone.utc.startOfDay(day.adding(days: 1))),
+                    under: [account.account, ad.campaign])
+            }
+        }
+    }
+}

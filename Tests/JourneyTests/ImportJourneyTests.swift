@@ -1,0 +1,179 @@
+import Foundation
+import Schemas
+import Testing
+
+/// Whatever is imported, the home goes on: what a file lacks is declared, and later files fill it in.
+struct ImportJourneyTests {
+    @Test func `ads without a campaign belong to one that is declared, until a report places them`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        let loose = try save("ads.csv", "Day,Ad ID,Impressions,Clicks,Cost\n2025-01-01,a1,100,5,12.50\n", mandate)
+        let first = try mandate("import", loose, "--currency", "EUR", "--json")
+        #expect(first.code == 0, "\(first.err)")
+        #expect(first.out.contains("belongs to `campaign/unnamed`"))
+        let row = "Day,Ad ID,Ad set ID,Campaign ID,Impressions,Clicks,Cost\n2025-01-02,a1,s1,c1,100,5,7.50\n"
+        #expect(try mandate("import", try save("placed.csv", row, mandate), "--currency", "EUR").code == 0)
+        let again = try mandate("import", loose, "--currency", "EUR", "--json")
+        #expect(try again.code == 0 && again.json()["changed"]?.integerValue == 0)
+        let next = "Day,Ad ID,Impressions,Clicks,Cost\n2025-01-03,a1,100,5,10.00\n"
+        #expect(try mandate("import", try save("next.csv", next, mandate), "--currency", "EUR").code == 0)
+        // The third file names no campaign, and the second said which.
+        #expect(try sums(mandate)["campaign/c1"] == "17.5")
+        #expect(try sums(mandate)["campaign/unnamed"] == "12.5")
+    }
+
+    @Test func `a campaign without budget and spend is paused at nothing, and gets its budget with its spend`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        let good = try save(
+            "good.csv", "Day,Campaign ID,Impressions,Clicks,Cost\n2025-01-01,c1,100,5,12.50\n", mandate)
+        #expect(try mandate("import", good, "--currency", "EUR").code == 0)
+        let history = try save(
+            "google_ads_campaign_history_data.csv", "id,name,status,updated_at\nc9,Later,ENABLED,2025-01-01 00:00:00\n",
+            mandate)
+        let told = try mandate("import", history, "--json")
+        #expect(told.code == 0, "\(told.err)")
+        #expect(told.out.contains("paused at `0.00`: 1"))
+        #expect(try mandate("import", good, "--currency", "EUR").code == 0)
+        #expect(try state(mandate, "campaign/c9") == "paused 0.00 EUR")
+        let spent = try save(
+            "spent.csv", "Day,Campaign ID,Impressions,Clicks,Cost\n2025-01-02,c9,100,5,30.00\n", mandate)
+        #expect(try mandate("import", spent, "--currency", "EUR").code == 0)
+        #expect(try state(mandate, "campaign/c9") == "active 15.00 EUR")
+    }
+
+    @Test func `every campaign gets its budget, however many there are and however many ads stand before them`() throws
+    {
+        let mandate = try home()
+        defer { mandate.remove() }
+        var text = "Day,Campaign ID,Ad ID,Impressions,Clicks,Cost\n"
+        for row in 0..<1_300 { text += "2025-01-01,c\(row),a\(row),100,1,1.00\n" }
+        let answer = try mandate("import", try save("wide.csv", text, mandate), "--currency", "EUR")
+        #expect(answer.code == 0, "\(answer.err)")
+        let budgets = try mandate.store(
+            "SELECT daily_budget, COUNT(*) FROM entity WHERE ref LIKE 'campaign/%' GROUP BY daily_budget")
+        #expect(budgets == ["1.00 EUR": "1300"])
+    }
+
+    @Test func `what stands counts against a cap right after the import, and so does what a hold reserves`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        #expect(try mandate("charter", "apply", MandateProgram.charter).code == 0)
+        #expect(
+            try mandate(
+                "import", MandateProgram.invented.path, "--currency", "GBP", "--period", "2017-07-01/2017-09-30"
+            ).code == 0)
+        let standing = try worstCase(mandate)
+        #expect(standing.first.map { $0 != "0.00 GBP" } == true)
+        let tight = try String(contentsOfFile: MandateProgram.charter, encoding: .utf8).replacing(
+            "cap: 1250 GBP", with: "cap: 20 GBP")
+        let file = try save("tight.yaml", tight, mandate)
+        let told = try mandate("charter", "check", file, "--against", mandate.folder.path + "/home")
+        #expect(told.out.contains("(per day): exceeded already, the worst case is `\(standing.first ?? "")`"))
+
+        let shadow = try mandate("agent", "run", "paid-social", "--shadow", "--json").json()
+        #expect(try worstCase(mandate) == standing, "a rehearsal reserves nothing")
+        #expect(
+            try mandate("agent", "promote", "paid-social", "--to", "autonomous", "--confirm=paid-social").code == 0)
+        let real = try mandate("agent", "run", "paid-social", "--json").json()
+        #expect(real["held"]?.arrayValue?.isEmpty == false)
+        #expect(exposures(real, "after") == exposures(shadow, "after"))
+        #expect(exposures(real, "before") == standing)
+        #expect(try worstCase(mandate) == exposures(real, "after"))
+        #expect(exposures(real, "after") != standing)
+        let left = try mandate("tool", "ask", "paid-social", "business.budget_left", "--json").json()
+        let caps = left["answer"]?["caps"]?.arrayValue ?? []
+        #expect(caps.map { $0["worst_case"]?.stringValue ?? "" } == exposures(real, "after"))
+    }
+
+    private func exposures(_ run: JSON, _ when: String) -> [String] {
+        (run["exposures"]?.arrayValue ?? []).compactMap { $0[when]?.stringValue }
+    }
+
+    private func worstCase(_ mandate: MandateProgram) throws -> [String] {
+        (try mandate("ledger", "show", "--json").json()["caps"]?.arrayValue ?? []).compactMap {
+            $0["worst_case"]?.stringValue
+        }
+    }
+
+    @Test func `counts below zero, long names and broken-down rows do not stop an import`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        let name = String(repeating: "ü", count: 300)
+        let file = try save(
+            "odd.csv",
+            "Day,Campaign ID,Campaign,Ad ID,Device,Impressions,Clicks,Cost\n"
+                + "2025-01-01,c1,\(name),a1,Mobile,-100,-5,-12.50\n2025-01-01,c1,\(name),a1,Tablet,10,1,1.00\n", mandate
+        )
+        for _ in 1...2 {
+            let answer = try mandate("import", file, "--currency", "EUR")
+            #expect(answer.code == 0, "\(answer.err)")
+        }
+    }
+
+    @Test func `several accounts of one file are summed up in the home's one`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        let file = try save(
+            "two.csv",
+            "Day,Account ID,Campaign ID,Impressions,Clicks,Cost\n2025-01-04,x1,c1,100,5,10.00\n"
+                + "2025-01-04,x2,c2,100,5,20.00\n", mandate)
+        #expect(try mandate("import", file, "--currency", "EUR").code == 0)
+        #expect(try sums(mandate)["account/main"] == "30")
+        #expect(try sums(mandate)["account/x2"] == "20")
+        #expect(try mandate("sandbox", "advance", "2d").code == 0)
+    }
+
+    @Test func `every refused row is in the file that is named for them, with its line and reason`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        var text = "Day,Campaign ID,Impressions,Clicks,Cost\n"
+        for row in 0..<600 { text += "2025-01-01,c\(row),\(row.isMultiple(of: 2) ? "x" : "5"),1,1.00\n" }
+        let file = try save("many.csv", text, mandate)
+        for extra in [["-n"], []] {
+            let kept = mandate.folder.path + "/refused\(extra.count).jsonl"
+            let answer = try mandate.run(
+                ["--home", mandate.folder.path + "/home"]
+                    + ["import", file, "--currency", "EUR", "--refused", kept, "--json"] + extra)
+            #expect(answer.code == 0, "\(answer.err)")
+            let lines = try String(contentsOfFile: kept, encoding: .utf8).split(separator: "\n").map {
+                try JSON(parsing: Array($0.utf8))
+            }
+            let numbers: [Int64] = lines.compactMap { $0["line"]?.integerValue }
+            #expect(numbers == Array(stride(from: Int64(2), through: 600, by: 2)))
+            #expect(lines.allSatisfy { $0["reason"]?.stringValue?.contains("`x`") == true })
+        }
+    }
+
+    @Test func `the preview names the accounts of a file`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        let file = try save(
+            "two.csv", "Day,Account ID,Campaign ID,Impressions,Clicks,Cost\n2025-01-04,x1,c1,100,5,10.00\n", mandate)
+        let shown = try mandate("import", file, "--currency", "EUR", "-n")
+        #expect(shown.code == 0 && shown.out.contains("account `x1`"), "\(shown.err)")
+        let own = try mandate("import", file, "--currency", "EUR", "--account", "x1", "-n")
+        #expect(own.out.contains("account `x1`") && !own.out.contains("summed up"))
+    }
+
+    private func home() throws -> MandateProgram {
+        let mandate = try MandateProgram()
+        #expect(try mandate("init", "--sandbox", "--clock", "2025-01-06T06:00:00Z").code == 0)
+        return mandate
+    }
+
+    private func save(_ name: String, _ text: String, _ mandate: MandateProgram) throws -> String {
+        let file = mandate.folder.appending(path: name)
+        try Data(text.utf8).write(to: file)
+        return file.path
+    }
+
+    private func sums(_ mandate: MandateProgram) throws -> [String: String] {
+        try mandate.store("SELECT ref, spend FROM entity")
+    }
+
+    private func state(_ mandate: MandateProgram, _ entity: String) throws -> String? {
+        try mandate.store("SELECT ref, status || ' ' || daily_budget FROM entity")[entity]
+    }
+}

@@ -1,0 +1,23 @@
+import Foundation
+import Schemas
+import Testing
+
+extension MandateProgram {
+    /// Two columns of a query over the home's store, as Python's SQLite reads them: apart from everything the program does.
+    func store(_ query: String) throws -> [String: String] {
+        let python = Process()
+        let out = Pipe()
+        python.executableURL = URL(filePath: "/usr/bin/python3")
+        python.arguments = [
+            "-c",
+            "import json,sqlite3,sys; rows=sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchall(); "
+                + "print(json.dumps({str(r[0]): str(r[1]) for r in rows}))", folder.path + "/home/store.db", query,
+        ]
+        python.standardOutput = out
+        try python.run()
+        let bytes = try out.fileHandleForReading.readToEnd() ?? Data()
+        python.waitUntilExit()
+        let members = try #require(try JSON(parsing: Array(bytes)).objectValue?.members)
+        return Dictionary(members.map { ($0.key, $0.value.stringValue ?? "") }) { first, _ in first }
+    }
+}
