@@ -1,5 +1,6 @@
 import CharterFile
 import Testing
+import Vocabulary
 
 /// A fix is copied by people who trust it. What each fix says is put into the file here.
 @Suite struct FixTests {
@@ -36,6 +37,41 @@ import Testing
             #expect(
                 news.isEmpty || Self.parting.contains(one.code),
                 "\(one.code.rawValue) in `\(edits)` is put right with new errors:\n\(sample.report)\n\(sample.text)")
+        }
+    }
+
+    /// A part that is absent is suggested in words of that part, not of another.
+    @Test(arguments: [
+        (
+            "goal:\n => aim:\n", "goal",
+            ["improve: cost_per_purchase", "2025-07-16", "protect: [{ metric: purchases, floor"]
+        ),
+        ("actions:\n => tools:\n", "actions", ["may: [{ tool: ads.pause }]"]),
+        ("constraints:\n => limits:\n", "constraints", ["currency: EUR", "cap: 1250 EUR, per: day"]),
+        ("escalation:\n => stop:\n", "escalation", ["to: owner", "confidence_below: 70 %"]),
+        ("review:\n => meetings:\n", "review", ["every: day, what: [dashboard", "every: week, what: [patterns"]),
+        ("owner:\n  person => who:\n  person", "owner", ["may_change: [owner]", "may_pause: anyone"]),
+    ]) func `R005 the fix for a missing part is that part, in its own words`(
+        edit: String, part: String, words: [String]
+    ) throws {
+        let findings = FindingCase(.alias, fails: [], passes: []).sample(edit).findings
+        let finding = try #require(findings.first { $0.code.rawValue == "missing-\(part)" })
+        for word in words { #expect(finding.fix.contains(word), "`\(word)` is not in: \(finding.fix)") }
+        #expect(!finding.fix.contains("…") && !finding.fix.contains("paid_social"), "\(finding.fix)")
+    }
+
+    /// Every counter-metric of the catalogue is guarded on the side on which it gets worse.
+    @Test func `R003 the fix for a goal that can be gamed protects every metric's counter-metric from getting worse`()
+        throws
+    {
+        let catalogue = MetricCatalogue.builtIn
+        for metric in catalogue.sorted {
+            let bare = FindingCase(.alias, fails: [], passes: []).sample(
+                "improve: purchases => improve: \(metric.name) && \(FindingCases.bands) => frequencies: none")
+            let finding = try #require(bare.findings.first { $0.code == .gameableGoal }, "\(metric.name)")
+            let counter = try #require(metric.counterMetrics.first.flatMap { catalogue[$0] })
+            let side = counter.better == .up ? "floor: 95 %" : "ceiling: 105 %"
+            #expect(finding.fix.contains("{ metric: \(counter.name), \(side) of baseline }"), "\(finding.fix)")
         }
     }
 }

@@ -53,6 +53,23 @@ import Vocabulary
         #expect(bare.outcome.charter == nil)
         let goal = try #require(Examples.paidSocial.outcome.charter).goal
         #expect(goal.protect.count == 2 && goal.waiver == nil)
+        // Either alone is no waiver; both are one, and it is read, written, shown and counted as wider.
+        for half in ["{ agreed_by: role:cmo }", "{ reason: one product at one price }"] {
+            let sample = edited((protect, "  unprotected: \(half)\n"))
+            #expect(sample.outcome.charter == nil && sample.codes.contains(.missingField), "\(sample.report)")
+        }
+        let waived = edited((protect, "  unprotected: { agreed_by: role:cmo, reason: one product at one price }\n"))
+        let charter = try #require(waived.outcome.charter, "\(waived.report)")
+        let waiver = try #require(charter.goal.waiver)
+        #expect(waiver.agreedBy.description == "role:cmo" && waiver.reason == "one product at one price")
+        var copy = Sample(CharterWriter.yaml(charter))
+        copy.context = waived.context
+        #expect(copy.outcome.charter?.goal.waiver == waiver, "\(copy.text)")
+        let line = "Nothing is protected; role:cmo agreed: one product at one price"
+        #expect(CharterPage(charter).plainText.contains(line))
+        let before = try #require(Examples.paidSocial.outcome.charter)
+        let changes = CharterComparison(from: before, to: charter)
+        #expect(changes.changes.contains { $0.path.contains("unprotected") && $0.direction == .widening })
     }
 
     @Test

@@ -75,13 +75,7 @@ import Vocabulary
         return ([parts[start]] + body).joined(separator: "\n")
     }
 
-    @Test(arguments: [
-        ("goal", "Improve marketing performance", CharterFinding.Code.vagueGoal),
-        ("actions", "Use available marketing tools to achieve results", .vagueActions),
-        ("constraints", "Optimise for conversions", .vagueConstraints),
-        ("review", "We will check in quarterly", .vagueReview),
-        ("owner", "The AI is making the decisions", .ownerIsMachine),
-    ]) func `R005 the guide's abdication is refused for the reason it gives`(
+    @Test(arguments: abdications) func `R005 the guide's abdication is refused for the reason it gives`(
         key: String, wish: String, code: CharterFinding.Code
     ) throws {
         let sample = try Self.sample(Self.delegated).replacing(Self.part(key), "\(key): \(wish)")
@@ -104,6 +98,69 @@ import Vocabulary
             codes == [
                 .vagueGoal, .vagueActions, .vagueConstraints, .missingEscalation, .vagueReview, .ownerIsMachine,
             ])
+    }
+
+    private static let abdications = [
+        ("goal", "Improve marketing performance", CharterFinding.Code.vagueGoal),
+        ("actions", "Use available marketing tools to achieve results", .vagueActions),
+        ("constraints", "Optimise for conversions", .vagueConstraints),
+        ("review", "We will check in quarterly", .vagueReview),
+        ("owner", "The AI is making the decisions", .ownerIsMachine),
+    ]
+
+    @Test(arguments: abdications.indices)
+    func `R005 each delegation, put in place of its abdication, takes away that finding and none of the other four`(
+        index: Int
+    ) throws {
+        var whole = try Self.sample(Self.delegated)
+        for (key, wish, _) in Self.abdications {
+            whole = whole.replacing(Self.part(key) + "\n", "\(key): \(wish)\n")
+        }
+        let all = Set(Self.abdications.map(\.2))
+        #expect(all.isSubset(of: whole.codes), "\(whole.report)")
+        let (key, wish, code) = Self.abdications[index]
+        let mended = whole.replacing("\(key): \(wish)\n", Self.part(key) + "\n")
+        #expect(!mended.codes.contains(code), "\(mended.report)")
+        #expect(all.subtracting([code]).isSubset(of: mended.codes), "\(mended.report)")
+        #expect(mended.outcome.charter == nil)
+    }
+
+    /// The words of the guide's five delegations, each with what is read of it in the charter.
+    @Test func `R005 what the guide's delegations say is what the charter holds, word by word`() throws {
+        let charter = try #require(try Self.sample(Self.delegated).outcome.charter)
+        // "Increase trial-to-paid conversion in the enterprise segment"
+        #expect(charter.goal.improve.text == "trial_to_paid_rate" && charter.goal.direction == .up)
+        #expect(charter.purpose.contains("enterprise"))
+        // "You can send emails, adjust in-app messaging, recommend content, and schedule sales outreach"
+        #expect(
+            charter.actions.permissions.map(\.tool.text)
+                == ["email.schedule", "app.set_message", "site.recommend_content", "sales.schedule_outreach"])
+        // "Budget cap £8,000/month, maximum three touchpoints per week per user, escalate if user requests human contact"
+        let cap = try #require(charter.constraints.money.first)
+        #expect(cap.cap.description == "8000.00 GBP" && cap.window == .calendar(.month))
+        let touch = try #require(charter.constraints.touches.first)
+        #expect(touch.atMost == 3 && touch.window == .calendar(.week))
+        #expect(charter.escalation.triggers.contains { $0.cause == .askedForHuman })
+        // "Daily performance monitoring, weekly strategic review, immediate escalation on anomalies"
+        #expect(charter.review.map(\.every) == [.day, .week])
+        #expect(charter.review.map(\.what) == [["performance", "anomalies"], ["strategy"]])
+        #expect(charter.escalation.triggers.contains { if case .moved = $0.cause { true } else { false } })
+        // "Marketing operations manager accountable for agent performance and decisions"
+        #expect(charter.owner.person.text == "operations.manager@example.com")
+    }
+
+    @Test(arguments: [
+        ("  touches: [{ at_most: 3 times, per: week }]\n", CharterFinding.Code.contactWithoutLimit),
+        ("  target: +10 %\n", .goalWithoutTarget),
+        ("  - { every: week, what: [strategy], takes: 60 min, who: owner }\n", .noWeeklyReview),
+        ("  - { every: day, what: [performance, anomalies], takes: 15 min, who: owner }\n", .noDailyReview),
+        ("  person: operations.manager@example.com\n", .missingField),
+        ("  improve: trial_to_paid_rate\n", .missingField),
+    ]) func `R005 a delegation without one of its words has a finding that it did not have`(
+        line: String, code: CharterFinding.Code
+    ) throws {
+        let sample = try Self.sample(Self.delegated).replacing(line, "")
+        #expect(sample.codes.contains(code), "\(sample.report)")
     }
 
     @Test(arguments: ["goal", "actions", "constraints", "review", "owner"])

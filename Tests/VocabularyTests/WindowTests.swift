@@ -15,35 +15,6 @@ struct Dice: RandomNumberGenerator {
 }
 
 @Suite struct WindowTests {
-    private static let zones = [
-        "UTC", "Europe/London", "America/New_York", "America/Sao_Paulo", "Asia/Kolkata", "Australia/Lord_Howe",
-        "Pacific/Apia", "Africa/Cairo", "America/St_Johns", "Asia/Kathmandu", "Pacific/Kiritimati", "Europe/Berlin",
-    ]
-
-    @Test(arguments: zones)
-    func `P19 calendar windows follow each other without gap or overlap, through every change of the clocks`(
-        name: String
-    ) throws {
-        let zone = try #require(Zone(name))
-        var dice = Dice(name.utf8.count)
-        for _ in 0..<60 {
-            let instant = Instant(milliseconds: 1_200_000_000_000 + Int64(dice.below(800_000_000)) * 1_000)
-            for unit in CalendarUnit.allCases {
-                let (start, end) = unit.bounds(around: instant, in: zone)
-                #expect(start <= instant && instant < end)
-                #expect(unit.bounds(around: start, in: zone) == (start, end))
-                #expect(unit.bounds(around: end, in: zone).start == end)
-                let before = unit.bounds(around: Instant(milliseconds: start.milliseconds - 1), in: zone)
-                #expect(before.end == start)
-                if unit == .day {
-                    let hours = end.since(start).wholeSeconds / 3_600
-                    #expect((23...25).contains(hours), "\(start)")
-                    #expect(zone.startOfDay(zone.date(at: instant)) == start)
-                }
-            }
-        }
-    }
-
     @Test func `a day that the clocks shorten or lengthen is 23 or 25 hours, and 29 February is a day`() throws {
         let london = try #require(Zone("Europe/London"))
         func hours(_ text: String) throws -> Int64 {
@@ -58,11 +29,26 @@ struct Dice: RandomNumberGenerator {
         #expect(CalendarUnit.month.dates(around: leap).next == CalendarDate(parsing: "2020-03-01"))
     }
 
-    @Test func `a window that rolls holds what is inside its length and nothing before`() {
-        let now = Instant(seconds: 1_000_000)
-        let (start, end) = Window.rolling(.seconds(3_600)).bounds(at: now, in: .utc)
-        #expect(now.since(start) == .seconds(3_600))
-        #expect(start < end && now < end)
+    @Test
+    func `P19 a window that rolls counts hours, so that a day of 25 hours does not fit and one of 23 leaves room`()
+        throws
+    {
+        let london = try #require(Zone("Europe/London"))
+        func holds(_ event: String, at now: String, _ window: Window) throws -> Bool {
+            let (event, now) = (try #require(Instant(parsing: event)), try #require(Instant(parsing: now)))
+            let (start, end) = window.bounds(at: now, in: london)
+            return start <= event && event < end
+        }
+        let rolling = Window.rolling(.seconds(86_400))
+        // 29 October 2017 begins at 23:00 UTC the day before, under summer time, and is 25 hours long.
+        #expect(try holds("2017-10-28T23:30:00Z", at: "2017-10-29T23:45:00Z", .calendar(.day)))
+        #expect(try !holds("2017-10-28T23:30:00Z", at: "2017-10-29T23:45:00Z", rolling))
+        #expect(try holds("2017-10-28T23:30:00Z", at: "2017-10-29T23:30:00Z", rolling))
+        #expect(try holds("2017-10-29T23:30:00Z", at: "2017-10-29T23:30:00Z", rolling))
+        // 26 March 2017 ends at 23:00 UTC, after 23 hours.
+        #expect(try !holds("2017-03-26T00:30:00Z", at: "2017-03-26T23:20:00Z", .calendar(.day)))
+        #expect(try holds("2017-03-26T00:30:00Z", at: "2017-03-26T23:20:00Z", rolling))
+        #expect(try !holds("2017-03-25T23:19:59.999Z", at: "2017-03-26T23:20:00Z", rolling))
     }
 
     @Test(arguments: 0..<20) func `money adds, subtracts and reads back exactly, and never passes its range`(seed: Int)

@@ -54,7 +54,10 @@ public enum CalendarUnit: String, Hashable, Sendable, CaseIterable {
     /// The instants of the unit around `instant` in a zone; the start is included, the end is not.
     public func bounds(around instant: Instant, in zone: Zone) -> (start: Instant, end: Instant) {
         let (first, next) = dates(around: zone.date(at: instant))
-        return (zone.startOfDay(first), zone.startOfDay(next))
+        let (start, end) = (zone.startOfDay(first), zone.startOfDay(next))
+        guard instant >= end else { return (start, end) }
+        // Clocks that go back just after midnight show the day before once more; the new day has begun all the same.
+        return (end, zone.startOfDay(dates(around: next).next))
     }
 
     private static func months(from month: Int, count: Int, _ year: Int, _ fallback: CalendarDate)

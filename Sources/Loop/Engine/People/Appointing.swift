@@ -26,10 +26,11 @@ extension Engine {
         let version = CharterVersion(
             agent: agent, number: (last?.number ?? 0) + 1, hash: hash, source: source, appliedAt: now,
             appliedBy: signatory.person, isSelfAgreed: isSelfAgreed)
-        let content: JSONObject = [
-            "agent": agent.json, "sha256": .string(hash), "version": version.number.json,
-            "word": .string(isSelfAgreed ? "sandbox_self_agreed" : "agreed"),
-        ]
+        // A decision to protect nothing is signed and recorded by itself, not only in the file's hash.
+        let content = JSONObject(present: [
+            "agent": agent.json, "sha256": .string(hash), "unprotected": charter.json["goal"]?["unprotected"],
+            "version": version.number.json, "word": .string(isSelfAgreed ? "sandbox_self_agreed" : "agreed"),
+        ])
         let statements = ([signatory] + (second.map { [$0] } ?? [])).map {
             SignedStatement("apply", content, by: $0, at: now)
         }
