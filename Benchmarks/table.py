@@ -18,6 +18,9 @@ TARGETS = [
     (("import", None), "gate_p99_ms", None, "ms p99 of the gate meanwhile"),
     (("import", None), "rss_mb", None, "MB at most"),
     (("dispatch", None), "p50_ms", -5, "ms from a yes to the connector"),
+    (("halt", None), "p50_ms", None, "ms p50 from the press of halt to the last effect"),
+    (("halt", None), "p99_ms", -1000, "ms p99 from the press of halt to the last effect"),
+    (("halt", None), "return_p99_ms", None, "ms p99 from the press of halt to its return"),
     (("start", "--version"), "p50_ms", -50, "ms for `mandate --version`"),
     (("start", "inbox"), "p50_ms", -50, "ms for `mandate inbox`"),
 ]

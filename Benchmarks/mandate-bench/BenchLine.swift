@@ -11,7 +11,7 @@ struct BenchLine: Sendable {
 
     static let usage = """
         usage: mandate-bench w1 sqlite N WORKERS | w2 N | w3 N bytes | w7 ed-1000 N SYNC_EVERY | import ROWS
-                             dispatch N | start PROGRAM N      [--inputs DIR] [--scratch DIR]
+                             dispatch N | start PROGRAM N | halt PROGRAM N      [--inputs DIR] [--scratch DIR]
         """
 
     init(_ arguments: [String]) throws {

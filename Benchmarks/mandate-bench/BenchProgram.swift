@@ -31,6 +31,7 @@ import Glibc
         case "import": return try await ImportBench(line, rows: line.number(0)).run()
         case "dispatch": return try await DispatchBench(line, count: line.number(0)).run()
         case "start": return try StartBench(program: line.word(0), count: line.number(1)).run()
+        case "halt": return try HaltBench(line, program: line.word(0), count: line.number(1)).run()
         default: throw UsageError("`\(line.workload)` is no workload")
         }
     }

@@ -72,6 +72,10 @@ import Vocabulary
         let (world, report) = try await ran()
         let held = try required(report.entries(.hold).first)
         _ = try await world.engine.approve(held.decision, by: world.owner)
+        let leaves = try await world.leaves()
+        func place(_ kind: String, _ subject: String) -> Int? {
+            leaves.firstIndex { $0.kind == kind && $0.subject == subject }
+        }
         for key in Set(world.platform.effects.map(\.key)) {
             let id = try required(ActionID(key))
             let done = try await world.store.read { view in try view.attempted(after: nil, limit: 1_000) }
@@ -80,9 +84,19 @@ import Vocabulary
             if record.id == held.decision {
                 #expect(record.answers.map(\.person) == [world.owner.person])
                 #expect(record.answers.allSatisfy { $0.isYes && $0.at >= decision.at })
+                // The log says the same without our tables: signed by the person, before the platform's answer.
+                let yes = try required(place("approved", "\(record.id)"))
+                #expect(try yes < required(place("receipt", key)))
+                let payload = try required(leaves[yes].payload)
+                #expect(SignedStatement.isValid(record: payload, key: world.staff.key))
+                #expect(String(decoding: payload, as: UTF8.self).contains(world.owner.person.text))
             } else {
                 #expect(decision.ruling.permission?.hasPrefix("actions.may[") == true)
                 #expect(decision.charterVersion == 1 && decision.at <= world.clock.now())
+                let ruling = try required(place("ruling", "\(record.id)"))
+                #expect(try ruling < required(place("receipt", key)))
+                let logged = try Decision(record: try required(leaves[ruling].payload))
+                #expect(logged.ruling.permission == decision.ruling.permission && logged.at == decision.at)
             }
         }
     }

@@ -203,19 +203,30 @@ extension Decision {
         let (first, second, third) = (
             try escalation(1, "share"), try escalation(2, "share"), try escalation(3, "asked")
         )
+        @Sendable func reply(_ id: EscalationID, _ word: String) throws -> EscalationReply {
+            EscalationReply(
+                escalation: id, person: try required(PersonID("ana@example.com")), word: word, at: Shelf.now, record: []
+            )
+        }
         try await store.write { view throws in
             try view.open(first, for: Row.id(1), [a])
             try view.open(second, for: Row.id(2), [try Row.campaign("b")])
             try view.open(third, for: Row.id(3), [a])
             #expect(try view.escalation(second.id) == nil)
             #expect(try view.escalation(first.id)?.decisions == [Row.id(1), Row.id(2)])
-            try view.close(first.id, answer: "do_nothing", at: Shelf.now)
+            #expect(try view.escalation(stopping: Row.id(2))?.escalation.id == first.id)
+            #expect(try view.isOpen(first.id) && !view.isOpen(second.id))
+            try view.close(try reply(first.id, "do_nothing"))
+            #expect(try view.entity(a)?.facts.decidedByPerson == Shelf.now)
+            #expect(try !view.isOpen(first.id))
+            #expect(try view.escalation(first.id)?.answeredBy?.text == "ana@example.com")
             #expect(try view.entity(a)?.facts.waiting == .escalation(third.id))
             #expect(try view.entity(try Row.campaign("b"))?.facts.waiting == nil)
-            try view.close(third.id, answer: "do_nothing", at: Shelf.now)
+            try view.close(try reply(third.id, "change_charter"))
             #expect(try view.entity(a)?.facts.waiting == nil)
             try view.open(second, for: Row.id(4), [try Row.campaign("c")])
             #expect(try view.escalation(first.id)?.answer == nil, "a new object opens it again")
+            #expect(try view.escalation(first.id)?.answeredBy == nil)
         }
         await engine.close()
     }

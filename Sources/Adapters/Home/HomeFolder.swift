@@ -38,11 +38,10 @@ public struct HomeFolder: Sendable {
             try FolderFiles.makeFolder(folder)
         }
         if !FolderFiles.exists(paths.logKey) { _ = try HomeKeys.make(paths.logKey, random) }
-        let people = [
-            try member("owner@example.com", ["owner", "marketing-manager", "head-of-marketing"], paths, random),
-            try member("deputy@example.com", ["cmo", "revops"], paths, random),
-        ]
-        try FolderFiles.write(paths.team, Array(Team(people).yaml.utf8))
+        let team = try Team([
+            try member("owner@example.com", ["owner", "marketing-manager", "head-of-marketing"], paths, random)
+        ]).adding(try member("deputy@example.com", ["cmo", "revops"], paths, random))
+        try FolderFiles.write(paths.team, Array(team.yaml.utf8))
         try HomeDoors(paths).make(HomeDoors.everything)
         let settings = HomeSettings(
             isSandbox: true, hasSimulatedClock: hasSimulatedClock,

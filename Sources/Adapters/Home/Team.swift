@@ -43,8 +43,16 @@ public struct Team: Hashable, Sendable, Staff {
     }
 
     /// The team with one more person, or with a person's new roles and key.
-    public func adding(_ member: Member) -> Team {
-        Team(people.filter { $0.person != member.person } + [member])
+    /// - Throws: `HomeError` `conflict` where somebody else has that key: two approvals need two keys.
+    public func adding(_ member: Member) throws(HomeError) -> Team {
+        let others = people.filter { $0.person != member.person }
+        if let other = others.first(where: { $0.key == member.key }) {
+            throw HomeError(
+                .conflict,
+                "`\(other.person)` has this key already; `\(member.person)` needs one of their own, so that one cannot sign for both"
+            )
+        }
+        return Team(others + [member])
     }
 
     /// Reads `team.yaml`.
@@ -62,6 +70,12 @@ public struct Team: Hashable, Sendable, Staff {
             let member = try Team.member(item, file)
             guard !people.contains(where: { $0.person == member.person }) else {
                 throw Team.trouble(file, item, "`\(member.person)` is there twice; keep one")
+            }
+            if let other = people.first(where: { $0.key == member.key }) {
+                throw Team.trouble(
+                    file, item,
+                    "`\(member.person)` has the key of `\(other.person)`; two people need two keys, so that one cannot sign for both"
+                )
             }
             people.append(member)
         }

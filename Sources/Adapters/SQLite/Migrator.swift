@@ -55,7 +55,7 @@ struct Migrator {
         for step in migration.steps {
             switch step {
             case .table(let text, let layout): try connection.run(table(text.description, layout))
-            case .statement(let text): try connection.run(text.description)
+            case .statement(let text): try connection.run(typed(text.description))
             }
         }
         let name = migration.name.description.replacing("'", with: "''")
@@ -64,8 +64,12 @@ struct Migrator {
 
     /// PostgreSQL's spelling of a table in SQLite's: strict types, and rows in the tree of the key where asked.
     private func table(_ text: String, _ layout: Migration.Layout) -> String {
-        let typed = text.replacing("BIGINT", with: "INTEGER").replacing("BYTEA", with: "BLOB")
-        return typed + (layout == .byKey ? " STRICT, WITHOUT ROWID" : " STRICT")
+        typed(text) + (layout == .byKey ? " STRICT, WITHOUT ROWID" : " STRICT")
+    }
+
+    /// PostgreSQL's names of types in SQLite's strict ones; a column that is added later has a type as well.
+    private func typed(_ text: String) -> String {
+        text.replacing("BIGINT", with: "INTEGER").replacing("BYTEA", with: "BLOB")
     }
 
     private func applied() throws -> [[Int64]] {

@@ -111,11 +111,12 @@ extension StoreView {
         ) { try $0.id(0) }
     }
 
-    func add(_ answer: AnswerRecord, to decision: DecisionID) throws {
+    func keep(_ answer: Approval) throws {
         try session.execute(
             "INSERT INTO answer VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
             [
-                decision.stored, answer.at.stored, .text(answer.person.text), .flag(answer.isYes), .text(answer.reason),
+                answer.decision.stored, answer.at.stored, .text(answer.person.text), .flag(answer.isYes),
+                .text(answer.reason),
             ])
     }
 

@@ -9,8 +9,8 @@ extension StoreView {
         try session.query(
             """
             SELECT ref, name, parents, status, daily_budget, started, currency, spend, impressions, clicks, enquiries,
-            purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at, revenue
-            FROM entity WHERE org = $1 AND ref > $2 ORDER BY ref LIMIT $3
+            purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at, revenue,
+            decided_by_person FROM entity WHERE org = $1 AND ref > $2 ORDER BY ref LIMIT $3
             """, [.text(after?.description ?? ""), .integer(Int64(limit))], entityRow)
     }
 
@@ -19,8 +19,8 @@ extension StoreView {
         try session.query(
             """
             SELECT ref, name, parents, status, daily_budget, started, currency, spend, impressions, clicks, enquiries,
-            purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at
-            FROM entity WHERE org = $1 AND ref > $2 AND ref < $3 ORDER BY ref LIMIT $4
+            purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at,
+            decided_by_person FROM entity WHERE org = $1 AND ref > $2 AND ref < $3 ORDER BY ref LIMIT $4
             """,
             [
                 .text(after?.description ?? "\(kind.rawValue)/"), .text("\(kind.rawValue)0"), .integer(Int64(limit)),
@@ -31,8 +31,8 @@ extension StoreView {
         try session.first(
             """
             SELECT ref, name, parents, status, daily_budget, started, currency, spend, impressions, clicks, enquiries,
-            purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at, revenue
-            FROM entity WHERE org = $1 AND ref = $2
+            purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at, revenue,
+            decided_by_person FROM entity WHERE org = $1 AND ref = $2
             """, [.text(ref.description)], entityRow)
     }
 
@@ -62,6 +62,14 @@ extension StoreView {
                 .text(ifPresent: facts.targeting), .integer(ifPresent: facts.changedByOthers?.milliseconds),
                 .text(attributes.description), .integer(ifPresent: entity.readAt?.milliseconds),
             ])
+    }
+
+    func decided(_ entities: [EntityRef], at now: Instant) throws {
+        for entity in entities {
+            try session.execute(
+                "UPDATE entity SET decided_by_person = $3 WHERE org = $1 AND ref = $2",
+                [.text(entity.description), now.stored])
+        }
     }
 
     /// What is written between parents in one column; no identifier holds it, since control characters are refused.
@@ -97,6 +105,7 @@ extension StoreView {
         facts.inExperiment = try row.integerIfPresent(13).map { $0 != 0 }
         facts.targeting = try row.textIfPresent(14)
         facts.changedByOthers = try row.instantIfPresent(15)
+        facts.decidedByPerson = try row.instantIfPresent(21)
         facts.waiting = try waiting(row)
         return EntityRecord(
             facts: facts, attributes: try attributes(try row.text(18)), readAt: try row.instantIfPresent(19))

@@ -62,8 +62,9 @@ extension StoreView {
     func open(_ escalation: Escalation, for decision: DecisionID, _ objects: [EntityRef]) throws {
         try session.execute(
             """
-            INSERT INTO escalation VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, NULL)
-            ON CONFLICT (org, run, cause) DO UPDATE SET answer = NULL, closed = NULL, deadline = CASE
+            INSERT INTO escalation (org, id, run, cause, agent, opened, deadline, question)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (org, run, cause)
+            DO UPDATE SET answer = NULL, closed = NULL, answered_by = NULL, deadline = CASE
             WHEN escalation.answer IS NULL THEN escalation.deadline ELSE excluded.deadline END
             """,
             [
@@ -89,14 +90,18 @@ extension StoreView {
     func escalation(_ id: EscalationID) throws -> EscalationRecord? {
         guard
             let found = try session.first(
-                "SELECT run, cause, agent, opened, deadline, question, answer FROM escalation WHERE org = $1 AND id = $2",
+                """
+                SELECT run, cause, agent, opened, deadline, question, answer, answered_by FROM escalation
+                WHERE org = $1 AND id = $2
+                """,
                 [id.stored],
                 { row in
                     (
                         Escalation(
                             id: id, run: try row.id(0), agent: try row.name(2), cause: try row.text(1),
                             question: try question(row.text(5)), deadline: try row.instant(4)),
-                        try row.instant(3), try row.textIfPresent(6)
+                        try row.instant(3), try row.textIfPresent(6),
+                        try row.textIfPresent(7).flatMap(PersonID.init)
                     )
                 })
         else { return nil }
@@ -107,14 +112,33 @@ extension StoreView {
         var decisions: [DecisionID] = []
         for (decision, _) in stopped where decisions.last != decision { decisions.append(decision) }
         return EscalationRecord(
-            escalation: found.0, openedAt: found.1, decisions: decisions, objects: stopped.map(\.1), answer: found.2)
+            escalation: found.0, openedAt: found.1, decisions: decisions, objects: stopped.map(\.1), answer: found.2,
+            answeredBy: found.3)
     }
 
-    func close(_ escalation: EscalationID, answer: String, at now: Instant) throws {
+    func escalation(stopping decision: DecisionID) throws -> EscalationRecord? {
+        let id = try session.first(
+            "SELECT escalation FROM escalated WHERE org = $1 AND decision = $2", [decision.stored]
+        ) { try $0.id(0, Identified.Escalation.self) }
+        return try id.flatMap(escalation)
+    }
+
+    func isOpen(_ escalation: EscalationID) throws -> Bool {
+        try session.first(
+            "SELECT 1 FROM escalation WHERE org = $1 AND id = $2 AND answer IS NULL", [escalation.stored]
+        ) { try $0.integer(0) } != nil
+    }
+
+    func close(_ answer: EscalationReply) throws {
+        let escalation = answer.escalation
         try session.execute(
-            "UPDATE escalation SET answer = $3, closed = $4 WHERE org = $1 AND id = $2 AND answer IS NULL",
-            [escalation.stored, .text(answer), now.stored])
-        for entity in try self.escalation(escalation)?.objects ?? [] {
+            """
+            UPDATE escalation SET answer = $3, closed = $4, answered_by = $5 WHERE org = $1 AND id = $2
+            AND answer IS NULL
+            """, [escalation.stored, .text(answer.word), answer.at.stored, .text(answer.person.text)])
+        let objects = try self.escalation(escalation)?.objects ?? []
+        if answer.decides { try decided(objects, at: answer.at) }
+        for entity in objects {
             try session.execute(
                 // Another escalation that lists it and is still open keeps it locked.
                 """

@@ -6,6 +6,12 @@ enum Tables {
         Migration(
             1, "the home, charters, signals, decisions, the ledger and the log", home + signals + decisions + log),
         Migration(2, "forecasts of what was done, and revenue", forecasts + revenue),
+        Migration(
+            3, "who answered an escalation, and when a person last decided about an object",
+            [
+                .statement("ALTER TABLE escalation ADD COLUMN answered_by TEXT"),
+                .statement("ALTER TABLE entity ADD COLUMN decided_by_person BIGINT"),
+            ]),
     ]
 
     private static let home: [Migration.Step] = [

@@ -53,6 +53,8 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
     case share
     /// Somebody else changed it recently.
     case changedByOthers = "changed_by_others"
+    /// A person decided about it recently, against what was asked for.
+    case personDecided = "person_decided"
     /// Too young or too little spent to judge.
     case evidence
     /// It is protected: above target, in a bundle or an experiment.

@@ -21,6 +21,7 @@ extension EntityFacts: JSONRecorded {
         inExperiment = try fields.optionalBool("in_experiment")
         targeting = try fields.optionalString("targeting")
         changedByOthers = try fields.optional("changed_by_others")
+        decidedByPerson = try fields.optional("decided_by_person")
         waiting = try EntityFacts.waiting(fields)
         try fields.end()
     }
@@ -31,6 +32,7 @@ extension EntityFacts: JSONRecorded {
             entity.member("changed_by_others", ifPresent: changedByOthers)
             entity.member("clicks", ifPresent: clicks)
             entity.member("daily_budget", ifPresent: dailyBudget)
+            entity.member("decided_by_person", ifPresent: decidedByPerson)
             entity.member("enquiries", ifPresent: enquiries)
             entity.member("escalation", ifPresent: escalation)
             entity.member("hold", ifPresent: hold)

@@ -34,6 +34,8 @@ public struct EntityFacts: Hashable, Sendable {
     public var targeting: String?
     /// When somebody else last changed it; nil where nobody did. First sight is no change.
     public var changedByOthers: Instant?
+    /// When a person last decided about it otherwise than an agent asked: said no, left it alone, did something else, took back.
+    public var decidedByPerson: Instant?
     /// What a person is already asked about it, or what is on its way to it.
     public var waiting: Waiting?
 

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Uses, rejects and expires holds inside one transaction.
+/// Uses, rejects and expires holds inside one transaction, and keeps in the same one who answered and why.
 struct Approving {
     let deciding: Deciding
 
@@ -14,10 +14,12 @@ struct Approving {
         case .success(let (hold, decision)):
             let findings = try objections(approval, decision)
             guard findings.isEmpty else {
+                try view.keep(approval)
                 try close(hold, decision, .void, .expired, word: "void")
                 return (.void(findings), nil)
             }
             try view.close(decision.id, at: now)
+            try view.keep(approval)
             try view.move(decision.id, to: .authorised, at: now)
             try view.renew(decision.id, at: now)
             for tool in Set([decision.proposal?.proposal.tool].compactMap { $0 } + decision.uses.map(\.tool)) {
@@ -34,6 +36,8 @@ struct Approving {
         case .failure(let closed): return closed.answer
         case .success(let (_, decision)):
             try view.close(decision.id, at: now)
+            try view.keep(rejection)
+            try view.decided(decision.proposal?.call.touched ?? [], at: now)
             try view.release(decision.id, keepingChanges: false, at: now)
             try view.move(decision.id, to: .rejected, at: now)
             try note(.rejected, rejection)

@@ -88,6 +88,7 @@ struct Deciding {
         case .authorise:
             guard decision.state == .authorised else { return nil }
             try view.reserve(decision, onlyRaise: false, at: fresh.now)
+            if decision.authority.isPersons { try view.decided(decision.proposal?.call.touched ?? [], at: fresh.now) }
             return try dispatch(decision)
         }
     }

@@ -24,6 +24,34 @@ extension Gate {
         }
     }
 
+    /// Closes an escalation with a person's signed answer. The signature, and that this person is asked, were checked by who
+    /// calls this.
+    /// - Returns: false where it is not open.
+    public func answer(_ reply: EscalationReply) async throws -> Bool {
+        let fresh = Fresh(surroundings)
+        let tools = tools
+        return try await store.transact { view in
+            try Replying(deciding: Deciding(view: view, tools: tools, fresh: fresh)).close(reply)
+        }
+    }
+
+    /// Judges what a person wants instead of what an escalation stopped, on the person's authority. Where it is authorised, the
+    /// answer is kept, the escalation closed and the action claimed, all in one transaction.
+    /// - Returns: the decision and what `carryOut` returned; nil where the escalation is not open.
+    public func answer<R>(
+        _ reply: EscalationReply, with bytes: [UInt8], of agent: AgentName, in run: RunID,
+        carryOut: (consuming Permit) async throws -> R
+    ) async throws -> (decision: Decision, carried: R?)? {
+        let fresh = Fresh(surroundings)
+        let tools = tools
+        let decided = try await store.transact { view in
+            try Replying(deciding: Deciding(view: view, tools: tools, fresh: fresh)).decide(reply, bytes, agent, run)
+        }
+        guard let decided else { return nil }
+        guard let claimed = decided.claimed else { return (decided.decision, nil) }
+        return (decided.decision, try await carryOut(Permit(action: claimed.action, attempt: claimed.attempt)))
+    }
+
     /// Closes the holds whose deadline has passed: silence is No (P30).
     public func expire(_ decisions: [DecisionID]) async throws -> [DecisionID] {
         let fresh = Fresh(surroundings)

@@ -48,6 +48,15 @@ public protocol GateView {
     func openHold(_ decision: DecisionID) throws -> Hold?
     /// Closes a hold.
     func close(_ hold: DecisionID, at: Instant) throws
+    /// Keeps who answered a hold, what and why.
+    func keep(_ answer: Approval) throws
+    /// Whether an escalation still waits for an answer; false also where there is none.
+    func isOpen(_ escalation: EscalationID) throws -> Bool
+    /// Keeps that a person decided about objects, otherwise than the agent asked.
+    func decided(_ entities: [EntityRef], at: Instant) throws
+    /// Closes an escalation with a person's answer; its objects are free again, unless another one locks them. Where the person
+    /// decided about them, that is kept.
+    func close(_ answer: EscalationReply) throws
     /// Appends a leaf to the log.
     func append(_ entry: AuditEntry) throws
 }

@@ -19,6 +19,27 @@ struct OthersRule: Guardrail {
     }
 }
 
+/// What a person decided about is theirs for a while: an agent does not do by another proposal what a no, an answer or an undo
+/// just prevented. As long as after a change by others; a day where the charter does not say (R031).
+struct PersonRule: Guardrail {
+    static let usual = Duration.seconds(24 * 3_600)
+
+    func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
+        guard !subject.isRead, subject.isOwn else { return [] }
+        let limit = rulebook.charter.constraints.change.lazy.compactMap { limit -> (key: String, length: Duration)? in
+            guard case .leaveAloneAfterOthers(let length) = limit.rule else { return nil }
+            return (limit.clause.key, length)
+        }.max { $0.length < $1.length }
+        let length = limit?.length ?? PersonRule.usual
+        return subject.call.touched.compactMap { entity in
+            guard let decided = facts[entity]?.decidedByPerson, facts.now.since(decided) < length else { return nil }
+            return Finding(
+                .personDecided, .refuse, limit: limit?.key, actual: decided.description, allowed: length.brief,
+                message: "a person decided about `\(entity)` at `\(decided)`; leave it alone for `\(length.brief)`")
+        }
+    }
+}
+
 /// How often a tool may change each thing of a scope in a window; holds count, so that waiting ones are not forgotten.
 struct PaceRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {

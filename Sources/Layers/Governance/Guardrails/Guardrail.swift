@@ -11,8 +11,8 @@ enum Guardrails {
     static let all: [any Guardrail] = [
         StopRule(), SafetyRule(), WaitingRule(), ProhibitionRule(), CurrencyRule(), MarketRule(), FreshnessRule(),
         GroundingRule(),
-        EvidenceRule(), ProtectionRule(), OthersRule(), PaceRule(), CumulativeRule(), ShareRule(), CapRule(),
-        TriggerRule(), QuestionRule(), StageRule(),
+        EvidenceRule(), ProtectionRule(), OthersRule(), PersonRule(), PaceRule(), CumulativeRule(), ShareRule(),
+        CapRule(), TriggerRule(), QuestionRule(), StageRule(),
     ]
 }
 

@@ -13,6 +13,14 @@ public struct Judge: Sendable {
         self.tools = tools
     }
 
+    /// A judge of the same agent by another charter, for asking what would have been.
+    public func by(_ charter: Charter) -> Judge {
+        let other = Rulebook(
+            charter, version: rulebook.version, target: rulebook.target, isMeasured: rulebook.isMeasured,
+            holdLimit: rulebook.holdLimit)
+        return Judge(other, tools: tools)
+    }
+
     /// Decodes a proposal strictly, as the judge will; a refusal says what is wrong with the bytes.
     public func read(_ bytes: [UInt8]) -> Result<(proposal: Proposal, call: Call), Malformed> {
         guard bytes.count <= Proposal.byteLimit else {

@@ -74,4 +74,12 @@ public enum Authority: Hashable, Sendable {
     case undo(PersonID)
     /// The runtime's own, to get back under a money cap: it may only narrow.
     case safety
+
+    /// Whether a person wants it instead of what an agent asked for or did.
+    var isPersons: Bool {
+        switch self {
+        case .person, .undo: true
+        case .agent, .rehearsal, .approved, .safety: false
+        }
+    }
 }

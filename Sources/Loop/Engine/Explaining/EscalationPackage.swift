@@ -11,7 +11,9 @@ extension Engine {
         }
         let ids = record.decisions
         let decisions = try await store.read { view in try ids.compactMap { try view.record(of: $0) } }
-        return Explanation(lines: EscalationPackage(record: record, decisions: decisions).lines, flip: nil)
+        let package = EscalationPackage(
+            record: record, decisions: decisions, asked: try await asked(record), now: surroundings.now())
+        return Explanation(lines: package.lines, flip: nil)
     }
 }
 
@@ -19,6 +21,9 @@ extension Engine {
 struct EscalationPackage {
     let record: EscalationRecord
     let decisions: [DecisionRecord]
+    /// Whom it asks by now.
+    let asked: [Charter.Approver]
+    let now: Instant
 
     private var known: [Decision] { decisions.compactMap(\.decision) }
 
@@ -87,8 +92,15 @@ struct EscalationPackage {
     }
 
     private var decides: String {
-        let who = record.escalation.question.ask.map(\.description).joined(separator: " or ")
-        if let answer = record.answer { return "\(who) was asked; answered: \(answer.replacing("_", with: " "))" }
+        let who = (record.answer == nil ? asked : record.escalation.question.ask).map(\.description)
+            .joined(separator: " or ")
+        if let answer = record.answer {
+            let person = record.answeredBy.map { " by \($0)" } ?? ""
+            return "\(who) was asked; answered\(person): \(answer.replacing("_", with: " "))"
+        }
+        guard !record.isOverdue(at: now) else {
+            return "\(who); overdue since \(record.escalation.deadline), and nothing is done until one of them answers"
+        }
         return "\(who), until \(record.escalation.deadline); without an answer nothing is done"
     }
 }

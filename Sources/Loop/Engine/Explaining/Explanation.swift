@@ -43,14 +43,18 @@ extension Engine {
                 ],
                 flip: nil)
         }
-        let (rulebook, assumptions) = try await store.read { view in
-            (try view.rulebook(of: decision.agent), try view.imports().flatMap(\.assumptions))
+        let (rulebook, assumptions, escalation) = try await store.read { view in
+            (
+                try view.rulebook(of: decision.agent), try view.imports().flatMap(\.assumptions),
+                try view.escalation(stopping: id)
+            )
         }
         let judge = rulebook.flatMap { $0.version == decision.charterVersion ? Judge($0, tools: tools) : nil }
         let flip = judge.flatMap { Flip.nearest(of: decision, by: $0) }
         let check = try await forecastChecks(decision.agent).first { $0.decision == id }
-        let words = ExplanationWords(
+        var words = ExplanationWords(
             record: record, decision: decision, rulebook: rulebook, flip: flip, check: check)
+        words.escalation = escalation
         return Explanation(lines: words.lines(assumptions), flip: flip)
     }
 }
@@ -63,6 +67,8 @@ struct ExplanationWords {
     let flip: Flip?
     /// What was measured since, where it was carried out and a day is reported.
     var check: ForecastCheck?
+    /// What stopped it, where something did.
+    var escalation: EscalationRecord?
 
     func lines(_ assumptions: [String]) -> [Explanation.Line] {
         var lines = [
@@ -154,7 +160,11 @@ struct ExplanationWords {
         case .held:
             let who = decision.ruling.question?.ask.map(\.description).joined(separator: " or ") ?? "owner"
             return "nobody yet; \(who) is asked, and silence is no"
-        case .escalated: return "nobody; a person is asked for judgement"
+        case .escalated:
+            guard let answer = escalation?.answer, let person = escalation?.answeredBy else {
+                return "nobody; a person is asked for judgement"
+            }
+            return "nobody to this; \(person) answered: \(answer.replacing("_", with: " "))"
         case .refused: return "nobody was asked"
         default:
             let owner = rulebook?.charter.owner.person.text ?? "the owner"

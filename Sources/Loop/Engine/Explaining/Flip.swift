@@ -7,17 +7,21 @@ public struct Flip: Hashable, Sendable {
     public let words: String
     /// The ruling it would have given.
     public let verdict: Verdict
-    /// The changed proposal; applying it together with `facts` gives `verdict`.
+    /// The changed proposal; judging it together with `facts` by `charter` gives `verdict`.
     public let proposal: Proposal
     /// The changed facts.
     public let facts: Facts
+    /// The charter it is judged by: the one in force, or that one with a single clause changed.
+    public let charter: Charter
 
     /// The nearest flip of a decision: for what was authorised the nearest that is stricter, else the nearest that is laxer.
-    /// Nil where nothing that can be varied alone changes the ruling.
+    /// A number that moves is nearer than a circumstance, a circumstance nearer than another charter. Nil where nothing that can
+    /// be varied alone changes the ruling.
     public static func nearest(of decision: Decision, by judge: Judge) -> Flip? {
         guard let read = decision.proposal else { return nil }
         let search = FlipSearch(decision: decision, read: read, judge: judge)
-        return Lever.allCases.compactMap(search.flip).min { $0.distance < $1.distance }?.flip
+        let moved = Lever.allCases.compactMap(search.flip).min { $0.distance < $1.distance }?.flip
+        return moved ?? search.circumstances.first ?? search.clauses.first
     }
 }
 
@@ -32,7 +36,7 @@ struct FlipSearch {
     let read: ReadProposal
     let judge: Judge
 
-    private var wantsLaxer: Bool { decision.ruling.verdict != .authorise }
+    var wantsLaxer: Bool { decision.ruling.verdict != .authorise }
 
     func flip(_ lever: Lever) -> (flip: Flip, distance: Double)? {
         guard let start = value(of: lever) else { return nil }
@@ -43,7 +47,10 @@ struct FlipSearch {
             let verdict = rule(other)
             let words = words(lever, start, found, verdict)
             let distance = Double((found - start).magnitude) / Double(max(1, start.magnitude))
-            return (Flip(words: words, verdict: verdict, proposal: other.proposal, facts: other.facts), distance)
+            let flip = Flip(
+                words: words, verdict: verdict, proposal: other.proposal, facts: other.facts,
+                charter: judge.rulebook.charter)
+            return (flip, distance)
         }.min { $0.distance < $1.distance }
     }
 
@@ -59,8 +66,12 @@ struct FlipSearch {
 
     private func flips(_ lever: Lever, _ value: Int64) -> Bool {
         guard let variant = variant(lever, value) else { return false }
-        let verdict = rule(variant)
-        return wantsLaxer ? verdict < decision.ruling.verdict : verdict > decision.ruling.verdict
+        return isFlip(rule(variant))
+    }
+
+    /// Whether a verdict is another one, on the side that is looked for.
+    func isFlip(_ verdict: Verdict) -> Bool {
+        wantsLaxer ? verdict < decision.ruling.verdict : verdict > decision.ruling.verdict
     }
 
     private func nearest(_ lever: Lever, from start: Int64, _ direction: Int64) -> Int64? {

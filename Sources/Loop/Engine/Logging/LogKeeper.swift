@@ -138,7 +138,7 @@ public struct LogKeeper: Sendable {
 
     private static let signedKinds: Set<AuditKind> = [
         .approved, .rejected, .answered, .undone, .charterApplied, .stageChanged, .paused, .resumed, .reviewed,
-        .team, .unhalted,
+        .team, .unhalted, .erased,
     ]
 
     enum Setting {

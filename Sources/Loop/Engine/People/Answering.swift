@@ -25,43 +25,48 @@ extension Engine {
         guard record.answer == nil else {
             throw EngineError.conflict("escalation `\(id)` was answered already: \(record.answer ?? "")")
         }
-        try await checkAsked(signatory, record.escalation)
+        try await checkAsked(signatory, record)
         if case .propose(let proposal) = answer, tools.knows(proposal.tool), isQuestion(proposal.tool) {
             throw EngineError.notAllowed(
                 "`\(proposal.tool)` only reads, which decides nothing, and the escalation stays open; ask it with "
                     + "`mandate tool ask \(proposal.agent) \(proposal.tool)`")
         }
-        var decision: Decision?
-        if case .propose(let proposal) = answer {
-            try await readBackBudgets()
-            let (judged, carried) = try await gate.decide(
-                proposal.canonicalBytes, of: record.escalation.agent, in: record.escalation.run,
-                by: .person(signatory.person, id)
-            ) { permit in try await carry(permit) }
-            decision = judged
-            guard judged.ruling.verdict != .refuse else { return judged }
-            try await follow(judged.id, carried)
+        let reply = reply(id, answer, signatory)
+        guard case .propose(let proposal) = answer else {
+            guard try await gate.answer(reply) else { throw answeredMeanwhile(id) }
+            return nil
         }
-        try await close(id, answer.word, signatory)
+        try await readBackBudgets()
+        let judged = try await gate.answer(
+            reply, with: proposal.canonicalBytes, of: record.escalation.agent, in: record.escalation.run
+        ) { permit in try await carry(permit) }
+        guard let (decision, carried) = judged else { throw answeredMeanwhile(id) }
+        if decision.ruling.verdict == .authorise { try await follow(decision.id, carried) }
         return decision
     }
 
-    private func close(_ id: EscalationID, _ word: String, _ signatory: Signatory) async throws {
+    /// What the person signs: the answer's word and, where they want something else, exactly what.
+    private func reply(_ id: EscalationID, _ answer: EscalationAnswer, _ signatory: Signatory) -> EscalationReply {
         let now = surroundings.now()
-        let statement = SignedStatement(
-            "answer", ["answer": .string(word), "escalation": id.json], by: signatory, at: now)
-        try await store.write { view in
-            try view.close(id, answer: word, at: now)
-            try view.append(
-                AuditEntry(.answered, at: now, subject: id.description, word: word, payload: statement.record))
+        var content: JSONObject = ["answer": .string(answer.word), "escalation": id.json]
+        if case .propose(let proposal) = answer {
+            content["proposal_sha256"] = .string(SHA256.hash(proposal.canonicalBytes).hex)
         }
+        let statement = SignedStatement("answer", content, by: signatory, at: now)
+        return EscalationReply(
+            escalation: id, person: signatory.person, word: answer.word, at: now, record: statement.record)
     }
 
-    private func checkAsked(_ signatory: Signatory, _ escalation: Escalation) async throws {
-        let agent = escalation.agent
+    private func answeredMeanwhile(_ id: EscalationID) -> EngineError {
+        .conflict("escalation `\(id)` was answered meanwhile; `mandate explain \(id)` says how")
+    }
+
+    private func checkAsked(_ signatory: Signatory, _ record: EscalationRecord) async throws {
+        let agent = record.escalation.agent
         let owner = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
         let roles = staff.roles(of: signatory.person)
-        let isAsked = escalation.question.ask.contains { approver in
+        let asked = record.asked(at: surroundings.now(), owner)
+        let isAsked = asked.contains { approver in
             switch approver {
             case .owner: actsAsOwner(signatory.person, owner)
             case .role(let role): roles.contains(role)
@@ -69,7 +74,7 @@ extension Engine {
             }
         }
         guard isAsked, staff.key(of: signatory.person) == signatory.key.verifyingKey else {
-            let who = escalation.question.ask.map(\.description).joined(separator: " or ")
+            let who = asked.map(\.description).joined(separator: " or ")
             throw EngineError.notAllowed("`\(who)` is asked, not `\(signatory.person)`")
         }
     }

@@ -1,4 +1,5 @@
 import Cryptography
+import Execution
 import Governance
 import Schemas
 public import Vocabulary
@@ -107,7 +108,14 @@ extension Engine {
         let chosen = tools ?? Array(Set(listed)).sorted()
         for tool in chosen {
             guard listed.contains(tool) else { throw EngineError.notFound("the charter does not list `\(tool)`") }
-            let now = records.first { $0.tool == tool }?.stage ?? .shadow
+            let record = records.first { $0.tool == tool }
+            let now = record?.stage ?? .shadow
+            let needed = Engine.probation(of: tool, rulebook.charter.autonomy)
+            if now == .probation, stage > now, !maySkip, let approved = record?.approvedSoFar, approved < needed {
+                throw EngineError.conflict(
+                    "`\(approved)` decisions of `\(tool)` were approved since it is on probation, of the `\(needed)` it takes"
+                )
+            }
             guard maySkip || stage.rung <= now.rung + 1 else {
                 throw EngineError.conflict(
                     "`\(tool)` is at `\(now.rawValue)`; the next stage is `\(Stage.allCases[now.rung + 1].rawValue)`")
@@ -115,6 +123,13 @@ extension Engine {
         }
         try await keep(stage, of: chosen, agent, rulebook.version, signatory, skips: maySkip)
         return chosen
+    }
+
+    /// How many decisions of a tool people approve one by one before it goes on: what the charter says, and at least 100 where
+    /// what it does cannot be undone.
+    private static func probation(of tool: ToolName, _ autonomy: Charter.Autonomy) -> Int {
+        let isIrreversible = ToolCatalogue.tools.contains { $0.name == tool && $0.effect == .irreversible }
+        return isIrreversible && autonomy.probation > 0 ? max(100, autonomy.probation) : autonomy.probation
     }
 
     /// Nothing goes live on data that nobody tried it on: a charter version leaves shadow after a rehearsal (R224).

@@ -16,13 +16,10 @@ extension Engine {
     /// Uses an answer that a person signed elsewhere; a signature that is not the person's key's is refused (P27).
     public func use(_ approval: Approval) async throws -> ApprovalAnswer {
         let approval = try await check(approval)
-        guard approval.isYes else { return try await refuse(approval) }
+        guard approval.isYes else { return try await gate.reject(approval) }
         try await readBackBudgets()
         let (answer, carried) = try await gate.approve(approval) { permit in try await carry(permit) }
-        if case .used = answer {
-            try await keep(approval)
-            try await follow(approval.decision, carried)
-        }
+        if case .used = answer { try await follow(approval.decision, carried) }
         return answer
     }
 
@@ -31,13 +28,7 @@ extension Engine {
         -> ApprovalAnswer
     {
         let rejection = try await answer(decision, isYes: false, reason: reason, by: signatory)
-        return try await refuse(try await check(rejection))
-    }
-
-    private func refuse(_ rejection: Approval) async throws -> ApprovalAnswer {
-        let answer = try await gate.reject(rejection)
-        if case .rejected = answer { try await keep(rejection) }
-        return answer
+        return try await gate.reject(try await check(rejection))
     }
 
     private func logOrigin() async throws -> String {
@@ -103,11 +94,5 @@ extension Engine {
             reason: approval.reason, proposalHash: approval.proposalHash, charterVersion: approval.charterVersion,
             before: approval.before, worstCase: approval.worstCase, log: approval.log,
             at: approval.at, signature: approval.signature)
-    }
-
-    private func keep(_ approval: Approval) async throws {
-        let answer = AnswerRecord(
-            person: approval.person, isYes: approval.isYes, reason: approval.reason, at: approval.at)
-        try await store.write { view in try view.add(answer, to: approval.decision) }
     }
 }

@@ -139,8 +139,6 @@ public protocol DecisionRecords {
     func runs(_ agent: AgentName, limit: Int) throws -> [RunRecord]
     /// A decision with everything that came of it.
     func record(of decision: DecisionID) throws -> DecisionRecord?
-    /// Keeps a person's answer to a decision.
-    func add(_ answer: AnswerRecord, to decision: DecisionID) throws
     /// Decisions of a run in the order they were judged.
     func decisions(of run: RunID) throws -> [DecisionID]
     /// Decisions on an entity, newest first; rehearsed ones only where asked.
@@ -158,10 +156,10 @@ public protocol DecisionRecords {
     func holdsDue(at: Instant) throws -> [DecisionID]
     /// An escalation.
     func escalation(_ id: EscalationID) throws -> EscalationRecord?
+    /// The escalation that stopped a decision; nil where none did.
+    func escalation(stopping decision: DecisionID) throws -> EscalationRecord?
     /// Escalations whose identifier begins with a text, at most 10.
     func escalations(beginning prefix: String) throws -> [EscalationID]
-    /// Closes an escalation with a person's answer, or with `expired`; its objects are free again.
-    func close(_ escalation: EscalationID, answer: String, at: Instant) throws
     /// Claims without a receipt whose holder is `isGone`, oldest first.
     func orphanedClaims(_ isGone: (String) -> Bool) throws -> [ActionRecord]
     /// Every action that was attempted, oldest first, after one; for comparing the outbox with the log.

@@ -23,16 +23,20 @@ public struct EscalationRecord: Hashable, Sendable {
     public let objects: [EntityRef]
     /// How a person answered it; nil while it is open.
     public let answer: String?
+    /// Who answered it; nil while it is open.
+    public let answeredBy: PersonID?
 
     /// An escalation.
     public init(
-        escalation: Escalation, openedAt: Instant, decisions: [DecisionID], objects: [EntityRef], answer: String?
+        escalation: Escalation, openedAt: Instant, decisions: [DecisionID], objects: [EntityRef], answer: String?,
+        answeredBy: PersonID?
     ) {
         self.escalation = escalation
         self.openedAt = openedAt
         self.decisions = decisions
         self.objects = objects
         self.answer = answer
+        self.answeredBy = answeredBy
     }
 }
 

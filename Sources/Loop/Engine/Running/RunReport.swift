@@ -29,7 +29,7 @@ public struct RunReport: Sendable {
     public let forecasts: [ForecastCheck]
     /// Triggers of the charter that have no data to rest on: they neither fire nor refuse.
     public let inactiveTriggers: [String]
-    /// Questions of which much of the time is over.
+    /// Questions of which much of the time is over, and escalations that are overdue.
     public let reminders: [Reminder]
     /// What is odd: a silent run, a mismatch, an inactive trigger.
     public let alarms: [String]
@@ -102,11 +102,14 @@ public struct RunReport: Sendable {
         Percentage.of(Int64(entries(.escalate).count), in: Int64(entries.count), rounding: .nearest)
     }
 
+    /// Escalations that nobody answered in time.
+    public var overdue: [Reminder] { reminders.filter(\.isOverdue) }
+
     /// The object that `agent run --json` ends with.
     public var json: JSON {
         .object(
             JSONObject(present: [
-                "agent": agent.json, "alarms": alarms.json, "at": at.json, "days": days.json,
+                "agent": agent.json, "alarms": (alarms + overdue.map(\.words)).json, "at": at.json, "days": days.json,
                 "escalated": list(.escalate), "executed": list(.authorise), "exposures": .array(exposures.map(\.json)),
                 "forecast": outlook.executed?.outlookJSON, "forecast_with_held": outlook.withHeld?.outlookJSON,
                 "forecasts": .array(forecasts.map(\.json)), "held": list(.hold),
@@ -116,7 +119,7 @@ public struct RunReport: Sendable {
                     "escalation_rate": escalationRate.map { .string($0.brief) } ?? nil,
                 ],
                 "left_alone": ["count": leftAloneCount.json, "why": .string(leftAlone)], "refused": list(.refuse),
-                "reminders": reminders.map(\.words).json,
+                "reminders": reminders.filter { !$0.isOverdue }.map(\.words).json,
                 "run": run.json, "shadow": .bool(isShadow),
             ]))
     }

@@ -25,7 +25,7 @@ extension Command {
         return try await OpenHome.with(call) { home in
             let context = try await home.runContext(agent)
             let report = try await home.engine.run(agent, shadow: call.line.has("shadow"))
-            try await home.keepCheckpoint()
+            try await home.takeCheckpointOut(call.output)
             call.output.run(RunScreen(report, context, listsAll: call.line.has("all")))
             call.output.result(report.json)
             return .ok

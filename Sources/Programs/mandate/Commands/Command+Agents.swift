@@ -1,4 +1,5 @@
 import Engine
+import Governance
 import Home
 import Schemas
 import Vocabulary
@@ -9,11 +10,15 @@ extension Command {
         examples: [Example("agent list", "every agent with a charter in force")]
     ) { call in
         try await OpenHome.with(call) { home in
-            let agents = try await home.store.read { view in try view.agents() }
+            let (agents, owners) = try await home.store.read { view in
+                let agents = try view.agents()
+                return (agents, try agents.map { try view.rulebook(of: $0.agent)?.charter.owner })
+            }
             var table = Table(["agent", "charter", "stage", "state"], rightAligned: [1])
-            for agent in agents {
+            for (agent, owner) in zip(agents, owners) {
                 let state =
-                    home.doors.closed(for: agent.agent) ?? agent.pausedBecause.map { "paused: \($0)" } ?? "running"
+                    home.doors.closed(for: agent.agent) ?? agent.pausedBecause.map { "paused: \($0)" }
+                    ?? home.nobody(for: owner) ?? "running"
                 table.add([
                     Table.Cell(agent.agent.text), Table.Cell("\(agent.charterVersion)"), Table.Cell(agent.stage),
                     Table.Cell(state, state == "running" ? .good : .warn),
@@ -87,6 +92,7 @@ extension Command {
         return try await OpenHome.with(call) { home in
             try await home.engine.setPaused(agent, because: nil, by: try home.signatory(call.line))
             call.output.line("`\(agent)` goes on", .good)
+            call.output.note("next: mandate agent run \(agent)")
             call.output.result(["agent": agent.json, "paused": false])
             return .ok
         }
@@ -123,12 +129,17 @@ extension Command {
             Option(name: "to", value: "STAGE", summary: "the stage", choices: Stage.allCases.map(\.rawValue))
         ] + Option.signing,
         examples: [Example("agent demote paid-social --to shadow", "judge only, change nothing")]
-    ) { call in try await call.move(try call.agent()) }
+    ) { call in
+        let agent = try call.agent()
+        return try await call.move(agent) { home, stage in try await home.checkLowers(agent, call.line.word(1), stage) }
+    }
 }
 
 extension Invocation {
-    /// Sets the stage of one tool or all, as the line says.
-    fileprivate func move(_ agent: AgentName) async throws -> ExitCode {
+    /// Sets the stage of one tool or all, as the line says, where `check` has nothing against it.
+    fileprivate func move(
+        _ agent: AgentName, check: @escaping @Sendable (OpenHome, Stage) async throws -> Void = { _, _ in }
+    ) async throws -> ExitCode {
         guard let stage = line.value("to").flatMap(Stage.init) else {
             throw Failure(
                 .usage, "say which stage: `--to STAGE`; \(Stage.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -139,6 +150,7 @@ extension Invocation {
             tools = [tool]
         }
         return try await OpenHome.with(self) { home in
+            try await check(home, stage)
             let moved = try await home.engine.setStage(
                 stage, of: tools, agent, by: try home.signatory(line), maySkip: home.folder.settings.isSandbox)
             try await home.keepCheckpoint()
@@ -146,6 +158,28 @@ extension Invocation {
             output.note("next: mandate agent run \(agent)")
             output.result(["agent": agent.json, "stage": .string(stage.rawValue), "tools": moved.json])
             return .ok
+        }
+    }
+}
+
+extension OpenHome {
+    /// That an agent is paused since neither its owner nor a deputy is there; nil where somebody is.
+    fileprivate func nobody(for owner: Charter.Ownership?) -> String? {
+        guard let owner, ([owner.person] + owner.deputies).allSatisfy(team.isAway) else { return nil }
+        return "paused: neither its owner nor a deputy is there"
+    }
+
+    /// That no tool would go up: more freedom is given by `agent promote` alone, which asks to confirm it.
+    fileprivate func checkLowers(_ agent: AgentName, _ tool: String?, _ stage: Stage) async throws {
+        let stages = try await store.read { view in try view.agents().first { $0.agent == agent }?.stages ?? [] }
+        let lower = stages.first { $0.stage < stage && (tool == nil || $0.tool.text == tool) }
+        let isUnset = tool.map { name in !stages.contains { $0.tool.text == name } } ?? stages.isEmpty
+        guard lower == nil, !isUnset || stage == .shadow else {
+            let now = (lower?.stage ?? .shadow).rawValue
+            throw Failure(
+                .usage,
+                "`\(stage.rawValue)` is above `\(now)`, where `\(lower?.tool.text ?? agent.text)` is; "
+                    + "`mandate agent promote \(agent) --to \(stage.rawValue)` gives more freedom")
         }
     }
 }

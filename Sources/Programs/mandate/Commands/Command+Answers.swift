@@ -32,6 +32,7 @@ extension Command {
             ])
             guard let decision else {
                 call.output.line("answered; its objects are free again", .good)
+                call.output.note("next: mandate inbox")
                 return .ok
             }
             let why = decision.ruling.findings.map(\.message).joined(separator: "; ")
@@ -39,6 +40,7 @@ extension Command {
                 throw Failure(.refused, "the charter does not allow that, and the escalation stays open: \(why)")
             }
             call.output.line("done: \(decision.shortText)", .good)
+            call.output.note("next: mandate explain \(decision.id), mandate undo \(decision.id)")
             return .ok
         }
     }

@@ -61,79 +61,6 @@ extension Command {
         }
     }
 
-    static let auditCheckpoint = Command(
-        name: "audit checkpoint", summary: "sign the log as it is now, and take the note out of the house",
-        details: """
-            A folder named once with `--to` gets a copy of every later checkpoint too, and is asked before each: a home that was
-            put back is seen by what lies outside it, and its log is then begun again under a new name.
-            """,
-        options: [
-            Option(name: "to", value: "DIR", summary: "put a copy there: another disk, a share, a git folder"),
-            Option(name: "forget", summary: "the folder of `--to` gets no more copies"),
-        ],
-        examples: [
-            Example("audit checkpoint", "print the signed note"),
-            Example("audit checkpoint --to /mnt/usb", "and keep it there"),
-        ]
-    ) { call in
-        let directory = call.line.value("to").map { HomeChoice.absolute($0) }
-        let isForgotten = call.line.has("forget")
-        guard directory != nil || !isForgotten else { throw Failure(.usage, "name the folder to forget: `--to DIR`") }
-        return try await OpenHome.with(call) { home in
-            // The folder is asked before anything is signed.
-            if let directory { try HomeCheckpoints(home.folder.paths).copy(to: directory, !isForgotten) }
-            let note = try await home.keepCheckpoint()
-            let size = try await home.keeper.keys().checkpoint(in: note).size
-            if let directory, !isForgotten {
-                let path = "\(directory)/checkpoint-\(size)"
-                do throws(FileError) {
-                    try DurableFile.replace(path, with: Array(note.description.utf8), mode: 0o644)
-                } catch {
-                    throw Failure(.failed, error.message)
-                }
-                call.output.note("kept at `\(path)`; next: mandate audit verify --against \(path)")
-            }
-            if !call.output.isJSON { call.output.data(note.description) }
-            call.output.result(["note": .string(note.description), "size": .integer(Int64(clamping: size))])
-            return .ok
-        }
-    }
-
-    static let auditTail = Command(
-        name: "audit tail", summary: "the last entries of the log",
-        options: [Option(name: "count", short: "c", value: "N", summary: "how many; 20 by default")],
-        examples: [
-            Example("audit tail", "the last 20"), Example("audit tail -c 100 --json", "one JSON object a line"),
-        ]
-    ) { call in
-        var count: Int64 = 20
-        if let text = call.line.value("count") {
-            guard let number = Int64(text), (1...100_000).contains(number) else {
-                throw Failure(.usage, "`\(text)` is no count; give a number from `1` to `100000`")
-            }
-            count = number
-        }
-        let most = count
-        return try await OpenHome.with(call) { home in
-            let leaves = try await home.store.read { view in
-                try view.leaves(from: max(0, try view.logSize() - most), limit: Int(most))
-            }
-            var table = Table(["entry", "when", "what", "agent", "subject"], rightAligned: [0])
-            for leaf in leaves {
-                let fields = try JSON(parsing: leaf.bytes)
-                if call.output.isJSON { call.output.json(fields.adding("position", .integer(leaf.position))) }
-                let at = fields["at"]?.integerValue.map { Instant(milliseconds: $0).description } ?? ""
-                table.add([
-                    Table.Cell("\(leaf.position)"), Table.Cell(at),
-                    Table.Cell("\(fields["kind"]?.stringValue ?? "") \(fields["word"]?.stringValue ?? "")"),
-                    Table.Cell(fields["agent"]?.stringValue ?? ""), Table.Cell(fields["subject"]?.stringValue ?? ""),
-                ])
-            }
-            call.output.table(table)
-            return .ok
-        }
-    }
-
     static let auditKeyRotate = Command(
         name: "audit key rotate", summary: "hand the log over to a new signing key; the old one signs for it",
         options: [Option(name: "confirm", value: "WORD", summary: "has to be `rotate`: a severe act")],
@@ -150,6 +77,7 @@ extension Command {
             try rotation.finish()
             let heir = rotation.heir.verifyingKey.description
             call.output.line("the log's key is now \(heir)", .good)
+            call.output.note("next: mandate audit checkpoint --to DIR, so that its first word lies elsewhere")
             call.output.result(["key": .string(heir)])
             return .ok
         }

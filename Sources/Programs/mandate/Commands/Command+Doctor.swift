@@ -51,6 +51,7 @@ extension OpenHome {
                 }
                 return "\(team.people.count) people"
             })
+        checks.append(await look("questions") { try await questions() })
         checks.append(await look("doors") { try await openDoors() })
         checks.append(await look("clock") { try clock() })
         checks.append(
@@ -108,6 +109,15 @@ extension OpenHome {
         do { return Checkup(name: name, isFine: true, text: try await work()) } catch {
             return Checkup(name: name, isFine: false, text: Failure(error).message)
         }
+    }
+
+    /// An escalation that nobody answered in time keeps its objects locked, and says so until somebody does.
+    private func questions() async throws -> String {
+        let open = try await engine.reminders()
+        let overdue = open.filter(\.isOverdue)
+        guard let first = overdue.first else { return "none is overdue" }
+        let more = overdue.count > 1 ? "; and \(overdue.count - 1) more, see `mandate inbox`" : ""
+        throw Failure(.failed, first.words + more)
     }
 
     private func openDoors() async throws -> String {

@@ -15,7 +15,7 @@ extension Command {
                 call.output.line("nothing waits for anybody", .good)
             } else {
                 var table = Table(["id", "waits as", "until", "who", "what"])
-                for item in items { table.add(item.row(names)) }
+                for item in items { table.add(try await home.row(item, names)) }
                 call.output.table(table)
                 call.output.note("next: mandate explain ID; mandate approve ID; mandate answer ID --do-nothing")
             }
@@ -26,7 +26,11 @@ extension Command {
                     continue
                 }
                 let package = try await home.engine.explain(record.escalation.id)
-                listed.append(item.json.adding("package", package.json["lines"] ?? nil))
+                let asked = try await home.engine.asked(record)
+                listed.append(
+                    item.json.adding("package", package.json["lines"] ?? nil)
+                        .adding("overdue", .bool(record.isOverdue(at: home.now)))
+                        .adding("who", .string(Question(ask: asked, within: .zero).who)))
             }
             call.output.result(["items": .array(listed)])
             return .ok
@@ -50,6 +54,14 @@ struct ShortNames {
     func of(_ id: String) -> String { String(id.prefix(length)) }
 }
 
+extension OpenHome {
+    fileprivate func row(_ item: InboxItem, _ names: ShortNames) async throws -> [Table.Cell] {
+        var asked: [Charter.Approver] = []
+        if case .escalation(let record) = item { asked = try await engine.asked(record) }
+        return item.row(names, asked, at: now)
+    }
+}
+
 extension InboxItem {
     /// What a person types to answer it.
     var identifier: String {
@@ -60,7 +72,8 @@ extension InboxItem {
         }
     }
 
-    fileprivate func row(_ names: ShortNames) -> [Table.Cell] {
+    /// - Parameter asked: whom an escalation asks by now.
+    fileprivate func row(_ names: ShortNames, _ asked: [Charter.Approver], at now: Instant) -> [Table.Cell] {
         let id = Table.Cell(names.of(identifier), .bold)
         switch self {
         case .hold(let hold, let decision):
@@ -72,9 +85,12 @@ extension InboxItem {
         case .escalation(let record):
             let objects = record.objects.prefix(3).map(\.description).joined(separator: ", ")
             let more = record.objects.count > 3 ? " and \(record.objects.count - 3) more" : ""
+            let deadline = record.escalation.deadline.description
+            let until =
+                record.isOverdue(at: now) ? Table.Cell("overdue since \(deadline)", .bad) : Table.Cell(deadline)
             return [
-                id, Table.Cell("escalation", .warn), Table.Cell(record.escalation.deadline.description),
-                Table.Cell(record.escalation.question.who), Table.Cell("\(objects)\(more): \(record.escalation.words)"),
+                id, Table.Cell("escalation", .warn), until, Table.Cell(Question(ask: asked, within: .zero).who),
+                Table.Cell("\(objects)\(more): \(record.escalation.words)"),
             ]
         case .doubt(let action, let since, let because):
             return [

@@ -101,6 +101,7 @@ extension OpenHome {
             return .ok
         case .rejected:
             call.output.line("rejected; what it reserved is free again", .good)
+            call.output.note("next: mandate inbox")
             return .ok
         case .expired(let deadline): throw Failure(.conflict, "nobody answered before \(deadline), and silence is No")
         case .notOpen(let state):

@@ -82,7 +82,7 @@ extension Command {
 
 extension Duration {
     /// A time as people type it: `7d`, `7 d`.
-    fileprivate init?(written text: String) {
+    init?(written text: String) {
         let digits = text.prefix { $0.isNumber }
         let unit = text.dropFirst(digits.count).drop { $0 == " " }
         self.init(parsing: "\(digits) \(unit)")

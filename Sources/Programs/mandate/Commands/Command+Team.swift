@@ -51,9 +51,10 @@ extension Command {
         guard !roles.isEmpty else { throw Failure(.usage, "give at least one `--role ROLE`") }
         return try await OpenHome.with(call) { home in
             let key = try home.publicKey(of: person, call.line)
-            let team = home.team.adding(Team.Member(person: person, roles: roles, key: key))
+            let team = try home.team.adding(Team.Member(person: person, roles: roles, key: key))
             try await home.change(team, .added, person, call.line)
             call.output.line("`\(person)` is in the team: \(roles.map(\.text).joined(separator: ", "))", .good)
+            call.output.note("next: mandate team list")
             call.output.result(["key": .string(key.description), "person": person.json])
             return .ok
         }
@@ -78,6 +79,7 @@ extension Command {
             try await home.change(
                 home.team.setting(person, away: isAway), isAway ? .away : .back, person, call.line)
             call.output.line("`\(person)` is \(isAway ? "away" : "back")", isAway ? .warn : .good)
+            for line in try await home.standIns() { call.output.line("  \(line)", .warn) }
             call.output.result(["away": .bool(isAway), "person": person.json])
             return .ok
         }
@@ -85,6 +87,20 @@ extension Command {
 }
 
 extension OpenHome {
+    /// Who acts for owners that are away, and which agents are paused because nobody does.
+    fileprivate func standIns() async throws -> [String] {
+        let team = try folder.team()
+        let owners = try await store.read { view in
+            try view.agents().compactMap { try view.rulebook(of: $0.agent)?.charter }
+        }
+        return owners.filter { team.isAway($0.owner.person) }.map { charter in
+            guard let deputy = charter.owner.deputies.first(where: { !team.isAway($0) }) else {
+                return "`\(charter.agent)` is paused: neither its owner nor a deputy is there"
+            }
+            return "`\(deputy)` acts as the owner of `\(charter.agent)`"
+        }
+    }
+
     /// Records a change of the team on signatures, then writes the team's file: what counts is in the log first.
     fileprivate func change(_ team: Team, _ kind: TeamChange.Kind, _ person: PersonID, _ line: Line) async throws {
         let signatory = try signatory(line)

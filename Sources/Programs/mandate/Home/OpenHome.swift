@@ -126,7 +126,7 @@ struct OpenHome: Sendable {
     func damage() async throws -> [String] { try await database.damage() }
 
     /// What a crash left is settled: claims of processes that are gone are in doubt, and doubts are looked at. Then holds that
-    /// nobody answered in time are closed, so that every command sees the same.
+    /// nobody answered in time are closed and what waits too long asks more people, so that every command sees the same.
     private func recover() async throws -> Int {
         let processes = folder.paths.processes
         let left = try await engine.recover { name in
@@ -134,6 +134,7 @@ struct OpenHome: Sendable {
         }
         try Presence.sweep(processes)
         try await engine.expireHolds()
+        try await engine.reminders()
         return left
     }
 

@@ -15,7 +15,8 @@ enum CommandTable {
     private static let inbox: [Command] = [.inbox, .approve, .reject, .answer, .resolve, .explain, .undo]
     private static let sandbox: [Command] = [.sandboxAdvance, .sandboxFaults, .sandboxServe]
     private static let audit: [Command] = [
-        .auditVerify, .auditReplay, .auditExport, .auditCheckpoint, .auditTail, .auditKeyRotate,
+        .auditVerify, .auditReplay, .auditExport, .auditCheckpoint, .auditTail, .auditSearch, .auditErase,
+        .auditKeyRotate,
     ]
     private static let operations: [Command] = [
         .teamList, .teamAdd, .teamAway, .reviewList, .reviewSign, .ledgerShow, .metricList, .toolList, .toolSchema,

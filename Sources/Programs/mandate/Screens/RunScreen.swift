@@ -146,7 +146,8 @@ extension Output {
         exposures(screen)
         reasons(screen)
         list("inactive, since nothing here provides their data", report.inactiveTriggers.map(screen.context.described))
-        for reminder in report.reminders { line("reminder: \(reminder.words)") }
+        for reminder in report.reminders where !reminder.isOverdue { line("reminder: \(reminder.words)") }
+        for overdue in report.overdue { line("alarm: \(overdue.words)", .bad) }
         for alarm in report.alarms { line("alarm: \(alarm)", .bad) }
         nextSteps(screen)
     }

@@ -1,0 +1,55 @@
+public import Vocabulary
+
+/// A person's signed answer to an escalation.
+public struct EscalationReply: Hashable, Sendable {
+    /// What is answered.
+    public let escalation: EscalationID
+    /// Who answers.
+    public let person: PersonID
+    /// The answer's word: `do_nothing`, `propose`, `change_charter`.
+    public let word: String
+    /// When it was signed.
+    public let at: Instant
+    /// Whether the person decided about the objects. Who wants to change the charter has not: they are free for the next run.
+    public var decides: Bool { word != "change_charter" }
+    /// The signed statement with its signature, as `audit verify` checks it.
+    public let record: [UInt8]
+
+    /// An answer; `record` is signed over the same values.
+    public init(escalation: EscalationID, person: PersonID, word: String, at: Instant, record: [UInt8]) {
+        self.escalation = escalation
+        self.person = person
+        self.word = word
+        self.at = at
+        self.record = record
+    }
+}
+
+/// Closes escalations on a person's answer, and judges what the person wants instead, inside one transaction.
+struct Replying {
+    let deciding: Deciding
+
+    private var view: any GateView { deciding.view }
+
+    /// True where the escalation was open and is closed now.
+    func close(_ reply: EscalationReply) throws -> Bool {
+        guard try view.isOpen(reply.escalation) else { return false }
+        try view.close(reply)
+        try view.append(
+            AuditEntry(
+                .answered, at: deciding.fresh.now, subject: reply.escalation.description, word: reply.word,
+                payload: reply.record))
+        return true
+    }
+
+    /// Judges on the person's authority. Authorised, it answers the escalation; else that stays open, and its objects locked.
+    /// Nil where it is not open: then nothing is judged.
+    func decide(_ reply: EscalationReply, _ bytes: [UInt8], _ agent: AgentName, _ run: RunID) throws
+        -> (decision: Decision, claimed: Claimed?)?
+    {
+        guard try view.isOpen(reply.escalation) else { return nil }
+        let decided = try deciding.decide(bytes, agent, run, .person(reply.person, reply.escalation))
+        if decided.decision.ruling.verdict == .authorise { _ = try close(reply) }
+        return decided
+    }
+}

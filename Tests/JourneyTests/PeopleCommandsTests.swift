@@ -1,0 +1,167 @@
+import Foundation
+import Schemas
+import Testing
+
+/// What people do with the log and with each other's keys, through the built program.
+struct PeopleCommandsTests {
+    private func begun() throws -> MandateProgram {
+        let mandate = try MandateProgram()
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        #expect(try mandate("charter", "apply", MandateProgram.charter).code == 0)
+        #expect(
+            try mandate(
+                "import", MandateProgram.invented.path, "--currency", "GBP", "--period", "2017-07-01/2017-09-30"
+            ).code == 0)
+        #expect(
+            try mandate("agent", "promote", "paid-social", "--to", "autonomous", "--confirm=paid-social").code == 0)
+        return mandate
+    }
+
+    private func key(_ mandate: MandateProgram, of person: String) throws -> String {
+        let people = try mandate("team", "list", "--json").json()["people"]?.arrayValue ?? []
+        return try #require(people.first { $0["person"]?.stringValue == person }?["key"]?.stringValue)
+    }
+
+    @Test
+    func `P24 a checkpoint leaves after every run, to a folder or a command, and where it cannot an alarm says so`()
+        throws
+    {
+        let mandate = try begun()
+        defer { mandate.remove() }
+        let out = mandate.folder.path + "/out"
+        try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+        func kept() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: out).sorted() }
+        #expect(try mandate("audit", "checkpoint", "--to", out, "--after-every-run").code == 0)
+        #expect(try kept().count == 1)
+        #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0)
+        #expect(try kept().count == 2)
+        for note in try kept() { #expect(try mandate("audit", "verify", "--against", out + "/" + note).code == 0) }
+        let file = mandate.folder.path + "/note"
+        #expect(try mandate("audit", "checkpoint", "--to", "cat > '\(file)'", "--after-every-run").code == 0)
+        let first = try String(contentsOfFile: file, encoding: .utf8)
+        #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0)
+        #expect(try String(contentsOfFile: file, encoding: .utf8) != first)
+        #expect(try mandate("audit", "verify", "--against", file).code == 0)
+        let broken = try mandate("audit", "checkpoint", "--to", "exit 3", "--after-every-run")
+        #expect(broken.code == 1 && broken.err.contains("ended with 3"), "\(broken.err)")
+        try FileManager.default.removeItem(atPath: file)
+        #expect(try mandate("audit", "checkpoint", "--to", out, "--after-every-run").code == 0)
+        try FileManager.default.removeItem(atPath: out)
+        let run = try mandate("agent", "run", "paid-social", "--shadow")
+        #expect(run.code == 0 && run.err.contains("the checkpoint was not taken out"), "\(run.err)")
+        let alarms = try mandate("audit", "search", "--kind", "alarm", "--word", "checkpoint_not_out", "--json")
+        #expect(alarms.out.split(separator: "\n").count == 1)
+        #expect(try mandate("audit", "checkpoint", "--to", "none", "--after-every-run").code == 0)
+        #expect(try !mandate("agent", "run", "paid-social", "--shadow").err.contains("alarm"))
+    }
+
+    @Test
+    func `entries of the log are found by kind, subject and time`() throws {
+        let mandate = try begun()
+        defer { mandate.remove() }
+        func entries(_ words: String...) throws -> [JSON] {
+            let answer = try mandate.run(
+                ["--home", mandate.folder.path + "/home", "audit", "search", "--json"] + words)
+            #expect(answer.code == 0, "\(answer.err)")
+            return try answer.out.split(separator: "\n").map { try JSON(parsing: Array($0.utf8)) }
+        }
+        let applied = try entries("--kind", "charter_applied")
+        #expect(applied.count == 2 && applied.allSatisfy { $0["agent"]?.stringValue == "paid-social" })
+        #expect(try mandate("sandbox", "advance", "2d").code == 0)
+        let all = try entries().count
+        let before = try entries("--until", "2017-10-02").count
+        #expect(before > 0 && before < all)
+        #expect(try entries("--since", "2017-10-02").count == all - before)
+        #expect(try entries("--since", "1d").count == all - before)
+        #expect(try entries("--subject", "paid-social 1", "--kind", "charter_applied").count == 2)
+        #expect(try mandate("audit", "search", "--kind", "nothing").code == 2)
+        #expect(try mandate("audit", "search", "--since", "yesterday").code == 2)
+        #expect(try mandate("audit", "tail", "-c", "1", "--until", "2017-10-02", "--json").code == 0)
+    }
+
+    @Test
+    func `R177 the program erases nothing before 400 days, but for a reason and when it is confirmed`() throws {
+        let mandate = try begun()
+        defer { mandate.remove() }
+        #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0)
+        let refused = try mandate("audit", "search", "--kind", "ruling", "--word", "refuse", "--json")
+        let first = try JSON(parsing: Array(try #require(refused.out.split(separator: "\n").first).utf8))
+        let entry = String(try #require(first["position"]?.integerValue))
+        #expect(try mandate("audit", "erase", entry).code == 2)
+        let young = try mandate("audit", "erase", entry, "--confirm=1")
+        #expect(young.code == 3 && young.err.contains("400 d"), "\(young.err)")
+        #expect(try mandate("audit", "erase", "--older-than", "399d", "-n").code == 3)
+        let none = try mandate("audit", "erase", "--older-than", "400d", "-n")
+        #expect(none.code == 0 && none.out.contains("0 entries"))
+        let early = try mandate("audit", "erase", entry, "--reason", "a contact asked", "--confirm=1")
+        #expect(early.code == 0, "\(early.err)")
+        #expect(try mandate("audit", "erase", entry, "--reason", "again", "--confirm=1").code == 6)
+        #expect(try mandate("audit", "verify").code == 0)
+        #expect(try mandate("explain", try #require(first["subject"]?.stringValue)).out.contains("was erased"))
+    }
+
+    @Test
+    func `R032 without its owner and without a deputy an agent is paused, and everything that lists it says so`() throws
+    {
+        let mandate = try begun()
+        defer { mandate.remove() }
+        #expect(try mandate("team", "away", "owner@example.com").out.contains("deputy@example.com"))
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        let nobody = try mandate("team", "away", "deputy@example.com")
+        #expect(nobody.out.contains("`paid-social` is paused"), "\(nobody.out) \(nobody.err)")
+        #expect(try mandate("agent", "list").out.contains("neither its owner nor a deputy"))
+        #expect(try mandate("agent", "run", "paid-social").code == 9)
+        #expect(try mandate("team", "away", "deputy@example.com", "--back").code == 0)
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+    }
+
+    @Test
+    func `no demotion raises a stage`() throws {
+        let mandate = try begun()
+        defer { mandate.remove() }
+        #expect(try mandate("agent", "demote", "paid-social", "--to", "sampled").code == 0)
+        let raised = try mandate("agent", "demote", "paid-social", "--to", "autonomous")
+        #expect(raised.code == 2 && raised.err.contains("agent promote"), "\(raised.err)")
+    }
+
+    @Test
+    func `P27 a second person with the same key is refused, also in a team's file that was edited`() throws {
+        let mandate = try begun()
+        defer { mandate.remove() }
+        let owners = try key(mandate, of: "owner@example.com")
+        let twin = try mandate("team", "add", "twin@example.com", "--role", "cmo", "--public-key", owners)
+        #expect(twin.code == 6 && twin.err.contains("owner@example.com"), "\(twin.err)")
+        #expect(try mandate("team", "add", "ana@example.com", "--role", "cmo").code == 0)
+        let anas = try key(mandate, of: "ana@example.com")
+        let file = mandate.folder.path + "/home/team.yaml"
+        let team = try String(contentsOfFile: file, encoding: .utf8)
+        try team.replacing(anas, with: owners).write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(try mandate("team", "list").code == 1)
+        #expect(try mandate("halt").code == 0, "a damaged team never keeps anybody from halting")
+        try team.write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(try mandate("unhalt").code == 0)
+    }
+
+    @Test
+    func `P30 an escalation that nobody answers is shown as overdue until a deputy answers it`() throws {
+        let mandate = try begun()
+        defer { mandate.remove() }
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        #expect(try mandate("doctor").code == 0)
+        #expect(try mandate("sandbox", "advance", "5h").code == 0)
+        let inbox = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
+        let open = inbox.filter { $0["kind"]?.stringValue == "escalation" }
+        #expect(!open.isEmpty && open.allSatisfy { $0["overdue"]?.boolValue == true })
+        #expect(open.allSatisfy { $0["who"]?.stringValue?.contains("deputy@example.com") == true })
+        #expect(try mandate("inbox").out.contains("overdue since"))
+        let doctor = try mandate("doctor")
+        #expect(doctor.code == 1 && doctor.out.contains("overdue"), "\(doctor.out)")
+        #expect(try mandate("agent", "run", "paid-social").out.contains("overdue"))
+        for item in open {
+            let id = try #require(item["escalation"]?.stringValue)
+            #expect(try mandate("answer", id, "--do-nothing", "--as", "deputy@example.com").code == 0)
+            #expect(try mandate("explain", id).out.contains("answered by deputy@example.com"))
+        }
+        #expect(try mandate("audit", "verify").code == 0)
+    }
+}
