@@ -148,8 +148,8 @@ extension World {
         let account = try TestAccount.lookalike()
         let ad = try required(account.ads.last)
         try await store.write { view in
-            for back in 0..<2 {
-                let day = account.period.last.adding(days: -back)
+            for next in 1...2 {
+                let day = account.period.last.adding(days: next)
                 _ = try view.add(
                     MetricRecord(
                         source: .adsMetrics, entity: ad.ref, period: try required(Period(day, day)),

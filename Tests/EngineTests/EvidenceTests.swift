@@ -106,8 +106,8 @@ import Vocabulary
         let size = try await world.store.read { view in try view.logSize() }
         let leaves = try await world.store.read { view in try view.leaves(from: 0, limit: 1_000) }
         let held = leaves.filter { $0.opening != nil }.map(\.position)
-        #expect(try await world.keeper.erase(at: held[4]))
-        #expect(try await !world.keeper.erase(at: held[4]), "there is nothing left to erase")
+        #expect(try await world.eraseOnRecord(held[4]))
+        #expect(try await !world.eraseOnRecord(held[4]), "there is nothing left to erase")
         let lawful = try await world.keeper.verify(staff: world.staff)
         #expect(lawful.isSound && lawful.erased == 1, "\(lawful.unsigned)")
         #expect(try await world.store.read { view in try view.logSize() } == size + 1, "it is on record")

@@ -146,7 +146,7 @@ extension Life {
         disk.cut(at: Int64(k))
         var isTold = false
         do {
-            isTold = try await world.store.write { view in try view.erasePayload(at: Int64(erased)) }
+            isTold = try await world.eraseOnRecord(Int64(erased))
         } catch is StorageError { isTold = false }
         await world.close()
         let left = try Scratch()

@@ -8,7 +8,7 @@ extension World {
         let world = try await World()
         var account = try TestAccount()
         for name in ["a", "b", "c"] { try account.add(name, budget: 10_000, ads: 6) { _ in (500_000, 40, 20) } }
-        try await world.begin(account, limitedCharter(change, answerWithin, dayCap))
+        try await world.begin(account, limitedCharter(change, answerWithin: answerWithin, dayCap: "\(dayCap)"))
         try await world.promote()
         try await world.engine.sync()
         return world
@@ -20,7 +20,10 @@ extension World {
 
     func ad(_ id: String) throws -> EntityRef { try required(EntityRef(.ad, id)) }
 
-    private static func limitedCharter(_ change: [String], _ answerWithin: String, _ dayCap: Int) -> String {
+    /// The charter of these campaigns with limits of its own.
+    static func limitedCharter(
+        _ change: [String], answerWithin: String = "4 h", dayCap: String, never: String = ""
+    ) -> String {
         let limits = change.map { "    - \($0)" }.joined(separator: "\n")
         return """
             \(goal)
@@ -37,6 +40,7 @@ extension World {
                   bounds: { change: 30 % of current }
                   ask: [role:marketing-manager]
                   answer_within: \(answerWithin)
+            \(never)
             constraints:
               time_zone: UTC
               currency: GBP

@@ -214,7 +214,7 @@ import Vocabulary
         #expect(changed.map(\.decision) == [done] && changed[0].again?.verdict == .refuse)
         await next.close()
         let last = try await World(seed: 3, scratch: world.scratch)
-        _ = try await last.keeper.erase(at: Int64(place))
+        _ = try await last.eraseOnRecord(Int64(place))
         let gone = try await last.engine.replay(done)
         #expect(!gone.isEqual && gone.recorded == nil && gone.again == nil)
         await last.close()

@@ -9,72 +9,14 @@ import Vocabulary
 /// Three campaigns of 100 pounds a day with six ads each, and a charter that allows almost everything.
 enum ThreeCampaigns {
     static func charter(never: String = "", cap: String = "12500") -> String {
-        """
-        charter: paid-social
-        purpose: Cheaper purchases from paid social, without fewer or worse ones.
-        goal:
-          improve: cost_per_purchase
-          direction: down
-          target: -15 %
-          by: 2017-12-31
-          baseline: { measured: 2017-07-01/2017-09-30 }
-          kind: outcome
-          protect:
-            - { metric: purchases, floor: 95 % of baseline }
-            - { metric: enquiry_to_purchase_rate, floor: 90 % of baseline }
-          precedence: [protect, cost_per_purchase, purchases]
-          in_the_interest_of: both
-          trade_offs: "Fewer"
-        actions:
-          may:
-            - tool: ads.set_daily_budget
-              bounds: { change: 15 % of current, floor: 1 GBP }
-            - tool: ads.pause
-            - tool: ads.resume
-          with_approval:
-            - tool: ads.set_daily_budget
-              bounds: { change: 30 % of current }
-              ask: [role:marketing-manager]
-              answer_within: 4 h
-        \(never)
-        constraints:
-          time_zone: UTC
-          currency: GBP
-          money:
-            - { cap: \(cap) GBP, per: day, over: account }
-            - { cap: 250000 GBP, per: month, over: account }
-          change:
-            - { leave_alone_after_change_by_others: 24 h }
-            - { tool: ads.set_daily_budget, by: 30 %, in_any: 7 d, over: campaign }
-            - { tool: ads.set_daily_budget, at_most: 5 times, in_any: 7 d, over: campaign }
-            - { tool: ads.pause, at_most: 50 times, in_any: 24 h, over: agent }
-            - { tool: ads.resume, at_most: 50 times, in_any: 24 h, over: agent }
-          evidence:
-            - { freshness: 90 d, of: ads.metrics, else: refuse }
-          channels: [paid_social]
-          markets: [GB]
-        escalation:
-          to: owner
-          answer_within: 4 h
-          when:
-            - { confidence_below: 70 % }
-        review:
-          - { every: day, what: [dashboard], takes: 15 min, who: owner }
-          - { every: week, what: [patterns], takes: 60 min, who: owner }
-          - { every: month, what: [goal], takes: 120 min, who: owner }
-          - { every: quarter, what: [full_audit], takes: 240 min, signed_by: [role:cmo, role:revops] }
-        owner:
-          person: owner@example.com
-          deputies: [deputy@example.com]
-          may_change: [owner]
-          may_pause: anyone
-          answers_questions: owner
-          reports_to: { role: head-of-marketing, every: month }
-        autonomy:
-          probation: 50 decisions
-          then_sample: 10 %
-          highest: autonomous
-        """
+        let often = ["pause", "resume", "create_campaign"].map {
+            "{ tool: ads.\($0), at_most: 50 times, in_any: 24 h, over: agent }"
+        }
+        return World.limitedCharter(
+            [
+                "{ tool: ads.set_daily_budget, by: 30 %, in_any: 7 d, over: campaign }",
+                "{ tool: ads.set_daily_budget, at_most: 5 times, in_any: 7 d, over: campaign }",
+            ] + often, dayCap: cap, never: never)
     }
 
     /// A home of these campaigns whose platform was read once.

@@ -81,17 +81,6 @@ public struct LogKeeper: Sendable {
             origins: before)
     }
 
-    /// Erases what a leaf commits to, for good, and records that it was: the leaf and every signature over the log stay.
-    /// - Returns: whether there was something to erase.
-    public func erase(at position: Int64) async throws -> Bool {
-        let now = surroundings.now()
-        return try await store.write { view in
-            guard try view.erasePayload(at: position) else { return false }
-            try view.append(AuditEntry(.erased, at: now, subject: "\(position)", word: "erased", payload: []))
-            return true
-        }
-    }
-
     /// Hands over to a new key; the old one signs for it. The caller keeps the new key before and uses it after.
     public func rotate(from old: SigningKey, to heir: SigningKey) async throws {
         _ = try await checkpoint(key: old)

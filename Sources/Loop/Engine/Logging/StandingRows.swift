@@ -111,8 +111,12 @@ struct PayloadGaps {
 
     mutating func take(_ leaf: LogLeaf, _ fields: JSON) {
         if fields["payload"] != nil, leaf.opening == nil { gone.append(leaf.position) }
-        guard fields["kind"]?.stringValue == AuditKind.erased.rawValue else { return }
-        if let position = fields["subject"]?.stringValue.flatMap(Int64.init) { erased.insert(position) }
+        guard fields["kind"]?.stringValue == AuditKind.erased.rawValue,
+            let said = leaf.opening.flatMap({ SignedStatement.content(of: $0.payload) })
+        else { return }
+        // What a person signed to have erased: one entry, or the entries of a slice.
+        let entries = said["entries"]?.arrayValue ?? [said["entry"]].compactMap { $0 }
+        erased.formUnion(entries.compactMap(\.integerValue))
     }
 
     /// How many payloads were erased on record.
