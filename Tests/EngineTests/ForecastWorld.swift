@@ -32,7 +32,8 @@ final class ForecastWorld: Sendable {
         var random = SeededGenerator(seed: seed &* 7_919 &+ 3)
         let truth = try Truth(&random)
         let account = try truth.counted(&random)
-        try await client.seed(try truth.opening(Int64(seed), account), truth.entities(account), try truth.history())
+        try await client.open(try truth.opening(Int64(seed), account))
+        try await client.seed(truth.entities(account), try truth.history())
         try await world.begin(account, Charters.example())
         try await world.promote()
     }

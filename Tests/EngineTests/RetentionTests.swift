@@ -67,9 +67,9 @@ import Vocabulary
         let text = String(decoding: record, as: UTF8.self)
         #expect(text.contains("a contact asked for erasure") && text.contains(world.owner.person.text))
         _ = try await world.keeper.checkpoint(key: world.logKey)
-        let (verdict, unsigned) = try await world.keeper.verify(
+        let report = try await world.keeper.verify(
             against: [Array(before.description.utf8)], staff: world.staff)
-        #expect(verdict.isIntact && unsigned.isEmpty, "\(verdict.findings) \(unsigned)")
+        #expect(report.isSound && report.erased == 1, "\(report.verdict.findings) \(report.unsigned)")
         #expect(try await world.engine.explain(decision).lines.first?.text.contains("was erased") == true)
         let erased = try required(
             try await world.store.read { view in

@@ -1,4 +1,6 @@
 @testable import Engine
+import Governance
+import Schemas
 import Vocabulary
 
 extension World {

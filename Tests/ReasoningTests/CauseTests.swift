@@ -1,4 +1,5 @@
 import Reasoning
+import Schemas
 import Testing
 import Vocabulary
 

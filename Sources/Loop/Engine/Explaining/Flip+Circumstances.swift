@@ -36,9 +36,10 @@ extension FlipSearch {
             switch waiting {
             case .hold(let id): "`\(id)`"
             case .escalation(let id): "`\(id)`"
+            case .underWay(let id): "`\(id)`"
             }
         }
-        return eachEntity("once \(asked.joined(separator: " and ")) is answered") { $0.waiting = nil }
+        return eachEntity("once \(asked.joined(separator: " and ")) is settled") { $0.waiting = nil }
     }
 
     private var going: Varied? {

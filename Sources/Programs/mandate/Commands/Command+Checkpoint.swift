@@ -1,4 +1,5 @@
 import Engine
+import Home
 import Schemas
 import TransparencyLog
 import Vocabulary
