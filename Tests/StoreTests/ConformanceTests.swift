@@ -1,3 +1,4 @@
+import Cryptography
 import Engine
 @testable import Governance
 import SQLite
@@ -288,7 +289,8 @@ extension Decision {
         let source = try Shelf.example()
         @Sendable func version(_ number: Int) throws -> CharterVersion {
             CharterVersion(
-                agent: try Row.agent(), number: number, hash: "h\(number)", source: source, appliedAt: Shelf.now,
+                agent: try Row.agent(), number: number, hash: SHA256.hash(source).hex, source: source,
+                appliedAt: Shelf.now,
                 appliedBy: try required(PersonID("owner@example.com")), isSelfAgreed: false)
         }
         for number in [0, 1, 3] {

@@ -78,7 +78,7 @@ enum Row {
         let source = try Shelf.example()
         try view.apply(
             CharterVersion(
-                agent: try agent(), number: 1, hash: "x", source: source, appliedAt: Shelf.now,
+                agent: try agent(), number: 1, hash: SHA256.hash(source).hex, source: source, appliedAt: Shelf.now,
                 appliedBy: try required(PersonID("owner@example.com")), isSelfAgreed: true))
     }
 

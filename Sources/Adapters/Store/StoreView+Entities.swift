@@ -19,7 +19,7 @@ extension StoreView {
         try session.query(
             """
             SELECT ref, name, parents, status, daily_budget, started, currency, spend, impressions, clicks, enquiries,
-            purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at,
+            purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at, revenue,
             decided_by_person FROM entity WHERE org = $1 AND ref > $2 AND ref < $3 ORDER BY ref LIMIT $4
             """,
             [

@@ -38,8 +38,11 @@ extension Command {
         guard target != nil || !isForgotten else { throw Failure(.usage, "name the folder to forget: `--to DIR`") }
         return try await OpenHome.with(call) { home in
             // The folder is asked before anything is signed.
-            if let target, case .folder(let directory) = CheckpointPlace(target) {
-                try HomeCheckpoints(home.folder.paths).copy(to: directory, !isForgotten)
+            let places = HomeCheckpoints(home.folder.paths)
+            if let target, isForgotten {
+                try places.copy(to: HomeChoice.absolute(target), false)
+            } else if let target, case .folder(let directory) = CheckpointPlace(target) {
+                try places.copy(to: HomeChoice.absolute(directory), true)
             }
             let note = try await home.keepCheckpoint()
             let size = try await home.keeper.keys().checkpoint(in: note).size
