@@ -10,7 +10,8 @@ extension Command {
         name: "import", summary: "import an ads export: preview, rows accepted and refused, what is assumed",
         details: """
             What the file lacks is asked for, or taken from options; with `--no-input`, or where nobody can answer, the
-            command ends with 2 and names the option. Importing the same rows again changes nothing.
+            command ends with 2 and names the option; with `-n` the preview says what is missing. Importing the same rows again
+            changes nothing.
             """,
         arguments: [Argument(name: "FILE", summary: "a CSV export: comma, semicolon or tab, UTF-8 or UTF-16")],
         options: ImportChoices.options + [
@@ -35,6 +36,7 @@ extension Command {
             let options = try await ImportChoices.read(call.line, path, zone: home.charterZone())
             let plan = try ImportChoices.complete(call, path, options)
             call.output.preview(plan)
+            guard plan.isComplete else { return call.output.incomplete(plan, path) }
             let refusals = try call.line.value("refused").map { try RefusalFile($0) }
             guard !call.line.has("dry-run") else { return try call.output.rehearse(plan, path, refusals) }
             let file = ImportedFile(name: ImportChoices.name(of: path), hash: try ImportChoices.hash(path))
@@ -47,7 +49,8 @@ extension Command {
             // What stands on the platform counts against the caps from now on, not only from the first run.
             _ = try await home.engine.sync()
             try await home.keepCheckpoint()
-            call.output.outcome(outcome, plan, refusedTo: call.line.value("refused"))
+            call.output.outcome(
+                outcome, plan, refusedTo: call.line.value("refused"), exceeded: try await home.exceededCaps())
             return .ok
         }
     }
@@ -122,6 +125,8 @@ enum ImportChoices {
             guard !plan.isComplete else { return plan }
             let askable = plan.missing.filter { $0 == .currency || $0 == .period }
             guard asks, let first = askable.first else {
+                // A preview shows what is known; only the kind of rows is needed for it.
+                if call.line.has("dry-run"), plan.content != nil { return plan }
                 throw Failure(.usage, "`\(path)`: " + plan.missing.map(\.message).joined(separator: "; "))
             }
             switch first {
