@@ -89,6 +89,13 @@ enum FolderFiles {
     }
 
     static func trouble(_ what: String, _ path: String) -> HomeError {
-        HomeError(.system, "\(what) `\(path)`: \(unsafe String(cString: strerror(errno)))")
+        let way: String =
+            switch errno {
+            case ENOTDIR: "; a home is a folder: name one with `--home`"
+            case EACCES, EPERM: "; it has to belong to who runs this: name another with `--home`"
+            case EROFS: "; this place cannot be written: name another with `--home`"
+            default: ""
+            }
+        return HomeError(.system, "\(what) `\(path)`: \(unsafe String(cString: strerror(errno)).lowercased())\(way)")
     }
 }

@@ -26,7 +26,13 @@ extension Command {
         ]
     ) { call in
         let outside = try (call.line.values["against"] ?? []).map { path throws(Failure) in
-            try InputFile.read(path, limit: 65_536)
+            let bytes = try InputFile.read(path, limit: 65_536)
+            do throws(NoteError) { _ = try SignedNote(parsing: bytes) } catch {
+                throw Failure(
+                    .usage,
+                    "`\(path)` is no checkpoint: \(error); name a file that `mandate audit checkpoint --to DIR` left")
+            }
+            return bytes
         }
         if let pack = call.line.word(0) {
             _ = try PackPath.check(pack)

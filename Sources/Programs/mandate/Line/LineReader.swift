@@ -78,6 +78,9 @@ struct LineReader {
         var letters = word.dropFirst()
         while let letter = letters.popFirst() {
             guard let option = known.first(where: { $0.short == letter }) else {
+                if letter.isNumber {
+                    throw Failure(.usage, "`\(word)` is below zero, and nothing takes that here; leave the `-` away")
+                }
                 throw Failure(.usage, unknownOption("-\(letter)"))
             }
             let attached = option.value != nil && !letters.isEmpty ? String(letters) : nil
