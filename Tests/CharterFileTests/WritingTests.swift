@@ -37,7 +37,7 @@ import Vocabulary
             "This counts only while purchases stay at 95 % of the baseline or more.",
             "This counts only while the share of enquiries that become purchases stays at 90 % of the baseline or more.",
             "Touch any campaign called brand-*, or anything in it.",
-            "The highest bill that the account could run up a day is at most 1250.00 GBP.",
+            "In the worst case the bill of the account is at most 1250.00 GBP a day.",
             "It moves or pauses at most 10 % of all spend in any 7 days; beyond that, it asks a person.",
             "What somebody else has changed it leaves alone for 24 hours.",
             "One person gets at most 3 messages in any 7 days.",
@@ -46,8 +46,8 @@ import Vocabulary
             "while what it would change is doing better than its target, is part of a bundle or is part of an experiment.",
             "When it is less than 70 % sure: the owner decides within 4 hours.",
             "When any metric moves by more than 30 % within 2 days: the owner decides within 4 hours.",
-            "Every day the owner takes 15 minutes for: dashboard, anomalies and escalation queue.",
-            "Every quarter the CMO and the RevOps take 4 hours for: full audit and keep or retire; the CMO and the RevOps sign.",
+            "Every day the owner takes 15 minutes for: dashboard, anomalies and questions that wait.",
+            "Every quarter the CMO and the RevOps take 4 hours for: a full audit and whether to keep or retire it; the CMO and the RevOps sign.",
         ] { #expect(text.contains(line), "\(line)\n\(text)") }
         #expect(page.markdown.contains("## What it never does"))
         #expect(page.sections.count == 9)

@@ -46,7 +46,7 @@ import Vocabulary
     @Test(arguments: [
         ("{ cap: 1250 GBP, per: day", "{ cap: 1300 GBP, per: day", true),
         ("{ cap: 1250 GBP, per: day", "{ cap: 1200 GBP, per: day", false),
-        ("min_spend: 100 GBP", "min_spend: 50 GBP", true), ("deputies: [deputy@example.com]", "deputies: []", false),
+        ("min_spend: 100 GBP", "min_spend: 50 GBP", true), ("may_pause: anyone", "may_pause: owner", false),
     ]) func `a limit that widens sends every tool back, one that narrows and who stands in none`(
         old: String, new: String, rests: Bool
     ) async throws {

@@ -84,6 +84,8 @@ enum FolderFiles {
 
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+    static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
+
     static func rename(_ old: String, to new: String) throws(HomeError) {
         if unsafe Glibc.rename(old, new) != 0 { throw trouble("cannot rename", old) }
     }

@@ -6,7 +6,7 @@ extension PlainWords {
     /// The limits as sentences, each with what is counted, over what and in which window.
     func limits(of constraints: Charter.Constraints) -> [String] {
         var lines = constraints.money.map {
-            "The highest bill that \(Self.scope($0.over)) could run up \(Self.spoken($0.window)) is at most \($0.cap)."
+            "In the worst case the bill of \(Self.scope($0.over)) is at most \($0.cap) \(Self.spoken($0.window))."
         }
         lines += constraints.change.map { change($0.rule) }
         lines += constraints.touches.map { touch in

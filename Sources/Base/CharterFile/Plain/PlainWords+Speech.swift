@@ -5,8 +5,14 @@ extension PlainWords {
     /// `cost_per_purchase` and `head-of-marketing` as people write them, abbreviations in capitals.
     static func words(_ name: String) -> String {
         let parts = name.split(whereSeparator: { $0 == "_" || $0 == "-" }).map(String.init)
+        if let phrase = phrases[name] { return phrase }
         return parts.map { abbreviations[$0] ?? $0 }.joined(separator: " ")
     }
+
+    private static let phrases = [
+        "keep_or_retire": "whether to keep or retire it", "escalation_queue": "questions that wait",
+        "full_audit": "a full audit",
+    ]
 
     private static let abbreviations = [
         "cmo": "CMO", "ceo": "CEO", "cfo": "CFO", "coo": "COO", "crm": "CRM", "revops": "RevOps", "seo": "SEO",
@@ -58,7 +64,7 @@ extension PlainWords {
     static func consequence(_ verdict: Verdict) -> String {
         switch verdict {
         case .authorise: "it goes on"
-        case .refuse: "it leaves it alone"
+        case .refuse: "it does nothing"
         case .hold: "it waits for a yes"
         case .escalate: "it asks a person"
         }

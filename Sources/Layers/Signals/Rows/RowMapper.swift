@@ -104,7 +104,15 @@ struct RowMapper {
             return value
         case .percent, .unreadable: break
         }
-        throw RowProblem(.badNumber(column: plan.columns[column].heading, text: RowProblem.excerpt(cell)))
+        let (heading, text) = (plan.columns[column].heading, RowProblem.excerpt(cell))
+        throw RowProblem(
+            Self.isTooLarge(cell) ? .tooLarge(column: heading, text: text) : .badNumber(column: heading, text: text))
+    }
+
+    /// Whether a cell is nothing but a number, with more digits than any is read with.
+    private static func isTooLarge(_ cell: ArraySlice<UInt8>) -> Bool {
+        let marks: Set<UInt8> = [0x20, 0x27, 0x2B, 0x2C, 0x2D, 0x2E]
+        return cell.count { $0 &- 48 < 10 } > 18 && cell.allSatisfy { $0 &- 48 < 10 || marks.contains($0) }
     }
 
     private mutating func facts(_ record: Record) throws(RowProblem) -> EntityFacts {

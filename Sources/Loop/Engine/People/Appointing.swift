@@ -119,7 +119,10 @@ extension Engine {
             try await checkRehearsed(agent, rulebook.version)
         }
         for tool in chosen {
-            guard listed.contains(tool) else { throw EngineError.notFound("the charter does not list `\(tool)`") }
+            guard listed.contains(tool) else {
+                let known = Set(listed).sorted().map { "`\($0)`" }.joined(separator: ", ")
+                throw EngineError.notFound("the charter does not list `\(tool)`; it lists \(known)")
+            }
             let record = records.first { $0.tool == tool }
             let now = record?.stage ?? .shadow
             let needed = Engine.probation(of: tool, rulebook.charter.autonomy)

@@ -76,7 +76,8 @@ struct CharterInput {
             let errors = findings.count { $0.severity == .error }
             throw Failure(
                 .failed,
-                "`\(name)` has \(errors == 1 ? "1 error" : "\(errors) errors") and was not applied; put it right first")
+                "`\(name)` has \(errors == 1 ? "1 error" : "\(errors) errors")"
+                    + (call.command.name == "charter apply" ? " and was not applied" : "") + "; put it right first")
         }
         return charter
     }

@@ -31,6 +31,7 @@ extension Command {
         if let path, unsafe access(path, F_OK) == 0 {
             throw Failure(.conflict, "`\(path)` is there already; choose another name")
         }
+        if let path { try Interview.checkWritable(path) }
         let (context, known) = try await Interview.surroundings(call.line)
         let topics = call.line.has("all") ? InterviewQuestion.Topic.allCases : InterviewQuestion.Topic.six
         let interview = try Interview(context, topics, known: known).led(call.output)
@@ -77,6 +78,14 @@ extension Interview {
             context.today = home.now.utcDate
             return (context, known)
         }
+    }
+
+    /// That the file can be made, before anybody answers anything.
+    fileprivate static func checkWritable(_ path: String) throws(Failure) {
+        let parent = "/" + HomeChoice.absolute(path).split(separator: "/").dropLast().joined(separator: "/")
+        guard unsafe access(parent, W_OK) != 0 else { return }
+        let reason = unsafe String(cString: strerror(errno)).lowercased()
+        throw Failure(.failed, "cannot write into `\(parent)`: \(reason); name another place with `--out`")
     }
 
     /// Asks question after question until the charter is complete.

@@ -121,7 +121,10 @@ enum ImportChoices {
         var options = given
         let asks = !call.line.has("no-input") && isatty(STDIN_FILENO) == 1
         for _ in 0..<8 {
-            let plan = try ImportPlan(of: { () throws(ImportError) in try InputFile.chunks(path) }, options)
+            let plan: ImportPlan
+            do throws(ImportError) {
+                plan = try ImportPlan(of: { () throws(ImportError) in try InputFile.chunks(path) }, options)
+            } catch { throw try failure(error, path) }
             guard !plan.isComplete else { return plan }
             let askable = plan.missing.filter { $0 == .currency || $0 == .period }
             guard asks, let first = askable.first else {
@@ -135,6 +138,23 @@ enum ImportChoices {
             }
         }
         throw Failure(.usage, "`\(path)`: the answers did not complete the import; give them as options")
+    }
+
+    /// An error of a plan with the file's name, and with what the file is where it is no table at all.
+    private static func failure(_ error: ImportError, _ path: String) throws(Failure) -> Failure {
+        let failure = Failure(error)
+        guard case .noHeader = error else {
+            return failure.message.contains(path) ? failure : Failure(failure.code, "`\(path)`: \(failure.message)")
+        }
+        let start = try InputFile(path).next() ?? []
+        if start.isEmpty { return Failure(.failed, "`\(path)` is empty; export the report again, as CSV") }
+        if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) || start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+            return Failure(.failed, "`\(path)` is a spreadsheet or an archive; save or export it as CSV")
+        }
+        return Failure(
+            .failed,
+            "`\(path)`: \(failure.message); export the report as CSV with its headings, or say what they mean: "
+                + "`--map spend=COLUMN`")
     }
 
     /// A path's last part.

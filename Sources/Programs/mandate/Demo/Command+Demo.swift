@@ -32,7 +32,7 @@ struct Demo {
             root = HomeChoice.absolute(folder)
             guard unsafe mkdir(root, 0o700) == 0 else {
                 throw Failure(
-                    .conflict, "cannot make `\(folder)`: \(unsafe String(cString: strerror(errno)).lowercased())")
+                    .conflict, "cannot make `\(folder)`: \(unsafe String(cString: strerror(errno)).lowercased()); name a folder that is not there yet, in one that is")
             }
         } else {
             root = try Demo.temporaryFolder()
