@@ -8,11 +8,11 @@ struct ListsJourneyTests {
         let mandate = try MandateProgram()
         defer { mandate.remove() }
         try mandate.begin()
-        var screens = try mandate("agent", "run", "paid-social", "--shadow").out
-        screens += try mandate("agent", "run", "paid-social").out
+        let shadow = try mandate("agent", "run", "paid-social", "--shadow", "--json").json()
+        var screens = try mandate("agent", "run", "paid-social").out
         screens += try mandate("inbox").out
         let words = screens.split { $0 == " " || $0 == "\n" }.filter { $0.hasPrefix("01bvb8") }.map(String.init)
-        #expect(words.count > 10 && words.allSatisfy { $0.count < 20 })
+        #expect(words.count >= 8 && words.allSatisfy { $0.count < 20 })
         for word in words {
             let explained = try mandate("explain", word)
             #expect(explained.code == 0, "\(explained.err)")
@@ -20,7 +20,7 @@ struct ListsJourneyTests {
         let several = try mandate("explain", "01bvb8")
         #expect(several.code == 2 && several.err.contains("begins several: decision `01bvb8"), "\(several.err)")
         #expect(!several.err.contains("10"), "how many are looked up is nobody's number")
-        let run = try mandate("agent", "run", "paid-social", "--shadow", "--json").json()["run"]?.stringValue ?? ""
+        let run = try #require(shadow["run"]?.stringValue)
         let named = try mandate("explain", run)
         #expect(named.code == 2 && named.err.contains("is a run"))
         #expect(try mandate("audit", "replay", String(run.prefix(16))).code == 0)
@@ -33,7 +33,9 @@ struct ListsJourneyTests {
         try mandate.begin()
         #expect(try mandate("agent", "run", "paid-social").code == 0)
         let items = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
-        let money = items.compactMap { $0["money_a_day"]?["minor"]?.integerValue }
+        let money = items.compactMap {
+            $0["money_a_day"]?.stringValue?.split(separator: " ").first.flatMap { Double($0) }
+        }
         #expect(
             money.count == items.count && money == money.sorted(by: >) && money.count > 1,
             "\(items.first?.description ?? "")")
@@ -46,23 +48,24 @@ struct ListsJourneyTests {
         #expect(later.contains("overdue since 2017-10-01T10:00:00Z") && !later.contains("hold"))
     }
 
-    @Test(arguments: [60, 80])
-    func `on a narrow terminal nothing is cut, no word and no amount is broken`(columns: Int) throws {
+    @Test
+    func `on a narrow terminal nothing is cut, no word and no amount is broken`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }
         try mandate.begin()
         #expect(try mandate("agent", "run", "paid-social").code == 0)
         let wide = try mandate("inbox").out
-        let lines = try mandate.onTerminal(columns: columns, "inbox")
-        #expect(lines.count > wide.split(separator: "\n").count && lines.allSatisfy { $0.count <= columns })
-        #expect(!lines.contains { $0.contains("…") })
-        // The same words in the same order, the headings and the line of what is next aside.
         func words(_ text: String) -> [Substring] { text.split { $0 == " " || $0 == "\n" } }
-        let shown = words(lines.joined(separator: "\n"))
-        #expect(words(wide).allSatisfy(shown.contains))
-        for line in lines { #expect(line.drop { $0 == " " }.prefix(3) != "GBP", "\(line)") }
         let decision = try #require(wide.split(separator: "\n").dropFirst().first?.split(separator: " ").first)
-        let explained = try mandate.onTerminal(columns: columns, "explain", String(decision))
-        #expect(explained.count > 12 && explained.allSatisfy { $0.count <= columns })
+        for columns in [60, 80] {
+            let lines = try mandate.onTerminal(columns: columns, "inbox")
+            #expect(lines.count > wide.split(separator: "\n").count && lines.allSatisfy { $0.count <= columns })
+            #expect(!lines.contains { $0.contains("…") })
+            let shown = words(lines.joined(separator: "\n"))
+            #expect(words(wide).allSatisfy(shown.contains), "\(lines)")
+            for line in lines { #expect(line.drop { $0 == " " }.prefix(3) != "GBP", "\(line)") }
+            let explained = try mandate.onTerminal(columns: columns, "explain", String(decision))
+            #expect(explained.count > 12 && explained.allSatisfy { $0.count <= columns })
+        }
     }
 }

@@ -18,6 +18,7 @@ extension MandateProgram {
         let script = """
             import os, pty, sys
             os.environ['COLUMNS'] = sys.argv[1]
+            os.environ['TERM'] = 'xterm'
             pty.spawn(sys.argv[2:])
             """
         let process = Process()
@@ -31,6 +32,6 @@ extension MandateProgram {
         try process.run()
         let bytes = out.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        return String(decoding: bytes, as: UTF8.self).replacing("\r", with: "").split(separator: "\n").map(String.init)
+        return String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n").split(separator: "\n").map(String.init)
     }
 }

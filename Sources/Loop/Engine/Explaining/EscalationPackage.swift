@@ -75,7 +75,7 @@ struct EscalationPackage {
     private var evidence: String {
         for decision in decisions {
             guard let proposed = decision.decision else { continue }
-            let words = ExplanationWords(record: decision, decision: proposed, rulebook: nil, flip: nil)
+            let words = ExplanationWords(record: decision, decision: proposed)
             if let data = words.data { return data }
         }
         return "none was given"

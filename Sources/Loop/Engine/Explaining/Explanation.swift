@@ -41,44 +41,16 @@ extension Engine {
                 ],
                 flip: nil)
         }
-        let (rulebook, assumptions, escalation) = try await store.read { view in
+        let check = try await forecastChecks(decision.agent).first { $0.decision == id }
+        let (told, assumptions) = try await store.read { view in
             (
-                // The charter it was judged by, also where another one is in force by now.
-                try view.rulebook(of: decision.agent, version: decision.charterVersion, at: decision.at),
-                try view.imports().flatMap(\.assumptions),
-                try view.escalation(stopping: id)
+                try ExplanationWords(record, decision, try view.charter(of: decision), in: view),
+                try view.imports().flatMap(\.assumptions)
             )
         }
-        let flip = rulebook.flatMap { Flip.nearest(of: decision, by: Judge($0, tools: tools)) }
-        let check = try await forecastChecks(decision.agent).first { $0.decision == id }
-        var words = ExplanationWords(
-            record: record, decision: decision, rulebook: rulebook, flip: flip, check: check)
-        words.escalation = escalation
-        words.takenBack = try await takenBack(decision)
-        words.takenBackBy = record.state == .undone ? try await undos(of: record) : []
-        return Explanation(lines: words.lines(assumptions), flip: flip)
-    }
-
-    /// What a decision took back, where it is a person's undo.
-    private func takenBack(_ decision: Decision) async throws -> DecisionRecord? {
-        guard case .undo = decision.authority, let reason = decision.proposal?.proposal.reason,
-            let id = UndoReason.decision(in: reason)
-        else { return nil }
-        return try await store.read { view in try view.record(of: id) }
-    }
-
-    /// The decisions by which a person took another one back, oldest first. None where everything was back already.
-    private func undos(of record: DecisionRecord) async throws -> [DecisionRecord] {
-        let objects = Set(record.actions.flatMap { $0.receipt?.before.map(\.entity) ?? [] })
-        let id = record.id
-        let found = try await store.read { view in
-            try objects.sorted().flatMap { try view.decisions(on: $0, rehearsed: false, limit: 100) }
-                .compactMap { try view.record(of: $0) }
-        }
-        return found.filter { other in
-            guard case .undo? = other.decision?.authority, let reason = other.decision?.proposal?.proposal.reason
-            else { return false }
-            return UndoReason.decision(in: reason) == id && other.state == .done
-        }.sorted { $0.at < $1.at }
+        var words = told
+        words.flip = words.rulebook.flatMap { Flip.nearest(of: decision, by: Judge($0, tools: tools)) }
+        words.check = check
+        return Explanation(lines: words.lines(assumptions), flip: words.flip)
     }
 }

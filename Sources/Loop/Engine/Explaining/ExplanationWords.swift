@@ -5,8 +5,11 @@ import Vocabulary
 struct ExplanationWords {
     let record: DecisionRecord
     let decision: Decision
-    let rulebook: Rulebook?
-    let flip: Flip?
+    /// The charter it was judged by, also where another one is in force by now.
+    var rulebook: Rulebook?
+    /// What the charter's file says at the clauses that rulings name.
+    var clauses: CharterWords?
+    var flip: Flip?
     /// What was measured since, where it was carried out and a day is reported.
     var check: ForecastCheck?
     /// What stopped it, where something did.
@@ -15,6 +18,22 @@ struct ExplanationWords {
     var takenBack: DecisionRecord?
     /// The decisions by which it was taken back, where it was.
     var takenBackBy: [DecisionRecord] = []
+
+    /// The words of a decision by its own content alone.
+    init(record: DecisionRecord, decision: Decision) {
+        self.record = record
+        self.decision = decision
+    }
+
+    /// The words of a decision with what the store knows besides.
+    init(_ record: DecisionRecord, _ decision: Decision, _ judgedBy: JudgedBy?, in view: any EngineView) throws {
+        self.init(record: record, decision: decision)
+        rulebook = judgedBy?.rulebook
+        clauses = judgedBy?.words
+        escalation = try view.escalation(stopping: decision.id)
+        takenBack = try view.takenBack(by: decision)
+        takenBackBy = try view.undos(of: record)
+    }
 
     func lines(_ assumptions: [String]) -> [Explanation.Line] {
         var lines = [line("What", what), line("Why now", whyNow)]
@@ -45,22 +64,26 @@ struct ExplanationWords {
     }
 
     private var what: String {
-        let tool = decision.proposal?.proposal.tool.text ?? "a malformed proposal"
-        let object = changes.isEmpty ? decision.proposal?.call.subject?.description ?? "" : changes
-        let asked =
-            switch (decision.authority, takenBack) {
-            case (.undo(let person), let other?): "\(person) took back decision \(other.id): \(object)"
-            case (.undo(let person), nil): "\(person) asked for \(tool): \(object)"
-            case (.person(let person, let id), _):
-                "\(person) answered escalation \(id) with \(tool): \(object)"
-            case (.safety, _): "Mandate itself, for safety, asked for \(tool): \(object)"
-            case (.agent, _), (.rehearsal, _), (.approved, _): "\(decision.agent) asked for \(tool): \(object)"
-            }
         let rehearsed = record.isShadow ? ", rehearsed" : ""
-        return "\(asked); ruling \(decision.ruling.verdict.rawValue)\(rehearsed) at \(decision.at)"
+        return "\(request); ruling \(decision.ruling.verdict.rawValue)\(rehearsed) at \(decision.at)"
     }
 
-    private var whyNow: String {
+    /// Who asked for what.
+    var request: String {
+        let tool = decision.proposal?.proposal.tool.text ?? "a malformed proposal"
+        let object = changes.isEmpty ? decision.proposal?.call.subject?.description ?? "" : changes
+        return switch (decision.authority, takenBack) {
+        case (.undo(let person), let other?): "\(person) took back decision \(other.id): \(object)"
+        case (.undo(let person), nil): "\(person) asked for \(tool): \(object)"
+        case (.person(let person, let id), _):
+            "\(person) answered escalation \(id) with \(tool): \(object)"
+        case (.safety, _): "Mandate itself, for safety, asked for \(tool): \(object)"
+        case (.agent, _), (.rehearsal, _), (.approved, _): "\(decision.agent) asked for \(tool): \(object)"
+        }
+    }
+
+    /// Why it was asked for: the proposal's reason, or that a person wanted it back.
+    var whyNow: String {
         guard let takenBack else { return decision.proposal?.proposal.reason ?? "the bytes were no proposal" }
         let asked = takenBack.decision?.proposal.map { ", \($0.proposal.tool)" } ?? ""
         return "a person wanted back what was there before decision \(takenBack.id) (\(takenBack.agent)\(asked), "
@@ -85,23 +108,27 @@ struct ExplanationWords {
     private var rules: [String] {
         let findings = decision.ruling.findings
         guard !findings.isEmpty else { return [unopposed] }
-        var lines = findings.prefix(2).map { finding in
-            let place = finding.limit.map { " (\($0))" } ?? ""
-            return "\(finding.verdict.rawValue): \(finding.message)\(place)"
-        }
+        var lines = findings.prefix(2).map(words)
         if findings.count > 2 { lines[1] += "; and \(findings.count - 2) more" }
         return lines
     }
 
+    /// A finding with what the charter's file says there.
+    func words(_ finding: Finding) -> String {
+        let place = finding.limit.map { " (\(clauses?.described($0) ?? $0))" } ?? ""
+        return "\(finding.verdict.rawValue): \(finding.message)\(place)"
+    }
+
     /// What was judged where no rule spoke.
-    private var unopposed: String {
+    var unopposed: String {
         switch decision.authority {
         case .undo, .person:
             return
                 "judged on a person's authority, not by a permission of the charter: no money cap and no stop objects"
         case .safety: return "what only narrows may be done for a money cap at any time, and nothing objects"
         case .agent, .rehearsal, .approved:
-            let clause = decision.ruling.permission.map { "\($0) permits it" } ?? "nothing permits it"
+            let clause =
+                decision.ruling.permission.map { "\(clauses?.described($0) ?? $0) permits it" } ?? "nothing permits it"
             return "charter version \(decision.charterVersion): \(clause), no limit objects"
         }
     }
