@@ -53,13 +53,10 @@ extension OpenHome {
                 throw Failure(.usage, "`\(text)` is an escalation; name a run, or a decision that it stopped")
             }
         }
-        let runs = try await store.read { view in
-            try view.agents().flatMap { try view.runs($0.agent, limit: 10_000) }
-        }
         // A run that found nothing to propose has nothing to judge again.
-        for run in runs.map(\.id).sorted(by: >) {
-            let decisions = try await store.read { view in try view.decisions(of: run) }
-            if !decisions.isEmpty { return try await engine.replay(run) }
+        for run in try await store.read({ view in try view.runs(nil, limit: 10_000) }) {
+            let decisions = try await store.read { view in try view.decisions(of: run.id) }
+            if !decisions.isEmpty { return try await engine.replay(run.id) }
         }
         throw Failure(.notFound, "nothing was decided yet; run `mandate agent run AGENT --shadow`")
     }
