@@ -112,6 +112,29 @@ extension StoreView {
         ) { try $0.id(0) }
     }
 
+    func runs(beginning prefix: String) throws -> [RunID] {
+        guard let range = IDRange(prefix) else { return [] }
+        return try session.query(
+            "SELECT id FROM run WHERE org = $1 AND id >= $2 AND id <= $3 ORDER BY id LIMIT 10",
+            [.blob(range.first), .blob(range.last)]
+        ) { try $0.id(0) }
+    }
+
+    func neighbours(of identifier: String) throws -> [String] {
+        guard let id = DecisionID(identifier) else { return [] }
+        let sides: [StaticString] = [
+            "SELECT id FROM decision WHERE org = $1 AND id < $2 ORDER BY id DESC LIMIT 1",
+            "SELECT id FROM decision WHERE org = $1 AND id > $2 ORDER BY id LIMIT 1",
+            "SELECT id FROM escalation WHERE org = $1 AND id < $2 ORDER BY id DESC LIMIT 1",
+            "SELECT id FROM escalation WHERE org = $1 AND id > $2 ORDER BY id LIMIT 1",
+            "SELECT id FROM run WHERE org = $1 AND id < $2 ORDER BY id DESC LIMIT 1",
+            "SELECT id FROM run WHERE org = $1 AND id > $2 ORDER BY id LIMIT 1",
+        ]
+        return try sides.compactMap { side in
+            try session.first(side, [id.stored]) { try $0.id(0, Identified.Decision.self).description }
+        }
+    }
+
     /// The leaf that `append` writes next holds what was signed, the reason with it: there alone, so that it can be erased.
     func keep(_ answer: Approval) throws {
         try session.execute(

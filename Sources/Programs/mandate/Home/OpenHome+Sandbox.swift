@@ -114,7 +114,8 @@ extension SandboxHistory {
             ad: row.entity, period: row.period,
             metrics: SandboxMetrics(
                 impressions: count(row.impressions), clicks: count(row.clicks),
-                spend: Decimal12(units: min(max(0, spend.amount.units), most)), enquiries: count(whole.enquiries.next(row.enquiries)),
+                spend: Decimal12(units: min(max(0, spend.amount.units), most)),
+                enquiries: count(whole.enquiries.next(row.enquiries)),
                 purchases: count(whole.purchases.next(row.purchases)),
                 revenue: row.revenue.map { Decimal12(units: min(max(0, $0.amount.units), most)) }))
     }
