@@ -89,15 +89,15 @@ private struct GreedyReasoner: Reasoner {
         }
     }
 
-    @Test(arguments: [[115], [114, 114, 114, 114], [110, 151], [105, 105, 105, 105, 105, 105, 105, 105, 105, 105]])
+    @Test(arguments: [[115], [114, 114, 114, 114], [105, 105, 105, 105, 105, 105, 151]])
     func `R199 pieces of a step come to no more than half in any seven days, over three weeks of trying`(
         steps: [Int64]
     ) async throws {
         let world = try await world(steps)
-        for _ in 0..<60 {
+        for _ in 0..<26 {
             _ = try await world.engine.run(Charters.agent(), shadow: false)
             try await letGoOn(world)
-            world.clock.advance(.seconds(8 * 3_600 + 1_800))
+            world.clock.advance(.seconds(20 * 3_600))
             try await world.engine.sync()
         }
         let most = try steepest(world)

@@ -22,7 +22,10 @@ import Vocabulary
         let charter = try World.limitedCharter(Self.limits, dayCap: "12500")
             .replacing(
                 "    - tool: ads.resume\n",
-                with: "    - tool: ads.resume\n    - tool: ads.delete\n    - tool: ads.set_targeting\n")
+                with: "    - tool: ads.resume\n    - tool: ads.set_targeting\n"
+            ).replacing(
+                "  with_approval:\n",
+                with: "  with_approval:\n    - tool: ads.delete\n      ask: [role:marketing-manager]\n      answer_within: 4 h\n")
         let journey = try await ForecastWorld(seed: 3, charter)
         try await journey.world.engine.sync()
         return journey
@@ -31,7 +34,11 @@ import Vocabulary
     /// The decision, authorised and carried out, with its only action.
     private func done(_ call: Call, _ tool: ToolName, _ world: World) async throws -> (DecisionID, ActionRecord) {
         let decision = try await world.act(call, tool)
-        try #require(decision.ruling.verdict == .authorise, "\(decision.ruling.findings)")
+        if decision.ruling.verdict == .hold {
+            _ = try await world.engine.approve(decision.id, by: world.owner)
+        } else {
+            try #require(decision.ruling.verdict == .authorise, "\(decision.ruling.findings)")
+        }
         let stored = try await world.store.read { view in try view.record(of: decision.id) }
         let record = try required(stored)
         #expect(record.state == .done && record.actions.count == 1, "\(record.actions)")
@@ -80,6 +87,7 @@ import Vocabulary
         let journey = try await journey()
         let world = journey.world
         let ad = try world.ad("c0-3")
+        #expect(ToolCatalogue.tools.first { $0.name == .delete }?.effect == .irreversible)
         let (id, _) = try await done(.delete(ad), .delete, world)
         #expect(try await journey.shown(ad).status == .deleted)
         let undone = try await world.engine.undo(id, by: world.owner)

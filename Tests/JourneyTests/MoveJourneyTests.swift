@@ -1,6 +1,7 @@
 import Foundation
 import Sandbox
 import Schemas
+import TestKit
 import Testing
 import Vocabulary
 
@@ -27,15 +28,14 @@ struct MoveJourneyTests {
         return mandate
     }
 
-    /// The example with another goal: more purchases, at no higher cost.
+    /// The example with another goal, more purchases at no much higher cost, and steps that need nobody.
     private static func charter() throws -> String {
-        let example = try String(contentsOfFile: MandateProgram.charter, encoding: .utf8)
-        let (start, end) = (try #require(example.range(of: "goal:\n")), try #require(example.range(of: "actions: ")))
-        let goal = """
-            goal:
+        try ExampleCharter().with(
+            "goal",
+            """
               improve: purchases
               direction: up
-              target: 5 %
+              target: +5 %
               by: 2017-12-31
               baseline: { measured: 2017-07-01/2017-09-30 }
               kind: outcome
@@ -43,11 +43,9 @@ struct MoveJourneyTests {
                 - { metric: cost_per_purchase, ceiling: 110 % of baseline }
               precedence: [protect, purchases]
               in_the_interest_of: both
-              trade_offs: "A little more a purchase is acceptable, up to 110 %."
-
-
+              trade_offs: "A little more for a purchase is acceptable, up to 110 %."
             """
-        return example.replacingCharacters(in: start.lowerBound..<end.lowerBound, with: goal)
+        ).replacing("bounds: { change: 30 % of current }", with: "bounds: { change: 15 % of current }").text
     }
 
     private static var ads: String {
@@ -55,7 +53,7 @@ struct MoveJourneyTests {
             "ad_id,xyz_campaign_id,fb_campaign_id,age,gender,interest,Impressions,Clicks,Spent,Total_Conversion,"
             + "Approved_Conversion\n"
         return header + "11,1,101,30-34,M,15,30000000,9200,9200.00,300,100\n"
-            + "21,2,201,30-34,M,15,15000000,4600,4600.00,600,200\n"
+            + "21,2,201,30-34,M,15,15000000,4600,4600.00,1200,400\n"
     }
 
     /// The one entry of `agent run --json` that was executed.
@@ -87,11 +85,13 @@ struct MoveJourneyTests {
         let outcome = entry["outcome"]?.stringValue ?? ""
         #expect(outcome.contains("campaign/1 daily_budget = 92.50 GBP; read back"), "\(outcome)")
         #expect(outcome.hasSuffix("campaign/2 daily_budget = 57.50 GBP"), "\(outcome)")
-        // Each part has its intent and its outcome in the log, the raise's intent after the lowering's outcome.
+        // Each part has its intent and its outcome in the log: the ruling claims the lowering, and the raise is claimed by itself
+        // once the lowering's outcome is there.
         let decision = try #require(entry["decision"]?.stringValue)
+        let words = ["ruling authorise", "claim attempt_1", "receipt done"]
         let kinds = try mandate("audit", "tail", "-c", "200").out.split(separator: "\n")
-            .compactMap { line in ["intent", "receipt"].first { line.contains(" \($0) ") } }
-        #expect(kinds.suffix(4) == ["intent", "receipt", "intent", "receipt"], "\(kinds)")
+            .compactMap { line in words.first { line.contains(" \($0) ") } }
+        #expect(kinds.suffix(4) == [words[0], words[2], words[1], words[2]], "\(kinds)")
         let again = try mandate("agent", "run", "paid-social", "--json").json()
         #expect(again["executed"]?.arrayValue?.isEmpty == true, "a second run repeats nothing")
         let undone = try mandate("undo", decision)
@@ -103,14 +103,15 @@ struct MoveJourneyTests {
     @Test func `a raise that the platform refuses leaves the lowering, shows it, and offers to take it back`() throws {
         let mandate = try begun()
         defer { mandate.remove() }
-        // The lowering passes; every try of the raise fails before anything is done.
-        #expect(try mandate("sandbox", "faults", "error_before:op=set_daily_budget,after=1").code == 0)
+        // The lowering passes; every try of the raise is turned away.
+        let fault = "rate_limited:op=set_daily_budget,after=1,retry_after_ms=10"
+        #expect(try mandate("sandbox", "faults", fault).code == 0)
         let screen = try mandate("agent", "run", "paid-social")
         #expect(screen.code == 0, "\(screen.err)")
         #expect(try budgets(mandate) == ["1"])
         let said = screen.out
-        #expect(said.contains("ads.move_budget campaign 1: 1: 100.00 GBP to 92.50 GBP, then 2: 50.00 GBP to 57.50 GBP"))
-        #expect(said.contains("campaign/1 daily_budget = 92.50 GBP; not sent: "), "\(said)")
+        #expect(said.contains("ads.move_budget: 1: 100.00 GBP to 92.50 GBP, then 2: 50.00 GBP to 57.50 GBP"))
+        #expect(said.contains("campaign/1 daily_budget = 92.50 GBP; not sent: too many requests; "), "\(said)")
         let offer = try #require(said.range(of: "what was done stays, and `mandate undo "))
         let id = String(said[offer.upperBound...].prefix { $0 != "`" })
         #expect(try mandate("sandbox", "faults", "none").code == 0)

@@ -116,7 +116,8 @@ extension RunScreen.Group {
     }
 
     private static func line(_ entry: RegisterEntry) -> String {
-        let object = entry.entity.map { " \($0.kind.rawValue) \($0.id)" } ?? ""
+        // Of several changes each names its own object.
+        let object = entry.before.contains("; ") ? "" : entry.entity.map { " \($0.kind.rawValue) \($0.id)" } ?? ""
         let change = entry.before.isEmpty && entry.after.isEmpty ? "" : ": \(entry.change)"
         return "\(entry.tool)\(object)\(change)"
     }
