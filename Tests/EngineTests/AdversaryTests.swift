@@ -71,7 +71,7 @@ import Vocabulary
             _ = try await world.engine.recover { _ in false }
             try await world.engine.sync()
             #expect(try await world.reserved() >= 0)
-            isTried = bank.largestDay > Int64(caps.day) / 3 || bank.largestWeek > Int64(caps.week) / 6
+            isTried = bank.largestDay > Int64(caps.day) / 2 || bank.largestWeek > Int64(caps.week) / 6
         }
         for problem in bank.overruns(day: Int64(caps.day), week: Int64(caps.week), month: 9_000_000) {
             Issue.record("seed \(seed): \(problem)")

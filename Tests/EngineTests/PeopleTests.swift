@@ -219,6 +219,43 @@ import Vocabulary
         #expect(open == "propose")
     }
 
+    @Test func `P27 who answers an escalation decides about its objects alone, and gives nobody else's yes`()
+        async throws
+    {
+        let world = try await World()
+        let asksCMO = try Charters.example().replacing("ask: [role:marketing-manager]", with: "ask: [role:cmo]")
+        try await world.begin(.lookalike(), asksCMO)
+        try await world.promote()
+        let report = try await world.engine.run(Charters.agent(), shadow: false)
+        let escalated = try required(report.entries(.escalate).first { $0.tool == .setDailyBudget })
+        let campaign = try required(escalated.entity)
+        let id = try await world.escalation(of: campaign)
+        let stored = try await world.store.read { view in try view.decision(escalated.decision) }
+        let proposal = try required(try required(stored).proposal?.proposal)
+        func asking(_ call: Call, _ tool: ToolName) -> Proposal {
+            Proposal(
+                agent: proposal.agent, tool: tool, arguments: call.arguments, reason: "this instead", evidence: [],
+                confidence: proposal.confidence)
+        }
+        let before = world.platform.effects.count
+        // Another object.
+        let other = try required(world.platform.state.withLock { $0.entities.keys.sorted() }.first { $0 != campaign })
+        await #expect(throws: EngineError.self) {
+            _ = try await world.engine.answer(id, .propose(asking(.pause(other), .pause)), by: world.owner)
+        }
+        // More than the agent may alone, which the charter asks somebody else about.
+        let budget = try required(world.platform.shown(campaign)?.dailyBudget)
+        let lower = Money(minorUnits: budget.minorUnits * 3 / 4, budget.currency)
+        let decision = try await world.engine.answer(
+            id, .propose(asking(.setDailyBudget(campaign: campaign, to: lower), .setDailyBudget)), by: world.owner)
+        let findings = try required(decision).ruling.findings
+        #expect(decision?.ruling.verdict == .refuse)
+        #expect(findings.contains { $0.verdict == .refuse && $0.message.contains("role:cmo") }, "\(findings)")
+        #expect(world.platform.effects.count == before)
+        let open = try await world.store.read { view in try view.isOpen(id) }
+        #expect(open, "what was refused answers nothing")
+    }
+
     @Test func `P9 undoing everything that a run did restores the platform exactly`() async throws {
         let (world, report) = try await ran()
         let before = world.platform.effects

@@ -69,6 +69,15 @@ struct RecordJourneyTests {
         #expect(try mandate("audit", "replay", "zzzz").code == 5)
         #expect(try mandate("audit", "tail").out == tail)
         #expect(try files(sandbox) == before, "the platform's own ledger is as it was")
+        // A record that was changed comes out otherwise.
+        try tamper(
+            mandate,
+            "UPDATE payload SET content = CAST(REPLACE(CAST(content AS TEXT), '\"standing\":{', "
+                + "'\"standing\":{\"stops\":[\"a test\"],') AS BLOB) WHERE position = "
+                + "(SELECT MAX(leaf) FROM decision WHERE state = 'done')")
+        let changed = try mandate("audit", "replay")
+        #expect(changed.code == 7 && changed.out.contains("1 of "), "\(changed.out)")
+        #expect(changed.out.contains("a test"))
     }
 
     private func files(_ folder: String) throws -> [String: Data] {

@@ -95,6 +95,23 @@ struct PooledRatesTests {
         #expect(1500...1700 ~= inside, "\(inside) of 2000")
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `where every trial succeeds, or all units are the same, a belief can be drawn from`() {
+        var random = SeededGenerator(seed: 1)
+        for (count, exposure) in [(9.0, 9.0), (3, 9), (0, 9), (2_000_000, 2_000_000)] {
+            let units = Array(repeating: PooledRates.Unit(count: count, exposure: exposure, groups: []), count: 2_000)
+            let share = PooledShares(units).posterior(units[0])
+            #expect(
+                share.successes.isFinite && share.failures.isFinite
+                    && 0...1 ~= random.beta(share.successes, share.failures))
+            let rate = PooledRates(units).posterior(units[0])
+            #expect(random.gamma(shape: rate.shape, rate: rate.rate).isFinite)
+        }
+        let infinite = (Beta(mean: 0.5, trials: .infinity), Gamma(mean: 2, shape: .infinity))
+        #expect(0...1 ~= random.beta(infinite.0.successes, infinite.0.failures))
+        #expect(abs(random.gamma(shape: infinite.1.shape, rate: infinite.1.rate) - 2) < 0.01)
+    }
+
     @Test func `more successes than trials count as trials too`() {
         let shares = PooledShares([.init(count: 3, exposure: 10, groups: [0])])
         #expect(shares.posterior(.init(count: 3, exposure: 1, groups: [0])).mean < 1)

@@ -25,6 +25,35 @@ import Testing
         }
     }
 
+    @Test func `the planner uses an index that begins with the organisation, and never reads a whole table instead`()
+        async throws
+    {
+        let many = Migration(
+            1, "many",
+            [
+                .table(
+                    """
+                    CREATE TABLE many(org BIGINT NOT NULL, id BIGINT NOT NULL, entity TEXT NOT NULL, state TEXT NOT NULL,
+                    PRIMARY KEY (org, id))
+                    """),
+                .statement("CREATE INDEX many_entity ON many(org, entity, id)"),
+                .statement("CREATE INDEX many_open ON many(org, entity) WHERE state = 'open'"),
+            ])
+        let store = try TestStore()
+        let engine = try await SQLiteEngine.open(store.settings, migrations: [many])
+        let plans = try await engine.database(for: .local).read { session in
+            try session.query(
+                "EXPLAIN QUERY PLAN SELECT id FROM many WHERE org = $1 AND entity = $2 ORDER BY id", [.text("a")]
+            ) { try $0.text(3) }
+                + session.query(
+                    "EXPLAIN QUERY PLAN SELECT id FROM many WHERE org = $1 AND entity = $2 AND state = 'open'",
+                    [.text("a")]
+                ) { try $0.text(3) }
+        }
+        #expect(plans.count == 2 && plans.allSatisfy { $0.contains("(org=? AND entity=?)") }, "\(plans)")
+        await engine.close()
+    }
+
     @Test func `refuses a file made by a newer program`() async throws {
         let store = try TestStore()
         try await SQLiteEngine.open(store.settings, migrations: [Self.first, Self.second]).close()

@@ -60,6 +60,7 @@ struct Migrator {
         }
         let name = migration.name.description.replacing("'", with: "''")
         try connection.run("INSERT INTO migration VALUES (\(migration.number), '\(name)', \(migration.checksum))")
+        try PlannerStatistics(connection).write()
     }
 
     /// PostgreSQL's spelling of a table in SQLite's: strict types, and rows in the tree of the key where asked.

@@ -5,10 +5,11 @@ import Vocabulary
 extension StoreView {
     func begin(_ run: RunRecord) throws {
         try session.execute(
-            "INSERT INTO run VALUES ($1, $2, $3, $4, $5, NULL, $6, $7, $8)",
+            "INSERT INTO run VALUES ($1, $2, $3, $4, $5, NULL, $6, $7, $8, $9)",
             [
                 run.id.stored, .text(run.agent.text), .flag(run.isShadow), run.begunAt.stored,
                 .integer(Int64(run.charterVersion)), .text(run.snapshotHash), .text(run.summary),
+                .integer(try logSize()),
             ])
     }
 
@@ -18,17 +19,27 @@ extension StoreView {
             [run.stored, now.stored, .text(summary)])
     }
 
-    func runs(_ agent: AgentName, limit: Int) throws -> [RunRecord] {
-        try session.query(
+    func runs(_ agent: AgentName?, limit: Int) throws -> [RunRecord] {
+        // Identifiers of one millisecond are in no order, and a simulated clock stands still: the log's order counts.
+        let most: SQLValue = .integer(Int64(limit))
+        guard let agent else {
+            return try session.query(
+                """
+                SELECT id, agent, shadow, begun, ended, version, snapshot, summary FROM run
+                WHERE org = $1 ORDER BY leaf DESC, id DESC LIMIT $2
+                """, [most], record)
+        }
+        return try session.query(
             """
             SELECT id, agent, shadow, begun, ended, version, snapshot, summary FROM run
-            WHERE org = $1 AND agent = $2 ORDER BY id DESC LIMIT $3
-            """, [.text(agent.text), .integer(Int64(limit))]
-        ) {
-            RunRecord(
-                id: try $0.id(0), agent: try $0.name(1), isShadow: try $0.flag(2), begunAt: try $0.instant(3),
-                endedAt: try $0.instantIfPresent(4), charterVersion: Int(try $0.integer(5)),
-                snapshotHash: try $0.text(6), summary: try $0.text(7))
-        }
+            WHERE org = $1 AND agent = $2 ORDER BY leaf DESC, id DESC LIMIT $3
+            """, [.text(agent.text), most], record)
+    }
+
+    private func record(_ row: any SQLRow) throws -> RunRecord {
+        RunRecord(
+            id: try row.id(0), agent: try row.name(1), isShadow: try row.flag(2), begunAt: try row.instant(3),
+            endedAt: try row.instantIfPresent(4), charterVersion: Int(try row.integer(5)),
+            snapshotHash: try row.text(6), summary: try row.text(7))
     }
 }

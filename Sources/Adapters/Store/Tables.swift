@@ -94,9 +94,10 @@ enum Tables {
             """
             CREATE TABLE run (org BIGINT NOT NULL, id BYTEA NOT NULL, agent TEXT NOT NULL, shadow BIGINT NOT NULL,
             begun BIGINT NOT NULL, ended BIGINT, version BIGINT NOT NULL, snapshot TEXT NOT NULL, summary TEXT NOT NULL,
-            PRIMARY KEY (org, id))
+            leaf BIGINT NOT NULL, PRIMARY KEY (org, id))
             """),
-        .statement("CREATE INDEX run_agent ON run (org, agent, id)"),
+        .statement("CREATE INDEX run_agent ON run (org, agent, leaf, id)"),
+        .statement("CREATE INDEX run_leaf ON run (org, leaf, id)"),
         .table(
             """
             CREATE TABLE decision (org BIGINT NOT NULL, id BYTEA NOT NULL, run BYTEA NOT NULL, agent TEXT NOT NULL,

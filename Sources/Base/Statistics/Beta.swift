@@ -14,8 +14,9 @@ public struct Beta: Posterior, Equatable {
         self.failures = failures
     }
 
-    /// A belief with this expected share (strictly between 0 and 1), as firm as `trials` trials.
+    /// A belief with this expected share (strictly between 0 and 1), as firm as `trials` trials, a thousand million at most.
     public init(mean: Double, trials: Double) {
+        let trials = min(trials, Gamma.firmest)
         self.init(successes: mean * trials, failures: (1 - mean) * trials)
     }
 
@@ -40,7 +41,7 @@ public struct Beta: Posterior, Equatable {
     /// `count` may not be over `trials`.
     public func updated(count: Double, trials: Double) -> Beta {
         precondition(count >= 0 && count <= trials, "more successes than trials")
-        return Beta(successes: successes + count, failures: failures + trials - count)
+        return Beta(successes: successes + count, failures: failures + (trials - count))
     }
 
     private func density(_ x: Double) -> Double {

@@ -16,8 +16,14 @@ public struct Gamma: Posterior, Equatable {
         logGammaOfShape = SpecialFunctions.logGamma(shape)
     }
 
-    /// A belief with this expected rate, as firm as `shape` events.
-    public init(mean: Double, shape: Double) { self.init(shape: shape, rate: shape / mean) }
+    /// A belief with this expected rate, as firm as `shape` events, a thousand million at most.
+    public init(mean: Double, shape: Double) {
+        let shape = min(shape, Self.firmest)
+        self.init(shape: shape, rate: shape / mean)
+    }
+
+    /// Where nothing varies a spread is 0 and its belief would be infinitely firm, which nothing can be drawn from.
+    static let firmest = 1e9
 
     /// Expected rate.
     public var mean: Double { shape / rate }

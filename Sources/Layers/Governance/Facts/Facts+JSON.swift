@@ -37,6 +37,7 @@ extension Standing: JSONRecorded {
             draw: Int(try fields.integer("draw", in: 0...9_999)),
             openHolds: Int(try fields.optionalInteger("holds", in: 0...1_000_000) ?? 0),
             stops: try fields.optional("stops") ?? [])
+        speaksFor = try fields.optional("speaks_for") ?? []
         try fields.end()
     }
 
@@ -46,6 +47,7 @@ extension Standing: JSONRecorded {
             if approvedSoFar != 0 { standing.member("approved", Int64(approvedSoFar)) }
             standing.member("draw", Int64(draw))
             if openHolds != 0 { standing.member("holds", Int64(openHolds)) }
+            if !speaksFor.isEmpty { standing.member("speaks_for", speaksFor) }
             standing.member("stage", stage.rawValue)
             if !stops.isEmpty { standing.member("stops", stops) }
         }
@@ -53,6 +55,13 @@ extension Standing: JSONRecorded {
 }
 
 extension Stage: JSONWord {}
+
+extension Charter.Approver: JSONText {
+    /// Reads who is asked, as a charter writes it.
+    public static func read(_ text: String) -> Charter.Approver? { Charter.Approver(parsing: text) }
+    /// One of those who are asked.
+    public static var example: String { "role:cmo" }
+}
 
 extension Usage: JSONRecorded {
     /// Reads `[key, scope, used]`, for a cumulative limit with the base behind.

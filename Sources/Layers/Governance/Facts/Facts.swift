@@ -53,6 +53,8 @@ public struct Standing: Hashable, Sendable {
     public var openHolds: Int
     /// Why the agent may not act now, in words; empty where it may: halted, paused, owner away, baseline not frozen.
     public var stops: [String]
+    /// Whom the person speaks for who answers an escalation with this proposal; empty where an agent proposes.
+    public var speaksFor: [Charter.Approver] = []
 
     /// A standing.
     public init(

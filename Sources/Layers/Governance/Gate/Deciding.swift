@@ -7,10 +7,11 @@ struct Deciding {
     let tools: ToolBook
     let fresh: Fresh
 
-    func decide(_ bytes: [UInt8], _ agent: AgentName, _ run: RunID, _ authority: Authority) throws
-        -> (decision: Decision, claimed: Claimed?)
-    {
-        let decision = try judge(bytes, agent, run, authority, overlay: nil)
+    func decide(
+        _ bytes: [UInt8], _ agent: AgentName, _ run: RunID, _ authority: Authority,
+        speakingFor: [Charter.Approver] = []
+    ) throws -> (decision: Decision, claimed: Claimed?) {
+        let decision = try judge(bytes, agent, run, authority, overlay: nil, speakingFor: speakingFor)
         try view.record(decision, rehearsed: false)
         try note(decision)
         return (decision, try carry(decision))
@@ -50,7 +51,8 @@ struct Deciding {
     }
 
     private func judge(
-        _ bytes: [UInt8], _ agent: AgentName, _ run: RunID, _ authority: Authority, overlay: LedgerOverlay?
+        _ bytes: [UInt8], _ agent: AgentName, _ run: RunID, _ authority: Authority, overlay: LedgerOverlay?,
+        speakingFor: [Charter.Approver] = []
     ) throws -> Decision {
         guard let rulebook = try view.rulebook(of: agent) else {
             let ruling = Deciding.refusal(.stopped, "`\(agent)` has no charter in force; apply one first")
@@ -64,6 +66,7 @@ struct Deciding {
             return decision(run, agent, rulebook.version, authority, bytes, nil, facts, ruling)
         case .success(let (proposal, call)):
             var facts = try view.facts(need(call, proposal.tool, rulebook, authority, excluding: nil))
+            facts.standing.speaksFor = speakingFor
             overlay?.apply(to: &facts, of: call, rulebook)
             let ruling = judge.judge(proposal, call, facts, by: authority)
             let read = ReadProposal(proposal: proposal, call: call, bytes: bytes)

@@ -12,15 +12,21 @@ public struct EscalationReply: Hashable, Sendable {
     public let at: Instant
     /// Whether the person decided about the objects. Who wants to change the charter has not: they are free for the next run.
     public var decides: Bool { word != "change_charter" }
+    /// Whom the person speaks for: of what a charter asks of somebody, the answer to these is theirs to give.
+    public let speaksFor: [Charter.Approver]
     /// The signed statement with its signature, as `audit verify` checks it.
     public let record: [UInt8]
 
     /// An answer; `record` is signed over the same values.
-    public init(escalation: EscalationID, person: PersonID, word: String, at: Instant, record: [UInt8]) {
+    public init(
+        escalation: EscalationID, person: PersonID, word: String, at: Instant, speaksFor: [Charter.Approver],
+        record: [UInt8]
+    ) {
         self.escalation = escalation
         self.person = person
         self.word = word
         self.at = at
+        self.speaksFor = speaksFor
         self.record = record
     }
 }
@@ -48,7 +54,8 @@ struct Replying {
         -> (decision: Decision, claimed: Claimed?)?
     {
         guard try view.isOpen(reply.escalation) else { return nil }
-        let decided = try deciding.decide(bytes, agent, run, .person(reply.person, reply.escalation))
+        let authority = Authority.person(reply.person, reply.escalation)
+        let decided = try deciding.decide(bytes, agent, run, authority, speakingFor: reply.speaksFor)
         if decided.decision.ruling.verdict == .authorise { _ = try close(reply) }
         return decided
     }

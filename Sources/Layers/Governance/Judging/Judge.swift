@@ -69,8 +69,13 @@ public struct Judge: Sendable {
     private func judge(_ subject: Subject, _ facts: Facts) -> Ruling {
         let permitted = Permissions(rulebook).decide(subject, facts)
         var findings = Guardrails.all.flatMap { $0.findings(on: subject, facts, rulebook) } + permitted.findings
-        // Who was asked has answered with these arguments: what only asks for a person is answered, what refuses is not.
-        if case .person = subject.authority { findings = findings.map(\.answered) }
+        // Who was asked has answered with these arguments: what only asks for them is answered, what refuses is not.
+        if case .person = subject.authority {
+            findings = findings.map { finding in
+                let asked = question([finding], permitted.question)?.ask ?? []
+                return finding.answered(by: facts.standing.speaksFor, asked)
+            }
+        }
         let verdict = findings.map(\.verdict).max() ?? .authorise
         if verdict == .hold, subject.isOwn, facts.standing.openHolds >= rulebook.holdLimit {
             findings.append(
@@ -110,9 +115,16 @@ public struct Judge: Sendable {
 }
 
 extension Finding {
-    /// The finding as it counts once the person it asks for has decided.
-    fileprivate var answered: Finding {
+    /// The finding as it counts once a person has decided: answered where that person is one of those it asks for. A yes that
+    /// is somebody else's to give is not given by answering an escalation.
+    fileprivate func answered(by speaksFor: [Charter.Approver], _ asked: [Charter.Approver]) -> Finding {
         guard verdict == .hold || verdict == .escalate else { return self }
+        guard asked.contains(where: speaksFor.contains) else {
+            let who = asked.map { "`\($0)`" }.joined(separator: " or ")
+            return Finding(
+                code, .refuse, limit: limit, actual: actual, allowed: allowed,
+                message: "\(message); \(who) decides that, not who answers this escalation")
+        }
         return Finding(code, .authorise, limit: limit, actual: actual, allowed: allowed, message: message)
     }
 }

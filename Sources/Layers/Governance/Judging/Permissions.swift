@@ -69,7 +69,7 @@ struct Permissions {
             }
             answer.clause = permission.clause.key
             answer.question = Question(ask: ask, within: within)
-            guard subject.isOwn else { return }
+            guard subject.isOwn || subject.isAnswer else { return }
             let who = ask.map(\.description).joined(separator: " or ")
             answer.findings.append(
                 Finding(

@@ -45,6 +45,11 @@ public struct Subject: Hashable, Sendable {
         }
     }
 
+    /// Whether a person asks, who answers an escalation with it.
+    var isAnswer: Bool {
+        if case .person = authority { true } else { false }
+    }
+
     /// Whether a person has said yes to exactly this.
     var isApproved: Bool {
         if case .approved = authority { true } else { false }

@@ -25,13 +25,9 @@ extension Engine {
         guard record.answer == nil else {
             throw EngineError.conflict("escalation `\(id)` was answered already: \(record.answer ?? "")")
         }
-        try await checkAsked(signatory, record)
-        if case .propose(let proposal) = answer, tools.knows(proposal.tool), isQuestion(proposal.tool) {
-            throw EngineError.notAllowed(
-                "`\(proposal.tool)` only reads, which decides nothing, and the escalation stays open; ask it with "
-                    + "`mandate tool ask \(proposal.agent) \(proposal.tool)`")
-        }
-        let reply = reply(id, answer, signatory)
+        let speaksFor = try await speaksFor(signatory, record)
+        if case .propose(let proposal) = answer { try checkAnswers(proposal, record) }
+        let reply = reply(id, answer, signatory, speaksFor)
         guard case .propose(let proposal) = answer else {
             guard try await gate.answer(reply) else { throw answeredMeanwhile(id) }
             return nil
@@ -46,7 +42,9 @@ extension Engine {
     }
 
     /// What the person signs: the answer's word and, where they want something else, exactly what.
-    private func reply(_ id: EscalationID, _ answer: EscalationAnswer, _ signatory: Signatory) -> EscalationReply {
+    private func reply(
+        _ id: EscalationID, _ answer: EscalationAnswer, _ signatory: Signatory, _ speaksFor: [Charter.Approver]
+    ) -> EscalationReply {
         let now = surroundings.now()
         var content: JSONObject = ["answer": .string(answer.word), "escalation": id.json]
         if case .propose(let proposal) = answer {
@@ -54,29 +52,53 @@ extension Engine {
         }
         let statement = SignedStatement("answer", content, by: signatory, at: now)
         return EscalationReply(
-            escalation: id, person: signatory.person, word: answer.word, at: now, record: statement.record)
+            escalation: id, person: signatory.person, word: answer.word, at: now, speaksFor: speaksFor,
+            record: statement.record)
     }
 
     private func answeredMeanwhile(_ id: EscalationID) -> EngineError {
         .conflict("escalation `\(id)` was answered meanwhile; `mandate explain \(id)` says how")
     }
 
-    private func checkAsked(_ signatory: Signatory, _ record: EscalationRecord) async throws {
+    /// That a proposal is an answer to this escalation: it acts, and on nothing but what the escalation is about.
+    private func checkAnswers(_ proposal: Proposal, _ record: EscalationRecord) throws {
+        guard tools.knows(proposal.tool) else { return }
+        guard !isQuestion(proposal.tool) else {
+            throw EngineError.notAllowed(
+                "`\(proposal.tool)` only reads, which decides nothing, and the escalation stays open; ask it with "
+                    + "`mandate tool ask \(proposal.agent) \(proposal.tool)`")
+        }
+        let touched: [EntityRef]
+        do {
+            touched = try Call(tool: proposal.tool, arguments: proposal.arguments).touched
+        } catch {
+            // The gate refuses arguments that make no call, and says what is wrong with them.
+            return
+        }
+        let isAbout = touched.allSatisfy(record.objects.contains) && touched.isEmpty == record.objects.isEmpty
+        guard isAbout else {
+            let objects = record.objects.map { "`\($0)`" }.joined(separator: ", ")
+            let outside = touched.filter { !record.objects.contains($0) }.map { "`\($0)`" }.joined(separator: ", ")
+            throw EngineError.notAllowed(
+                "the escalation is about \(objects.isEmpty ? "something yet to be made" : objects), not about "
+                    + "\(outside.isEmpty ? "something new" : outside); answer with what concerns that")
+        }
+    }
+
+    /// Whom somebody speaks for in the eyes of an agent's charter, who has to be one of those that an escalation asks.
+    private func speaksFor(_ signatory: Signatory, _ record: EscalationRecord) async throws -> [Charter.Approver] {
         let agent = record.escalation.agent
         let owner = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
-        let roles = staff.roles(of: signatory.person)
+        var speaksFor: [Charter.Approver] = staff.roles(of: signatory.person).map(Charter.Approver.role)
+        if actsAsOwner(signatory.person, owner) { speaksFor.append(.owner) }
+        speaksFor.append(.person(signatory.person))
         let asked = record.asked(at: surroundings.now(), owner)
-        let isAsked = asked.contains { approver in
-            switch approver {
-            case .owner: actsAsOwner(signatory.person, owner)
-            case .role(let role): roles.contains(role)
-            case .person(let person): person == signatory.person
-            }
-        }
-        guard isAsked, staff.key(of: signatory.person) == signatory.key.verifyingKey else {
+        guard asked.contains(where: speaksFor.contains), staff.key(of: signatory.person) == signatory.key.verifyingKey
+        else {
             let who = asked.map(\.description).joined(separator: " or ")
             throw EngineError.notAllowed("`\(who)` is asked, not `\(signatory.person)`")
         }
+        return speaksFor
     }
 }
 

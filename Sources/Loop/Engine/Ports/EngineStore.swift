@@ -137,8 +137,8 @@ public protocol DecisionRecords {
     func begin(_ run: RunRecord) throws
     /// Ends a run with its summary.
     func end(_ run: RunID, at: Instant, summary: String) throws
-    /// Runs of an agent, newest first.
-    func runs(_ agent: AgentName, limit: Int) throws -> [RunRecord]
+    /// Runs of an agent, or of all, the newest first: in the order they were begun.
+    func runs(_ agent: AgentName?, limit: Int) throws -> [RunRecord]
     /// A decision with everything that came of it.
     func record(of decision: DecisionID) throws -> DecisionRecord?
     /// Decisions of a run in the order they were judged.

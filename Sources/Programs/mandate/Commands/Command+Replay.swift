@@ -45,14 +45,12 @@ extension Command {
 extension OpenHome {
     /// What is replayed: the newest run, or the one run or decision that begins with a text.
     fileprivate func replays(_ text: String?) async throws -> [Replay] {
-        let runs = try await store.read { view in
-            try view.agents().flatMap { try view.runs($0.agent, limit: 10_000) }
-        }
+        let runs = try await store.read { view in try view.runs(nil, limit: 10_000) }
         guard let text else {
             // A run that found nothing to propose has nothing to judge again.
-            for run in runs.map(\.id).sorted(by: >) {
-                let decisions = try await store.read { view in try view.decisions(of: run) }
-                if !decisions.isEmpty { return try await engine.replay(run) }
+            for run in runs {
+                let decisions = try await store.read { view in try view.decisions(of: run.id) }
+                if !decisions.isEmpty { return try await engine.replay(run.id) }
             }
             throw Failure(.notFound, "nothing was decided yet; run `mandate agent run AGENT --shadow`")
         }
