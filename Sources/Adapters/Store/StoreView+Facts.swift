@@ -193,10 +193,14 @@ extension StoreView {
     /// changed.
     private func base(of entity: EntityRef, _ tool: ToolName, _ window: Window, _ need: FactsNeeded) throws -> Int64? {
         let since = window.bounds(at: need.now, in: need.rulebook.charter.constraints.zone).start
+        // Several changes of one instant, as in one run of a home whose clock stands, count from the one that was ruled first.
         let own = try session.first(
             """
-            SELECT was, at FROM change WHERE org = $1 AND campaign = $2 AND tool = $3 AND at >= $4 AND decision <> $5
-            AND was IS NOT NULL ORDER BY at LIMIT 1
+            SELECT c.was, c.at FROM change c LEFT JOIN decision d ON d.org = c.org AND d.id = c.decision
+            WHERE c.org = $1 AND c.campaign = $2 AND c.tool = $3 AND c.decision <> $5 AND c.was IS NOT NULL AND c.at = (
+              SELECT MIN(at) FROM change WHERE org = $1 AND campaign = $2 AND tool = $3 AND at >= $4 AND decision <> $5
+              AND was IS NOT NULL)
+            ORDER BY d.leaf, c.part LIMIT 1
             """, [.text(entity.description), .text(tool.text), since.stored, need.excluding?.stored ?? .blob([])]
         ) { (was: try $0.integerIfPresent(0), at: try $0.instant(1)) }
         guard tool == .setDailyBudget, let others = try changedByOthers(entity, since: since) else { return own?.was }
