@@ -145,7 +145,22 @@ final class World: Sendable {
     }
 
     func promote(to stage: Stage = .autonomous, _ agent: AgentName? = nil) async throws {
+        try await rehearse(agent ?? Charters.agent())
         _ = try await engine.setStage(stage, of: nil, agent ?? Charters.agent(), by: owner, maySkip: true)
+    }
+
+    /// Writes down that the charter in force was rehearsed, without asking the reasoner.
+    func rehearse(_ agent: AgentName) async throws {
+        let now = clock.now()
+        let run: RunID = clock.fresh()
+        try await store.write { view in
+            guard let version = try view.charterInForce(agent)?.number else { return }
+            let record = RunRecord(
+                id: run, agent: agent, isShadow: true, begunAt: now, endedAt: nil, charterVersion: version,
+                snapshotHash: "", summary: "{}")
+            try view.begin(record)
+            try view.end(run, at: now, summary: "{}")
+        }
     }
 
     func close() async { await database.close() }

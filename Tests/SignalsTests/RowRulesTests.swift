@@ -160,7 +160,10 @@ import Vocabulary
             Day,Campaign ID,Ad set ID,Ad ID,Delivery,Campaign budget,Ad set budget,Impressions,Amount spent (EUR)
             2025-01-04,c1,s1,a1,not_delivering,20.00,7.00,100,10.00
             """
-        ) { $0.currency = nil }
+        ) {
+            $0.currency = nil
+            $0.period = nil
+        }
         let row = try #require(file.metrics.first)
         #expect(row.facts.campaignBudget?.description == "20.00 EUR" && row.facts.dailyBudget == nil)
         #expect(row.facts.status == .paused)

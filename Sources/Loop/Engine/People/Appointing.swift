@@ -91,8 +91,8 @@ extension Engine {
         return gaps
     }
 
-    /// Sets the stage of tools on a person's signature. Upwards only with a frozen baseline, one rung at a time unless
-    /// `maySkip`, and never above what the charter allows (R044, P34).
+    /// Sets the stage of tools on a person's signature. Upwards only with a frozen baseline and after a rehearsal, whose forecast
+    /// is kept with the baseline; one rung at a time unless `maySkip`, and never above what the charter allows (R044, P34).
     public func setStage(
         _ stage: Stage, of tools: [ToolName]?, _ agent: AgentName, by signatory: Signatory, maySkip: Bool
     ) async throws -> [ToolName] {
@@ -115,9 +115,8 @@ extension Engine {
         }
         let listed = rulebook.charter.actions.permissions.map(\.tool)
         let chosen = tools ?? Array(Set(listed)).sorted()
-        if stage > .shadow, !maySkip || chosen.contains(where: { resting[$0] != nil }) {
-            try await checkRehearsed(agent, rulebook.version)
-        }
+        let rises = chosen.contains { tool in stage > records.first { $0.tool == tool }?.stage ?? .shadow }
+        let rehearsal = rises ? try await rehearsal(of: agent, rulebook.version) : nil
         for tool in chosen {
             guard listed.contains(tool) else {
                 let known = Set(listed).sorted().map { "`\($0)`" }.joined(separator: ", ")
@@ -138,6 +137,7 @@ extension Engine {
             }
         }
         try await keep(stage, of: chosen, agent, rulebook.version, signatory, skips: maySkip)
+        if let rehearsal, let baseline, baseline.rehearsed == nil { try await keep(rehearsal, with: baseline) }
         return chosen
     }
 
@@ -149,11 +149,32 @@ extension Engine {
     }
 
     /// Nothing goes live on data that nobody tried it on: a charter version leaves shadow after a rehearsal (R224).
-    private func checkRehearsed(_ agent: AgentName, _ version: Int) async throws {
+    ///
+    /// - Returns: the newest rehearsal of the version, with what it foresaw; nil where the version acted already.
+    private func rehearsal(of agent: AgentName, _ version: Int) async throws -> FrozenBaseline.Rehearsed? {
         let runs = try await store.read { view in try view.runs(agent, limit: 100) }
-        guard runs.contains(where: { $0.charterVersion == version && $0.endedAt != nil }) else {
+            .filter { $0.charterVersion == version && $0.endedAt != nil }
+        guard !runs.isEmpty else {
             throw EngineError.conflict(
                 "charter version `\(version)` was never rehearsed; run `mandate agent run \(agent) --shadow` first")
+        }
+        guard let newest = runs.filter(\.isShadow).max(by: { $0.begunAt < $1.begunAt }) else { return nil }
+        return FrozenBaseline.Rehearsed(
+            run: newest.id, forecast: try JSON(parsing: Array(newest.summary.utf8))["forecast"])
+    }
+
+    /// Freezes what the rehearsal foresaw beside what was measured, before the agent acts: what comes is compared with both.
+    private func keep(_ rehearsed: FrozenBaseline.Rehearsed, with baseline: FrozenBaseline) async throws {
+        let now = surroundings.now()
+        try await store.write { view in
+            try view.add(rehearsed, to: baseline)
+            var completed = baseline
+            completed.rehearsed = rehearsed
+            try view.append(
+                AuditEntry(
+                    .baselineFrozen, at: now, agent: baseline.agent,
+                    subject: "\(baseline.agent) \(baseline.charterVersion)", word: "rehearsed",
+                    charterVersion: baseline.charterVersion, payload: completed.json.canonicalBytes))
         }
     }
 

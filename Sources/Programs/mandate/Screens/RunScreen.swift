@@ -12,12 +12,14 @@ struct RunScreen {
 
     let report: RunReport
     let context: RunContext
+    private let names: ShortNames
     private let listsAll: Bool
 
     /// The screen of a report; groups where there are many entries, unless all are to be listed.
-    init(_ report: RunReport, _ context: RunContext, listsAll: Bool) {
+    init(_ report: RunReport, _ context: RunContext, _ names: ShortNames, listsAll: Bool) {
         self.report = report
         self.context = context
+        self.names = names
         self.listsAll = listsAll
     }
 
@@ -56,7 +58,7 @@ struct RunScreen {
         var byKey: [String: [RegisterEntry]] = [:]
         for entry in entries {
             let budget = entry.tool == .setDailyBudget ? entry.decision.description : ""
-            let key = "\(entry.tool) \(entry.findings.first?.code.rawValue ?? "") \(budget)"
+            let key = "\(entry.tool) \(entry.findings.first?.code.rawValue ?? "") \(budget) \(entry.state.rawValue)"
             if byKey[key] == nil { keys.append(key) }
             byKey[key, default: []].append(entry)
         }
@@ -73,13 +75,8 @@ struct RunScreen {
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3).map { ($0.key, $0.value) }
     }
 
-    /// What a person types to name a group's first decision: the beginning that no other of the run has.
-    func shortID(_ group: Group) -> String {
-        let ids = report.entries.map(\.decision.description)
-        var length = 8
-        while length < 26, Set(ids.map { $0.prefix(length) }).count < ids.count { length += 1 }
-        return String((group.first?.decision.description ?? "").prefix(length))
-    }
+    /// What a person types to name a group's first decision.
+    func shortID(_ group: Group) -> String { names.of(group.first?.decision.description ?? "") }
 
     /// Money a day that the entries of a verdict are about: their money of the measured period over its days, to the nearest
     /// minor unit.
@@ -112,13 +109,33 @@ extension RunScreen.Group {
     var because: String {
         guard let first else { return "" }
         if let finding = first.findings.first { return finding.message }
-        return first.reason
+        return first.shortfall ?? first.reason
     }
 
     private static func line(_ entry: RegisterEntry) -> String {
-        let object = entry.entity.map { " \($0.kind.rawValue) \($0.id)" } ?? ""
-        let change = entry.before.isEmpty && entry.after.isEmpty ? "" : ": \(entry.before) to \(entry.after)"
+        // Of several changes each names its own object.
+        let object = entry.before.contains("; ") ? "" : entry.entity.map { " \($0.kind.rawValue) \($0.id)" } ?? ""
+        let change = entry.before.isEmpty && entry.after.isEmpty ? "" : ": \(entry.change)"
         return "\(entry.tool)\(object)\(change)"
+    }
+}
+
+extension RegisterEntry {
+    /// From what to what, part by part.
+    fileprivate var change: String {
+        let parts = zip(before.split(separator: "; "), after.split(separator: "; "))
+        return parts.map { before, after in
+            "\(before) to \(after.split(separator: ": ").last ?? after)"
+        }.joined(separator: ", then ")
+    }
+
+    /// What was not done of what was authorised, and the way back where a part of it was; nil where nothing is missing.
+    fileprivate var shortfall: String? {
+        switch state {
+        case .partlyDone: "\(outcome); what was done stays, and `mandate undo \(decision)` takes it back"
+        case .notSent, .inDoubt: outcome
+        default: nil
+        }
     }
 }
 
@@ -127,6 +144,10 @@ extension Output {
     func run(_ screen: RunScreen) {
         guard !isJSON else { return }
         let report = screen.report
+        if let why = screen.context.pausedBecause, !report.isShadow {
+            line("`\(report.agent)` is paused: \(why)", .warn)
+            line("  nothing of this run is done; `mandate agent resume \(report.agent)` lets it go on")
+        }
         line(screen.title, .bold)
         if report.entries.isEmpty { line(screen.nothing, .good) }
         for verdict in [Verdict.authorise, .hold, .escalate, .refuse] where !report.entries.isEmpty {
@@ -195,7 +216,9 @@ extension Output {
 
     private func nextSteps(_ screen: RunScreen) {
         let report = screen.report
-        if report.isShadow, screen.context.hasLeftShadow {
+        if screen.context.pausedBecause != nil, !report.isShadow {
+            note("next: mandate agent resume \(report.agent)")
+        } else if report.isShadow, screen.context.hasLeftShadow {
             note("next: mandate agent run \(report.agent)")
         } else if report.isShadow {
             note("next: mandate agent promote \(report.agent) --to autonomous --confirm=\(report.agent)")
