@@ -169,7 +169,8 @@ import Vocabulary
         #expect(row.facts.status == .paused)
     }
 
-    @Test func `two currencies are both named with their lines, and a number that is too large is called that`() throws {
+    @Test func `two currencies are both named with their lines, and a number that is too large is called that`() throws
+    {
         let text = "Day,Campaign,Currency,Clicks,Cost\n2025-01-04,A,GBP,1,2.50\n2025-01-04,B,EUR,1,2.50\n"
         let message = try #require(try Self.read(text) { $0.currency = nil }.plan.missing.first?.message)
         #expect(message.contains("`GBP` (line 2) and `EUR` (line 3)") && message.contains("--currency GBP"))

@@ -43,7 +43,9 @@ struct PlainWords {
             lines.append("Nothing is protected; \(waiver.agreedBy) agreed: \(waiver.reason)")
         }
         if !goal.precedence.isEmpty {
-            let order = goal.precedence.map { $0 == .protect ? "what is protected" : MetricName($0.description).map(Self.metric) ?? $0.description }
+            let order = goal.precedence.map {
+                $0 == .protect ? "what is protected" : MetricName($0.description).map(Self.metric) ?? $0.description
+            }
             lines.append("In a conflict the order is: \(order.joined(separator: ", then ")).")
         }
         lines.append("Decisions are made in the interest of \(Self.interest[goal.interest] ?? "both").")
@@ -120,7 +122,8 @@ extension PlainWords {
         case .budgetUsedAbove(let share): "more than \(share) of a money cap is used"
         case .askedForHuman: "somebody asks for a human"
         case .negativeSentiment(let share): "more than \(share) of replies are negative"
-        case .askedByOnePerson(let times): "one person asks for a change \(times == 1 ? "once" : times == 2 ? "twice" : "\(times) times")"
+        case .askedByOnePerson(let times):
+            "one person asks for a change \(times == 1 ? "once" : times == 2 ? "twice" : "\(times) times")"
         case .concern(let topics): "something touches \(list(topics.map(words), "or"))"
         case .missingGoalMetric: "the goal's number is missing"
         case .condition(let source): "this condition holds: \(source)"

@@ -110,7 +110,11 @@ struct PlanDraft {
         } else if found.count == 1 {
             currency = found.first
         } else if found.count > 1, columns.currencies.isEmpty {
-            missing.append(.currencies(survey.currencyLines.sorted { $0.value < $1.value }.map { CurrencyLine(code: $0.key.code, line: $0.value) }))
+            missing.append(
+                .currencies(
+                    survey.currencyLines.sorted { $0.value < $1.value }.map {
+                        CurrencyLine(code: $0.key.code, line: $0.value)
+                    }))
         } else {
             missing.append(.currency)
         }
