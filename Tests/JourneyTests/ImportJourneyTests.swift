@@ -209,7 +209,7 @@ struct ImportJourneyTests {
         #expect(done.code == 0 && !done.out.contains("unknown"), "\(done.out) \(done.err)")
         let states = try mandate.store("SELECT ref, status FROM entity")
         #expect(states["ad/a1"] == "active" && states["ad/a2"] == "paused", "\(states)")
-        #expect(try mandate.store("SELECT ref, daily_budget FROM entity")["campaign/c1"] == "20.00")
+        #expect(try mandate.store("SELECT ref, daily_budget FROM entity")["campaign/c1"] == "20.00 EUR")
         #expect(!done.out.contains("a campaign's daily budget is its spend"))
     }
 

@@ -80,6 +80,7 @@ struct WayOutTests {
         var said = ""
         while !said.contains(">") { said += String(decoding: err.fileHandleForReading.availableData, as: UTF8.self) }
         process.interrupt()
+        try input.fileHandleForWriting.close()
         said = String(decoding: try err.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         process.waitUntilExit()
         #expect(process.terminationReason == .exit && process.terminationStatus == 130)

@@ -51,6 +51,11 @@ enum Interruption {
             _ = unsafe write(STDERR_FILENO, Interruption.words.utf8Start, Interruption.words.utf8CodeUnitCount)
             _exit(130)
         }
+        // Who started us may have had it blocked, and a program that cannot be interrupted is worse than one that is cut off.
+        var interrupt = sigset_t()
+        unsafe sigemptyset(&interrupt)
+        unsafe sigaddset(&interrupt, SIGINT)
+        unsafe pthread_sigmask(SIG_UNBLOCK, &interrupt, nil)
     }
 }
 
