@@ -80,9 +80,9 @@ struct WarningsJourneyTests {
         let mandate = try begun()
         defer { mandate.remove() }
         let run = try mandate("agent", "run", "paid-social", "--json").json()
-        #expect(!(run["escalated"]?.arrayValue ?? []).isEmpty)
-        let waiting = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
-        let id = try #require(waiting.compactMap { $0["escalation"]?.stringValue }.first)
+        #expect(run["escalated"]?.arrayValue?.isEmpty == false)
+        let items = try mandate("inbox", "--json").json()["items"]?.arrayValue
+        let id = try #require(items?.compactMap { $0["escalation"]?.stringValue }.first)
         let proposal = mandate.folder.path + "/proposal.json"
         try Data(#"{"tool": "ads.pause", "arguments": {"adx": "1"}, "reason": "odd"}"#.utf8).write(
             to: URL(filePath: proposal))
