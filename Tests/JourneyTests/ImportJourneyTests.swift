@@ -42,6 +42,32 @@ struct ImportJourneyTests {
         #expect(try state(mandate, "campaign/c9") == "active 15.00 EUR")
     }
 
+    @Test func `purchases that attribution splits add up to whole ones, and what is left over is said`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        var text = "Day,Ad ID,Campaign ID,Impressions,Clicks,Cost,Conversions\n"
+        for day in 10...29 {
+            for ad in 1...4 { text += "2024-12-\(day),a\(ad),c1,1000,20,5.00,0.5\n" }
+            text += "2024-12-\(day),a5,c1,1000,20,5.00,0.333334\n"
+        }
+        let file = try save("split.csv", text, mandate)
+        let first = try mandate("import", file, "--currency", "EUR")
+        #expect(first.code == 0 && first.out.contains("in parts (`100` rows)"), "\(first.out) \(first.err)")
+        let sums = "SELECT ref, purchases FROM entity WHERE purchases IS NOT NULL"
+        let whole = try mandate.store(sums).mapValues { (Int64($0) ?? 0) / 1_000_000 }
+        #expect(whole["ad/a1"] == 10 && whole["ad/a5"] == 6 && whole["campaign/c1"] == 46, "\(whole)")
+        // 500.00 EUR for 46 purchases; rounded down row by row there would be none.
+        let charter = try String(contentsOfFile: MandateProgram.charter, encoding: .utf8)
+            .replacingOccurrences(of: "GBP", with: "EUR")
+            .replacingOccurrences(of: "measured: 2017-07-01/2017-09-30", with: "measured: 2024-12-10/2024-12-29")
+            .replacingOccurrences(of: "2017-12-31", with: "2099-12-31")
+        #expect(try mandate("charter", "apply", try save("charter.yaml", charter, mandate)).code == 0)
+        let shown = try mandate("agent", "show", "paid-social")
+        #expect(shown.out.contains("10.87 EUR"), "\(shown.out) \(shown.err)")
+        let again = try mandate("import", file, "--currency", "EUR", "--json")
+        #expect(try again.json()["changed"]?.integerValue == 0)
+    }
+
     @Test func `every campaign gets its budget, however many there are and however many ads stand before them`() throws
     {
         let mandate = try home()

@@ -18,6 +18,14 @@ struct PeopleCommandsTests {
         return mandate
     }
 
+    /// Files of the home in whose bytes a text stands.
+    private func files(holding text: String, _ mandate: MandateProgram) throws -> [String] {
+        let home = mandate.folder.path + "/home/"
+        return try FileManager.default.subpathsOfDirectory(atPath: home).filter { file in
+            FileManager.default.contents(atPath: home + file)?.range(of: Data(text.utf8)) != nil
+        }
+    }
+
     private func key(_ mandate: MandateProgram, of person: String) throws -> String {
         let people = try mandate("team", "list", "--json").json()["people"]?.arrayValue ?? []
         return try #require(people.first { $0["person"]?.stringValue == person }?["key"]?.stringValue)
@@ -80,6 +88,26 @@ struct PeopleCommandsTests {
         #expect(try mandate("audit", "search", "--kind", "nothing").code == 2)
         #expect(try mandate("audit", "search", "--since", "yesterday").code == 2)
         #expect(try mandate("audit", "tail", "-c", "1", "--until", "2017-10-02", "--json").code == 0)
+    }
+
+    @Test func `R177 a reason that names somebody is nowhere in the home once its entry is erased`() throws {
+        let mandate = try begun()
+        defer { mandate.remove() }
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        let name = "Philippa Featherstonehaugh"
+        let items = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
+        let hold = items.first { $0["kind"]?.stringValue == "hold" }
+        let held = try #require(hold?["decision"]?.stringValue, "\(items)")
+        #expect(try mandate("reject", held, "--reason", "\(name) asked us not to").code == 0)
+        #expect(try !files(holding: name, mandate).isEmpty)
+        let tail = try mandate("audit", "search", "--kind", "rejected", "--json").out.split(separator: "\n")
+        let entry = try JSON(parsing: Array(try #require(tail.last).utf8))["position"]?.integerValue
+        let position = String(try #require(entry))
+        #expect(try mandate("audit", "erase", position, "--reason", "a contact asked", "--confirm=1").code == 0)
+        let explained = try mandate("explain", held)
+        #expect(explained.code == 0 && !explained.out.contains(name))
+        #expect(try files(holding: name, mandate) == [])
+        #expect(try mandate("audit", "verify").code == 0)
     }
 
     @Test

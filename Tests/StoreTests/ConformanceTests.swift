@@ -111,7 +111,8 @@ extension Decision {
                     MetricRecord(
                         source: .adsMetrics, entity: try Row.campaign("a"), period: try required(Period(date, date)),
                         spend: MetricMoney(Money(minorUnits: Int64(100 + day * 7 + version), try Row.gbp())),
-                        impressions: Int64(day * 10), clicks: nil, enquiries: 1, purchases: Int64(version),
+                        impressions: Int64(day * 10), clicks: nil, enquiries: 1,
+                        purchases: AttributedCount(Int64(version)),
                         asOf: Shelf.now.advanced(by: .seconds(Int64(version)))))
             }
         }

@@ -111,7 +111,7 @@ import TransparencyLog
 
     @Test func `a report shows what it is given and runs none of it`() {
         let table = ReportPage.Table(
-            title: "Rulings <1>", columns: ["id", "reason"],
+            title: "Rulings <1>", columns: [ReportPage.Column("id", .narrow), ReportPage.Column("reason")],
             rows: [["a\"b", "<script>alert('x')</script>"], ["short"], ["one", "two", "three"]])
         let html = ReportPage(title: "A & B", facts: [(name: "log", value: "x\u{0}<y>")], tables: [table]).html
         #expect(html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"))
@@ -119,5 +119,22 @@ import TransparencyLog
         #expect(html.contains("A &amp; B") && html.contains("Rulings &lt;1&gt;") && html.contains("a&quot;b"))
         #expect(html.contains("x\u{fffd}&lt;y&gt;"))
         #expect(!html.contains("three"))
+    }
+
+    @Test func `a report sets code as code, keeps lines, and names every value for narrow screens`() {
+        let columns = [ReportPage.Column("When", .narrow), ReportPage.Column("Why & how")]
+        let table = ReportPage.Table(
+            title: "Rulings", columns: columns,
+            rows: [["now\n01b", "`1.87 GBP` is under `<10>`"], ["a ` alone", "two `` and `x"]])
+        let html = ReportPage(title: "A", tables: [table]).html
+        #expect(html.contains("<code>1.87 GBP</code> is under <code>&lt;10&gt;</code>"))
+        #expect(html.contains(">now<br>01b</td>") && html.contains("a ` alone"))
+        #expect(
+            html.contains("<td data-name=\"Why &amp; how\">")
+                && html.contains("<td class=\"narrow\" data-name=\"When\">"))
+        #expect(html.contains("and `x</td>"), "a backtick without its pair stands for itself")
+        #expect(html.contains("name=\"viewport\"") && html.contains("@media print"))
+        let empty = ReportPage(title: "A", tables: [ReportPage.Table(title: "Rulings", columns: columns, rows: [])])
+        #expect(empty.html.contains("<p>none</p>") && !empty.html.contains("<table>"))
     }
 }

@@ -1,5 +1,6 @@
 import Engine
 import Governance
+import Schemas
 import Storage
 import Vocabulary
 
@@ -111,22 +112,48 @@ extension StoreView {
         ) { try $0.id(0) }
     }
 
+    func runs(beginning prefix: String) throws -> [RunID] {
+        guard let range = IDRange(prefix) else { return [] }
+        return try session.query(
+            "SELECT id FROM run WHERE org = $1 AND id >= $2 AND id <= $3 ORDER BY id LIMIT 10",
+            [.blob(range.first), .blob(range.last)]
+        ) { try $0.id(0) }
+    }
+
+    func neighbours(of identifier: String) throws -> [String] {
+        guard let id = DecisionID(identifier) else { return [] }
+        let sides: [StaticString] = [
+            "SELECT id FROM decision WHERE org = $1 AND id < $2 ORDER BY id DESC LIMIT 1",
+            "SELECT id FROM decision WHERE org = $1 AND id > $2 ORDER BY id LIMIT 1",
+            "SELECT id FROM escalation WHERE org = $1 AND id < $2 ORDER BY id DESC LIMIT 1",
+            "SELECT id FROM escalation WHERE org = $1 AND id > $2 ORDER BY id LIMIT 1",
+            "SELECT id FROM run WHERE org = $1 AND id < $2 ORDER BY id DESC LIMIT 1",
+            "SELECT id FROM run WHERE org = $1 AND id > $2 ORDER BY id LIMIT 1",
+        ]
+        return try sides.compactMap { side in
+            try session.first(side, [id.stored]) { try $0.id(0, Identified.Decision.self).description }
+        }
+    }
+
+    /// The leaf that `append` writes next holds what was signed, the reason with it: there alone, so that it can be erased.
     func keep(_ answer: Approval) throws {
         try session.execute(
             "INSERT INTO answer VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
             [
                 answer.decision.stored, answer.at.stored, .text(answer.person.text), .flag(answer.isYes),
-                .text(answer.reason),
+                .integer(try logSize()),
             ])
     }
 
     private func answers(to decision: DecisionID) throws -> [AnswerRecord] {
         try session.query(
-            "SELECT person, yes, reason, at FROM answer WHERE org = $1 AND decision = $2 ORDER BY at",
+            "SELECT person, yes, leaf, at FROM answer WHERE org = $1 AND decision = $2 ORDER BY at",
             [decision.stored]
         ) {
-            AnswerRecord(
-                person: try $0.name(0), isYes: try $0.flag(1), reason: try $0.text(2), at: try $0.instant(3))
+            let signed = try payload(at: try $0.integer(2)).flatMap(SignedStatement.content)
+            return AnswerRecord(
+                person: try $0.name(0), isYes: try $0.flag(1), reason: signed?["reason"]?.stringValue ?? "",
+                at: try $0.instant(3))
         }
     }
 }

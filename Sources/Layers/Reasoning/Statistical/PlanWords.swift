@@ -96,8 +96,8 @@ struct PlanWords: Sendable {
     func doNothing(_ assessment: Assessment) -> RejectedOption {
         RejectedOption(
             option: "do nothing",
-            because: "\(goal) would stay near \(value(assessment.before.expected)); "
-                + "with the change \(value(assessment.after.expected)) is expected")
+            because: "\(goal) would stay near \(Figure.short(value(assessment.before.expected))); "
+                + "with the change \(Figure.short(value(assessment.after.expected))) is expected")
     }
 
     func name(_ option: BudgetStep) -> String {

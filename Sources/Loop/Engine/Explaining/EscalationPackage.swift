@@ -10,7 +10,9 @@ extension Engine {
             throw EngineError.notFound("there is no escalation `\(id)`; `mandate inbox` lists what waits")
         }
         let ids = record.decisions
+        // What is about the most money first: it is what the answer is about.
         let decisions = try await store.read { view in try ids.compactMap { try view.record(of: $0) } }
+            .sorted { $0.share > $1.share }
         let package = EscalationPackage(
             record: record, decisions: decisions, asked: try await asked(record), now: surroundings.now())
         return Explanation(lines: package.lines, flip: nil)
@@ -66,13 +68,14 @@ struct EscalationPackage {
             let safe = known.first { $0.authority == .safety }?.proposal?.proposal.reason
             return safe ?? record.escalation.cause
         }
-        return first.message + (first.limit.map { " (\($0))" } ?? "")
+        let place = first.limit.map { " (\($0))" } ?? ""
+        return first.message + place + (decisions.first.map { "; `mandate explain \($0.id)` says more" } ?? "")
     }
 
     private var evidence: String {
         for decision in decisions {
             guard let proposed = decision.decision else { continue }
-            let words = ExplanationWords(record: decision, decision: proposed, rulebook: nil, flip: nil)
+            let words = ExplanationWords(record: decision, decision: proposed)
             if let data = words.data { return data }
         }
         return "none was given"
@@ -83,8 +86,14 @@ struct EscalationPackage {
         return options.first { $0.option == "do nothing" }?.because ?? "everything stays as it is"
     }
 
+    /// The locked objects, those first whose decisions are about the most money.
+    private var byMoney: [EntityRef] {
+        let first = known.compactMap { $0.proposal?.call.subject }.filter(record.objects.contains)
+        return first + record.objects.filter { !first.contains($0) }
+    }
+
     private var held: String {
-        let objects = record.objects.prefix(3).map(\.description).joined(separator: ", ")
+        let objects = byMoney.prefix(3).map(\.description).joined(separator: ", ")
         let more = record.objects.count > 3 ? " and \(record.objects.count - 3) more" : ""
         let locked = record.answer == nil ? "left alone until the answer" : "free again"
         return
@@ -103,4 +112,9 @@ struct EscalationPackage {
         }
         return "\(who), until \(record.escalation.deadline); without an answer nothing is done"
     }
+}
+
+extension DecisionRecord {
+    /// Money that it is about, minor units of the measured period.
+    var share: Int64 { decision?.ruling.effects.share ?? 0 }
 }

@@ -93,13 +93,14 @@ struct TriggerReading {
         guard let baseline, let period = baseline.period else {
             return .inactive(needs: "a baseline that is measured over days")
         }
-        let recent = days.suffix(count).reduce(MetricTotals()) { $0 + $1.totals }
+        let recent = days.suffix(count).totals
         let names = metric.map { [$0] } ?? ([goal.improve] + goal.protect.map(\.metric))
         var isMeasured = false
         for name in names {
             guard let before = baseline.values[name].flatMap(TriggerReading.number),
-                let now = MeasuredMetric.value(of: name, recent, account.currency)?.magnitude
+                let measured = MeasuredMetric.value(of: name, recent, account.currency)
             else { continue }
+            let now = measured.magnitude
             isMeasured = true
             let isSum = MetricCatalogue.builtIn[name]?.formula == .observed
             let usual = isSum ? Decimal12(units: before.units / Int128(period.days) * Int128(count)) : before
@@ -107,7 +108,10 @@ struct TriggerReading {
             guard usual.units > 0, moved > usual.units.magnitude / 1_000_000 * most.partsPerMillion.magnitude128 else {
                 continue
             }
-            return .fired("`\(name)` is `\(now)` in \(count) days, from `\(usual)`: moved by more than `\(most)`")
+            let unit = measured.description.split(separator: " ", maxSplits: 1).dropFirst().first.map { " \($0)" } ?? ""
+            return .fired(
+                "`\(name)` is `\(Figure.short("\(now)\(unit)"))` in \(count) days, from "
+                    + "`\(Figure.short("\(usual)\(unit)"))`: moved by more than `\(most)`")
         }
         let wanted = names.map { "`\($0)`" }.joined(separator: " or ")
         return isMeasured ? .quiet : .inactive(needs: "\(wanted), measured before and now")

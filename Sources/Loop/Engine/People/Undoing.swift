@@ -32,6 +32,9 @@ extension Engine {
         }
         try await checkAnswersFor(record.agent, record.decision?.proposal?.proposal.tool, signatory)
         guard let platform else { throw EngineError.noPlatform }
+        guard record.state != .undone else {
+            throw EngineError.conflict("decision `\(id)` was taken back already; `mandate explain \(id)` says when")
+        }
         let done = record.actions.filter { $0.state == .done }
         guard !done.isEmpty else {
             throw EngineError.conflict("decision `\(id)` changed nothing, so there is nothing to take back")
@@ -59,7 +62,7 @@ extension Engine {
             guard let tool = call.tool else { return .exception("it has no inverse") }
             let proposal = Proposal(
                 agent: record.agent, tool: tool, arguments: call.arguments,
-                reason: "undo of decision \(record.id) on a person's authority", evidence: [], confidence: .certain)
+                reason: UndoReason.text(record.id), evidence: [], confidence: .certain)
             let (decision, carried) = try await gate.decide(
                 proposal.canonicalBytes, of: record.agent, in: record.run, by: .undo(signatory.person)
             ) { permit in try await carry(permit) }

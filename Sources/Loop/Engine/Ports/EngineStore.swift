@@ -162,6 +162,11 @@ public protocol DecisionRecords {
     func escalation(stopping decision: DecisionID) throws -> EscalationRecord?
     /// Escalations whose identifier begins with a text, at most 10.
     func escalations(beginning prefix: String) throws -> [EscalationID]
+    /// Runs whose identifier begins with a text, at most 10.
+    func runs(beginning prefix: String) throws -> [RunID]
+    /// The identifiers right before and right after one, among decisions, among escalations and among runs: what a short form
+    /// has to differ from.
+    func neighbours(of identifier: String) throws -> [String]
     /// Claims without a receipt whose holder is `isGone`, oldest first.
     func orphanedClaims(_ isGone: (String) -> Bool) throws -> [ActionRecord]
     /// Every action that was attempted, oldest first, after one; for comparing the outbox with the log.

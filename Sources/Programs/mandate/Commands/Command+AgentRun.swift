@@ -26,7 +26,8 @@ extension Command {
             let context = try await home.runContext(agent)
             let report = try await home.engine.run(agent, shadow: call.line.has("shadow"))
             try await home.takeCheckpointOut(call.output)
-            call.output.run(RunScreen(report, context, listsAll: call.line.has("all")))
+            let names = try await ShortNames(report.entries.map(\.decision.description), in: home.store)
+            call.output.run(RunScreen(report, context, names, listsAll: call.line.has("all")))
             call.output.result(report.json)
             return .ok
         }

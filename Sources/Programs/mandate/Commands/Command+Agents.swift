@@ -57,7 +57,7 @@ extension Command {
             }
             call.output.table(table)
             for (metric, value) in (baseline?.values ?? [:]).sorted(by: { $0.key < $1.key }) {
-                call.output.line("baseline \(metric): \(Decimal12.short("\(value)"))")
+                call.output.line("baseline \(metric.text.replacing("_", with: " ")): \(Figure.short("\(value)"))")
             }
             for run in runs { call.output.line("run \(run.begunAt): \(run.words)") }
             call.output.result([
@@ -206,14 +206,15 @@ extension AgentRecord {
 extension RunRecord {
     /// What a run came to, on one line.
     fileprivate var words: String {
-        let kind = isShadow ? "shadow, " : ""
-        guard endedAt != nil else { return kind + "cut off before its end" }
+        let kind = isShadow ? "rehearsed in shadow" : ""
+        guard endedAt != nil else { return (isShadow ? kind + ", " : "") + "cut off before its end" }
         let counts: JSON?
         do { counts = try JSON(parsing: Array(summary.utf8))["decisions"] } catch { counts = nil }
         let parts = [
-            ("authorise", "executed"), ("hold", "held"), ("escalate", "escalated"), ("refuse", "refused"),
+            ("authorise", isShadow ? "would be executed" : "executed"), ("hold", "held"), ("escalate", "escalated"),
+            ("refuse", "refused"),
         ].map { key, word in "\(counts?[key]?.integerValue ?? 0) \(word)" }
-        return kind + parts.joined(separator: ", ")
+        return (isShadow ? kind + ": " : "") + parts.joined(separator: ", ")
     }
 
     /// The run for programs.

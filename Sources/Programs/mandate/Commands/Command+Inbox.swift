@@ -9,56 +9,109 @@ extension Command {
         examples: [Example("inbox", "what waits, and until when"), Example("inbox --json", "the same for programs")]
     ) { call in
         try await OpenHome.with(call) { home in
-            let items = try await home.store.read { view in try view.inbox() }
-            let names = ShortNames(items)
+            let items = try await home.waiting()
+            let names = try await ShortNames(items.map(\.item.identifier), in: home.store)
             if items.isEmpty {
                 call.output.line("nothing waits for anybody", .good)
             } else {
-                var table = Table(["id", "waits as", "until", "who", "what"])
-                for item in items { table.add(try await home.row(item, names)) }
+                var table = Table(["id", "waits as", "until", "money a day", "who", "what"], rightAligned: [3])
+                for item in items { table.add(item.row(names, at: home.now)) }
                 call.output.table(table)
                 call.output.note("next: mandate explain ID; mandate approve ID; mandate answer ID --do-nothing")
             }
             var listed: [JSON] = []
-            for item in items {
-                guard case .escalation(let record) = item else {
-                    listed.append(item.json)
-                    continue
-                }
-                let package = try await home.engine.explain(record.escalation.id)
-                let asked = try await home.engine.asked(record)
-                listed.append(
-                    item.json.adding("package", package.json["lines"] ?? nil)
-                        .adding("overdue", .bool(record.isOverdue(at: home.now)))
-                        .adding("who", .string(Question(ask: asked, within: .zero).who)))
-            }
+            for item in items { listed.append(try await home.json(item)) }
             call.output.result(["items": .array(listed)])
             return .ok
         }
     }
 }
 
-/// Identifiers cut to what tells them apart, at least eight characters.
-struct ShortNames {
-    private let length: Int
+/// Something that waits, with what a person weighs it by.
+struct Waiting: Sendable {
+    let item: InboxItem
+    /// What it is about, that which moves the most money first.
+    let decisions: [Decision]
+    /// Whom it asks by now.
+    let asked: [Charter.Approver]
+    /// Money a day that it is about; nil where no account is known.
+    let money: Money?
 
-    /// For the identifiers of a list.
-    init(_ items: [InboxItem]) {
-        let all = items.map(\.identifier)
-        var length = 8
-        while length < 40, Set(all.map { $0.prefix(length) }).count < Set(all).count { length += 2 }
-        self.length = length
+    /// What nobody knows the state of comes first, then what is about the most money.
+    static func isBefore(_ one: Waiting, _ other: Waiting) -> Bool {
+        if one.isDoubt != other.isDoubt { return one.isDoubt }
+        let (mine, its) = (one.money?.minorUnits ?? 0, other.money?.minorUnits ?? 0)
+        return mine == its ? one.item.identifier < other.item.identifier : mine > its
     }
 
-    /// The beginning that is enough.
-    func of(_ id: String) -> String { String(id.prefix(length)) }
+    private var isDoubt: Bool { if case .doubt = item { true } else { false } }
 }
 
 extension OpenHome {
-    fileprivate func row(_ item: InboxItem, _ names: ShortNames) async throws -> [Table.Cell] {
-        var asked: [Charter.Approver] = []
-        if case .escalation(let record) = item { asked = try await engine.asked(record) }
-        return item.row(names, asked, at: now)
+    /// Everything that waits for a person, what is about the most money first.
+    fileprivate func waiting() async throws -> [Waiting] {
+        let (items, account) = try await store.read { view in (try view.inbox(), try view.account()) }
+        var waiting: [Waiting] = []
+        for item in items {
+            let ids = item.decisionIDs
+            let decisions = try await store.read { view in try ids.compactMap { try view.decision($0) } }
+                .sorted { $0.ruling.effects.share > $1.ruling.effects.share }
+            let share = decisions.reduce(Int128(0)) { $0 + Int128($1.ruling.effects.share) }
+            let money = account.map { account in
+                let daily = Rounding.nearest.divide(share, by: Int128(max(1, account.period.days)))
+                return Money(minorUnits: Int64(clamping: daily), account.currency)
+            }
+            var asked: [Charter.Approver] = []
+            if case .escalation(let record) = item { asked = try await engine.asked(record) }
+            waiting.append(Waiting(item: item, decisions: decisions, asked: asked, money: money))
+        }
+        return waiting.sorted(by: Waiting.isBefore)
+    }
+
+    /// The item for programs.
+    fileprivate func json(_ waiting: Waiting) async throws -> JSON {
+        let json = waiting.item.json.adding("money_a_day", waiting.money?.json ?? nil)
+        guard case .escalation(let record) = waiting.item else { return json }
+        let package = try await engine.explain(record.escalation.id)
+        return json.adding("package", package.json["lines"] ?? nil)
+            .adding("overdue", .bool(record.isOverdue(at: now)))
+            .adding("who", .string(Question(ask: waiting.asked, within: .zero).who))
+    }
+}
+
+extension Waiting {
+    fileprivate func row(_ names: ShortNames, at now: Instant) -> [Table.Cell] {
+        let id = Table.Cell(names.of(item.identifier), .bold)
+        let amount = Table.Cell(money?.description ?? "")
+        switch item {
+        case .hold(let hold, let decision):
+            return [
+                id, Table.Cell("hold", .info), Table.Cell(hold.deadline.description), amount,
+                Table.Cell(hold.question.who), Table.Cell(decision.shortText),
+            ]
+        case .escalation(let record):
+            let deadline = record.escalation.deadline.description
+            let until =
+                record.isOverdue(at: now) ? Table.Cell("overdue since \(deadline)", .bad) : Table.Cell(deadline)
+            return [
+                id, Table.Cell("escalation", .warn), until, amount,
+                Table.Cell(Question(ask: asked, within: .zero).who), Table.Cell(stopped(record)),
+            ]
+        case .doubt(let action, let since, let because):
+            return [
+                id, Table.Cell("in doubt", .bad), Table.Cell("since \(since)"), amount, Table.Cell("a person"),
+                Table.Cell("\(decisions.first?.shortText ?? action.id.description): \(because)"),
+            ]
+        }
+    }
+
+    /// What an escalation stopped, that which is about the most money by name, and why.
+    private func stopped(_ record: EscalationRecord) -> String {
+        let first = decisions.first?.shortText ?? record.objects.first?.description ?? "what was erased"
+        let more = decisions.count > 1 ? " and \(decisions.count - 1) more" : ""
+        let finding = decisions.first?.ruling.findings.first { $0.verdict == .escalate }
+        let why = finding.flatMap { $0.code == .trigger ? $0.message : nil } ?? record.escalation.words
+        return "\(first)\(more): \(why)"
     }
 }
 
@@ -72,31 +125,12 @@ extension InboxItem {
         }
     }
 
-    /// - Parameter asked: whom an escalation asks by now.
-    fileprivate func row(_ names: ShortNames, _ asked: [Charter.Approver], at now: Instant) -> [Table.Cell] {
-        let id = Table.Cell(names.of(identifier), .bold)
+    /// The decisions that it is about.
+    fileprivate var decisionIDs: [DecisionID] {
         switch self {
-        case .hold(let hold, let decision):
-            let entry = decision.shortText
-            return [
-                id, Table.Cell("hold", .info), Table.Cell(hold.deadline.description),
-                Table.Cell(hold.question.who), Table.Cell(entry),
-            ]
-        case .escalation(let record):
-            let objects = record.objects.prefix(3).map(\.description).joined(separator: ", ")
-            let more = record.objects.count > 3 ? " and \(record.objects.count - 3) more" : ""
-            let deadline = record.escalation.deadline.description
-            let until =
-                record.isOverdue(at: now) ? Table.Cell("overdue since \(deadline)", .bad) : Table.Cell(deadline)
-            return [
-                id, Table.Cell("escalation", .warn), until, Table.Cell(Question(ask: asked, within: .zero).who),
-                Table.Cell("\(objects)\(more): \(record.escalation.words)"),
-            ]
-        case .doubt(let action, let since, let because):
-            return [
-                id, Table.Cell("in doubt", .bad), Table.Cell("since \(since)"), Table.Cell("a person"),
-                Table.Cell("\(action.id): \(because)"),
-            ]
+        case .hold(_, let decision): [decision.id]
+        case .escalation(let record): record.decisions
+        case .doubt(let action, _, _): [action.decision]
         }
     }
 

@@ -38,25 +38,6 @@ extension Command {
         }
     }
 
-    static let undo = Command(
-        name: "undo", summary: "restore what was there before a decision, on a person's authority",
-        arguments: [.waiting], options: Option.signing,
-        examples: [Example("undo 01bvb8a5r0p0", "the recorded before-value comes back")]
-    ) { call in
-        try await OpenHome.with(call) { home in
-            let id = try await home.decision(call.line.words[0])
-            let became = try await home.engine.undo(id, by: try home.signatory(call.line))
-            try await home.keepCheckpoint()
-            for (action, undone) in became { call.output.line("\(action): \(undone.text)", undone.style) }
-            call.output.note("next: mandate explain \(call.line.words[0])")
-            call.output.result([
-                "decision": id.json,
-                "undone": .array(became.map { ["action": $0.action.json, "became": .string($0.became.text)] }),
-            ])
-            return became.contains { $0.became.isRefused } ? .refused : became.isEmpty ? .conflict : .ok
-        }
-    }
-
     static let explain = Command(
         name: "explain", aliases: ["why"], summary: "why a decision was taken, in at most twelve plain lines",
         arguments: [
@@ -73,7 +54,7 @@ extension Command {
             let width = explanation.lines.map(\.heading.count).max() ?? 0
             for line in explanation.lines {
                 let pad = String(repeating: " ", count: max(0, width - line.heading.count))
-                call.output.line("\(line.heading)\(pad)  \(line.text)")
+                call.output.line("\(line.heading)\(pad)  \(line.text)", hanging: width + 2)
             }
             call.output.result(explanation.json.adding(id.name, id.json))
             return .ok
@@ -105,6 +86,13 @@ extension OpenHome {
             return .ok
         case .expired(let deadline): throw Failure(.conflict, "nobody answered before \(deadline), and silence is No")
         case .notOpen(let state):
+            let isRehearsed = try await store.read { view in try view.record(of: id)?.isShadow ?? false }
+            guard !isRehearsed else {
+                throw Failure(
+                    .conflict,
+                    "`\(call.line.words[0])` was only rehearsed in a shadow run, so nothing of it waits for an answer; "
+                        + "`mandate inbox` lists what does")
+            }
             let word = state.map { "it is \($0.rawValue.replacing("_", with: " "))" } ?? "it was never decided"
             throw Failure(.conflict, "`\(call.line.words[0])` does not wait for an answer: \(word)")
         case .void(let findings):
@@ -125,14 +113,15 @@ extension OpenHome {
             return (("decision", first.json), try await engine.explain(first))
         }
         guard let text = line.word(0) else { throw Failure(.usage, "name a decision, or an object with `--entity`") }
-        let decisions = try await store.read { view in try view.decisions(beginning: text) }
-        let escalations = try await store.read { view in try view.escalations(beginning: text) }
-        if decisions.isEmpty, !escalations.isEmpty {
-            let id = try await escalation(text)
-            return (("escalation", id.json), try await engine.explain(id))
+        switch try await only(text) {
+        case .decision(let id): return (("decision", id.json), try await engine.explain(id))
+        case .escalation(let id): return (("escalation", id.json), try await engine.explain(id))
+        case .run:
+            throw Failure(
+                .usage,
+                "`\(text)` is a run; explain one of its decisions, or judge all of them again with "
+                    + "`mandate audit replay \(text)`")
         }
-        let id = try await decision(text)
-        return (("decision", id.json), try await engine.explain(id))
     }
 }
 
@@ -146,26 +135,6 @@ extension ApprovalAnswer {
         case .notOpen: "not_open"
         case .void: "void"
         case .notAsked: "not_asked"
-        }
-    }
-}
-
-extension Undone {
-    fileprivate var text: String {
-        switch self {
-        case .done(let decision): "taken back by decision \(decision)"
-        case .nothingToDo: "it was back already"
-        case .refused(let findings): "refused: \(findings.map(\.message).joined(separator: "; "))"
-        case .exception(let why): "cannot be taken back: \(why)"
-        }
-    }
-
-    fileprivate var isRefused: Bool { if case .refused = self { true } else { false } }
-
-    fileprivate var style: Style {
-        switch self {
-        case .done, .nothingToDo: .good
-        case .refused, .exception: .bad
         }
     }
 }

@@ -45,21 +45,20 @@ extension Command {
 extension OpenHome {
     /// What is replayed: the newest run, or the one run or decision that begins with a text.
     fileprivate func replays(_ text: String?) async throws -> [Replay] {
-        let runs = try await store.read { view in try view.runs(nil, limit: 10_000) }
-        guard let text else {
-            // A run that found nothing to propose has nothing to judge again.
-            for run in runs {
-                let decisions = try await store.read { view in try view.decisions(of: run.id) }
-                if !decisions.isEmpty { return try await engine.replay(run.id) }
+        if let text {
+            switch try await only(text) {
+            case .run(let id): return try await engine.replay(id)
+            case .decision(let id): return [try await engine.replay(id)]
+            case .escalation:
+                throw Failure(.usage, "`\(text)` is an escalation; name a run, or a decision that it stopped")
             }
-            throw Failure(.notFound, "nothing was decided yet; run `mandate agent run AGENT --shadow`")
         }
-        let found = runs.filter { $0.id.description.hasPrefix(text.lowercased()) }
-        guard let first = found.first else { return [try await engine.replay(try await decision(text))] }
-        guard found.count == 1 else {
-            throw Failure(.usage, "`\(text)` begins \(found.count) runs; give more of it")
+        // A run that found nothing to propose has nothing to judge again.
+        for run in try await store.read({ view in try view.runs(nil, limit: 10_000) }) {
+            let decisions = try await store.read { view in try view.decisions(of: run.id) }
+            if !decisions.isEmpty { return try await engine.replay(run.id) }
         }
-        return try await engine.replay(first.id)
+        throw Failure(.notFound, "nothing was decided yet; run `mandate agent run AGENT --shadow`")
     }
 }
 

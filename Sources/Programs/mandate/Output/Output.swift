@@ -53,11 +53,17 @@ struct Output: Sendable {
         return readLine()
     }
 
-    /// A line of a result; control characters are spelt out. Not with `--json`.
-    func line(_ text: String = "", _ style: Style? = nil) {
+    /// A line of a result; control characters are spelt out, and on a terminal what is too long goes on below, between words.
+    /// Not with `--json`.
+    func line(_ text: String = "", _ style: Style? = nil, hanging: Int? = nil) {
         guard !isJSON else { return }
         let safe = SafeText.of(text, keepsLines: true)
-        data((isColoured ? style?.paint(safe) ?? safe : safe) + "\n")
+        let lines = width.map { width in
+            safe.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+                WrappedText.paragraph(String($0), width: width, hanging: hanging)
+            }
+        }
+        for line in lines ?? [safe] { data((isColoured ? style?.paint(line) ?? line : line) + "\n") }
     }
 
     /// A table as a result. Not with `--json`.

@@ -31,7 +31,7 @@ struct MeasuredCampaign {
     var days: String { first.days == first.horizon ? "\(first.days)" : "\(first.days) of \(first.horizon)" }
 
     /// What was measured, or why there is no figure.
-    var measured: String { first.measured.map(Decimal12.bare) ?? "none" }
+    var measured: String { first.measured.map(Figure.bare) ?? "none" }
 }
 
 extension Output {
@@ -54,7 +54,7 @@ extension Output {
             let (first, expectation) = (campaign.first, campaign.first.expectation)
             table.add([
                 Table.Cell("\(first.from)"), Table.Cell(first.campaign.id), Table.Cell(campaign.days),
-                Table.Cell(Decimal12.bare(expectation.before)), Table.Cell(Decimal12.bare(expectation.after)),
+                Table.Cell(Figure.bare(expectation.before)), Table.Cell(Figure.bare(expectation.after)),
                 Table.Cell(first.span?.short ?? ""), Table.Cell(campaign.measured),
                 Table.Cell(campaign.verdict, first.isInside == false ? .warn : nil),
             ])
@@ -65,7 +65,7 @@ extension Output {
         for check in checks.prefix(8) {
             parts.add([
                 Table.Cell("\(check.step.entity)"), Table.Cell(check.campaign.id),
-                Table.Cell(Decimal12.short(check.step.before)), Table.Cell(Decimal12.short(check.step.after)),
+                Table.Cell(Figure.short(check.step.before)), Table.Cell(Figure.short(check.step.after)),
             ])
         }
         self.table(parts)

@@ -9,12 +9,15 @@ struct RunContext: Sendable {
     let hasRunBefore: Bool
     /// Whether one of its tools may do more than be rehearsed.
     let hasLeftShadow: Bool
+    /// Why it is paused; nil where it is not.
+    let pausedBecause: String?
     private let words: [String: String]
 
     /// A context; `words` says in plain words what stands at a key of the charter.
-    init(hasRunBefore: Bool, hasLeftShadow: Bool, words: [String: String]) {
+    init(hasRunBefore: Bool, hasLeftShadow: Bool, pausedBecause: String?, words: [String: String]) {
         self.hasRunBefore = hasRunBefore
         self.hasLeftShadow = hasLeftShadow
+        self.pausedBecause = pausedBecause
         self.words = words
     }
 
@@ -25,14 +28,15 @@ struct RunContext: Sendable {
 extension OpenHome {
     /// The context of an agent's next run.
     func runContext(_ agent: AgentName) async throws -> RunContext {
-        let (charter, runs, stages) = try await store.read { view in
-            let stages = try view.agents().first { $0.agent == agent }?.stages ?? []
-            return (
-                try view.rulebook(of: agent)?.charter, try view.runs(agent, limit: 20), stages
+        let (charter, runs, known) = try await store.read { view in
+            (
+                try view.rulebook(of: agent)?.charter, try view.runs(agent, limit: 20),
+                try view.agents().first { $0.agent == agent }
             )
         }
         return RunContext(
-            hasRunBefore: runs.contains { !$0.isShadow }, hasLeftShadow: stages.contains { $0.stage > .shadow },
+            hasRunBefore: runs.contains { !$0.isShadow },
+            hasLeftShadow: known?.stages.contains { $0.stage > .shadow } ?? false, pausedBecause: known?.pausedBecause,
             words: charter?.wordsByKey ?? [:])
     }
 }

@@ -12,12 +12,14 @@ struct RunScreen {
 
     let report: RunReport
     let context: RunContext
+    private let names: ShortNames
     private let listsAll: Bool
 
     /// The screen of a report; groups where there are many entries, unless all are to be listed.
-    init(_ report: RunReport, _ context: RunContext, listsAll: Bool) {
+    init(_ report: RunReport, _ context: RunContext, _ names: ShortNames, listsAll: Bool) {
         self.report = report
         self.context = context
+        self.names = names
         self.listsAll = listsAll
     }
 
@@ -73,13 +75,8 @@ struct RunScreen {
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3).map { ($0.key, $0.value) }
     }
 
-    /// What a person types to name a group's first decision: the beginning that no other of the run has.
-    func shortID(_ group: Group) -> String {
-        let ids = report.entries.map(\.decision.description)
-        var length = 8
-        while length < 26, Set(ids.map { $0.prefix(length) }).count < ids.count { length += 1 }
-        return String((group.first?.decision.description ?? "").prefix(length))
-    }
+    /// What a person types to name a group's first decision.
+    func shortID(_ group: Group) -> String { names.of(group.first?.decision.description ?? "") }
 
     /// Money a day that the entries of a verdict are about: their money of the measured period over its days, to the nearest
     /// minor unit.
@@ -147,6 +144,10 @@ extension Output {
     func run(_ screen: RunScreen) {
         guard !isJSON else { return }
         let report = screen.report
+        if let why = screen.context.pausedBecause, !report.isShadow {
+            line("`\(report.agent)` is paused: \(why)", .warn)
+            line("  nothing of this run is done; `mandate agent resume \(report.agent)` lets it go on")
+        }
         line(screen.title, .bold)
         if report.entries.isEmpty { line(screen.nothing, .good) }
         for verdict in [Verdict.authorise, .hold, .escalate, .refuse] where !report.entries.isEmpty {
@@ -215,7 +216,9 @@ extension Output {
 
     private func nextSteps(_ screen: RunScreen) {
         let report = screen.report
-        if report.isShadow, screen.context.hasLeftShadow {
+        if screen.context.pausedBecause != nil, !report.isShadow {
+            note("next: mandate agent resume \(report.agent)")
+        } else if report.isShadow, screen.context.hasLeftShadow {
             note("next: mandate agent run \(report.agent)")
         } else if report.isShadow {
             note("next: mandate agent promote \(report.agent) --to autonomous --confirm=\(report.agent)")

@@ -1,0 +1,162 @@
+import Engine
+import Governance
+import Schemas
+import Vocabulary
+
+extension Command {
+    static let undo = Command(
+        name: "undo", summary: "restore what was there before a decision, on a person's authority",
+        details: """
+            With `--group` everything of the same kind that the same run did is taken back, each judged by itself; without
+            `--confirm` it is only listed. Exits 3 where the charter's caps or a stop do not let something come back.
+            """,
+        arguments: [.waiting],
+        options: [
+            Option(name: "group", summary: "also the others of its run with the same tool: `24 x ads.pause`"),
+            Option(name: "confirm", value: "COUNT", summary: "with `--group`: how many decisions; a severe act"),
+        ] + Option.signing,
+        examples: [
+            Example("undo 01bvb8a5r0p0", "the recorded before-value comes back"),
+            Example("undo 01bvb8a5r0p0 --group", "list what the run did with it"),
+            Example("undo 01bvb8a5r0p0 --group --confirm=24", "take all of it back"),
+        ]
+    ) { call in
+        try await OpenHome.with(call) { home in
+            let text = call.line.words[0]
+            let id = try await home.decision(text)
+            let signatory = try home.signatory(call.line)
+            if call.line.has("group") { return try await home.undoGroup(of: id, text, signatory, call) }
+            guard let record = try await home.store.read({ view in try view.record(of: id) }) else {
+                throw Failure(.notFound, "there is no decision `\(text)`")
+            }
+            let became = try await home.engine.undo(id, by: signatory)
+            try await home.keepCheckpoint()
+            for (action, undone) in became {
+                call.output.line(undone.text(record, action, by: signatory.person), undone.style)
+            }
+            let others = try await home.engine.group(of: id).filter { $0.id != id }
+            call.output.others(others, text)
+            call.output.note("next: mandate explain \(text)")
+            call.output.result([
+                "decision": id.json, "others": others.map(\.id).json,
+                "undone": .array(became.map { $0.became.json(record, $0.action) }),
+            ])
+            return became.contains { $0.became.isRefused } ? .refused : became.isEmpty ? .conflict : .ok
+        }
+    }
+}
+
+extension Output {
+    /// Says what else the run did of the same kind, since one line of its screen may stand for all of it.
+    fileprivate func others(_ others: [DecisionRecord], _ text: String) {
+        guard let tool = others.first?.decision?.proposal?.proposal.tool else { return }
+        let count = others.count == 1 ? "1 other" : "\(others.count) others"
+        line("  \(count) of its run (\(tool)) stay as they are; `mandate undo \(text) --group` lists them")
+    }
+}
+
+extension OpenHome {
+    fileprivate func undoGroup(of id: DecisionID, _ text: String, _ signatory: Signatory, _ call: Invocation)
+        async throws -> ExitCode
+    {
+        let group = try await engine.group(of: id)
+        guard !group.isEmpty else {
+            throw Failure(.conflict, "nothing of the kind of `\(text)` that its run did is still there to take back")
+        }
+        guard call.line.value("confirm") == "\(group.count)" else {
+            try await list(group, call.output)
+            throw Failure(
+                .usage,
+                "this takes back \(group.count) decisions; add `--confirm=\(group.count)`, and nothing was changed")
+        }
+        let results = try await engine.undo(group, by: signatory)
+        try await keepCheckpoint()
+        let back = results.count { $0.isBack }
+        call.output.line(
+            "\(back) of \(results.count) taken back by \(signatory.person)", back == results.count ? .good : .bad)
+        for result in results {
+            for (action, undone) in result.became {
+                call.output.line("  " + undone.text(result.record, action, by: nil), undone.style)
+            }
+            if let trouble = result.trouble {
+                call.output.line("  \(result.record.object): \(trouble)", .bad)
+            }
+        }
+        call.output.note("next: mandate explain \(text), mandate audit tail")
+        call.output.result([
+            "decisions": results.map(\.record.id).json, "taken_back": back.json,
+            "undone": .array(
+                results.flatMap { result in result.became.map { $0.became.json(result.record, $0.action) } }),
+        ])
+        if results.contains(where: { $0.became.contains { $0.became.isRefused } }) { return .refused }
+        return back == results.count ? .ok : .failed
+    }
+
+    private func list(_ group: [DecisionRecord], _ output: Output) async throws {
+        let names = try await ShortNames(group.map(\.id.description), in: store)
+        var table = Table(["decision", "tool", "object", "would go from", "back to"])
+        for record in group {
+            let tool = record.decision?.proposal?.proposal.tool.text ?? ""
+            for receipt in record.actions.compactMap(\.receipt) {
+                for (before, after) in zip(receipt.before, receipt.after) {
+                    table.add([
+                        Table.Cell(names.of(record.id.description), .bold), Table.Cell(tool),
+                        Table.Cell(after.entity.description), Table.Cell(after.value), Table.Cell(before.value),
+                    ])
+                }
+            }
+        }
+        output.table(table)
+    }
+}
+
+extension DecisionRecord {
+    /// What it is about, for a line of a list.
+    fileprivate var object: String { decision?.proposal?.call.subject?.description ?? id.description }
+
+    /// What was there before one of its actions: `ad/776325 status`, `active`.
+    fileprivate func before(_ action: ActionID) -> [FieldValue] {
+        actions.first { $0.action.id == action }?.receipt?.before ?? []
+    }
+}
+
+extension Undone {
+    /// What became of an action, its object by name.
+    fileprivate func text(_ record: DecisionRecord, _ action: ActionID, by person: PersonID?) -> String {
+        let before = record.before(action)
+        let object = before.first?.entity.description ?? record.object
+        switch self {
+        case .done(let decision):
+            let values = before.map { "\($0.entity) \($0.field.replacing("_", with: " ")) is `\($0.value)` again" }
+            let who = person.map { ", taken back by \($0)" } ?? ""
+            return "\(values.joined(separator: ", "))\(who) (decision \(decision))"
+        case .nothingToDo: return "\(object) was as before already"
+        case .refused(let findings):
+            return "\(object) stays as it is, refused: \(findings.map(\.message).joined(separator: "; "))"
+        case .exception(let why): return "\(object) cannot be taken back: \(why)"
+        }
+    }
+
+    fileprivate func json(_ record: DecisionRecord, _ action: ActionID) -> JSON {
+        let word =
+            switch self {
+            case .done(let decision): "taken back by decision \(decision)"
+            case .nothingToDo: "it was back already"
+            case .refused(let findings): "refused: \(findings.map(\.message).joined(separator: "; "))"
+            case .exception(let why): "cannot be taken back: \(why)"
+            }
+        return [
+            "action": action.json, "became": .string(word), "decision": record.id.json,
+            "object": .string(record.before(action).first?.entity.description ?? record.object),
+        ]
+    }
+
+    fileprivate var isRefused: Bool { if case .refused = self { true } else { false } }
+
+    fileprivate var style: Style {
+        switch self {
+        case .done, .nothingToDo: .good
+        case .refused, .exception: .bad
+        }
+    }
+}

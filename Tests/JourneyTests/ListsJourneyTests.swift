@@ -1,0 +1,71 @@
+import Schemas
+import Testing
+
+/// Identifiers and amounts on the screens that list things.
+struct ListsJourneyTests {
+    @Test
+    func `every short identifier of a screen names one thing, and a text that begins several names them`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let shadow = try mandate("agent", "run", "paid-social", "--shadow", "--json").json()
+        var screens = try mandate("agent", "run", "paid-social").out
+        screens += try mandate("inbox").out
+        let words = screens.split { $0 == " " || $0 == "\n" }.filter { $0.hasPrefix("01bvb8") }.map(String.init)
+        #expect(words.count >= 8 && words.allSatisfy { $0.count < 20 })
+        for word in words {
+            let explained = try mandate("explain", word)
+            #expect(explained.code == 0, "\(explained.err)")
+        }
+        let several = try mandate("explain", "01bvb8")
+        #expect(several.code == 2 && several.err.contains("begins several: decision `01bvb8"), "\(several.err)")
+        #expect(!several.err.contains("10"), "how many are looked up is nobody's number")
+        let run = try #require(shadow["run"]?.stringValue)
+        let named = try mandate("explain", run)
+        #expect(named.code == 2 && named.err.contains("is a run"))
+        #expect(try mandate("audit", "replay", String(run.prefix(16))).code == 0)
+    }
+
+    @Test
+    func `the inbox lists the most money first and marks what is overdue`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        let items = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
+        let money = items.compactMap {
+            $0["money_a_day"]?.stringValue?.split(separator: " ").first.flatMap { Double($0) }
+        }
+        #expect(
+            money.count == items.count && money == money.sorted(by: >) && money.count > 1,
+            "\(items.first?.description ?? "")")
+        let list = try mandate("inbox").out
+        // The campaign moves more than the pauses that were stopped with it, whatever their identifiers are.
+        #expect(list.contains("ads.set_daily_budget campaign/903: 521.59 GBP to 443.36 GBP and 14 more"), "\(list)")
+        #expect(!list.contains("overdue"))
+        #expect(try mandate("sandbox", "advance", "5h").code == 0)
+        let later = try mandate("inbox").out
+        #expect(later.contains("overdue since 2017-10-01T10:00:00Z") && !later.contains("hold"))
+    }
+
+    @Test
+    func `on a narrow terminal nothing is cut, no word and no amount is broken`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        let wide = try mandate("inbox").out
+        func words(_ text: String) -> [Substring] { text.split { $0 == " " || $0 == "\n" } }
+        let decision = try #require(wide.split(separator: "\n").dropFirst().first?.split(separator: " ").first)
+        for columns in [60, 80] {
+            let lines = try mandate.onTerminal(columns: columns, "inbox")
+            #expect(lines.count > wide.split(separator: "\n").count && lines.allSatisfy { $0.count <= columns })
+            #expect(!lines.contains { $0.contains("…") })
+            let shown = words(lines.joined(separator: "\n"))
+            #expect(words(wide).allSatisfy(shown.contains), "\(lines)")
+            for line in lines { #expect(line.drop { $0 == " " }.prefix(3) != "GBP", "\(line)") }
+            let explained = try mandate.onTerminal(columns: columns, "explain", String(decision))
+            #expect(explained.count > 12 && explained.allSatisfy { $0.count <= columns })
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Schemas
+import Testing
+
+/// What was done, why, and what came of it, as the screens say it afterwards.
+struct WhatBecameTests {
+    private func line(_ heading: String, _ outcome: MandateProgram.Outcome) -> String {
+        let lines = outcome.out.split(separator: "\n")
+        #expect(lines.count <= 12 && outcome.code == 0, "\(outcome.err)")
+        return lines.first { $0.hasPrefix(heading + " ") }.map(String.init) ?? ""
+    }
+
+    private func ids(_ run: JSON, _ list: String) -> [String] {
+        (run[list]?.arrayValue ?? []).compactMap { $0["decision"]?.stringValue }
+    }
+
+    @Test
+    func `an undo is explained as a person's, and what it took back says when and by whom`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let run = try mandate("agent", "run", "paid-social", "--json").json()
+        let entry = try #require(run["executed"]?.arrayValue?.first)
+        let (done, object) = (entry["decision"]?.stringValue ?? "", entry["entity"]?.stringValue ?? "")
+        let undo = try mandate("undo", done)
+        #expect(undo.out.contains("\(object) status is `active` again") && undo.code == 0)
+        #expect(undo.out.contains("12 others of its run (ads.pause) stay as they are"), "\(undo.out)")
+        let outcome = line("Outcome", try mandate("explain", done))
+        let by = try #require(outcome.split(separator: "(decision ").last?.prefix(26)).description
+        #expect(outcome.contains("taken back at 2017-10-01T06:00:00Z by owner@example.com"))
+        #expect(outcome.hasSuffix("\(object) status = active"))
+        let explained = try mandate("explain", by)
+        #expect(line("What", explained).contains("owner@example.com took back decision \(done)"))
+        #expect(line("Agreed", explained).contains("a person's authority, not the charter's"))
+        #expect(!explained.out.contains("nothing permits it") && !explained.out.contains("paid-social asked"))
+        let again = try mandate("undo", done)
+        #expect(again.code == 6 && again.err.contains("taken back already"))
+    }
+
+    @Test
+    func `a group is listed, taken back whole on its count, and says of each object what became of it`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let executed = ids(try mandate("agent", "run", "paid-social", "--json").json(), "executed")
+        #expect(executed.count == 13)
+        let listed = try mandate("undo", executed[3], "--group")
+        #expect(listed.code == 2 && listed.err.contains("--confirm=13"))
+        #expect(listed.out.split(separator: "\n").count == 14, "\(listed.out)")
+        #expect(try mandate("undo", executed[3], "--group", "--confirm=12").code == 2)
+        #expect(
+            line("Outcome", try mandate("explain", executed[0])).hasSuffix("status = paused"), "nothing changed yet")
+        // The platform says done to one of them and does nothing: it stays, the rest comes back, and both are said.
+        #expect(try mandate("sandbox", "faults", "drop:op=effects,times=1").code == 0)
+        let most = try mandate("undo", executed[3], "--group", "--confirm=13")
+        #expect(most.out.contains("12 of 13 taken back by owner@example.com") && most.code == 1, "\(most.out)")
+        #expect(most.out.split(separator: "\n").count { $0.contains("is `active` again") } == 12)
+        #expect(most.out.contains("cannot be taken back: it was sent, but is not confirmed"))
+        let rest = try mandate("undo", executed[3], "--group")
+        #expect(rest.code == 2 && rest.err.contains("--confirm=1`"), "\(rest.err)")
+    }
+
+    @Test
+    func `an expired hold says that nobody answered, a rehearsed one that nobody was asked`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let shadow = try #require(
+            ids(try mandate("agent", "run", "paid-social", "--shadow", "--json").json(), "held").first)
+        let yes = try mandate("approve", shadow)
+        #expect(yes.code == 6 && yes.err.contains("only rehearsed in a shadow run"))
+        #expect(line("Agreed", try mandate("explain", shadow)).contains("nobody was asked"))
+        let held = try #require(ids(try mandate("agent", "run", "paid-social", "--json").json(), "held").first)
+        #expect(line("Agreed", try mandate("explain", held)).contains("until 2017-10-01T10:00:00Z"))
+        #expect(try mandate("sandbox", "advance", "5h").code == 0)
+        let expired = try mandate("explain", held)
+        #expect(line("Agreed", expired).contains("did not answer until 2017-10-01T10:00:00Z; silence is no"))
+        #expect(line("Outcome", expired).contains("expired; nothing was sent"))
+    }
+
+    @Test
+    func `a decision leads to its escalation and back, before the answer and after it`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let run = try mandate("agent", "run", "paid-social", "--json").json()
+        let decision = try #require(ids(run, "escalated").first)
+        let held = try #require(ids(run, "held").first)
+        let open = line("Agreed", try mandate("explain", decision))
+        let id = try #require(open.split(separator: "escalation ").last?.prefix(26)).description
+        #expect(open.contains("owner is asked for judgement by escalation \(id), until 2017-10-01T10:00:00Z"))
+        #expect(line("What", try mandate("explain", id)).contains("paid-social asked for"))
+        let wrong = try mandate("answer", held, "--do-nothing")
+        #expect(wrong.code == 2 && wrong.err.contains("`mandate approve \(held)`"))
+        #expect(try mandate("approve", id).err.contains("is an escalation"))
+        #expect(try mandate("answer", decision, "--do-nothing").code == 0, "the decision stands for its escalation")
+        let after = line("Agreed", try mandate("explain", decision))
+        #expect(after.contains("owner@example.com answered escalation \(id): do nothing"), "\(after)")
+    }
+
+    @Test
+    func `a paused agent's run says so first, with the way to let it go on`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        #expect(try mandate("agent", "pause", "paid-social", "--reason", "odd week").code == 0)
+        let run = try mandate("agent", "run", "paid-social")
+        #expect(
+            run.out.hasPrefix("`paid-social` is paused: odd week\n") && run.err.contains("agent resume paid-social"))
+    }
+}
