@@ -20,7 +20,8 @@ private struct GreedyReasoner: Reasoner {
             guard var budget = campaign.dailyBudget else { continue }
             for step in steps {
                 let more = Money(minorUnits: budget.minorUnits * step / 100, gbp)
-                do { drafts.append(try ToldReasoner.draft(.dailyBudget(from: budget, to: more), campaign.ref)) } catch {}
+                do { drafts.append(try ToldReasoner.draft(.dailyBudget(from: budget, to: more), campaign.ref)) } catch {
+                }
                 budget = more
             }
         }

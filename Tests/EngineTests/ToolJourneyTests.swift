@@ -25,7 +25,9 @@ import Vocabulary
                 with: "    - tool: ads.resume\n    - tool: ads.set_targeting\n"
             ).replacing(
                 "  with_approval:\n",
-                with: "  with_approval:\n    - tool: ads.delete\n      ask: [role:marketing-manager]\n      answer_within: 4 h\n")
+                with:
+                    "  with_approval:\n    - tool: ads.delete\n      ask: [role:marketing-manager]\n      answer_within: 4 h\n"
+            )
         let journey = try await ForecastWorld(seed: 3, charter)
         try await journey.world.engine.sync()
         return journey
@@ -61,7 +63,8 @@ import Vocabulary
         await journey.close()
     }
 
-    @Test func `R124 whom a campaign is shown to is set, and undone to exactly whom it was shown before`() async throws {
+    @Test func `R124 whom a campaign is shown to is set, and undone to exactly whom it was shown before`() async throws
+    {
         let journey = try await journey()
         let world = journey.world
         let campaign = try world.campaign("c1")

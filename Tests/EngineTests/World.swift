@@ -60,6 +60,7 @@ final class TestStaff: Staff {
         people.withLock { $0[person] = (key, roles.compactMap(Role.init)) }
         return Signatory(person: person, key: key)
     }
+    func remove(_ person: PersonID) { people.withLock { $0[person] = nil } }
     func key(of person: PersonID) -> VerifyingKey? { people.withLock { $0[person]?.key.verifyingKey } }
     func roles(of person: PersonID) -> [Role] { people.withLock { $0[person]?.roles ?? [] } }
     func isAway(_ person: PersonID) -> Bool { away.withLock { $0.contains(person) } }
@@ -139,7 +140,8 @@ final class World: Sendable {
     func apply(_ charter: String) async throws -> CharterVersion {
         let bytes = Array(charter.utf8)
         return try await engine.apply(
-            try Charters.read(bytes), source: bytes, by: owner, second: deputy, isSelfAgreed: false)
+            try Charters.read(bytes), source: bytes, by: owner, second: deputy, isSelfAgreed: false,
+            widened: CharterComparison.widenedTools(from:to:))
     }
 
     func promote(to stage: Stage = .autonomous, _ agent: AgentName? = nil) async throws {

@@ -172,6 +172,47 @@ struct ImportJourneyTests {
         }
     }
 
+    @Test func `ids that differ only in their Unicode form are two campaigns, with a sum each`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        let file = try save(
+            "forms.csv",
+            "Day,Campaign ID,Impressions,Clicks,Cost\n2025-01-04,caf\u{E9},100,5,10.00\n"
+                + "2025-01-04,cafe\u{301},100,5,20.00\n", mandate)
+        for _ in 1...2 { #expect(try mandate("import", file, "--currency", "EUR").code == 0) }
+        let sums = try mandate.store("SELECT hex(ref), spend FROM entity WHERE ref LIKE 'campaign/caf%'")
+        #expect(Set(sums.values) == ["10", "20"], "\(sums)")
+        #expect(try mandate("sandbox", "advance", "2d").code == 0)
+    }
+
+    @Test func `a preview needs neither currency nor dates, and says that they are missing`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        let file = try save("bare.csv", "campaign_id,Impressions,Clicks,Spent\nc1,100,5,10.00\n", mandate)
+        let shown = try mandate("import", file, "-n")
+        #expect(shown.code == 0 && shown.out.contains("Impressions") && shown.out.contains("missing:"), "\(shown.err)")
+        #expect(shown.out.contains("--currency GBP") && shown.out.contains("--period"), "\(shown.out)")
+        #expect(try mandate("import", file).code == 2)
+        #expect(try mandate("ledger", "show").code == 5, "nothing was stored")
+    }
+
+    @Test func `a German Meta export gives campaigns their budget and their state`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        let file = try save(
+            "meta.csv",
+            "Berichtsstart,Berichtsende,Kampagnenname,Kampagnen-ID,Anzeigenname,Anzeigen-ID,Auslieferung,Kampagnenbudget,"
+                + "Art des Kampagnenbudgets,Impressionen,Link-Klicks,\"Ausgegebener Betrag (EUR)\"\n"
+                + "2025-01-04,2025-01-04,Frühling,c1,A,a1,Aktiv,\"20,00\",Täglich,100,5,\"10,00\"\n"
+                + "2025-01-04,2025-01-04,Frühling,c1,B,a2,Inaktiv,\"20,00\",Täglich,100,5,\"10,00\"\n", mandate)
+        let done = try mandate("import", file)
+        #expect(done.code == 0 && !done.out.contains("unknown"), "\(done.out) \(done.err)")
+        let states = try mandate.store("SELECT ref, status FROM entity")
+        #expect(states["ad/a1"] == "active" && states["ad/a2"] == "paused", "\(states)")
+        #expect(try mandate.store("SELECT ref, daily_budget FROM entity")["campaign/c1"] == "20.00 EUR")
+        #expect(!done.out.contains("a campaign's daily budget is its spend"))
+    }
+
     @Test func `the preview names the accounts of a file`() throws {
         let mandate = try home()
         defer { mandate.remove() }

@@ -72,8 +72,12 @@ extension JudgedByHand {
             let rounded = to > from ? exact / 100 : (exact + 99) / 100
             guard rounded == to else { continue }
             let shown = Pennies.trimmed("\(exact / 10_000).\(four(exact % 10_000))")
-            let direction = to > from ? "down to \(Pennies.plain(to))" : "up to \(Pennies.plain(to)), so that the step is at most \(100 - percent) %"
-            return "\(Pennies.plain(from)) x \(percent > 100 ? "1" : "0").\(two(percent % 100)) = \(shown), rounded \(direction)"
+            let direction =
+                to > from
+                ? "down to \(Pennies.plain(to))"
+                : "up to \(Pennies.plain(to)), so that the step is at most \(100 - percent) %"
+            return
+                "\(Pennies.plain(from)) x \(percent > 100 ? "1" : "0").\(two(percent % 100)) = \(shown), rounded \(direction)"
         }
         return "no step that the charter lets it take"
     }
@@ -113,7 +117,8 @@ extension JudgedByHand {
     func totalBullets(settled: Int, unsure: Int) -> [String] {
         let say = totalSentences
         return [
-            "\(say[0]).", "", "Left alone: \(say[1])", "\(say[2]): \(settled) are more than nine to one better left "
+            "\(say[0]).", "", "Left alone: \(say[1])",
+            "\(say[2]): \(settled) are more than nine to one better left "
                 + "running, \(unsure) nobody knows yet.",
         ]
     }

@@ -42,7 +42,9 @@ struct MoveTests {
     }
 
     private static func move(_ draft: Draft?) throws -> BudgetMove {
-        guard case .move(let move)? = draft?.change else { throw Missing(what: "a move, not \(draft?.reason ?? "nothing")") }
+        guard case .move(let move)? = draft?.change else {
+            throw Missing(what: "a move, not \(draft?.reason ?? "nothing")")
+        }
         return move
     }
 
@@ -70,7 +72,8 @@ struct MoveTests {
     }
 
     @Test func `without the permission to move only the raise is proposed`() throws {
-        let plan = StatisticalReasoner().plan(try Self.brief([Self.dear, Self.cheap], Permissions(budgetSteps: Self.steps)))
+        let plan = StatisticalReasoner().plan(
+            try Self.brief([Self.dear, Self.cheap], Permissions(budgetSteps: Self.steps)))
         #expect(plan.drafts.map(\.tool) == [.setDailyBudget] && plan.drafts.first?.entity.id == "cheap")
         #expect(plan.drafts.allSatisfy { !$0.rejected.contains { $0.option.hasPrefix("move") } })
     }
@@ -80,9 +83,11 @@ struct MoveTests {
     {
         let brief = try Self.brief([Self.dear, Self.cheap], improve: "cost_per_purchase")
         let drafts = StatisticalReasoner().plan(brief).drafts
-        #expect(drafts.map(\.tool) == [.setDailyBudget, .setDailyBudget] && drafts.map(\.entity.id) == ["cheap", "dear"])
+        #expect(
+            drafts.map(\.tool) == [.setDailyBudget, .setDailyBudget] && drafts.map(\.entity.id) == ["cheap", "dear"])
         let tied = drafts.first?.rejected.first { $0.option.hasPrefix("move 7.50 GBP a day from campaign dear") }
-        #expect(tied?.because.contains("campaign dear is lowered by a step of its own") == true, "\(drafts[0].rejected)")
+        #expect(
+            tied?.because.contains("campaign dear is lowered by a step of its own") == true, "\(drafts[0].rejected)")
     }
 
     @Test func `a move is no larger than either step, and asks whoever one of its parts has to ask`() throws {

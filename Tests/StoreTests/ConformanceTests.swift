@@ -306,7 +306,8 @@ extension Decision {
             agent: try Row.agent(), charterVersion: 2, period: nil, values: [:], target: nil, frozenAt: Shelf.now)
         try await store.write { view in try view.freeze(baseline) }
         await #expect(throws: (any Error).self) { try await store.write { view in try view.freeze(baseline) } }
-        let rehearsed = FrozenBaseline.Rehearsed(run: RunID(at: Shelf.now, random: (0, 1)), forecast: ["after": "51.00 GBP"])
+        let rehearsed = FrozenBaseline.Rehearsed(
+            run: RunID(at: Shelf.now, random: (0, 1)), forecast: ["after": "51.00 GBP"])
         try await store.write { view in try view.add(rehearsed, to: baseline) }
         let kept = try await store.read { view in try view.baseline(baseline.agent, version: 2) }
         #expect(kept?.rehearsed == rehearsed && kept?.frozenAt == baseline.frozenAt)

@@ -78,7 +78,8 @@ extension StoreView {
         let stored = try self.baseline(baseline.agent, version: baseline.charterVersion)
         guard stored == baseline, baseline.rehearsed == nil else {
             throw StorageError(
-                .constraint, .giveUp, "the baseline of `\(name)` is not the one that was read, or was rehearsed already")
+                .constraint, .giveUp, "the baseline of `\(name)` is not the one that was read, or was rehearsed already"
+            )
         }
         var completed = baseline
         completed.rehearsed = rehearsed

@@ -110,7 +110,8 @@ struct PlanWords: Sendable {
     /// Why a raise does not take its money from a campaign that is lowered anyway.
     func apart(_ option: BudgetStep) -> String {
         let giver = option.giver.map { snapshot.campaigns[$0.campaign].ref.id } ?? ""
-        return "expected gain \(money(option.gain)) in 30 days; campaign \(giver) is lowered by a step of its own, so that "
+        return
+            "expected gain \(money(option.gain)) in 30 days; campaign \(giver) is lowered by a step of its own, so that "
             + "neither waits for the other"
     }
 

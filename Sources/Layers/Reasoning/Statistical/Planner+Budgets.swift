@@ -135,7 +135,9 @@ extension Planner {
             RejectedOption(option: words.name(option), because: words.against(option, chosen, settings))
         }
         let nothing = words.doNothing(chosen.assessment)
-        guard let draft = words.draft(chosen, rejected: [nothing] + tied + others.prefix(7 - tied.count)) else { return }
+        guard let draft = words.draft(chosen, rejected: [nothing] + tied + others.prefix(7 - tied.count)) else {
+            return
+        }
         drafts.append(draft)
         state.adopt(state.campaigns[chosen.campaign].budgeted(chosen.ratio), at: chosen.campaign)
         guard let giver = chosen.giver else { return }

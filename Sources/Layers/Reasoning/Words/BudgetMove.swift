@@ -12,7 +12,8 @@ public struct BudgetMove: Sendable, Hashable {
     public let parts: [MadeChange]
 
     /// A move of `amount`; nil where it is nothing or less, in another currency, or leaves the giver nothing.
-    public init?(_ amount: Money, from: (campaign: EntityRef, budget: Money), to: (campaign: EntityRef, budget: Money)) {
+    public init?(_ amount: Money, from: (campaign: EntityRef, budget: Money), to: (campaign: EntityRef, budget: Money))
+    {
         guard amount.minorUnits > 0, from.campaign != to.campaign else { return nil }
         do {
             let rest = try from.budget.subtracting(amount)

@@ -64,6 +64,7 @@ struct ImportedRecord: Sendable {
                 facts.inExperiment = false
                 facts.started = (key?.period.first ?? plan.period?.first).map(plan.zone.startOfDay)
             }
+            if named.ref.kind == .campaign, index < lineage.count - 1 { facts.dailyBudget = said.campaignBudget }
             if index == lineage.count - 1 {
                 facts.status = said.status ?? facts.status
                 facts.dailyBudget = said.dailyBudget
