@@ -222,8 +222,8 @@ import Vocabulary
         // What a reasoner is handed, and what it says where it fails, is searched like an answer.
         let reasoner = ToldReasoner([])
         let shown = try await World(reasoner: reasoner)
-        shown.staff.people.withLock { $0[owner] = (key, ["owner"].compactMap(Role.init)) }
         try await shown.begin(.lookalike(), Charters.example())
+        shown.staff.people.withLock { $0[owner] = (key, ["owner"].compactMap(Role.init)) }
         _ = try await shown.engine.run(Charters.agent(), shadow: true)
         let briefs = reasoner.seen.withLock { $0.briefs }
         #expect(!briefs.isEmpty)

@@ -5,12 +5,14 @@ import Testing
 /// What a newcomer does, through the built program: on 300 invented ads always, on the real export where it is there.
 struct MainJobTests {
     @Test
-    func `R051 R224 a newcomer's list on invented ads: imports, rehearses, acts, asks, explains, undoes, goes on, verifies`()
+    func
+        `R051 R224 a newcomer's list on invented ads: imports, rehearses, acts, asks, explains, undoes, goes on, verifies`()
         throws
     { try play(MandateProgram.invented) }
 
     @Test(.enabled(if: MandateProgram.hasRealAds, "../shared/data/social-ads-conversions is not there"))
-    func `R051 R224 a newcomer's list on 1,143 real ads: imports, rehearses, acts, asks, explains, undoes, goes on, verifies`()
+    func
+        `R051 R224 a newcomer's list on 1,143 real ads: imports, rehearses, acts, asks, explains, undoes, goes on, verifies`()
         throws
     { try play(MandateProgram.realAds) }
 
