@@ -203,8 +203,8 @@ struct ImportJourneyTests {
             "meta.csv",
             "Berichtsstart,Berichtsende,Kampagnenname,Kampagnen-ID,Anzeigenname,Anzeigen-ID,Auslieferung,Kampagnenbudget,"
                 + "Art des Kampagnenbudgets,Impressionen,Link-Klicks,\"Ausgegebener Betrag (EUR)\"\n"
-                + "2025-01-04,2025-01-04,Frühling,c1,A,a1,Aktiv,\"20,00\",Täglich,100,5,\"10,00\"\n"
-                + "2025-01-04,2025-01-04,Frühling,c1,B,a2,Inaktiv,\"20,00\",Täglich,100,5,\"10,00\"\n", mandate)
+                + "2025-01-04,2025-01-04,Frühling,c1,A,a1,Aktiv,\"20,00\",Täglich,100,5,\"3,00\"\n"
+                + "2025-01-04,2025-01-04,Frühling,c1,B,a2,Inaktiv,\"20,00\",Täglich,100,5,\"3,00\"\n", mandate)
         let done = try mandate("import", file)
         #expect(done.code == 0 && !done.out.contains("unknown"), "\(done.out) \(done.err)")
         let states = try mandate.store("SELECT ref, status FROM entity")
