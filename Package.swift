@@ -77,7 +77,7 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "Schemas", "Expressions", "Cryptography", "CharterFile", "Storage", "TransparencyLog",
                 "Statistics", "Signals", "Reasoning", "Governance", "Execution", "Engine", "Files", "Home", "SQLite",
-                "Store", "Sandbox", "CSystem",
+                "Store", "Sandbox", "Locks", "CSystem",
             ], path: "Sources/Programs/mandate", swiftSettings: strict),
         .target(name: "CSyncCount", path: "Benchmarks/CSyncCount"),
         .executableTarget(

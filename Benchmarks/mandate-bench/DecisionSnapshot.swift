@@ -105,7 +105,8 @@ struct DecisionSnapshot {
             source: .adsMetrics, entity: ref, period: period,
             spend: MetricMoney(Money(minorUnits: Int64(campaign.spend), euro)),
             impressions: Int64(campaign.impressions), clicks: Int64(campaign.clicks),
-            enquiries: Int64(campaign.conversions), purchases: Int64(campaign.conversions), asOf: now)
+            enquiries: AttributedCount(Int64(campaign.conversions)),
+            purchases: AttributedCount(Int64(campaign.conversions)), asOf: now)
         return (EntityRecord(facts: facts, readAt: now), metrics)
     }
 

@@ -64,6 +64,45 @@ import Vocabulary
         #expect(interview.question?.topic == .interest)
     }
 
+    @Test func `six questions are enough, and what was not asked is said and known things are taken`() throws {
+        var context = CharterContext()
+        context.today = CalendarDate(parsing: "2017-10-01")
+        let known: [InterviewQuestion.Topic: String] = [
+            .baseline: "2017-07-01/2017-09-30", .zone: "Europe/London", .owner: "ana@example.com",
+            .deputy: "owner@example.com",
+        ]
+        for metric in ["cost_per_purchase", "clicks", "revenue", "roas"] {
+            var interview = Interview(context, InterviewQuestion.Topic.six, known: known)
+            var asked = 0
+            while let question = interview.question {
+                let given = [.metric: metric, .dailyCap: "1250 GBP"][question.topic] ?? ""
+                let findings = interview.answer(given)
+                #expect(findings.isEmpty, "\(metric) \(question.topic): \(findings.map(\.text))")
+                guard findings.isEmpty else { return }
+                asked += 1
+            }
+            #expect(asked == 6)
+            let file = Sample(try #require(interview.file))
+            #expect(file.errors.isEmpty, "\(file.report)")
+            let charter = try #require(file.outcome.charter)
+            #expect(charter.owner.person.text == "ana@example.com" && charter.constraints.zone.name == "Europe/London")
+            #expect(charter.owner.deputies.map(\.text) == ["owner@example.com"])
+            #expect(
+                interview.taken.count == 16 && interview.taken.first { $0.topic == .zone }?.value == "Europe/London")
+        }
+    }
+
+    @Test func `nobody stands in for themselves, and what is granted is not also forbidden`() throws {
+        var interview = Interview(
+            CharterContext(), InterviewQuestion.Topic.six, known: [.deputy: "owner@example.com"])
+        for answer in ["", "", "ads.resume, ads.pause", "100 EUR", "", "owner@example.com"] {
+            #expect(interview.answer(answer).map(\.text) == [])
+        }
+        let file = try #require(interview.file)
+        let charter = try #require(Sample(file).outcome.charter)
+        #expect(charter.owner.deputies.isEmpty && charter.actions.permissions.allSatisfy { $0.grant == .may })
+    }
+
     @Test func `an answer cannot write a second key`() throws {
         var interview = Interview()
         _ = interview.answer("paid-social")

@@ -104,7 +104,9 @@ import Vocabulary
             charter.escalation.triggers.last?.cause
                 == .below(.init(roas, least: .number(Decimal12(2)), over: .campaign, within: .seconds(30 * 86_400))))
         let said = CharterPage(charter).sections.map { $0.lines.joined() }.joined()
-        #expect(said.contains("below 2 points over the last 30 d"), "\(said)")
+        #expect(
+            said.contains("below 2 points over the last 30 days: it is paused at once, and the owner decides"),
+            "\(said)")
         #expect(triggered("{ metric: roas, below: 0 points, over: ad }").codes.contains(.triggerNeverFires))
         #expect(triggered("{ metric: cost_per_purchase, below: 2 GBP, over: ad }").codes.contains(.triggerAlwaysFires))
         for wrong in [
@@ -200,7 +202,7 @@ import Vocabulary
         for text in [page.plainText, page.markdown] {
             for word in [
                 "owner@example.com", "deputy@example.com", "Pause a campaign, ad set or ad", "brand-", "1250.00 GBP",
-                "25000.00 GBP", "70 %", "4 h", "daily_budget", "pricing",
+                "25000.00 GBP", "70 %", "4 hours", "daily_budget", "pricing",
             ] where word != "daily_budget" {
                 #expect(text.contains(word), "`\(word)` is missing")
             }

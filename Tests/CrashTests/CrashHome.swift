@@ -1,6 +1,7 @@
 import Foundation
 import SQLite
 import Sandbox
+import TestKit
 import Testing
 import Vocabulary
 
@@ -53,13 +54,13 @@ final class CrashHome {
     private init(making kind: Kind) throws {
         folder = try CrashHome.freshFolder()
         let (charter, ads) = (folder.appendingPathComponent("charter.yaml"), folder.appendingPathComponent("ads.csv"))
-        try Account.charter.write(to: charter, atomically: true, encoding: .utf8)
+        try Account.charter().write(to: charter, atomically: true, encoding: .utf8)
         let text = kind == .busy ? Account.ads() : Account.ads(wasteful: Account.fewWasteful)
         try text.write(to: ads, atomically: true, encoding: .utf8)
         for words in [
             ["init", "--sandbox", "--clock", "2017-10-01T06:00:00Z"], ["charter", "apply", charter.path],
             ["import", ads.path] + Account.importOptions,
-            ["agent", "promote", "busy", "--to", "autonomous", "--confirm=busy"],
+            ["agent", "run", "busy", "--shadow"], ["agent", "promote", "busy", "--to", "autonomous", "--confirm=busy"],
         ] { try succeed(words) }
         if kind == .smallAfterRun {
             let said = try succeed(["agent", "run", "busy", "--json"]).output
@@ -115,10 +116,8 @@ final class CrashHome {
 
     /// Waits until something is so, while a process runs.
     func wait(while run: Program.Running, until isSo: () throws -> Bool) throws {
-        for _ in 0..<10_000 {
-            guard try run.process.isRunning && !isSo() else { return }
-            usleep(1_000)
-        }
+        let watch = try FolderWatch([path + "/sandbox", run.reportFolder])
+        _ = try watch.wait(orEndOf: run.end, until: isSo)
     }
 
     /// Waits until the platform has answered everything that was sent to it before.

@@ -5,6 +5,7 @@ import SQLite
 import Sandbox
 import Storage
 import Store
+import TestKit
 import Testing
 import Vocabulary
 
@@ -44,15 +45,13 @@ extension CrashTests {
         func haltsWithALockedStore() async throws {
             let home = try CrashHome()
             let engine = try await SQLiteEngine.open(home.storeSettings, migrations: Store.migrations)
-            let door = home.doorClosed
+            let (door, doors) = (home.doorClosed, home.path + "/doors")
             let (begun, begins) = AsyncStream<Void>.makeStream()
             let holder = Task {
                 try await engine.database(for: .local).transact { _ in
+                    let watch = try FolderWatch([doors])
                     begins.yield()
-                    for _ in 0..<3_000 {
-                        if FileManager.default.fileExists(atPath: door) { return }
-                        usleep(1_000)
-                    }
+                    _ = try watch.wait { FileManager.default.fileExists(atPath: door) }
                 }
             }
             for await _ in begun { break }
@@ -84,9 +83,10 @@ extension CrashTests {
         func haltsOneAgent() throws {
             let home = try CrashHome(.small)
             let charter = home.folder.appendingPathComponent("other.yaml")
-            try Account.charter.replacingOccurrences(of: "charter: busy", with: "charter: other")
+            try Account.charter().replacingOccurrences(of: "charter: busy", with: "charter: other")
                 .write(to: charter, atomically: true, encoding: .utf8)
             try home.succeed(["charter", "apply", charter.path])
+            try home.succeed(["agent", "run", "other", "--shadow"])
             try home.succeed(["agent", "promote", "other", "--to", "autonomous", "--confirm=other"])
             try home.succeed(["halt", "busy"])
             home.killServers()

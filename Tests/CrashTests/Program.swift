@@ -14,6 +14,8 @@ struct Program: Sendable {
     /// A process that runs.
     final class Running {
         let process: Process
+        /// Ends when the process does.
+        private let life = Pipe()
         private let output: URL
         private let errors: URL
 
@@ -37,8 +39,16 @@ struct Program: Sendable {
             }
             process.standardOutput = try FileHandle(forWritingTo: output)
             process.standardError = try FileHandle(forWritingTo: errors)
+            let held = life.fileHandleForWriting
+            process.terminationHandler = { _ in try? held.close() }
             try process.run()
         }
+
+        /// A descriptor that is readable, at its end, once the process has ended.
+        var end: Int32 { life.fileHandleForReading.fileDescriptor }
+
+        /// Where its point's report appears.
+        var reportFolder: String { report.deletingLastPathComponent().path }
 
         /// Whether the point that it was to stop at has come.
         var hasStruck: Bool { FileManager.default.fileExists(atPath: report.path) }

@@ -1,3 +1,4 @@
+import CharterFile
 import Cryptography
 @testable import Engine
 import Execution
@@ -24,7 +25,8 @@ import Vocabulary
     private func apply(_ text: String, _ world: World, by first: Signatory, second: Signatory) async throws {
         let bytes = Array(text.utf8)
         _ = try await world.engine.apply(
-            try Charters.read(bytes), source: bytes, by: first, second: second, isSelfAgreed: false)
+            try Charters.read(bytes), source: bytes, by: first, second: second, isSelfAgreed: false,
+            widened: CharterComparison.widenedTools(from:to:))
     }
 
     @Test func `P29 a charter is changed by whom the one in force names, whatever the new one says`() async throws {

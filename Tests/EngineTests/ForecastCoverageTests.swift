@@ -60,7 +60,8 @@ struct ForecastCoverageTests {
         return days.reduce(MetricTotals()) { sum, day in
             sum
                 + MetricTotals(
-                    enquiries: day.enquiries ?? 0, purchases: day.purchases ?? 0, spend: day.spend?.amount ?? .zero)
+                    enquiries: day.enquiries?.whole ?? 0, purchases: day.purchases?.whole ?? 0,
+                    spend: day.spend?.amount ?? .zero)
         }
     }
 

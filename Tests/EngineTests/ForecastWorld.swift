@@ -16,7 +16,8 @@ final class ForecastWorld: Sendable {
     private let client: SandboxClient
     private let home: SandboxHome
 
-    init(seed: UInt64) async throws {
+    /// - Parameter charter: the example's where it is left out.
+    init(seed: UInt64, _ charter: String? = nil) async throws {
         home = try SandboxHome()
         client = try await home.client()
         let clock = ManualClock(try required(Instant(parsing: World.start)), seed: seed)
@@ -34,7 +35,7 @@ final class ForecastWorld: Sendable {
         let account = try truth.counted(&random)
         try await client.open(try truth.opening(Int64(seed), account))
         try await client.seed(truth.entities(account), try truth.history())
-        try await world.begin(account, Charters.example())
+        try await world.begin(account, try charter ?? Charters.example())
         try await world.promote()
     }
 
@@ -45,6 +46,9 @@ final class ForecastWorld: Sendable {
         world.clock.advance(week)
         try await world.engine.sync()
     }
+
+    /// An entity as the platform holds it.
+    func shown(_ ref: EntityRef) async throws -> SandboxEntity { try await client.reads.entity(ref) }
 
     func close() async { await world.close() }
 }
@@ -143,22 +147,23 @@ final class SandboxHome: Sendable {
         path = NSTemporaryDirectory() + "mandate-forecast-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         let path = path
+        let listens = DispatchSemaphore(value: 0)
         Thread.detachNewThread {
-            do { try SandboxServer.run(home: path) } catch { print("sandbox server: \(error)") }
+            do {
+                try SandboxServer.run(home: path, idleSeconds: Limits.idleSeconds) { listens.signal() }
+            } catch {
+                print("sandbox server: \(error)")
+                listens.signal()
+            }
         }
+        listens.wait()
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    /// A client, once the platform listens.
     func client() async throws -> SandboxClient {
         let client = try SandboxClient(home: path, starter: .none, limit: .seconds(60))
-        for _ in 0..<1_000 {
-            do throws(ConnectorError) {
-                _ = try await client.reads.now()
-                return client
-            } catch { try await Task.sleep(for: .milliseconds(5)) }
-        }
+        _ = try await client.reads.now()
         return client
     }
 }

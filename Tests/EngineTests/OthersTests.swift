@@ -85,6 +85,19 @@ import Vocabulary
         await world.close()
     }
 
+    @Test func `what stops all that is below it is refused where something below may not be touched`() async throws {
+        let never = "  never:\n    - about: { ad: \"a-1000\" }"
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter(never: never))
+        let (a, b) = (try world.campaign("a"), try world.campaign("b"))
+        let asked = try await world.act(world.bytes(.pause(a), .pause))
+        #expect(asked.ruling.verdict == .refuse)
+        #expect(asked.ruling.findings.contains { $0.code == .never && $0.message.contains("ad/a-1000") })
+        #expect(world.platform.attempts == 0)
+        #expect(try await world.act(world.bytes(.pause(b), .pause)).ruling.verdict == .authorise)
+        #expect(try await world.budget("a", 11_000).ruling.verdict == .authorise)
+        await world.close()
+    }
+
     @Test func `P47 what one process is changing another leaves alone until it is confirmed`() async throws {
         let world = try await ThreeCampaigns.world(ThreeCampaigns.charter())
         let ad = try required(EntityRef(.ad, "a-1000"))

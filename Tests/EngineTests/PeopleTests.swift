@@ -1,3 +1,4 @@
+import CharterFile
 import Cryptography
 import Engine
 import Execution
@@ -304,7 +305,8 @@ import Vocabulary
         let charter = try Charters.read(bytes)
         await #expect(throws: EngineError.self) {
             _ = try await world.engine.apply(
-                charter, source: bytes, by: world.owner, second: world.owner, isSelfAgreed: false)
+                charter, source: bytes, by: world.owner, second: world.owner, isSelfAgreed: false,
+                widened: CharterComparison.widenedTools(from:to:))
         }
     }
 

@@ -32,16 +32,48 @@ import Vocabulary
         await #expect(throws: EngineError.self) { try await empty.promote(to: .recommend) }
         let world = try await world(StatisticalReasoner(), promoted: false)
         let agent = try Charters.agent()
-        func promote() async throws {
-            _ = try await world.engine.setStage(.recommend, of: nil, agent, by: world.owner, maySkip: false)
+        func promote(maySkip: Bool) async throws {
+            _ = try await world.engine.setStage(.recommend, of: nil, agent, by: world.owner, maySkip: maySkip)
         }
-        await #expect(throws: EngineError.self) { try await promote() }
+        // Also where stages may be skipped, the rehearsal may not.
+        for maySkip in [false, true] {
+            await #expect(throws: EngineError.self) { try await promote(maySkip: maySkip) }
+        }
         _ = try await world.engine.run(agent, shadow: true)
-        try await promote()
-        // A new version of the charter begins again.
+        try await promote(maySkip: false)
+        // A new version of the charter begins again; to go down needs no rehearsal.
         try await world.apply(try Charters.example().replacing("then_sample: 10 %", with: "then_sample: 20 %"))
-        await #expect(throws: EngineError.self) { try await promote() }
+        _ = try await world.engine.setStage(.shadow, of: [.pause], agent, by: world.owner, maySkip: false)
+        for maySkip in [false, true] {
+            await #expect(throws: EngineError.self) { try await promote(maySkip: maySkip) }
+        }
         #expect(world.platform.attempts == 0)
+    }
+
+    @Test func `R044 what the rehearsal foresaw is frozen with the baseline before the agent acts, and only once`()
+        async throws
+    {
+        let world = try await world(StatisticalReasoner(), promoted: false)
+        let agent = try Charters.agent()
+        func baseline() async throws -> FrozenBaseline? {
+            try await world.store.read { view in try view.baseline(agent, version: 1) }
+        }
+        let measured = try required(try await baseline())
+        #expect(measured.rehearsed == nil)
+        let rehearsal = try await world.engine.run(agent, shadow: true)
+        #expect(try await baseline() == measured, "a rehearsal alone freezes nothing")
+        _ = try await world.engine.setStage(.recommend, of: nil, agent, by: world.owner, maySkip: true)
+        let kept = try required(try await baseline()?.rehearsed)
+        #expect(kept.run == rehearsal.run)
+        let forecast = try required(rehearsal.outlook.executed)
+        #expect(kept.forecast?["metric"]?.stringValue == "cost_per_purchase")
+        #expect(kept.forecast?["after"]?.stringValue == forecast.after && forecast.after != forecast.before)
+        #expect(kept.forecast?["low"]?.stringValue == forecast.spans.last?.low)
+        // It is on record as it is stored, and another rehearsal does not change it.
+        #expect(try await world.keeper.verify(staff: world.staff).isSound)
+        _ = try await world.engine.run(agent, shadow: true)
+        _ = try await world.engine.setStage(.autonomous, of: nil, agent, by: world.owner, maySkip: true)
+        #expect(try await baseline()?.rehearsed == kept)
     }
 
     @Test func `R052 a rehearsal says how many decisions, how many to a person, and what the calls cost`() async throws

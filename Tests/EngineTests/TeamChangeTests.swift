@@ -59,6 +59,43 @@ import Vocabulary
         #expect(try await entries(world).map(\.word) == ["agreed", "added"])
     }
 
+    @Test
+    func `P27 who is removed signs nothing more, what they signed stands, and it takes an owner and another person`()
+        async throws
+    {
+        let world = try await world()
+        let ana = try world.staff.add("ana@example.com", ["cmo"], seed: 68)
+        try await world.engine.record(
+            change(.added, ana.person, ["cmo"], ana.key), by: world.owner, second: world.deputy, isSelfAgreed: false)
+        try await world.engine.setPaused(Charters.agent(), because: "odd week", by: ana)
+        let removed = change(.removed, ana.person, [], ana.key)
+        for (first, second) in [
+            (world.deputy, world.owner), (world.owner, world.owner), (ana, world.owner), (world.stranger, world.deputy),
+        ] {
+            await #expect(throws: EngineError.self, "\(first.person) \(second.person)") {
+                try await world.engine.record(removed, by: first, second: second, isSelfAgreed: false)
+            }
+        }
+        await #expect(throws: EngineError.self) {
+            try await world.engine.record(removed, by: world.owner, second: nil, isSelfAgreed: false)
+        }
+        try await world.engine.record(removed, by: world.owner, second: world.deputy, isSelfAgreed: false)
+        let still = try await world.keeper.verify(staff: world.staff)
+        #expect(still.unsigned.contains { $0.contains("removed") }, "the team's file still has them")
+        world.staff.remove(ana.person)
+        #expect(try await world.keeper.verify(staff: world.staff).unsigned.isEmpty)
+        await #expect(throws: EngineError.self) {
+            try await world.engine.setPaused(Charters.agent(), because: "again", by: ana)
+        }
+        // Somebody who comes back with another key leaves both spans as they were.
+        let again = try world.staff.add("ana@example.com", ["cmo"], seed: 69)
+        world.staff.remove(ana.person)
+        try await world.engine.record(
+            change(.added, ana.person, ["cmo"], again.key), by: world.owner, second: world.deputy, isSelfAgreed: false)
+        _ = try world.staff.add("ana@example.com", ["cmo"], seed: 69)
+        #expect(try await world.keeper.verify(staff: world.staff).unsigned.isEmpty)
+    }
+
     @Test func `one signature is enough for one's own absence, for coming back, and for fewer roles`() async throws {
         let world = try await world()
         let (owner, deputy) = (world.owner, world.deputy)

@@ -85,7 +85,8 @@ struct TestAccount: Sendable {
             MetricRecord(
                 source: .adsMetrics, entity: ad.ref, period: period,
                 spend: MetricMoney(Money(minorUnits: ad.spend, currency)), impressions: ad.spend * 40,
-                clicks: ad.spend / 140, enquiries: ad.enquiries, purchases: ad.purchases, revenue: revenue(ad),
+                clicks: ad.spend / 140, enquiries: AttributedCount(ad.enquiries),
+                purchases: AttributedCount(ad.purchases), revenue: revenue(ad),
                 asOf: end),
             under: [account, ad.campaign])
     }

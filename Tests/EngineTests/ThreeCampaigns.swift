@@ -8,11 +8,11 @@ import Vocabulary
 
 /// Three campaigns of 100 pounds a day with six ads each, and a charter that allows almost everything.
 enum ThreeCampaigns {
-    static func charter(never: String = "", cap: String = "12500") -> String {
+    static func charter(never: String = "", cap: String = "12500") throws -> String {
         let often = ["pause", "resume", "create_campaign"].map {
             "{ tool: ads.\($0), at_most: 50 times, in_any: 24 h, over: agent }"
         }
-        return World.limitedCharter(
+        return try World.limitedCharter(
             [
                 "{ tool: ads.set_daily_budget, by: 30 %, in_any: 7 d, over: campaign }",
                 "{ tool: ads.set_daily_budget, at_most: 5 times, in_any: 7 d, over: campaign }",

@@ -1,3 +1,4 @@
+import CharterFile
 import Engine
 import Testing
 import Vocabulary
@@ -12,11 +13,13 @@ import Vocabulary
         for second in [twin, world.owner, world.stranger, nil] {
             await #expect(throws: EngineError.self, "\(second?.person.text ?? "nobody")") {
                 _ = try await world.engine.apply(
-                    charter, source: bytes, by: world.owner, second: second, isSelfAgreed: false)
+                    charter, source: bytes, by: world.owner, second: second, isSelfAgreed: false,
+                    widened: CharterComparison.widenedTools(from:to:))
             }
         }
         let version = try await world.engine.apply(
-            charter, source: bytes, by: world.owner, second: world.deputy, isSelfAgreed: false)
+            charter, source: bytes, by: world.owner, second: world.deputy, isSelfAgreed: false,
+            widened: CharterComparison.widenedTools(from:to:))
         #expect(version.number == 2)
     }
 }

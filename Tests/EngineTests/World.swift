@@ -60,6 +60,7 @@ final class TestStaff: Staff {
         people.withLock { $0[person] = (key, roles.compactMap(Role.init)) }
         return Signatory(person: person, key: key)
     }
+    func remove(_ person: PersonID) { people.withLock { $0[person] = nil } }
     func key(of person: PersonID) -> VerifyingKey? { people.withLock { $0[person]?.key.verifyingKey } }
     func roles(of person: PersonID) -> [Role] { people.withLock { $0[person]?.roles ?? [] } }
     func isAway(_ person: PersonID) -> Bool { away.withLock { $0.contains(person) } }
@@ -139,11 +140,27 @@ final class World: Sendable {
     func apply(_ charter: String) async throws -> CharterVersion {
         let bytes = Array(charter.utf8)
         return try await engine.apply(
-            try Charters.read(bytes), source: bytes, by: owner, second: deputy, isSelfAgreed: false)
+            try Charters.read(bytes), source: bytes, by: owner, second: deputy, isSelfAgreed: false,
+            widened: CharterComparison.widenedTools(from:to:))
     }
 
     func promote(to stage: Stage = .autonomous, _ agent: AgentName? = nil) async throws {
+        try await rehearse(agent ?? Charters.agent())
         _ = try await engine.setStage(stage, of: nil, agent ?? Charters.agent(), by: owner, maySkip: true)
+    }
+
+    /// Writes down that the charter in force was rehearsed, without asking the reasoner.
+    func rehearse(_ agent: AgentName) async throws {
+        let now = clock.now()
+        let run: RunID = clock.fresh()
+        try await store.write { view in
+            guard let version = try view.charterInForce(agent)?.number else { return }
+            let record = RunRecord(
+                id: run, agent: agent, isShadow: true, begunAt: now, endedAt: nil, charterVersion: version,
+                snapshotHash: "", summary: "{}")
+            try view.begin(record)
+            try view.end(run, at: now, summary: "{}")
+        }
     }
 
     func close() async { await database.close() }

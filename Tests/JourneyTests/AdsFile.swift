@@ -7,6 +7,8 @@ struct AdsFile {
         let campaign: String
         /// Spend in units of 10^-9 of the currency.
         let spend: Int
+        let clicks: Int
+        let enquiries: Int
         let purchases: Int
     }
 
@@ -18,18 +20,26 @@ struct AdsFile {
             let cells = line.split(separator: ",", omittingEmptySubsequences: false)
             return Ad(
                 id: String(cells[0]), campaign: String(cells[1]), spend: Self.billionths(cells[8]),
-                purchases: Int(cells[10]) ?? 0)
+                clicks: Int(cells[7]) ?? 0, enquiries: Int(cells[9]) ?? 0, purchases: Int(cells[10]) ?? 0)
         }
     }
 
     /// All spend, in the same units.
     var spend: Int { ads.reduce(0) { $0 + $1.spend } }
+    /// All purchases.
+    var purchases: Int { ads.reduce(0) { $0 + $1.purchases } }
+    /// The campaigns, smallest number first.
+    var campaigns: [String] { Set(ads.map(\.campaign)).sorted { ($0.count, $0) < ($1.count, $1) } }
+
+    /// The ads of one campaign.
+    func of(_ campaign: String) -> AdsFile { AdsFile(ads.filter { $0.campaign == campaign }) }
+
+    private init(_ ads: [Ad]) { self.ads = ads }
 
     /// A campaign's spend by day over 92 days, rounded up to a penny.
     func dailyPennies(_ campaign: String) -> Int {
-        let spend = ads.filter { $0.campaign == campaign }.reduce(0) { $0 + $1.spend }
         let unit = 92 * 10_000_000
-        return (spend + unit - 1) / unit
+        return (of(campaign).spend + unit - 1) / unit
     }
 
     /// `40.88 GBP` of pennies.

@@ -13,6 +13,7 @@ struct AuthorityJourneyTests {
             try mandate(
                 "import", MandateProgram.invented.path, "--currency", "GBP", "--period", "2017-07-01/2017-09-30"
             ).code == 0)
+        #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0)
         #expect(
             try mandate("agent", "promote", "paid-social", "--to", "autonomous", "--confirm=paid-social").code == 0)
         let run = try mandate("agent", "run", "paid-social", "--json").json()
@@ -67,7 +68,7 @@ struct AuthorityJourneyTests {
         let mandate = try MandateProgram()
         defer { mandate.remove() }
         _ = try begun(mandate)
-        #expect(try mandate("team", "add", "ana@example.com", "--role", "analyst").code == 0)
+        #expect(try mandate("team", "add", "ana@example.com", "--role", "analyst", "--new-role").code == 0)
         #expect(try mandate("halt").code == 0)
         for person in ["deputy@example.com", "ana@example.com"] {
             for words in [
@@ -95,6 +96,37 @@ struct AuthorityJourneyTests {
         #expect(verified.code == 0, "\(verified.out)")
         #expect(
             try mandate("agent", "pause", "paid-social", "--as", "deputy@example.com").code == 3, "the old key is gone")
+    }
+
+    @Test
+    func `P27 somebody who is removed acts no more, what they signed verifies, and the last owner stays`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        _ = try begun(mandate)
+        #expect(try mandate("team", "add", "ana@example.com", "--role", "cmo").code == 0)
+        #expect(try mandate("agent", "pause", "paid-social", "--as", "ana@example.com").code == 0)
+        #expect(try mandate("team", "remove", "ana@example.com", "--as", "deputy@example.com").code == 3)
+        #expect(try mandate("team", "remove", "ana@example.com").code == 0)
+        #expect(try !mandate("team", "list").out.contains("ana@example.com"))
+        #expect(try mandate("agent", "pause", "paid-social", "--as", "ana@example.com").code == 5)
+        let verified = try mandate("audit", "verify")
+        #expect(verified.code == 0, "\(verified.out)")
+        let last = try mandate("team", "remove", "owner@example.com")
+        #expect(last.code == 6 && last.err.contains("nobody would hold the role `owner`"), "\(last.err)")
+        #expect(try mandate("team", "remove", "ana@example.com").code == 5)
+    }
+
+    @Test
+    func `a role that nobody asks for is refused with the nearest one, and roles that go are named`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        _ = try begun(mandate)
+        let typo = try mandate("team", "add", "ana@example.com", "--role", "marketing-manger")
+        #expect(typo.code == 2 && typo.err.contains("did you mean `marketing-manager`"), "\(typo.err)")
+        #expect(try mandate("team", "add", "ana@example.com", "--role", "king").code == 2)
+        #expect(try mandate("team", "add", "ana@example.com", "--role", "king", "--new-role").code == 0)
+        let fewer = try mandate("team", "add", "deputy@example.com", "--role", "cmo")
+        #expect(fewer.code == 0 && fewer.out.contains("no longer: revops"), "\(fewer.out) \(fewer.err)")
     }
 
     @Test

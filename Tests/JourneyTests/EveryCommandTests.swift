@@ -144,6 +144,7 @@ struct EveryCommandTests {
             try mandate(
                 "import", MandateProgram.invented.path, "--currency", "GBP", "--period", "2017-07-01/2017-09-30"
             ).code == 0)
+        #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0)
         #expect(
             try mandate("agent", "promote", "paid-social", "--to", "autonomous", "--confirm=paid-social").code == 0)
     }

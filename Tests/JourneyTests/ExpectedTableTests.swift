@@ -2,52 +2,75 @@ import Foundation
 import Schemas
 import Testing
 
-/// The table of Examples/paid-social/expected.md, number by number worked out by hand, against the built program.
+/// Examples/paid-social/expected.md and its twin for the look-alike: every figure of the pages is worked out anew from the export,
+/// and the built program has to rule as they say.
 struct ExpectedTableTests {
-    @Test(.enabled(if: MandateProgram.hasRealAds, "../shared/data/social-ads-conversions is not there"))
-    func `the run on the real export is the table of expected md, proposal by proposal`() throws {
-        let mandate = try MandateProgram()
-        defer { mandate.remove() }
-        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
-        #expect(try mandate("charter", "apply", MandateProgram.charter).code == 0)
-        #expect(
-            try mandate(
-                "import", MandateProgram.realAds.path, "--currency", "GBP", "--period", "2017-07-01/2017-09-30"
-            ).code == 0)
-        #expect(
-            try mandate("agent", "promote", "paid-social", "--to", "autonomous", "--confirm=paid-social").code == 0)
-        let run = try mandate("agent", "run", "paid-social", "--json").json()
-        let table = try expected()
-        #expect(table.count > 50)
-        var found: [String: String] = [:]
-        for kind in ["executed", "held", "refused", "escalated"] {
-            for entry in run[kind]?.arrayValue ?? [] {
-                let id = entry["entity"]?.stringValue?.split(separator: "/").last ?? ""
-                let isBudget = entry["tool"]?.stringValue == "ads.set_daily_budget"
-                func amount(_ key: String) -> String {
-                    String(entry[key]?.stringValue?.split(separator: " ").first ?? "")
-                }
-                let change = isBudget ? " from \(amount("before")) to \(amount("after"))" : ""
-                found[id + change] = kind
-            }
-        }
-        for (proposal, ruling) in table.sorted(by: { $0.key < $1.key }) {
-            #expect(found[proposal] == ruling, "\(proposal)")
-        }
-        #expect(found.count == table.count)
+    @Test
+    func `the run on the look-alike is its table, and every figure of the table follows from the file`() throws {
+        try compare(MandateProgram.invented, ExpectedPage("expected-look-alike.md"))
     }
 
-    /// Proposal to ruling: `936 from 31.45 to 40.88` and `776489`.
-    private func expected() throws -> [String: String] {
-        let page = try String(
-            contentsOf: MandateProgram.root.appending(path: "Examples/paid-social/expected.md"), encoding: .utf8)
-        var table: [String: String] = [:]
-        for line in page.split(separator: "\n") where line.hasPrefix("| ") {
-            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-            guard cells.count >= 5, Int(cells[0]) != nil else { continue }
-            let proposal = cells[1].split(separator: ":")[0]
-            table[String(proposal)] = cells[cells.count - 2]
+    @Test(.enabled(if: MandateProgram.hasRealAds, "../shared/data/social-ads-conversions is not there"))
+    func `the run on the real export is its table, and every figure of the table follows from the file`() throws {
+        let page = ExpectedPage("expected.md")
+        let file = try AdsFile(MandateProgram.realAds)
+        try compare(MandateProgram.realAds, page)
+        let hand = try page.judged(file)
+        for sentence in hand.differences { #expect(page.says(sentence), "\(sentence)") }
+        // The figures that were worked out before there was a program.
+        #expect(hand.accountRows.last == "| account | 58,705.23 | 1,079 | 54.41 | 1,143 | 638.11 |")
+        #expect(["916", "936", "1178"].map(file.dailyPennies) == [163, 3145, 60503])
+        #expect(hand.accountSentences[2].hasPrefix("- 192 ads spent 100 GBP or more; 38 of them"))
+        #expect(hand.accountSentences[2].hasSuffix("6,990.63."))
+        #expect(hand.rows[0].proposed.name == "936 from 31.45 to 40.88" && hand.rows[0].ruling == "held")
+        #expect(hand.rows[1].proposed.name == "916 from 1.63 to 1.87" && hand.rows[1].ruling == "refused")
+        #expect(hand.rows[2].proposed.name == "1178 from 605.03 to 514.28" && hand.rows[2].ruling == "escalated")
+        #expect(hand.rows[2].why.contains("14.2 %"))
+    }
+
+    private func compare(_ export: URL, _ page: ExpectedPage) throws {
+        let file = try AdsFile(export)
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        let run = try PlayedRun(mandate, export)
+        if ProcessInfo.processInfo.environment["MANDATE_WRITE_DOCS"] != nil {
+            try page.write(run.judged(file), settled: run.settled, unsure: run.unsure)
         }
-        return table
+        let hand = try page.judged(file)
+        #expect(hand.rows.count > 20)
+        for line in hand.accountRows + hand.proposalRows + hand.totalRows {
+            #expect(page.lines.contains(line), "\(line)")
+        }
+        for sentence in hand.accountSentences + hand.totalSentences {
+            #expect(page.says(sentence), "\(sentence)")
+        }
+        try check(run, hand)
+        check(run, hand, leftAlone: page)
+    }
+
+    private func check(_ run: PlayedRun, _ hand: JudgedByHand) throws {
+        #expect(run.entries.map(\.name) == hand.rows.map(\.proposed.name), "what is proposed, in this order")
+        for (entry, row) in zip(run.entries, hand.rows) {
+            let name = row.proposed.name
+            #expect(entry.list == row.ruling, "\(name)")
+            #expect(entry.sure == row.sure, "\(name)")
+            #expect(entry.share == row.share, "\(name): money moved, in pennies of the period")
+            #expect(entry.state == ["executed": "done"][row.ruling] ?? row.ruling, "\(name)")
+            #expect(entry.numbers == hand.numbers(row), "\(name): the numbers that the charter spoke with")
+        }
+        for ruling in ["executed", "held", "refused", "escalated"] {
+            let total = run.entries.filter { $0.list == ruling }.map(\.share).reduce(0, +)
+            #expect(total == hand.rows(ruling).map(\.share).reduce(0, +), "\(ruling)")
+        }
+        let stopped = Set(hand.rows("escalated").map(\.proposed.name))
+        #expect(run.escalations == [stopped], "one cause is one escalation, and it lists its objects")
+    }
+
+    private func check(_ run: PlayedRun, _ hand: JudgedByHand, leftAlone page: ExpectedPage) {
+        #expect(run.leftAlone.hasPrefix("left alone: \(hand.leftAlone), "))
+        #expect(run.leftAlone.contains("\(hand.tooSmall) with too little data"))
+        #expect(run.settled + run.unsure == hand.leftAlone - hand.tooSmall)
+        let words = "\(run.settled) are more than nine to one better left running, \(run.unsure) nobody knows yet"
+        #expect(page.says(words), "\(words)")
     }
 }

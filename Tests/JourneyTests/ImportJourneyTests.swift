@@ -42,6 +42,32 @@ struct ImportJourneyTests {
         #expect(try state(mandate, "campaign/c9") == "active 15.00 EUR")
     }
 
+    @Test func `purchases that attribution splits add up to whole ones, and what is left over is said`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        var text = "Day,Ad ID,Campaign ID,Impressions,Clicks,Cost,Conversions\n"
+        for day in 10...29 {
+            for ad in 1...4 { text += "2024-12-\(day),a\(ad),c1,1000,20,5.00,0.5\n" }
+            text += "2024-12-\(day),a5,c1,1000,20,5.00,0.333334\n"
+        }
+        let file = try save("split.csv", text, mandate)
+        let first = try mandate("import", file, "--currency", "EUR")
+        #expect(first.code == 0 && first.out.contains("in parts (`100` rows)"), "\(first.out) \(first.err)")
+        let sums = "SELECT ref, purchases FROM entity WHERE purchases IS NOT NULL"
+        let whole = try mandate.store(sums).mapValues { (Int64($0) ?? 0) / 1_000_000 }
+        #expect(whole["ad/a1"] == 10 && whole["ad/a5"] == 6 && whole["campaign/c1"] == 46, "\(whole)")
+        // 500.00 EUR for 46 purchases; rounded down row by row there would be none.
+        let charter = try String(contentsOfFile: MandateProgram.charter, encoding: .utf8)
+            .replacingOccurrences(of: "GBP", with: "EUR")
+            .replacingOccurrences(of: "measured: 2017-07-01/2017-09-30", with: "measured: 2024-12-10/2024-12-29")
+            .replacingOccurrences(of: "2017-12-31", with: "2099-12-31")
+        #expect(try mandate("charter", "apply", try save("charter.yaml", charter, mandate)).code == 0)
+        let shown = try mandate("agent", "show", "paid-social")
+        #expect(shown.out.contains("10.87 EUR"), "\(shown.out) \(shown.err)")
+        let again = try mandate("import", file, "--currency", "EUR", "--json")
+        #expect(try again.json()["changed"]?.integerValue == 0)
+    }
+
     @Test func `every campaign gets its budget, however many there are and however many ads stand before them`() throws
     {
         let mandate = try home()
@@ -144,6 +170,47 @@ struct ImportJourneyTests {
             #expect(numbers == Array(stride(from: Int64(2), through: 600, by: 2)))
             #expect(lines.allSatisfy { $0["reason"]?.stringValue?.contains("`x`") == true })
         }
+    }
+
+    @Test func `ids that differ only in their Unicode form are two campaigns, with a sum each`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        let file = try save(
+            "forms.csv",
+            "Day,Campaign ID,Impressions,Clicks,Cost\n2025-01-04,caf\u{E9},100,5,10.00\n"
+                + "2025-01-04,cafe\u{301},100,5,20.00\n", mandate)
+        for _ in 1...2 { #expect(try mandate("import", file, "--currency", "EUR").code == 0) }
+        let sums = try mandate.store("SELECT hex(ref), spend FROM entity WHERE ref LIKE 'campaign/caf%'")
+        #expect(Set(sums.values) == ["10", "20"], "\(sums)")
+        #expect(try mandate("sandbox", "advance", "2d").code == 0)
+    }
+
+    @Test func `a preview needs neither currency nor dates, and says that they are missing`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        let file = try save("bare.csv", "campaign_id,Impressions,Clicks,Spent\nc1,100,5,10.00\n", mandate)
+        let shown = try mandate("import", file, "-n")
+        #expect(shown.code == 0 && shown.out.contains("Impressions") && shown.out.contains("missing:"), "\(shown.err)")
+        #expect(shown.out.contains("--currency GBP") && shown.out.contains("--period"), "\(shown.out)")
+        #expect(try mandate("import", file).code == 2)
+        #expect(try mandate("ledger", "show").code == 5, "nothing was stored")
+    }
+
+    @Test func `a German Meta export gives campaigns their budget and their state`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        let file = try save(
+            "meta.csv",
+            "Berichtsstart,Berichtsende,Kampagnenname,Kampagnen-ID,Anzeigenname,Anzeigen-ID,Auslieferung,Kampagnenbudget,"
+                + "Art des Kampagnenbudgets,Impressionen,Link-Klicks,\"Ausgegebener Betrag (EUR)\"\n"
+                + "2025-01-04,2025-01-04,Frühling,c1,A,a1,Aktiv,\"20,00\",Täglich,100,5,\"10,00\"\n"
+                + "2025-01-04,2025-01-04,Frühling,c1,B,a2,Inaktiv,\"20,00\",Täglich,100,5,\"10,00\"\n", mandate)
+        let done = try mandate("import", file)
+        #expect(done.code == 0 && !done.out.contains("unknown"), "\(done.out) \(done.err)")
+        let states = try mandate.store("SELECT ref, status FROM entity")
+        #expect(states["ad/a1"] == "active" && states["ad/a2"] == "paused", "\(states)")
+        #expect(try mandate.store("SELECT ref, daily_budget FROM entity")["campaign/c1"] == "20.00 EUR")
+        #expect(!done.out.contains("a campaign's daily budget is its spend"))
     }
 
     @Test func `the preview names the accounts of a file`() throws {

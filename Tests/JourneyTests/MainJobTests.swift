@@ -20,7 +20,11 @@ struct MainJobTests {
         let file = try AdsFile(url)
         try begin(mandate, url, file)
 
+        let unrehearsed = try mandate("agent", "promote", "paid-social", "--to", "autonomous", "--confirm=paid-social")
+        #expect(unrehearsed.code == 6 && unrehearsed.err.contains("--shadow"), "R224: \(unrehearsed.err)")
+        let ledger = try mandate.platformFile()
         let shadow = try mandate("agent", "run", "paid-social", "--shadow", "--json").json()
+        #expect(try mandate.platformFile() == ledger, "R051: the platform's own file is as it was, byte for byte")
         #expect(shadow["shadow"]?.boolValue == true)
         let untouched = try mandate("inbox", "--json").json()
         #expect(untouched["items"]?.arrayValue?.isEmpty == true, "a shadow run holds nothing")

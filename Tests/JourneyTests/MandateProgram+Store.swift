@@ -1,8 +1,15 @@
 import Foundation
+import Sandbox
 import Schemas
 import Testing
 
 extension MandateProgram {
+    /// The bytes of the sandbox platform's own file.
+    func platformFile() throws -> Data { try Data(contentsOf: folder.appending(path: "home/sandbox/ledger")) }
+
+    /// The effects that the sandbox platform's own file holds, in order.
+    func effects() throws -> [SandboxLedgerFile.Effect] { try SandboxLedgerFile(home: folder.path + "/home").effects }
+
     /// Two columns of a query over the home's store, as Python's SQLite reads them: apart from everything the program does.
     func store(_ query: String) throws -> [String: String] {
         let python = Process()

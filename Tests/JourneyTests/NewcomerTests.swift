@@ -126,6 +126,7 @@ struct NewcomerTests {
     }
 
     private func promote(_ mandate: MandateProgram) throws {
+        #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0)
         #expect(
             try mandate("agent", "promote", "paid-social", "--to", "autonomous", "--confirm=paid-social").code == 0)
     }

@@ -12,9 +12,18 @@ struct PeopleCommandsTests {
             try mandate(
                 "import", MandateProgram.invented.path, "--currency", "GBP", "--period", "2017-07-01/2017-09-30"
             ).code == 0)
+        #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0)
         #expect(
             try mandate("agent", "promote", "paid-social", "--to", "autonomous", "--confirm=paid-social").code == 0)
         return mandate
+    }
+
+    /// Files of the home in whose bytes a text stands.
+    private func files(holding text: String, _ mandate: MandateProgram) throws -> [String] {
+        let home = mandate.folder.path + "/home/"
+        return try FileManager.default.subpathsOfDirectory(atPath: home).filter { file in
+            FileManager.default.contents(atPath: home + file)?.range(of: Data(text.utf8)) != nil
+        }
     }
 
     private func key(_ mandate: MandateProgram, of person: String) throws -> String {
@@ -33,28 +42,37 @@ struct PeopleCommandsTests {
         func kept() throws -> [String] {
             try FileManager.default.contentsOfDirectory(atPath: out).filter { $0.hasPrefix("checkpoint-") }.sorted()
         }
-        #expect(try mandate("audit", "checkpoint", "--to", out, "--after-every-run").code == 0)
+        #expect(try mandate("audit", "checkpoint", "--to", out).code == 0)
         #expect(try kept().count == 1)
         #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0)
         #expect(try kept().count == 2)
         for note in try kept() { #expect(try mandate("audit", "verify", "--against", out + "/" + note).code == 0) }
         let file = mandate.folder.path + "/note"
-        #expect(try mandate("audit", "checkpoint", "--to", "cat > '\(file)'", "--after-every-run").code == 0)
+        let command = "cat > '\(file)'"
+        #expect(try mandate("audit", "checkpoint", "--to", command).code == 0)
         let first = try String(contentsOfFile: file, encoding: .utf8)
         #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0)
         #expect(try String(contentsOfFile: file, encoding: .utf8) != first)
+        #expect(try kept().count == 3, "both places get every one")
         #expect(try mandate("audit", "verify", "--against", file).code == 0)
-        let broken = try mandate("audit", "checkpoint", "--to", "exit 3", "--after-every-run")
+        let broken = try mandate("audit", "checkpoint", "--to", "exit 3")
         #expect(broken.code == 1 && broken.err.contains("ended with 3"), "\(broken.err)")
+        #expect(try mandate("audit", "checkpoint", "--to", "cat > /dev/null", "--once").code == 0)
+        let places = try mandate("audit", "checkpoint", "--json").json()["places"]?.arrayValue?.map(\.stringValue)
+        #expect(places == [out, command], "what failed and what was for once is not remembered")
+        let nowhere = try mandate("audit", "checkpoint", "--to", mandate.folder.path + "/nowhere")
+        #expect(nowhere.code == 5 && nowhere.err.contains("make the folder first"), "\(nowhere.err)")
+        #expect(try mandate("audit", "checkpoint", "--to", command, "--forget").code == 0)
         try FileManager.default.removeItem(atPath: file)
-        #expect(try mandate("audit", "checkpoint", "--to", out, "--after-every-run").code == 0)
         try FileManager.default.removeItem(atPath: out)
         let run = try mandate("agent", "run", "paid-social", "--shadow")
         #expect(run.code == 0 && run.err.contains("the checkpoint was not taken out"), "\(run.err)")
+        #expect(!FileManager.default.fileExists(atPath: file), "a command that was forgotten is not run")
         let alarms = try mandate("audit", "search", "--kind", "alarm", "--word", "checkpoint_not_out", "--json")
         #expect(alarms.out.split(separator: "\n").count == 1)
-        #expect(try mandate("audit", "checkpoint", "--to", "none", "--after-every-run").code == 0)
+        #expect(try mandate("audit", "checkpoint", "--to", out, "--forget").code == 0)
         #expect(try !mandate("agent", "run", "paid-social", "--shadow").err.contains("alarm"))
+        #expect(try mandate("audit", "checkpoint", "--to", out, "--forget").code == 5)
     }
 
     @Test
@@ -79,6 +97,26 @@ struct PeopleCommandsTests {
         #expect(try mandate("audit", "search", "--kind", "nothing").code == 2)
         #expect(try mandate("audit", "search", "--since", "yesterday").code == 2)
         #expect(try mandate("audit", "tail", "-c", "1", "--until", "2017-10-02", "--json").code == 0)
+    }
+
+    @Test func `R177 a reason that names somebody is nowhere in the home once its entry is erased`() throws {
+        let mandate = try begun()
+        defer { mandate.remove() }
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        let name = "Philippa Featherstonehaugh"
+        let items = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
+        let hold = items.first { $0["kind"]?.stringValue == "hold" }
+        let held = try #require(hold?["decision"]?.stringValue, "\(items)")
+        #expect(try mandate("reject", held, "--reason", "\(name) asked us not to").code == 0)
+        #expect(try !files(holding: name, mandate).isEmpty)
+        let tail = try mandate("audit", "search", "--kind", "rejected", "--json").out.split(separator: "\n")
+        let entry = try JSON(parsing: Array(try #require(tail.last).utf8))["position"]?.integerValue
+        let position = String(try #require(entry))
+        #expect(try mandate("audit", "erase", position, "--reason", "a contact asked", "--confirm=1").code == 0)
+        let explained = try mandate("explain", held)
+        #expect(explained.code == 0 && !explained.out.contains(name))
+        #expect(try files(holding: name, mandate) == [])
+        #expect(try mandate("audit", "verify").code == 0)
     }
 
     @Test

@@ -106,12 +106,28 @@ struct ReferenceTests {
         let mandate = try MandateProgram()
         defer { mandate.remove() }
         #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        #expect(
+            try mandate(
+                "import", MandateProgram.invented.path, "--currency", "GBP", "--period", "2017-07-01/2017-09-30"
+            )
+            .code == 0)
+        let short = mandate.folder.path + "/six.yaml"
+        let six = try mandate("charter", "new", "--out", short, input: "\n\n\n1250 GBP\n\n\n")
+        #expect(six.code == 0 && six.err.contains("6 of 6") && !six.err.contains("7 of"), "\(six.err)")
+        #expect(six.err.contains("taken as suggested") && six.err.contains("baseline: 2017-07-01/2017-09-30"))
+        let sound = try mandate("charter", "check", short)
+        #expect(sound.code == 0 && sound.out.contains("sound"), "\(sound.out)")
+        let refused = try mandate("charter", "new", "--no-input")
+        #expect(refused.code == 2 && refused.err.contains("Examples/paid-social/charter.yaml"))
+        let cut = try mandate("charter", "new", input: "cost_per_purchase\n")
+        #expect(cut.code == 2 && cut.err.contains("question 2 of 6"), "\(cut.err)")
         // Each question says an example; answering with it leads to the end.
         var answers: [String] = []
         for _ in 0..<40 {
             let path = mandate.folder.path + "/new-\(answers.count).yaml"
             let outcome = try mandate(
-                "charter", "new", "--out", path, input: answers.joined(separator: "\n") + (answers.isEmpty ? "" : "\n"))
+                "charter", "new", "--all", "--out", path,
+                input: answers.joined(separator: "\n") + (answers.isEmpty ? "" : "\n"))
             if outcome.code == 0 {
                 #expect(try mandate("charter", "check", path).code == 0)
                 return

@@ -45,6 +45,17 @@ struct WrongInputTests {
         Wrong("audit verify /nowhere/pack", 5, "/nowhere/pack", "audit export"),
         Wrong("inbox", 5, "there is no home", "mandate init --sandbox"),
         Wrong("tool schema ads.paus", 5, "did you mean `ads.pause`"),
+        Wrong("--home /etc/passwd inbox", 1, "`/etc/passwd/home.json`", "a home is a folder", "--home"),
+        Wrong("--home /etc/passwd init --sandbox", 1, "`/etc/passwd`", "a home is a folder"),
+        Wrong("sandbox advance -7d", 2, "`-7d`", "below zero"),
+        Wrong("sandbox advance 1h30m", 2, "`1h30m`", "`90min`"),
+        Wrong("charter new --no-input", 2, "Examples/paid-social/charter.yaml"),
+        Wrong("charter new --out /nowhere/at/all.yaml", 1, "`/nowhere/at`", "no such file", "--out"),
+        Wrong("audit checkpoint --forget", 2, "--to DIR|COMMAND"),
+        Wrong("audit verify --against /etc/passwd", 2, "`/etc/passwd` is no checkpoint", "audit checkpoint --to"),
+        Wrong("audit verify /etc", 5, "`/etc`", "audit export"),
+        Wrong("demo --in /nowhere/at/all", 6, "`/nowhere/at/all`", "not there yet"),
+        Wrong("explain \(String(repeating: "x", count: 5_000))", 2, "word `4`", "`5000`", "`4096`"),
     ]
 
     @Test(arguments: withoutHome)
@@ -63,6 +74,8 @@ struct WrongInputTests {
         try Data("charter: [".utf8).write(to: URL(filePath: files + "/broken.yaml"))
         try Data("a,b\n1,2\n".utf8).write(to: URL(filePath: files + "/odd.csv"))
         try Data("{\"tool\": \"ads.pause\",}".utf8).write(to: URL(filePath: files + "/proposal.json"))
+        try Data().write(to: URL(filePath: files + "/empty.csv"))
+        try Data([0x50, 0x4B, 0x03, 0x04, 0, 1, 2]).write(to: URL(filePath: files + "/book.xlsx"))
         let ads = MandateProgram.invented.path
         for wrong in [
             Wrong("init --sandbox", 6, "there is a home"),
@@ -83,6 +96,19 @@ struct WrongInputTests {
             Wrong("team away nobody@example.com", 5, "`nobody@example.com`"),
             Wrong("team add ana@example.com", 2, "--role"),
             Wrong("sandbox faults sometimes", 2, "`sometimes`"),
+            Wrong("import \(files)/empty.csv", 1, "`\(files)/empty.csv` is empty", "CSV"),
+            Wrong("import \(files)/book.xlsx", 1, "`\(files)/book.xlsx`", "spreadsheet", "CSV"),
+            Wrong("import \(MandateProgram.charter)", 1, "`\(MandateProgram.charter)`", "--map spend=COLUMN"),
+            Wrong("import \(files)", 1, "`\(files)`: is a directory; name one file in it"),
+            Wrong("import \(files)/broken.yaml", 1, "`\(files)/broken.yaml`", "--map spend=COLUMN"),
+            Wrong("charter diff \(files)/broken.yaml", 1, "1 error; put it right first"),
+            Wrong("review sign nobody", 5, "no charter in force"),
+            Wrong("explain zzzz --entity campaign/936", 2, "not both"),
+            Wrong("audit export --out \(files)", 6, "`\(files)`", "not there yet"),
+            Wrong("audit verify \(files)", 5, "is no pack", "audit export"),
+            Wrong("audit checkpoint --to \(files)/nowhere", 5, "`\(files)/nowhere`", "make the folder first"),
+            Wrong("team remove nobody@example.com", 5, "`nobody@example.com`", "mandate team list"),
+            Wrong("team add ana@example.com --role cmmo", 2, "`cmmo`", "did you mean `cmo`", "--new-role"),
             Wrong("ledger show", 5, "no account", "mandate import"),
         ] { try check(wrong, mandate) }
     }

@@ -25,7 +25,7 @@ struct ForecastTests {
                 }
                 truth = truth.with(draft.entity, ratio: Double(to.minorUnits) / Double(from.minorUnits))
             }
-            let expected = try required(reasoner.forecasts(drafts.map(\.made), brief).first)
+            let expected = try required(reasoner.forecasts(drafts.flatMap(\.made), brief).first)
             #expect(expected.campaign == nil && expected.steps.count == drafts.count)
             let true7 = truth.totals(world)
             var random = SeededGenerator(seed: seed + 77)
@@ -79,7 +79,7 @@ struct ForecastTests {
         let brief = try Self.brief(try World(seed: 2))
         let reasoner = StatisticalReasoner()
         let draft = try required(reasoner.plan(brief).drafts.first { $0.tool == .setDailyBudget })
-        let expected = reasoner.forecasts([draft.made], brief)
+        let expected = reasoner.forecasts(draft.made, brief)
         #expect(expected.map(\.campaign) == [nil, draft.entity])
         let own = try required(expected.last)
         #expect(own.before != own.after)
@@ -91,7 +91,7 @@ struct ForecastTests {
         let brief = try Self.brief(try World(seed: 3))
         let reasoner = StatisticalReasoner()
         let drafts = reasoner.plan(brief).drafts
-        let account = try required(reasoner.forecasts(drafts.map(\.made), brief).first)
+        let account = try required(reasoner.forecasts(drafts.flatMap(\.made), brief).first)
         #expect(account.steps.count > 2)
         #expect(zip(account.steps, account.steps.dropFirst()).allSatisfy { $0.after == $1.before })
         #expect(account.steps.first?.before == account.before && account.steps.last?.after == account.after)

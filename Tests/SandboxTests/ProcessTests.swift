@@ -1,5 +1,6 @@
 import Execution
 import Foundation
+import TestKit
 import Testing
 import Vocabulary
 
@@ -55,13 +56,9 @@ import Vocabulary
         }
         let client = try SandboxClient(home: home.path, starter: .none, limit: .seconds(60))
         #expect(try await client.reads.now() == nil)
-        var found = try servers(home)
-        for _ in 0..<100 {
-            if found.count == 1 { break }
-            try await Task.sleep(for: .milliseconds(20))
-            found = try servers(home)
-        }
-        #expect(found.count == 1)
+        // Who lost closes the lock's file, and it is then that one is left.
+        let watch = try FolderWatch([home.path + "/sandbox"])
+        #expect(try watch.wait { try servers(home).count == 1 })
         #expect(try await client.reads.now() == nil)
     }
 
@@ -104,9 +101,15 @@ import Vocabulary
         var acknowledged: [String] = []
         for cycle in 0..<cycles {
             let victim = try pid(home)
-            let delay = UInt32(chance.below(80_000))
+            // After so many more writes to its file, in the middle of whatever it does then.
+            let watch = try FolderWatch([home.path + "/sandbox"])
+            let writes = Int(chance.below(150))
             Thread.detachNewThread {
-                usleep(delay)
+                var left = writes
+                _ = try? watch.wait {
+                    left -= 1
+                    return left < 0
+                }
                 kill(victim, SIGKILL)
             }
             for number in 0..<200 {

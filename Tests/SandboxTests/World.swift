@@ -104,20 +104,22 @@ final class TestHome: Sendable {
 
     func serve() {
         let path = path
+        let listens = DispatchSemaphore(value: 0)
         Thread.detachNewThread {
-            do { try SandboxServer.run(home: path) } catch { print("sandbox server: \(error)") }
+            do {
+                try SandboxServer.run(home: path, idleSeconds: Limits.idleSeconds) { listens.signal() }
+            } catch {
+                print("sandbox server: \(error)")
+                listens.signal()
+            }
         }
+        listens.wait()
     }
 
-    /// A client that waits until the server is there; starts none.
+    /// A client of the server that is there; starts none.
     func client() async throws -> SandboxClient {
         let client = try SandboxClient(home: path, starter: .none, limit: .seconds(60))
-        for _ in 0..<400 {
-            do throws(ConnectorError) {
-                _ = try await client.reads.now()
-                return client
-            } catch { try await Task.sleep(for: .milliseconds(5)) }
-        }
+        _ = try await client.reads.now()
         return client
     }
 

@@ -140,4 +140,42 @@ import Vocabulary
         let told = try Self.read("Kampagne;Kosten\nFrühling;1.234\n") { $0.numbers = .point }
         #expect(told.sum(.spend).description == "1.234")
     }
+
+    @Test func `the last day of a campaign in a table of campaigns is no period of a report`() throws {
+        let file = try Self.read(
+            "id,updated_at,name,start_date,end_date,status\nc1,2021-06-29T17:19:05.102,A,2020-04-22,2037-12-30,PAUSED\n"
+        ) {
+            $0.fileName = "google_ads_campaign_history_data.csv"
+            $0.currency = Currency("USD")
+        }
+        #expect(file.entities.count == 1)
+        #expect(file.plan.column(.periodEnd) == nil)
+        let column = file.plan.columns.first { $0.heading == "end_date" }
+        #expect(column?.isUsed == false, "\(String(describing: column))")
+    }
+
+    @Test func `a campaign's budget in a row of an ad is the campaign's, and an ad set's is nobody's there`() throws {
+        let file = try Self.read(
+            """
+            Day,Campaign ID,Ad set ID,Ad ID,Delivery,Campaign budget,Ad set budget,Impressions,Amount spent (EUR)
+            2025-01-04,c1,s1,a1,not_delivering,20.00,7.00,100,10.00
+            """
+        ) {
+            $0.currency = nil
+            $0.period = nil
+        }
+        let row = try #require(file.metrics.first)
+        #expect(row.facts.campaignBudget?.description == "20.00 EUR" && row.facts.dailyBudget == nil)
+        #expect(row.facts.status == .paused)
+    }
+
+    @Test func `two currencies are both named with their lines, and a number that is too large is called that`() throws
+    {
+        let text = "Day,Campaign,Currency,Clicks,Cost\n2025-01-04,A,GBP,1,2.50\n2025-01-04,B,EUR,1,2.50\n"
+        let message = try #require(try Self.read(text) { $0.currency = nil }.plan.missing.first?.message)
+        #expect(message.contains("`GBP` (line 2) and `EUR` (line 3)") && message.contains("--currency GBP"))
+        let large = try Self.read("Campaign,Clicks,Cost\nA,99999999999999999999,2.50\nB,1,x9\n")
+        #expect(large.refusals.map(\.line) == [2, 3])
+        #expect(large.refusals.map { $0.reason.message.contains("too large") } == [true, false])
+    }
 }

@@ -111,7 +111,8 @@ extension Decision {
                     MetricRecord(
                         source: .adsMetrics, entity: try Row.campaign("a"), period: try required(Period(date, date)),
                         spend: MetricMoney(Money(minorUnits: Int64(100 + day * 7 + version), try Row.gbp())),
-                        impressions: Int64(day * 10), clicks: nil, enquiries: 1, purchases: Int64(version),
+                        impressions: Int64(day * 10), clicks: nil, enquiries: 1,
+                        purchases: AttributedCount(Int64(version)),
                         asOf: Shelf.now.advanced(by: .seconds(Int64(version)))))
             }
         }
@@ -305,6 +306,16 @@ extension Decision {
             agent: try Row.agent(), charterVersion: 2, period: nil, values: [:], target: nil, frozenAt: Shelf.now)
         try await store.write { view in try view.freeze(baseline) }
         await #expect(throws: (any Error).self) { try await store.write { view in try view.freeze(baseline) } }
+        let rehearsed = FrozenBaseline.Rehearsed(
+            run: RunID(at: Shelf.now, random: (0, 1)), forecast: ["after": "51.00 GBP"])
+        try await store.write { view in try view.add(rehearsed, to: baseline) }
+        let kept = try await store.read { view in try view.baseline(baseline.agent, version: 2) }
+        #expect(kept?.rehearsed == rehearsed && kept?.frozenAt == baseline.frozenAt)
+        for earlier in [baseline, kept ?? baseline] {
+            await #expect(throws: (any Error).self) {
+                try await store.write { view in try view.add(rehearsed, to: earlier) }
+            }
+        }
         await engine.close()
     }
 }

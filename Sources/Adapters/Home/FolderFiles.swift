@@ -84,11 +84,20 @@ enum FolderFiles {
 
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+    static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
+
     static func rename(_ old: String, to new: String) throws(HomeError) {
         if unsafe Glibc.rename(old, new) != 0 { throw trouble("cannot rename", old) }
     }
 
     static func trouble(_ what: String, _ path: String) -> HomeError {
-        HomeError(.system, "\(what) `\(path)`: \(unsafe String(cString: strerror(errno)))")
+        let way: String =
+            switch errno {
+            case ENOTDIR: "; a home is a folder: name one with `--home`"
+            case EACCES, EPERM: "; it has to belong to who runs this: name another with `--home`"
+            case EROFS: "; this place cannot be written: name another with `--home`"
+            default: ""
+            }
+        return HomeError(.system, "\(what) `\(path)`: \(unsafe String(cString: strerror(errno)).lowercased())\(way)")
     }
 }

@@ -11,33 +11,46 @@ public struct HomeCheckpoints: OutsideCheckpoints {
     /// The checkpoints of a home.
     public init(_ paths: HomePaths) {
         file = paths.checkpoints + "/latest"
-        list = paths.checkpoints + "/copies"
+        list = paths.checkpoints + "/places"
     }
 
-    /// The folders that get a copy of every checkpoint, absolute.
-    public var places: [String] {
+    /// Where checkpoints go outside the home, in the order in which they were named.
+    public var places: [CheckpointPlace] {
         get throws(HomeError) {
             let bytes = try FolderFiles.read(list) ?? []
-            return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+            var places: [CheckpointPlace] = []
+            for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+                guard let place = CheckpointPlace(line: String(line)) else {
+                    throw HomeError(.damaged, "`\(list)`: `\(line)` is neither `folder PATH` nor `command WORDS`")
+                }
+                places.append(place)
+            }
+            return places
         }
     }
 
-    /// From now on a folder gets a copy of every checkpoint, or gets none any more.
-    /// - Throws: `HomeError` `missing` where it is wanted and not there.
-    public func copy(to place: String, _ isWanted: Bool) throws(HomeError) {
-        guard !isWanted || FolderFiles.exists(place) else {
-            throw HomeError(.missing, "there is no folder `\(place)`; make it, or name another")
+    /// From now on a place gets every checkpoint, or gets none any more.
+    /// - Throws: `HomeError` `missing` where a folder is wanted and not there.
+    public func remember(_ place: CheckpointPlace, _ isWanted: Bool) throws(HomeError) {
+        if case .folder(let folder) = place, isWanted, !FolderFiles.exists(folder) {
+            throw HomeError(.missing, "there is no folder `\(folder)`; make it, or name another")
         }
-        var places = try places.filter { $0 != place }
-        if isWanted { places.append(place) }
-        try FolderFiles.write(list, Array(places.map { $0 + "\n" }.joined().utf8))
+        let others = try places.filter { $0 != place }
+        let places = others + (isWanted ? [place] : [])
+        try FolderFiles.write(list, Array(places.map { $0.line + "\n" }.joined().utf8))
+    }
+
+    private var folders: [String] {
+        get throws(HomeError) {
+            try places.compactMap { if case .folder(let folder) = $0 { folder } else { nil } }
+        }
     }
 
     /// The note that was kept last, here and in each place that can be read, there by every log that has one.
     public func newest() throws -> [[UInt8]] {
         var notes: [[UInt8]] = []
         if let latest = try FolderFiles.read(file, limit: HomeCheckpoints.limit) { notes.append(latest) }
-        for place in try places {
+        for place in try folders {
             for name in FolderFiles.names(in: place)
             where name.hasPrefix(HomeCheckpoints.prefix) && !name.contains(".draft-") {
                 if let note = try FolderFiles.read("\(place)/\(name)", limit: HomeCheckpoints.limit) {
@@ -51,17 +64,17 @@ public struct HomeCheckpoints: OutsideCheckpoints {
     /// Puts a note in place of the one before. A place that cannot be written is passed over, and named by `behind`.
     public func keep(_ note: [UInt8], size: UInt64) throws {
         try DurableFile.replace(file, with: note)
-        for place in try places {
+        for place in try folders {
             do throws(FileError) {
                 try DurableFile.replace(HomeCheckpoints.copy(of: note, in: place), with: note, mode: 0o644)
             } catch { continue }
         }
     }
 
-    /// The places whose copy is not the note that was kept last.
+    /// The folders whose copy is not the note that was kept last.
     public func behind() throws -> [String] {
         guard let latest = try FolderFiles.read(file, limit: HomeCheckpoints.limit) else { return [] }
-        return try places.filter { place in
+        return try folders.filter { place in
             do throws(HomeError) {
                 return try FolderFiles.read(HomeCheckpoints.copy(of: latest, in: place), limit: HomeCheckpoints.limit)
                     != latest
@@ -77,5 +90,39 @@ public struct HomeCheckpoints: OutsideCheckpoints {
         let origin = String(decoding: note.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
         let name = origin.split(separator: "/").last.map(String.init) ?? origin
         return "\(place)/\(prefix)\(HomePaths.fileName(name))"
+    }
+}
+
+/// Where signed checkpoints go so that they are not in the hands of who holds the home.
+public enum CheckpointPlace: Hashable, Sendable {
+    /// A folder, absolute: it holds the newest note at every signature, and is asked before the next one is made.
+    case folder(String)
+    /// A command that takes the note on its standard input.
+    case command(String)
+
+    /// How a person named it.
+    public var words: String {
+        switch self {
+        case .folder(let folder): folder
+        case .command(let command): command
+        }
+    }
+
+    /// A line of the list; nil where it is none. A command of several lines is one line here.
+    fileprivate init?(line: String) {
+        let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { return nil }
+        switch parts[0] {
+        case "folder": self = .folder(parts[1])
+        case "command": self = .command(parts[1])
+        default: return nil
+        }
+    }
+
+    fileprivate var line: String {
+        switch self {
+        case .folder(let folder): "folder \(folder)"
+        case .command(let command): "command \(command)"
+        }
     }
 }

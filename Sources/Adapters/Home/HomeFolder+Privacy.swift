@@ -21,6 +21,15 @@ extension HomeFolder {
         if store.mode & 0o077 != 0 { try FolderFiles.setMode(paths.store, 0o600) }
     }
 
+    /// That a command can work here: the home can be written, since every process says in it that it is there, and the folders
+    /// that hold nothing lasting are there; a copy of a home may lack them.
+    public func prepare() throws(HomeError) {
+        guard FolderFiles.isWritable(paths.root) else {
+            throw FolderFiles.trouble("the home cannot be written:", paths.root)
+        }
+        for path in [paths.processes, paths.checkpoints] { try FolderFiles.makeFolder(path) }
+    }
+
     /// Makes a folder that is there already fit for a home: an empty one is closed to others, any other has to be closed.
     static func takeOver(_ root: String) throws(HomeError) {
         guard let folder = try FolderFiles.facts(root) else { return }

@@ -73,6 +73,25 @@ extension StoreView {
         forgetRulebook(baseline.agent)
     }
 
+    func add(_ rehearsed: FrozenBaseline.Rehearsed, to baseline: FrozenBaseline) throws {
+        let name = "\(baseline.agent) \(baseline.charterVersion)"
+        let stored = try self.baseline(baseline.agent, version: baseline.charterVersion)
+        guard stored == baseline, baseline.rehearsed == nil else {
+            throw StorageError(
+                .constraint, .giveUp, "the baseline of `\(name)` is not the one that was read, or was rehearsed already"
+            )
+        }
+        var completed = baseline
+        completed.rehearsed = rehearsed
+        try session.execute(
+            "UPDATE baseline SET content = $4 WHERE org = $1 AND agent = $2 AND version = $3",
+            [
+                .text(baseline.agent.text), .integer(Int64(baseline.charterVersion)),
+                .text(completed.json.description),
+            ])
+        forgetRulebook(baseline.agent)
+    }
+
     func agents() throws -> [AgentRecord] {
         let rows = try session.query(
             "SELECT agent, version, paused_because, paused_by FROM agent WHERE org = $1 ORDER BY agent"

@@ -1,5 +1,6 @@
 import Engine
 import Governance
+import Schemas
 import Storage
 import Vocabulary
 
@@ -134,22 +135,25 @@ extension StoreView {
         }
     }
 
+    /// The leaf that `append` writes next holds what was signed, the reason with it: there alone, so that it can be erased.
     func keep(_ answer: Approval) throws {
         try session.execute(
             "INSERT INTO answer VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
             [
                 answer.decision.stored, answer.at.stored, .text(answer.person.text), .flag(answer.isYes),
-                .text(answer.reason),
+                .integer(try logSize()),
             ])
     }
 
     private func answers(to decision: DecisionID) throws -> [AnswerRecord] {
         try session.query(
-            "SELECT person, yes, reason, at FROM answer WHERE org = $1 AND decision = $2 ORDER BY at",
+            "SELECT person, yes, leaf, at FROM answer WHERE org = $1 AND decision = $2 ORDER BY at",
             [decision.stored]
         ) {
-            AnswerRecord(
-                person: try $0.name(0), isYes: try $0.flag(1), reason: try $0.text(2), at: try $0.instant(3))
+            let signed = try payload(at: try $0.integer(2)).flatMap(SignedStatement.content)
+            return AnswerRecord(
+                person: try $0.name(0), isYes: try $0.flag(1), reason: signed?["reason"]?.stringValue ?? "",
+                at: try $0.instant(3))
         }
     }
 }

@@ -8,6 +8,13 @@ extension StoreView {
     func facts(_ need: FactsNeeded) throws -> Facts {
         var facts = Facts(now: need.now, standing: try standing(need))
         facts.entities = try need.call.touched.compactMap { try known($0, need.excluding) }
+        if need.call.reachesBelow {
+            for index in facts.entities.indices {
+                let kind = facts.entities[index].ref.kind
+                facts.entities[index].protected = try below(
+                    facts.entities[index].ref, need.rulebook.protected(below: kind))
+            }
+        }
         facts.sources = try sources()
         facts.account = try accountFacts(need)
         facts.usage = try usage(need, facts)
@@ -52,6 +59,25 @@ extension StoreView {
             ) { try $0.textIfPresent(0) }.flatMap { $0 }
         }
         return facts
+    }
+
+    /// What is below an entity and meant by one of these patterns, or may be: its name is not known.
+    private func below(_ ref: EntityRef, _ patterns: [Charter.EntityPattern]) throws -> [EntityFacts.Parent] {
+        let wanted = Substring(ref.description)
+        var found: [EntityFacts.Parent] = []
+        for kind in Set(patterns.map(\.kind)).sorted() {
+            let own = patterns.filter { $0.kind == kind }
+            try session.rows(
+                "SELECT ref, name, parents FROM entity WHERE org = $1 AND ref > $2 AND ref < $3 ORDER BY ref",
+                [.text("\(kind.rawValue)/"), .text("\(kind.rawValue)0")]
+            ) { row in
+                guard try row.text(2).split(separator: "\n").contains(wanted) else { return true }
+                let entity = EntityFacts.Parent(try row.entity(0), name: try row.textIfPresent(1))
+                if own.contains(where: { $0.match(entity) ?? true }) { found.append(entity) }
+                return found.count < 10
+            }
+        }
+        return found
     }
 
     /// A decision on an entity whose effect is not confirmed yet, whoever carries it out; `own` is the one that is judged.
@@ -167,10 +193,14 @@ extension StoreView {
     /// changed.
     private func base(of entity: EntityRef, _ tool: ToolName, _ window: Window, _ need: FactsNeeded) throws -> Int64? {
         let since = window.bounds(at: need.now, in: need.rulebook.charter.constraints.zone).start
+        // Several changes of one instant, as in one run of a home whose clock stands, count from the one that was ruled first.
         let own = try session.first(
             """
-            SELECT was, at FROM change WHERE org = $1 AND campaign = $2 AND tool = $3 AND at >= $4 AND decision <> $5
-            AND was IS NOT NULL ORDER BY at LIMIT 1
+            SELECT c.was, c.at FROM change c LEFT JOIN decision d ON d.org = c.org AND d.id = c.decision
+            WHERE c.org = $1 AND c.campaign = $2 AND c.tool = $3 AND c.decision <> $5 AND c.was IS NOT NULL AND c.at = (
+              SELECT MIN(at) FROM change WHERE org = $1 AND campaign = $2 AND tool = $3 AND at >= $4 AND decision <> $5
+              AND was IS NOT NULL)
+            ORDER BY d.leaf, c.part LIMIT 1
             """, [.text(entity.description), .text(tool.text), since.stored, need.excluding?.stored ?? .blob([])]
         ) { (was: try $0.integerIfPresent(0), at: try $0.instant(1)) }
         guard tool == .setDailyBudget, let others = try changedByOthers(entity, since: since) else { return own?.was }

@@ -160,7 +160,8 @@ extension StoreView {
             .text(metrics.source.text), .text(metrics.breakdown),
             .text(ifPresent: metrics.anyCurrency?.code), .text(ifPresent: metrics.spend?.amount.description),
             .integer(ifPresent: metrics.impressions), .integer(ifPresent: metrics.clicks),
-            .integer(ifPresent: metrics.enquiries), .integer(ifPresent: metrics.purchases), metrics.asOf.stored,
+            .integer(ifPresent: metrics.enquiries?.millionths), .integer(ifPresent: metrics.purchases?.millionths),
+            metrics.asOf.stored,
             .text(ifPresent: metrics.revenue?.amount.description),
         ]
     }
@@ -200,7 +201,8 @@ extension StoreView {
         return MetricRecord(
             source: try row.name(0), entity: entity, period: period, breakdown: try row.text(3), spend: try money(5),
             impressions: try row.integerIfPresent(6), clicks: try row.integerIfPresent(7),
-            enquiries: try row.integerIfPresent(8), purchases: try row.integerIfPresent(9),
+            enquiries: try row.integerIfPresent(8).map(AttributedCount.init(millionths:)),
+            purchases: try row.integerIfPresent(9).map(AttributedCount.init(millionths:)),
             revenue: try money(11), asOf: try row.instant(10))
     }
 }
@@ -209,7 +211,9 @@ extension StoreView {
 private struct MetricDifference {
     private(set) var currency: Currency?
     private(set) var spend, revenue: Int128?
-    private(set) var impressions, clicks, enquiries, purchases: Int64?
+    private(set) var impressions, clicks: Int64?
+    /// In millionths.
+    private(set) var enquiries, purchases: Int64?
 
     /// Nothing.
     init() {}
@@ -242,8 +246,8 @@ private struct MetricDifference {
         revenue = MetricDifference.of(known?.revenue?.amount.units, new.revenue?.amount.units)
         impressions = MetricDifference.of(known?.impressions, new.impressions)
         clicks = MetricDifference.of(known?.clicks, new.clicks)
-        enquiries = MetricDifference.of(known?.enquiries, new.enquiries)
-        purchases = MetricDifference.of(known?.purchases, new.purchases)
+        enquiries = MetricDifference.of(known?.enquiries?.millionths, new.enquiries?.millionths)
+        purchases = MetricDifference.of(known?.purchases?.millionths, new.purchases?.millionths)
     }
 
     /// An amount as it is stored, with a difference added.
@@ -279,6 +283,10 @@ extension MetricRecord {
     private static func sum(_ one: MetricMoney?, _ other: MetricMoney?) throws -> MetricMoney? {
         guard let one, let other else { return one ?? other }
         return try one.adding(other)
+    }
+
+    private static func sum(_ one: AttributedCount?, _ other: AttributedCount?) -> AttributedCount? {
+        one == nil && other == nil ? nil : (one ?? 0) + (other ?? 0)
     }
 
     private static func sum(_ one: Int64?, _ other: Int64?) -> Int64? {

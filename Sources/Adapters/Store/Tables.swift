@@ -1,6 +1,7 @@
 import Storage
 
 /// Every table, in the order it came to be. The organisation (`org`) is first in every key; a released migration never changes.
+/// Enquiries and purchases are in millionths, since attribution splits them.
 enum Tables {
     static let migrations: [Migration] = [
         Migration(
@@ -151,7 +152,7 @@ enum Tables {
         .table(
             """
             CREATE TABLE answer (org BIGINT NOT NULL, decision BYTEA NOT NULL, at BIGINT NOT NULL, person TEXT NOT NULL,
-            yes BIGINT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (org, decision, at, person))
+            yes BIGINT NOT NULL, leaf BIGINT NOT NULL, PRIMARY KEY (org, decision, at, person))
             """),
     ]
 

@@ -65,6 +65,7 @@ struct FaultPlan {
         if let times = rule.times, struck[rule.text, default: 0] >= times { return false }
         let count = asked[rule.text, default: 0]
         asked[rule.text] = count + 1
+        guard count >= UInt64(rule.after) else { return false }
         guard rule.percent < 100 else { return true }
         var chance = SplitMix(seed: UInt64(bitPattern: rule.seed) &* 0x9E37_79B9 &+ count &* 0xD134_2543_DE82_EF95)
         return chance.below(100) < rule.percent

@@ -1,8 +1,8 @@
 /// One way in which the platform misbehaves on request: `error_after:op=set_daily_budget,p=50,times=3,seed=7`.
 ///
 /// A name, then optionally a colon and `key=value` pairs with commas between them. Every rule takes `op` (an operation,
-/// `reads` or `effects`; all by default), `p` (percent of requests, 1 to 100; 100), `times` (how often at most; no limit) and
-/// `seed` (0). Anything else is refused.
+/// `reads` or `effects`; all by default), `p` (percent of requests, 1 to 100; 100), `times` (how often at most; no limit), `after`
+/// (how many such requests pass first; 0) and `seed` (0). Anything else is refused.
 public struct FaultRule: Hashable, Sendable {
     /// The text it was read from; its identity.
     public let text: String
@@ -10,6 +10,7 @@ public struct FaultRule: Hashable, Sendable {
     let operation: String
     let percent: Int64
     let times: Int64?
+    let after: Int64
     let seed: Int64
 
     /// What goes wrong.
@@ -52,6 +53,7 @@ public struct FaultRule: Hashable, Sendable {
         operation = try values.word("op", among: FaultRule.operations) ?? "all"
         percent = try values.number("p", in: 1...100) ?? 100
         times = try values.number("times", in: 1...1_000_000)
+        after = try values.number("after", in: 0...1_000_000) ?? 0
         seed = try values.number("seed", in: 0...1_000_000_000) ?? 0
         try values.end()
     }

@@ -4,11 +4,13 @@ public enum SandboxServer: Sendable {
     /// process serves it already. Throws what keeps it from starting or from writing.
     public static func run(home path: String) throws { try run(home: path, idleSeconds: Limits.idleSeconds) }
 
-    static func run(home path: String, idleSeconds: Int64) throws {
+    /// - Parameter isListening: called once clients can connect.
+    static func run(home path: String, idleSeconds: Int64, isListening: () -> Void = {}) throws {
         let home = try HomeFolder(path)
         try home.prepare()
         guard let lock = try Presence(home) else { return }
         var loop = try ServerLoop(home: home, lock: lock)
+        isListening()
         try loop.serve(idleSeconds: idleSeconds)
     }
 }

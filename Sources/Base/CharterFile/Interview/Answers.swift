@@ -7,6 +7,8 @@ struct Answers: Sendable {
 
     let context: CharterContext
     var given: [Topic: String] = [:]
+    /// What is known where the charter will be applied.
+    var known: [Topic: String] = [:]
 
     init(_ context: CharterContext) { self.context = context }
 
@@ -42,15 +44,22 @@ struct Answers: Sendable {
     }
 
     /// An answer, or its stand-in.
-    func value(_ topic: Topic) -> String { given[topic] ?? standIn(topic) }
+    func value(_ topic: Topic) -> String { given[topic] ?? fitting(topic) ?? standIn(topic) }
+
+    /// What is known of a topic, where it does not contradict an answer: nobody stands in for themselves.
+    private func fitting(_ topic: Topic) -> String? {
+        guard let text = known[topic], topic != .deputy || text != value(.owner) else { return nil }
+        return text
+    }
 
     /// The metric that the goal is on, where it is known.
     var metric: Metric? { MetricName(value(.metric)).flatMap { context.metrics[$0] } }
 
     /// What an empty answer to a question accepts; nil where people have to think.
     func suggestion(for topic: Topic) -> String? {
-        switch topic {
-        case .agent, .purpose, .metric, .target, .baseline, .tradeOffs, .dailyCap, .owner: nil
+        if let text = fitting(topic) { return text }
+        return switch topic {
+        case .agent, .purpose, .baseline, .tradeOffs, .dailyCap, .owner: nil
         case .deadline: context.today.map { $0.adding(days: 90).description }
         default: standIn(topic)
         }
@@ -59,7 +68,8 @@ struct Answers: Sendable {
     private func standIn(_ topic: Topic) -> String {
         switch topic {
         case .agent: "my-agent"
-        case .purpose, .tradeOffs: "To be said."
+        case .purpose: purposeStandIn
+        case .tradeOffs: "Volume may fall as far as what is protected allows, and no further."
         case .metric: "cost_per_purchase"
         case .target: metric?.better == .up ? "+10 %" : "-10 %"
         case .deadline: (context.today ?? CalendarDate(epochDay: 36_524)).adding(days: 90).description
@@ -67,8 +77,11 @@ struct Answers: Sendable {
         case .protect: protectStandIn
         case .interest: "both"
         case .may: "ads.pause, ads.set_daily_budget"
-        case .approval: "ads.resume"
-        case .never: "ads.delete, pricing, positioning, target_market"
+        case .approval: granted(.may).contains("ads.resume") ? "none" : "ads.resume"
+        case .never:
+            ["ads.delete", "pricing", "positioning", "target_market"].filter {
+                !(granted(.may) + granted(.approval)).contains($0)
+            }.joined(separator: ", ")
         case .step: "15 % of current"
         case .zone: "UTC"
         case .dailyCap: "100000 \(currency(of: .monthlyCap) ?? "GBP")"
@@ -80,6 +93,14 @@ struct Answers: Sendable {
         case .owner: "owner@example.com"
         case .deputy: "none"
         }
+    }
+
+    private func granted(_ topic: Topic) -> [String] { tools(value(topic)) }
+
+    private var purposeStandIn: String {
+        let name = value(.metric).split(separator: "_").joined(separator: " ")
+        let verb = metric?.better == .up ? "Raise" : "Lower"
+        return "\(verb) \(name) inside written limits."
     }
 
     /// The quarter of a year before the deadline's quarter, far enough from it to be measured.

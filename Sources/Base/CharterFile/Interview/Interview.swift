@@ -6,24 +6,33 @@ import Vocabulary
 /// and after it.
 public struct Interview: Sendable {
     private let context: CharterContext
+    private let topics: [InterviewQuestion.Topic]
     private var answers: Answers
     private var position = 0
 
     /// An interview that has not begun.
-    public init(_ context: CharterContext = CharterContext()) {
+    /// - Parameter topics: what is asked about; everything else takes what is suggested.
+    /// - Parameter known: what is known where the charter will be applied, as suggestions.
+    public init(
+        _ context: CharterContext = CharterContext(),
+        _ topics: [InterviewQuestion.Topic] = InterviewQuestion.Topic.allCases,
+        known: [InterviewQuestion.Topic: String] = [:]
+    ) {
         self.context = context
+        self.topics = topics
         answers = Answers(context)
+        answers.known = known
     }
 
     /// The question to ask now; nil when the charter is complete.
     public var question: InterviewQuestion? {
-        guard position < InterviewQuestion.Topic.allCases.count else { return nil }
-        let topic = InterviewQuestion.Topic.allCases[position]
+        guard position < topics.count else { return nil }
+        let topic = topics[position]
         return InterviewQuestion(topic, suggestion: answers.suggestion(for: topic))
     }
 
     /// How many questions there are, and how many have an answer.
-    public var progress: (answered: Int, of: Int) { (position, InterviewQuestion.Topic.allCases.count) }
+    public var progress: (answered: Int, of: Int) { (position, topics.count) }
 
     /// Takes an answer; an empty one accepts the suggestion. No findings: the next question is up. Findings:
     /// the question stays, and they say why and what would do.
@@ -50,7 +59,12 @@ public struct Interview: Sendable {
     public mutating func back() {
         guard position > 0 else { return }
         position -= 1
-        answers.given[InterviewQuestion.Topic.allCases[position]] = nil
+        answers.given[topics[position]] = nil
+    }
+
+    /// What was not asked about and what the file says of it, in the order of the file.
+    public var taken: [(topic: InterviewQuestion.Topic, value: String)] {
+        InterviewQuestion.Topic.allCases.filter { !topics.contains($0) }.map { ($0, answers.value($0)) }
     }
 
     /// The finished file, which has no errors; nil before the last answer.

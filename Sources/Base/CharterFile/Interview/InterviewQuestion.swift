@@ -9,6 +9,12 @@ public struct InterviewQuestion: Sendable, Hashable {
         case escalation, confidence
         case review
         case owner, deputy
+
+        /// The six that nobody can answer for the person: one for each part of a charter but the reviews, and how much.
+        public static let six: [Topic] = [.metric, .target, .may, .dailyCap, .escalation, .owner]
+
+        /// What it is called in a list of what was taken as suggested.
+        public var label: String { rawValue.split(separator: "_").joined(separator: " ") }
     }
 
     /// What is asked about.

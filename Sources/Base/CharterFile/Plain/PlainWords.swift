@@ -14,7 +14,7 @@ struct PlainWords {
 
     var goal: [String] {
         let goal = charter.goal
-        let name = Self.words(goal.improve.text)
+        let name = Self.metric(goal.improve)
         let verb = goal.direction == .up ? "Raise" : "Lower"
         let target: String =
             switch goal.target {
@@ -26,19 +26,26 @@ struct PlainWords {
             case .measured(let period): "its value from \(period.first) to \(period.last)"
             case .value(let quantity, let source): "\(quantity) (\(source))"
             }
-        var lines = ["\(verb) \(name) \(target) by \(goal.by), against \(base)."]
+        var lines = [
+            "\(verb) the \(Self.isPlural(goal.improve) ? "number of " : "")\(name) \(target) by \(goal.by), against \(base)."
+        ]
         if case .proxy(let meaning) = goal.kind { lines.append("This number stands for something else: \(meaning).") }
         lines += goal.protect.map { band in
             let ends = [band.floor.map { "\($0) or more" }, band.ceiling.map { "\($0) or less" }].compactMap { $0 }
             let unit = band.per.map { " per \($0.rawValue)" } ?? ""
             let range = ends.joined(separator: " and ")
-            return "This counts only while \(Self.words(band.metric.text)) stays at \(range)\(unit)."
+            let name = Self.metric(band.metric)
+            let stays = Self.isPlural(band.metric) ? "\(name) stay" : "the \(name) stays"
+            return
+                "This counts only while \(stays) at \(range.replacing("of baseline", with: "of the baseline"))\(unit)."
         }
         if let waiver = goal.waiver {
             lines.append("Nothing is protected; \(waiver.agreedBy) agreed: \(waiver.reason)")
         }
         if !goal.precedence.isEmpty {
-            let order = goal.precedence.map { $0 == .protect ? "what is protected" : Self.words($0.description) }
+            let order = goal.precedence.map {
+                $0 == .protect ? "what is protected" : MetricName($0.description).map(Self.metric) ?? $0.description
+            }
             lines.append("In a conflict the order is: \(order.joined(separator: ", then ")).")
         }
         lines.append("Decisions are made in the interest of \(Self.interest[goal.interest] ?? "both").")
@@ -57,24 +64,28 @@ struct PlainWords {
             if let change = bounds.change { text += ", by at most \(change) of the current value a step" }
             if let floor = bounds.floor { text += ", never below \(floor)" }
             if let ceiling = bounds.ceiling { text += ", never above \(ceiling)" }
-            if let condition = permission.condition { text += ", only when \(condition)" }
+            if let condition = permission.condition {
+                text += ", only \(Self.condition(condition, charter.constraints.currency))"
+            }
             if tools[permission.tool]?.effect == .irreversible { text += " (cannot be taken back)" }
             guard case .withApproval(let ask, let within) = permission.grant else { return text + "." }
             let people = ask.map(Self.person).joined(separator: " or ")
-            return text + ". \(people.capitalisedFirst) is asked and answers within \(within.brief); silence is No."
+            return text
+                + ". \(people.capitalisedFirst) is asked and has \(Self.spoken(within)) to answer; silence means no."
         }
     }
 
     var prohibitions: [String] {
         let own = charter.actions.prohibitions.map { prohibition -> String in
-            let condition = prohibition.condition.map { " when \($0)" } ?? ""
+            let condition =
+                prohibition.condition.map { " " + Self.condition($0, charter.constraints.currency) } ?? ""
             switch prohibition.subject {
             case .tool(let tool): return (tools[tool]?.phrase.capitalisedFirst ?? tool.text) + condition + "."
             case .entities(let pattern):
                 return
                     "Touch any \(Self.words(pattern.kind.rawValue)) called \(pattern.pattern), or anything in it\(condition)."
             case .topics(let topics):
-                return "Decide about \(topics.map(Self.words).joined(separator: ", "))\(condition)."
+                return "Decide about \(Self.list(topics.map(Self.words), "or"))\(condition)."
             }
         }
         return own + ["Anything that is not listed above."]
@@ -87,42 +98,47 @@ struct PlainWords {
         case .person(let person): person.text
         }
     }
-
-    /// `cost_per_purchase` and `marketing-manager` as people write them.
-    static func words(_ name: String) -> String { name.replacing("_", with: " ").replacing("-", with: " ") }
 }
 
 extension PlainWords {
     var escalation: [String] {
         charter.escalation.triggers.map { trigger in
-            "When \(Self.cause(trigger.cause)): \(Self.person(trigger.to)) decides within \(trigger.answerWithin.brief)."
-        } + ["Until then what it is about is left alone."]
+            let (to, within) = (Self.person(trigger.to), Self.spoken(trigger.answerWithin))
+            let cause = Self.cause(trigger.cause, Self.spoken)
+            guard case .below = trigger.cause else { return "When \(cause): \(to) decides within \(within)." }
+            return "When \(cause): it is paused at once, and \(to) decides within \(within)."
+        } + ["Until somebody has decided, it leaves alone what the question is about."]
     }
 
-    static func cause(_ cause: Charter.Trigger.Cause) -> String {
+    /// When it asks; `length` says how long something is.
+    static func cause(_ cause: Charter.Trigger.Cause, _ length: (Duration) -> String = { $0.brief }) -> String {
         switch cause {
         case .confidenceBelow(let share): "it is less than \(share) sure"
-        case .moved(let metric, let share, let length):
-            "\(metric.map { words($0.text) } ?? "any metric") moves by more than \(share) within \(length.brief)"
+        case .moved(let metric, let share, let within):
+            "\(metric.map { words($0.text) } ?? "any metric") moves by more than \(share) within \(length(within))"
         case .below(let floor):
             "\(words(floor.metric.text)) of one \(words(floor.over.rawValue)) is below \(floor.least)"
-                + (floor.within.map { " over the last \($0.brief)" } ?? "") + ", it is paused at once and"
+                + (floor.within.map { " over the last \(length($0))" } ?? "")
         case .budgetUsedAbove(let share): "more than \(share) of a money cap is used"
         case .askedForHuman: "somebody asks for a human"
         case .negativeSentiment(let share): "more than \(share) of replies are negative"
-        case .askedByOnePerson(let times): "one person asks for a change \(times == 1 ? "once" : "\(times) times")"
-        case .concern(let topics): "something touches \(topics.map(words).joined(separator: ", "))"
+        case .askedByOnePerson(let times):
+            "one person asks for a change \(times == 1 ? "once" : times == 2 ? "twice" : "\(times) times")"
+        case .concern(let topics): "something touches \(list(topics.map(words), "or"))"
         case .missingGoalMetric: "the goal's number is missing"
-        case .condition(let source): "this holds: \(source)"
+        case .condition(let source): "this condition holds: \(source)"
         }
     }
 
     var reviews: [String] {
         charter.review.map { review in
-            let people = (review.who + review.signedBy).map(Self.person).joined(separator: " and ")
-            let what = review.what.map(Self.words).joined(separator: ", ")
-            let signed = review.signedBy.isEmpty ? "" : ", and all sign"
-            return "Every \(review.every.rawValue), for \(review.takes.brief): \(what) (\(people)\(signed))."
+            let all = review.who + review.signedBy.filter { !review.who.contains($0) }
+            let people = Self.list(all.map(Self.person), "and")
+            let what = Self.list(review.what.map(Self.words), "and")
+            let signed = review.signedBy.map(Self.person)
+            let sign = signed.isEmpty ? "" : "; \(Self.list(signed, "and")) \(signed.count == 1 ? "signs" : "sign")"
+            let verb = all.count == 1 ? "takes" : "take"
+            return "Every \(review.every.rawValue) \(people) \(verb) \(Self.spoken(review.takes)) for: \(what)\(sign)."
         } + ["A review that is missed lowers what the agent may do alone."]
     }
 
@@ -130,7 +146,7 @@ extension PlainWords {
         let owner = charter.owner
         var lines = ["\(owner.person) answers for the agent."]
         if !owner.deputies.isEmpty {
-            lines.append("\(owner.deputies.map(\.text).joined(separator: ", then ")) stands in.")
+            lines.append("\(owner.deputies.map(\.text).joined(separator: ", then ")) stands in when the owner is away.")
         } else {
             lines.append("Nobody stands in; the agent pauses when the owner is away.")
         }
@@ -148,8 +164,8 @@ extension PlainWords {
     var autonomy: [String] {
         let autonomy = charter.autonomy
         return [
-            "Every tool starts in shadow: judged, never carried out.",
-            "The first \(autonomy.probation) decisions of a tool are approved one by one, then \(autonomy.sampling) of them.",
+            "Every tool starts in shadow: what it would do is judged and shown, and never carried out.",
+            "The first \(autonomy.probation) decisions of a tool are approved one by one, after that \(autonomy.sampling) of them.",
             "The highest stage it can reach is \(autonomy.highest.rawValue).",
         ]
     }

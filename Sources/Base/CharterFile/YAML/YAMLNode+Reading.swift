@@ -20,6 +20,8 @@ extension YAMLNode {
 public struct YAMLRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     /// The finding.
     public let finding: CharterFinding
-    /// `file:line:column severity code message` and the fix.
-    public var description: String { finding.text }
+    /// `file:line:column message; fix`, on one line.
+    public var description: String {
+        "`\(finding.file)`:\(finding.position.line):\(finding.position.column): \(finding.message); \(finding.fix)"
+    }
 }

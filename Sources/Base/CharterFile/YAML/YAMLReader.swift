@@ -154,9 +154,12 @@ extension YAMLReader {
 
     private mutating func noteSyntax(_ error: YAMLSyntaxError, in bytes: [UInt8]) {
         let position = error.position ?? Self.position(ofByte: error.byteOffset, in: bytes)
+        let isText = String(validating: bytes, as: UTF8.self) != nil
         findings.note(
             .notYAML, at: position, "this is not YAML: \(error.message)",
-            fix: "check indentation, quotes and brackets on this line and the one above")
+            fix: isText
+                ? "check indentation, quotes and brackets on this line and the one above"
+                : "save the file as text in UTF-8")
     }
 
     private static func position(ofByte offset: Int, in bytes: [UInt8]) -> SourcePosition {

@@ -54,9 +54,21 @@ public struct EntityRef: Hashable, Sendable, Comparable, CustomStringConvertible
     /// `campaign/936`.
     public var description: String { "\(kind.rawValue)/\(id)" }
 
-    /// By kind from the account down, then by identifier.
+    /// By kind from the account down, then by the identifier's bytes, as a store orders them.
     public static func < (one: EntityRef, other: EntityRef) -> Bool {
-        one.kind != other.kind ? one.kind < other.kind : one.id < other.id
+        one.kind != other.kind ? one.kind < other.kind : one.id.utf8.lexicographicallyPrecedes(other.id.utf8)
+    }
+
+    /// Identifiers are bytes to a platform and to the store: two that differ only in their Unicode form, which Swift's texts take
+    /// for one, are two things.
+    public static func == (one: EntityRef, other: EntityRef) -> Bool {
+        one.kind == other.kind && one.id == other.id && one.id.utf8.elementsEqual(other.id.utf8)
+    }
+
+    /// Equal bytes hash alike; texts that differ only in form may, too.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        hasher.combine(id)
     }
 
     /// Whether a text can be a platform's identifier.

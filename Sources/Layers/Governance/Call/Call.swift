@@ -33,6 +33,14 @@ public enum Call: Hashable, Sendable {
         }
     }
 
+    /// Whether it stops or starts with its entity all that is below it.
+    public var reachesBelow: Bool {
+        switch self {
+        case .pause, .resume, .delete: true
+        case .setDailyBudget, .moveBudget, .createCampaign, .setTargeting, .read, .escalate: false
+        }
+    }
+
     /// What a list of decisions shows as its object; a campaign yet to be made has none.
     public var subject: EntityRef? { touched.first }
 }

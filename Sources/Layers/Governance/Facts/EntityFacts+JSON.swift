@@ -8,6 +8,7 @@ extension EntityFacts: JSONRecorded {
         self.init(try fields.value("ref"))
         name = try fields.optionalString("name")
         parents = try fields.optional("parents") ?? []
+        protected = try fields.optional("protected") ?? []
         status = try fields.optional("status")
         dailyBudget = try fields.optional("daily_budget")
         started = try fields.optional("started")
@@ -41,6 +42,7 @@ extension EntityFacts: JSONRecorded {
             entity.member("in_experiment", ifPresent: inExperiment)
             entity.member("name", ifPresent: name)
             if !parents.isEmpty { entity.member("parents", parents) }
+            if !protected.isEmpty { entity.member("protected", protected) }
             entity.member("purchases", ifPresent: purchases)
             entity.member("ref", ref.description)
             entity.member("revenue", ifPresent: revenue)

@@ -8,6 +8,9 @@ public struct EntityFacts: Hashable, Sendable {
     public var name: String?
     /// What it belongs to, from the campaign down, with names.
     public var parents: [Parent] = []
+    /// What is below it that nothing may be done to, or of which that is not known; asked only where a call stops or starts all
+    /// that is below.
+    public var protected: [Parent] = []
     /// Whether it runs.
     public var status: EntityStatus?
     /// Its own daily budget, where it has one.
@@ -42,14 +45,14 @@ public struct EntityFacts: Hashable, Sendable {
     /// An entity of which nothing is known but that it is there.
     public init(_ ref: EntityRef) { self.ref = ref }
 
-    /// Something above an entity.
+    /// Something above an entity, or below it.
     public struct Parent: Hashable, Sendable {
         /// Which.
         public var ref: EntityRef
         /// Its name.
         public var name: String?
 
-        /// A parent.
+        /// One of them.
         public init(_ ref: EntityRef, name: String? = nil) {
             self.ref = ref
             self.name = name

@@ -1,5 +1,5 @@
 import Expressions
-import Vocabulary
+public import Vocabulary
 
 /// `never` beats everything: tools, entities with all below them, topics. A condition that cannot be evaluated applies, and so
 /// does a pattern that cannot be compared, since a name or what is above is not known.
@@ -21,6 +21,16 @@ struct ProhibitionRule: Guardrail {
         case .entities(let pattern):
             guard !subject.isRead else { return nil }
             let key = prohibition.clause.key
+            let below = subject.call.touched.flatMap { facts[$0]?.protected ?? [] }.filter {
+                $0.ref.kind == pattern.kind
+            }
+            if let one = below.first(where: { pattern.match($0) ?? true }) {
+                return pattern.match(one) == true
+                    ? never(
+                        "anything on `\(one.ref)` (\(pattern)), which this stops or starts with what is above it",
+                        prohibition)
+                    : .unknown("whether `\(one.ref)` is one that nothing may be done to (\(pattern))", limit: key)
+            }
             return subject.call.touched.lazy.compactMap { entity in
                 switch match(pattern, entity, facts) {
                 case true?: never("anything on `\(entity)` (\(pattern))", prohibition)
@@ -43,10 +53,8 @@ struct ProhibitionRule: Guardrail {
         let own = EntityFacts.Parent(entity, name: known?.name)
         let line = [own] + (known?.parents ?? [])
         let candidates = line.filter { $0.ref.kind == pattern.kind }
-        if candidates.contains(where: { pattern.matches($0.ref.id) || $0.name.map(pattern.matches) ?? false }) {
-            return true
-        }
-        if candidates.contains(where: { $0.name == nil }) { return nil }
+        if candidates.contains(where: { pattern.match($0) == true }) { return true }
+        if candidates.contains(where: { pattern.match($0) == nil }) { return nil }
         // Below the kind that is meant, and what is above it is not known up to its campaign.
         let isWhole = line.contains { $0.ref.kind == .campaign }
         return candidates.isEmpty && entity.kind > pattern.kind && !isWhole ? nil : false
@@ -60,5 +68,13 @@ struct ProhibitionRule: Guardrail {
         return entities.contains { entity in
             rulebook.conditions.holds(condition, rulebook.conditions.frame(subject, entity, facts)) ?? true
         }
+    }
+}
+
+extension Charter.EntityPattern {
+    /// Whether something is meant, by its name or identifier; nil where its name would decide and is not known.
+    public func match(_ entity: EntityFacts.Parent) -> Bool? {
+        if matches(entity.ref.id) { return true }
+        return entity.name.map(matches)
     }
 }

@@ -24,6 +24,14 @@ public struct Rulebook: Sendable {
         self.holdLimit = holdLimit
         conditions = Conditions(charter)
     }
+
+    /// The patterns of what nothing may be done to that can be below an entity of a kind.
+    public func protected(below kind: EntityKind) -> [Charter.EntityPattern] {
+        charter.actions.prohibitions.compactMap { prohibition in
+            guard case .entities(let pattern) = prohibition.subject, pattern.kind > kind else { return nil }
+            return pattern
+        }
+    }
 }
 
 /// The charter's conditions, compiled over the facts they may read.

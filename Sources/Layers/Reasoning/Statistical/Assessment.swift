@@ -24,9 +24,17 @@ struct Assessment: Sendable {
 extension PlanState {
     /// Judges a campaign's new budget, draw by draw.
     func assess(_ changed: CampaignState, at index: Int, days: Int) -> Assessment {
+        assess([index: changed], days: days)
+    }
+
+    /// Judges new budgets of campaigns that change together, draw by draw.
+    func assess(_ changed: [Int: CampaignState], days: Int) -> Assessment {
+        let changed = changed.sorted { $0.key < $1.key }
         let pairs = (0..<draws.count).map { draw in
             let before = totals[draw]
-            let after = before - campaigns[index].outcome(draw, draws) + changed.outcome(draw, draws)
+            let after = changed.reduce(before) { sum, part in
+                sum - campaigns[part.key].outcome(draw, draws) + part.value.outcome(draw, draws)
+            }
             return Step(draw: draw, before: before, after: after)
         }
         var tally = Tally()

@@ -23,11 +23,11 @@ struct PlanWords: Sendable {
     // MARK: drafts
 
     func draft(_ chosen: BudgetStep, rejected: [RejectedOption]) -> Draft? {
+        if let giver = chosen.giver { return draft(chosen, giver, rejected: rejected) }
         let campaign = snapshot.campaigns[chosen.campaign]
         guard let confidence = confidence(chosen.assessment) else { return nil }
         let totals = byCampaign[campaign.ref] ?? campaign.totals
-        let pace = campaign.dailyBudget.flatMap { PlanWords.pace(totals, $0, snapshot.days) }
-        let cause = Cause(of: totals, in: account, pace: pace, trend: snapshot.trend)
+        let cause = cause(campaign, totals)
         let verb = chosen.direction == .up ? "raise" : "lower"
         let reason =
             "campaign \(campaign.ref.id) \(price(totals)), the account \(price(account)): "
@@ -39,6 +39,30 @@ struct PlanWords: Sendable {
             confidence: confidence, expected: expected(chosen.assessment),
             monthlyGain: PlanWords.rounded(chosen.assessment.monthlyGain), cause: cause, rejected: rejected,
             route: .statistics)
+    }
+
+    private func cause(_ campaign: PaidMediaEntity, _ totals: MetricTotals) -> Cause {
+        let pace = campaign.dailyBudget.flatMap { PlanWords.pace(totals, $0, snapshot.days) }
+        return Cause(of: totals, in: account, pace: pace, trend: snapshot.trend)
+    }
+
+    private func draft(_ chosen: BudgetStep, _ giver: BudgetStep.Giver, rejected: [RejectedOption]) -> Draft? {
+        let (source, target) = (snapshot.campaigns[giver.campaign], snapshot.campaigns[chosen.campaign])
+        guard let confidence = confidence(chosen.assessment) else { return nil }
+        let (own, other) = (byCampaign[source.ref] ?? source.totals, byCampaign[target.ref] ?? target.totals)
+        let cause = cause(target, other)
+        let reason =
+            "campaign \(target.ref.id) \(price(other)), campaign \(source.ref.id) \(price(own)), the account "
+            + "\(price(account)): move \(giver.move.amount) a day from \(source.ref.id) to \(target.ref.id); "
+            + cause.words
+        let budgets = [source, target].flatMap { campaign in
+            cite(campaign.ref, campaign.dailyBudget.map { [("daily_budget", $0.description)] } ?? [])
+        }
+        return Draft(
+            .move(giver.move), source.ref, reason: reason,
+            evidence: budgets + evidence(target.ref, other) + evidence(source.ref, own) + accountEvidence,
+            confidence: confidence, expected: expected(chosen.assessment),
+            monthlyGain: PlanWords.rounded(chosen.gain), cause: cause, rejected: rejected, route: .statistics)
     }
 
     func draft(pausing ad: AdBelief, _ assessment: Assessment) -> Draft? {
@@ -77,7 +101,18 @@ struct PlanWords: Sendable {
     }
 
     func name(_ option: BudgetStep) -> String {
-        "\(option.direction == .up ? "raise" : "lower") to \(option.to) a day"
+        if let move = option.giver?.move {
+            return "move \(move.amount) a day from campaign \(move.from.id) to campaign \(move.to.id)"
+        }
+        return "\(option.direction == .up ? "raise" : "lower") to \(option.to) a day"
+    }
+
+    /// Why a raise does not take its money from a campaign that is lowered anyway.
+    func apart(_ option: BudgetStep) -> String {
+        let giver = option.giver.map { snapshot.campaigns[$0.campaign].ref.id } ?? ""
+        return
+            "expected gain \(money(option.gain)) in 30 days; campaign \(giver) is lowered by a step of its own, so that "
+            + "neither waits for the other"
     }
 
     func against(_ option: BudgetStep, _ chosen: BudgetStep, _ settings: ReasonerSettings) -> String {
@@ -91,7 +126,7 @@ struct PlanWords: Sendable {
         guard judged.monthlyGain > 0, judged.isProtected else { return "no gain is expected of it" }
         let gain =
             "expected gain \(money(judged.monthlyGain)) in 30 days, against \(money(chosen.assessment.monthlyGain))"
-        return option.step.access == .withApproval && chosen.step.access == .alone
+        return option.access == .withApproval && chosen.access == .alone
             ? gain + ": not worth asking a person" : gain
     }
 

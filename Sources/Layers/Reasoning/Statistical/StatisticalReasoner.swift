@@ -18,7 +18,7 @@ public struct StatisticalReasoner: Reasoner {
         self.rules = rules
     }
 
-    /// Raises of budgets first, then lowerings, then pauses, surest first.
+    /// Raises of budgets and moves first, then lowerings, then pauses, surest first.
     public func propose(_ brief: ReasoningBrief) async -> ReasoningPlan { plan(brief) }
 
     /// As `propose`, for callers that do not suspend.
@@ -30,21 +30,15 @@ public struct StatisticalReasoner: Reasoner {
     /// Takes a smaller permitted step in the same direction where the size was the mistake; else withdraws. What the gate
     /// said about size is all it learns of a limit.
     public func revise(_ refusals: [Refusal], _ brief: ReasoningBrief) async -> ReasoningPlan {
-        let smaller = refusals.compactMap { refusal -> (EntityRef, Permissions.Step)? in
-            guard case .dailyBudget(let from, let to) = refusal.draft.change,
-                refusal.findings.contains(where: { $0.verdict == .refuse && Self.aboutSize.contains($0.code) })
-            else { return nil }
-            let step = brief.permissions.budgetSteps.last { step in
-                guard let amount = BudgetStep.amount(from, step.change, to.minorUnits > from.minorUnits ? .up : .down)
-                else { return false }
-                return (amount.minorUnits - from.minorUnits).magnitude < (to.minorUnits - from.minorUnits).magnitude
-            }
-            return step.map { (refusal.draft.entity, $0) }
-        }
         var drafts: [Draft] = []
-        for (entity, step) in smaller {
+        for refusal in refusals {
+            guard refusal.findings.contains(where: { $0.verdict == .refuse && Self.aboutSize.contains($0.code) }),
+                let step = brief.permissions.budgetSteps.last(where: { refusal.draft.change.isMore(than: $0) })
+            else { continue }
             let narrowed = brief.permitting(only: step)
-            drafts += plan(narrowed).drafts.filter { $0.entity == entity && $0.tool == .setDailyBudget }
+            drafts += plan(narrowed).drafts.filter {
+                $0.entity == refusal.draft.entity && $0.tool == refusal.draft.tool
+            }
         }
         let withdrawn = refusals.count - drafts.count
         return ReasoningPlan(
@@ -72,6 +66,27 @@ extension ReasoningBrief {
     /// The same brief with one step of budget alone permitted.
     func permitting(only step: Permissions.Step) -> ReasoningBrief {
         ReasoningBrief(
-            snapshot: snapshot, goal: goal, permissions: Permissions(budgetSteps: [step], pause: nil), age: age)
+            snapshot: snapshot, goal: goal,
+            permissions: Permissions(budgetSteps: [step], pause: nil, move: permissions.move), age: age)
+    }
+}
+
+extension Draft.Change {
+    /// Whether a step of the same kind would be smaller; a pause has no size.
+    fileprivate func isMore(than step: Permissions.Step) -> Bool {
+        switch self {
+        case .pause: return false
+        case .dailyBudget(let from, let to):
+            let direction = to.minorUnits > from.minorUnits ? BudgetStep.Direction.up : .down
+            guard let amount = BudgetStep.amount(from, step.change, direction) else { return false }
+            return (amount.minorUnits - from.minorUnits).magnitude < (to.minorUnits - from.minorUnits).magnitude
+        case .move(let move):
+            let budgets = move.parts.compactMap { part in
+                if case .dailyBudget(let from, _) = part.change { from } else { nil }
+            }
+            guard budgets.count == 2, let amount = BudgetMove.amount(step.change, from: budgets[0], to: budgets[1])
+            else { return false }
+            return amount.minorUnits < move.amount.minorUnits
+        }
     }
 }

@@ -7,6 +7,8 @@ public struct Draft: Sendable, Hashable {
     public enum Change: Sendable, Hashable {
         /// Set the daily budget of a campaign, which is `from` now.
         case dailyBudget(from: Money, to: Money)
+        /// Take daily budget from the entity, a campaign, and give it to another.
+        case move(BudgetMove)
         /// Pause the entity.
         case pause
     }
@@ -55,6 +57,7 @@ public struct Draft: Sendable, Hashable {
     public var tool: ToolName {
         switch change {
         case .dailyBudget: .setDailyBudget
+        case .move: .moveBudget
         case .pause: .pause
         }
     }
@@ -64,6 +67,8 @@ public struct Draft: Sendable, Hashable {
         let arguments: JSON =
             switch change {
             case .dailyBudget(_, let to): ["campaign": .string(entity.id), "daily_budget": to.json]
+            case .move(let move):
+                ["amount": move.amount.json, "from": .string(move.from.id), "to": .string(move.to.id)]
             case .pause: ["entity": entity.json]
             }
         return Proposal(

@@ -4,19 +4,33 @@ public import Vocabulary
 public struct MadeChange: Sendable, Hashable {
     /// What was changed.
     public let entity: EntityRef
+    /// What a change does to one entity.
+    public enum Change: Sendable, Hashable {
+        /// A campaign's daily budget becomes another.
+        case dailyBudget(from: Money, to: Money)
+        /// The entity stops.
+        case pause
+    }
+
     /// How; a budget's `from` is the one that the snapshot's period was measured at.
-    public let change: Draft.Change
+    public let change: Change
 
     /// A change.
-    public init(_ entity: EntityRef, _ change: Draft.Change) {
+    public init(_ entity: EntityRef, _ change: Change) {
         self.entity = entity
         self.change = change
     }
 }
 
 extension Draft {
-    /// The change alone.
-    public var made: MadeChange { MadeChange(entity, change) }
+    /// The changes alone, in order: two of a move.
+    public var made: [MadeChange] {
+        switch change {
+        case .dailyBudget(let from, let to): [MadeChange(entity, .dailyBudget(from: from, to: to))]
+        case .pause: [MadeChange(entity, .pause)]
+        case .move(let move): move.parts
+        }
+    }
 }
 
 /// What a campaign, or the account, is expected to be measured as after changes that were made, with all of them and none

@@ -29,9 +29,12 @@ public struct Permissions: Sendable, Hashable {
     public let budgetSteps: [Step]
     /// Who has to agree to `ads.pause`; nil where pausing is not permitted.
     public let pause: Access?
+    /// Who has to agree to `ads.move_budget`, whose two parts are steps of a budget besides; nil where moving is not permitted.
+    public let move: Access?
 
     /// Permissions. Steps of nothing or less are left out.
-    public init(budgetSteps: [Step] = [], pause: Access? = nil) {
+    public init(budgetSteps: [Step] = [], pause: Access? = nil, move: Access? = nil) {
+        self.move = move
         self.budgetSteps = budgetSteps.filter { $0.change.partsPerMillion > 0 }.sorted { $0.change < $1.change }
         self.pause = pause
     }
@@ -43,7 +46,8 @@ extension Permissions {
         let steps = actions.permissions(of: .setDailyBudget).compactMap { permission in
             permission.bounds.change.map { Step($0, Access(permission.grant)) }
         }
-        self.init(budgetSteps: steps, pause: actions.permissions(of: .pause).map { Access($0.grant) }.first)
+        func access(_ tool: ToolName) -> Access? { actions.permissions(of: tool).map { Access($0.grant) }.first }
+        self.init(budgetSteps: steps, pause: access(.pause), move: access(.moveBudget))
     }
 }
 

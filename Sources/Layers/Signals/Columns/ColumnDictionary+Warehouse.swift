@@ -13,7 +13,7 @@ extension ColumnDictionary {
             (.calendar(.month), "month"), (.periodStart, "period start|start date"),
             (.periodEnd, "period end|end date"),
             (.currency, "currency|currency code"), (.zone, "time zone|timezone"), (.status(nil), "status|state"),
-            (.budget, "budget|daily budget"), (.metric(.impressions, micros: false), "impressions|impr"),
+            (.budget(nil), "budget|daily budget"), (.metric(.impressions, micros: false), "impressions|impr"),
             (.metric(.reach, micros: false), "reach"), (.metric(.clicks, micros: false), "clicks"),
             (.metric(.spend, micros: false), "spend|spent|cost|amount spent"),
             (.metric(.enquiries, micros: false), "enquiries|inquiries|leads|total_conversion"),

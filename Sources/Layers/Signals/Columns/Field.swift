@@ -29,8 +29,8 @@ public enum Field: Hashable, Sendable {
     case segment(String)
     /// Whether the entity runs.
     case status(EntityKind?)
-    /// The budget of the entity.
-    case budget
+    /// The budget of an entity of the row; of its own one where no kind is named.
+    case budget(EntityKind?)
     /// Whether the budget is for a day or for the whole run.
     case budgetKind
     /// The entity's first day.
@@ -59,7 +59,7 @@ public enum Field: Hashable, Sendable {
         case .metric(let metric, let micros): metric.text + (micros ? "_micros" : "")
         case .segment(let name): "segment:\(name)"
         case .status(let kind): kind.map { "\($0.rawValue)_status" } ?? "status"
-        case .budget: "budget"
+        case .budget(let kind): kind.map { "\($0.rawValue)_budget" } ?? "budget"
         case .budgetKind: "budget_kind"
         case .startDate: "start_date"
         case .updated: "updated"
@@ -67,6 +67,9 @@ public enum Field: Hashable, Sendable {
         case .beside: "left out"
         }
     }
+
+    /// Whether it holds amounts of a budget.
+    var isBudget: Bool { if case .budget = self { true } else { false } }
 
     /// The field of a name that `--map` takes; nil for anything else.
     public init?(_ text: String) {
@@ -83,8 +86,9 @@ public enum Field: Hashable, Sendable {
 
     private static let byText: [String: Field] = {
         var fields: [Field] = [
-            .ownID, .ownName, .day, .periodStart, .periodEnd, .currency, .zone, .status(nil), .budget, .budgetKind,
-            .startDate, .updated, .calendar(.week), .calendar(.month), .calendar(.quarter),
+            .ownID, .ownName, .day, .periodStart, .periodEnd, .currency, .zone, .status(nil), .budget(nil),
+            .budget(.campaign), .budget(.adSet), .budgetKind, .startDate, .updated, .calendar(.week), .calendar(.month),
+            .calendar(.quarter),
         ]
         for kind in EntityKind.allCases { fields += [.id(kind), .name(kind), .status(kind)] }
         for metric in Counted.allCases { fields += [.metric(metric, micros: false)] }

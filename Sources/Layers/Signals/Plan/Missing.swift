@@ -1,7 +1,17 @@
+/// A currency of a file, and the line that it is first on.
+public struct CurrencyLine: Equatable, Sendable {
+    /// Its code.
+    public let code: String
+    /// The line, the first of the file being 1.
+    public let line: Int
+}
+
 /// Something a file lacks that only a person can give; without it nothing is imported.
 public enum Missing: Equatable, Sendable {
     /// No column, heading or sign names the currency of the amounts.
     case currency
+    /// The amounts are in several; each with the line that it is first on.
+    case currencies([CurrencyLine])
     /// No column and no title row says which days the rows are about.
     case period
     /// Cells such as the example can be read as two different numbers, and no other cell decides.
@@ -19,6 +29,10 @@ public enum Missing: Equatable, Sendable {
     public var message: String {
         switch self {
         case .currency: "the file does not say its currency; give it, for example `--currency GBP`"
+        case .currencies(let found):
+            "the amounts are in "
+                + found.map { "`\($0.code)` (line \($0.line))" }.joined(separator: " and ")
+                + "; say which of them to import, `--currency \(found.first?.code ?? "GBP")`: rows in another are refused"
         case .period:
             "the file does not say which days it covers; give them, for example `--period 2017-07-01/2017-09-30`"
         case .numbers(let example):

@@ -46,6 +46,8 @@ struct PlanDraft {
     /// Everything that the cells and title rows decide.
     mutating func decide(_ survey: Survey) throws(ImportError) {
         leaveOutStartOfReport(survey)
+        // A table of campaigns says until when they run; that is no period of a report.
+        if case .entities = content { for field in [Field.periodStart, .periodEnd] { columns.leaveOut(field) } }
         decideNumbers(survey)
         decideDates(survey)
         try decideCurrency(survey)
@@ -95,7 +97,7 @@ struct PlanDraft {
     }
 
     private mutating func decideCurrency(_ survey: Survey) throws(ImportError) {
-        let hasMoney = uses { if case .metric(let metric, _) = $0 { metric.isMoney } else { $0 == .budget } }
+        let hasMoney = uses { if case .metric(let metric, _) = $0 { metric.isMoney } else { $0.isBudget } }
         guard hasMoney else { return }
         let found = columns.currencies.isEmpty ? survey.currencies : columns.currencies
         if let declared = options.currency {
@@ -107,6 +109,12 @@ struct PlanDraft {
             if !found.contains(declared) { assumptions.append(.currency(declared)) }
         } else if found.count == 1 {
             currency = found.first
+        } else if found.count > 1, columns.currencies.isEmpty {
+            missing.append(
+                .currencies(
+                    survey.currencyLines.sorted { $0.value < $1.value }.map {
+                        CurrencyLine(code: $0.key.code, line: $0.value)
+                    }))
         } else {
             missing.append(.currency)
         }
@@ -172,7 +180,9 @@ struct PlanDraft {
         if case .metrics = content {
             if !uses({ $0 == .startDate }) { assumptions.append(.start) }
             if !uses({ if case .status = $0 { true } else { false } }) { assumptions.append(.active) }
-            if currency != nil, !uses({ $0 == .budget }) { assumptions.append(.budgetFromSpend) }
+            if currency != nil, !uses({ $0 == .budget(nil) || $0 == .budget(.campaign) }) {
+                assumptions.append(.budgetFromSpend)
+            }
         }
     }
 

@@ -6,7 +6,9 @@ struct Survey {
     private(set) var numbers = NumberEvidence()
     private(set) var dates: [Int: DateEvidence] = [:]
     /// Currencies that signs or a currency column name; bounded, since a file has one.
-    private(set) var currencies: Set<Currency> = []
+    var currencies: Set<Currency> { Set(currencyLines.keys) }
+    /// The line on which each was seen first.
+    private(set) var currencyLines: [Currency: Int] = [:]
     private(set) var zones: Set<String> = []
     /// Accounts that rows name; bounded, since they are only shown.
     private(set) var accounts: Set<String> = []
@@ -52,14 +54,14 @@ struct Survey {
             let cell = record.field(index)
             guard !cell.isEmpty else { continue }
             numbers.add(cell, isWhole: isWhole)
-            if isMoney { addSign(cell) }
+            if isMoney { addSign(cell, record.line) }
         }
         for column in dateColumns {
             let cell = record.field(column)
             if !cell.isEmpty { dates[column]?.add(cell) }
         }
-        if let currencyColumn, currencies.count < 8, let code = Currency(record.text(currencyColumn)) {
-            currencies.insert(code)
+        if let currencyColumn, currencyLines.count < 8, let code = Currency(record.text(currencyColumn)) {
+            note(code, record.line)
         }
         if let zoneColumn, zones.count < 8 { zones.insert(record.text(zoneColumn)) }
         if let accountColumn, accounts.count < 8, !record.field(accountColumn).isEmpty {
@@ -67,12 +69,16 @@ struct Survey {
         }
     }
 
-    private mutating func addSign(_ cell: ArraySlice<UInt8>) {
-        guard currencies.count < 8, let first = cell.first, let last = cell.last,
+    private mutating func note(_ currency: Currency, _ line: Int) {
+        if currencyLines[currency] == nil { currencyLines[currency] = line }
+    }
+
+    private mutating func addSign(_ cell: ArraySlice<UInt8>, _ line: Int) {
+        guard currencyLines.count < 8, let first = cell.first, let last = cell.last,
             !(first &- 48 < 10 && last &- 48 < 10),
             let currency = CurrencySign.meaning(NumberParts(cell).signText)
         else { return }
-        currencies.insert(currency)
+        note(currency, line)
     }
 
     private static func isDate(_ field: Field?) -> Bool {

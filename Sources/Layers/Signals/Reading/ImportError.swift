@@ -1,6 +1,6 @@
 /// What stops an import as a whole; a single bad row never does (it is refused with its line number).
 public enum ImportError: Error, Equatable, Sendable {
-    /// The file could not be read; the text is the operating system's.
+    /// The file could not be read; the text names it and the operating system's reason.
     case unreadable(String)
     /// The file holds no row that can be a header; the text says what was looked for.
     case noHeader(String)
@@ -14,7 +14,7 @@ public enum ImportError: Error, Equatable, Sendable {
     /// One lower-case fragment for a person, with the way out.
     public var message: String {
         switch self {
-        case .unreadable(let text): "the file cannot be read: `\(text)`"
+        case .unreadable(let text): text
         case .noHeader(let text), .unsupported(let text), .contradiction(let text): text
         case .incomplete(let missing): missing.map(\.message).joined(separator: "; ")
         }

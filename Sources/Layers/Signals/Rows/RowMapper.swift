@@ -12,6 +12,8 @@ struct RowMapper {
     private let currency: Int?
     private let status: Int?
     private let budget: Int?
+    /// The budget of the campaign above the row's own entity.
+    private let campaignBudget: Int?
     private let budgetKind: Int?
     private let start: Int?
     private let updated: Int?
@@ -32,7 +34,8 @@ struct RowMapper {
         days = DayColumns(plan)
         currency = plan.column(.currency)?.index
         status = (plan.column(.status(level)) ?? plan.column(.status(nil)))?.index
-        budget = plan.column(.budget)?.index
+        budget = (plan.column(.budget(level)) ?? plan.column(.budget(nil)))?.index
+        campaignBudget = level > .campaign ? plan.column(.budget(.campaign))?.index : nil
         budgetKind = plan.column(.budgetKind)?.index
         start = plan.column(.startDate)?.index
         updated = plan.column(.updated)?.index
@@ -101,22 +104,31 @@ struct RowMapper {
             return value
         case .percent, .unreadable: break
         }
-        throw RowProblem(.badNumber(column: plan.columns[column].heading, text: RowProblem.excerpt(cell)))
+        let (heading, text) = (plan.columns[column].heading, RowProblem.excerpt(cell))
+        throw RowProblem(
+            Self.isTooLarge(cell) ? .tooLarge(column: heading, text: text) : .badNumber(column: heading, text: text))
+    }
+
+    /// Whether a cell is nothing but a number, with more digits than any is read with.
+    private static func isTooLarge(_ cell: ArraySlice<UInt8>) -> Bool {
+        let marks: Set<UInt8> = [0x20, 0x27, 0x2B, 0x2C, 0x2D, 0x2E]
+        return cell.count { $0 &- 48 < 10 } > 18 && cell.allSatisfy { $0 &- 48 < 10 || marks.contains($0) }
     }
 
     private mutating func facts(_ record: Record) throws(RowProblem) -> EntityFacts {
         var facts = EntityFacts()
         if let status { facts.status = StatusWord.status(record.text(status)) }
         if let start { facts.start = DateCell(record.field(start)).date(plan.dates) }
-        facts.dailyBudget = dailyBudget(record)
+        facts.dailyBudget = dailyBudget(record, budget)
+        facts.campaignBudget = dailyBudget(record, campaignBudget)
         return facts
     }
 
     /// The budget where it is said to be for a day, or where nothing says what it is for; a limit is rounded
     /// down.
-    private func dailyBudget(_ record: Record) -> Money? {
-        guard let budget, let currency = plan.currency,
-            case .value(let value, let sign, _) = numbers.read(record.field(budget)),
+    private func dailyBudget(_ record: Record, _ column: Int?) -> Money? {
+        guard let column, let currency = plan.currency,
+            case .value(let value, let sign, _) = numbers.read(record.field(column)),
             CurrencySign.fits(sign, currency)
         else { return nil }
         if let budgetKind {

@@ -12,6 +12,8 @@ public enum RowRefusal: Hashable, Sendable {
     case badIdentifier(column: String, text: String)
     /// A cell of a number column is no number in the file's style.
     case badNumber(column: String, text: String)
+    /// A cell of a number column is a number beyond what can be counted.
+    case tooLarge(column: String, text: String)
     /// A cell of a date column is no date.
     case badDate(column: String, text: String)
     /// The row's last day is before its first.
@@ -34,7 +36,7 @@ public enum RowRefusal: Hashable, Sendable {
         case .width: "column count"
         case .noEntity: "no entity"
         case .badIdentifier: "identifier"
-        case .badNumber: "number"
+        case .badNumber, .tooLarge: "number"
         case .badDate: "date"
         case .backwards: "period backwards"
         case .outside: "outside period"
@@ -56,6 +58,8 @@ public enum RowRefusal: Hashable, Sendable {
             "`\(text)` in `\(column)` is no identifier; format the column as text before exporting"
         case .badNumber(let column, let text):
             "`\(text)` in `\(column)` is no number as the rest of the file writes them"
+        case .tooLarge(let column, let text):
+            "`\(text)` in `\(column)` is too large: a number has at most 18 digits; see whether two cells ran together"
         case .badDate(let column, let text): "`\(text)` in `\(column)` is no date as the rest of the file writes them"
         case .backwards(let text): "the period `\(text)` ends before it begins"
         case .outside(let text, let period): "`\(text)` is outside `\(period)`; give a longer `--period`"

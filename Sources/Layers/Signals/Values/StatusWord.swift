@@ -10,13 +10,15 @@ enum StatusWord {
             (
                 .active,
                 """
-                active|enabled|eligible|eligible (limited)|running|aktiviert|aktiv|geeignet|activé|activée|actif|active
+                active|enabled|eligible|eligible (limited)|running|learning|learning limited|aktiviert|aktiv|geeignet|\
+                lernphase|lernphase eingeschränkt|wird ausgeliefert|activé|activée|actif|active
                 """
             ),
             (
                 .paused,
                 """
-                paused|inactive|not delivering|off|suspended|draft|pausiert|inaktiv|en pause|en veille|mis en veille|\
+                paused|inactive|not delivering|not_delivering|off|suspended|draft|pausiert|inaktiv|aus|entwurf|\
+                nicht ausgeliefert|wird nicht ausgeliefert|en pause|en veille|mis en veille|désactivé|désactivée|\
                 inactif|inactive
                 """
             ),

@@ -10,7 +10,7 @@ struct ImportedRecord: Sendable {
     let parents: [EntityRef]
     /// The highest entity of the row that the row puts below no campaign; nil where it names one or needs none.
     let unplaced: EntityRef?
-    /// Whether a count of the row loses its fraction.
+    /// Whether a count of the row has a fraction.
     let hasFraction: Bool
 
     init?(_ row: ImportedRow, account: EntityRef, plan: ImportPlan) {
@@ -64,6 +64,7 @@ struct ImportedRecord: Sendable {
                 facts.inExperiment = false
                 facts.started = (key?.period.first ?? plan.period?.first).map(plan.zone.startOfDay)
             }
+            if named.ref.kind == .campaign, index < lineage.count - 1 { facts.dailyBudget = said.campaignBudget }
             if index == lineage.count - 1 {
                 facts.status = said.status ?? facts.status
                 facts.dailyBudget = said.dailyBudget
@@ -76,7 +77,7 @@ struct ImportedRecord: Sendable {
         }
     }
 
-    /// Whether counts of the row are kept whole though the file has fractions of them, as attribution models give.
+    /// Whether the file has fractions of counts, as attribution models give.
     private static func hasFraction(_ row: MetricRow) -> Bool {
         row.counts.values.contains { !$0.metric.isMoney && $0.value.units % Decimal12.one != 0 }
     }
@@ -85,14 +86,15 @@ struct ImportedRecord: Sendable {
         func whole(_ metric: Counted) -> Int64? {
             row.counts[metric].flatMap { Int64(exactly: Rounding.down.divide($0.units, by: Decimal12.one)) }
         }
+        func attributed(_ metric: Counted) -> AttributedCount? { row.counts[metric].flatMap { AttributedCount($0) } }
         func money(_ metric: Counted) -> MetricMoney? {
             row.counts[metric].flatMap { amount in plan.currency.map { MetricMoney(amount, $0) } }
         }
         return MetricRecord(
             source: row.series.source, entity: row.key.entity, period: row.key.period,
             breakdown: row.key.breakdown.joined(separator: "\u{1F}"), spend: money(.spend),
-            impressions: whole(.impressions), clicks: whole(.clicks), enquiries: whole(.enquiries),
-            purchases: whole(.purchases), revenue: money(.revenue), asOf: row.asOf)
+            impressions: whole(.impressions), clicks: whole(.clicks), enquiries: attributed(.enquiries),
+            purchases: attributed(.purchases), revenue: money(.revenue), asOf: row.asOf)
     }
 }
 
@@ -135,7 +137,7 @@ struct ImportTally {
     var asOf = Instant(milliseconds: 0)
     /// Whether a row names no campaign though it needs one.
     var isUnplaced = false
-    /// How many rows lost the fraction of a count.
+    /// How many rows have the fraction of a count.
     var fractions = 0
 
     mutating func note(_ records: [ImportedRecord]) {
@@ -152,7 +154,8 @@ struct ImportTally {
         var declared = plan.assumptions.map(\.text)
         if fractions > 0 {
             declared.append(
-                "counts are whole: the fractions of `\(fractions)` rows are left out, which counts too little")
+                "enquiries and purchases in parts (`\(fractions)` rows) are added up exactly; what is left of one over a sum "
+                    + "is not counted")
         }
         guard isUnplaced, !plan.assumptions.contains(.unnamedCampaign) else { return declared }
         return declared + [Assumption.unnamedCampaign.text]

@@ -35,7 +35,9 @@ struct PeopleKeys {
             }
             if spans[change.person] == nil, let now = staff.key(of: change.person), now != change.key {
                 problems.append(
-                    "the team's file gives `\(change.person)` another key than leaf `\(entry.position)`, the last that names one"
+                    change.key == nil
+                        ? "the team's file has `\(change.person)`, whom leaf `\(entry.position)` removed"
+                        : "the team's file gives `\(change.person)` another key than leaf `\(entry.position)`, the last that names one"
                 )
             }
             spans[change.person, default: []].append((change.key, entry.position))
@@ -66,13 +68,19 @@ struct TeamEntry {
         record = opening.payload
     }
 
-    /// Whose key it sets, and to what; nil where it sets none, as the second person's agreement and somebody's absence.
-    var change: (person: PersonID, key: VerifyingKey, former: VerifyingKey?)? {
-        guard word == TeamChange.Kind.added.rawValue, let content = SignedStatement.content(of: record),
+    /// Whose key it sets, and to what, nothing for who is removed; nil where it sets none, as the second person's agreement and
+    /// somebody's absence.
+    var change: (person: PersonID, key: VerifyingKey?, former: VerifyingKey?)? {
+        let isRemoval = word == TeamChange.Kind.removed.rawValue
+        guard isRemoval || word == TeamChange.Kind.added.rawValue,
+            let content = SignedStatement.content(of: record),
             let person = content["subject"]?.stringValue.flatMap(PersonID.init),
             let key = content["key"]?.stringValue.flatMap(Hex.decode).flatMap({ VerifyingKey($0) })
         else { return nil }
-        return (person, key, content["former_key"]?.stringValue.flatMap(Hex.decode).flatMap { VerifyingKey($0) })
+        return (
+            person, isRemoval ? nil : key,
+            content["former_key"]?.stringValue.flatMap(Hex.decode).flatMap { VerifyingKey($0) }
+        )
     }
 
     /// Whether a sandbox stands for the second person; one's own new key is never vouched for by oneself.

@@ -77,7 +77,7 @@ extension Engine {
                 try view.totalsByDay(of: forecast.campaign, from: forecast.from), try view.entity(forecast.campaign)
             )
         }
-        let counted = rows.filter { $0.period.last < end }.reduce(MetricTotals()) { $0 + $1.totals }
+        let counted = rows.filter { $0.period.last < end }.totals
         let isDisturbed = entity?.facts.changedByOthers.map { $0 >= forecast.madeAt } ?? false
         let isInside = isDisturbed ? nil : forecast.expectation.holds(counted, over: days)
         let measured = MeasuredMetric.value(of: forecast.expectation.metric, counted, account.currency)
@@ -114,9 +114,26 @@ extension Engine {
 
 extension MetricRecord {
     /// What was counted, nothing where it is not known.
+    var totals: MetricTotals { CollectionOfOne(self).totals }
+}
+
+extension Sequence<MetricRecord> {
+    /// What was counted altogether, nothing where it is not known. Parts of enquiries and purchases are added up first, so that
+    /// only what is left over at the end is not counted.
     var totals: MetricTotals {
-        MetricTotals(
-            impressions: impressions ?? 0, clicks: clicks ?? 0, enquiries: enquiries ?? 0, purchases: purchases ?? 0,
-            spend: spend?.amount ?? .zero, revenue: revenue?.amount)
+        var sum = MetricTotals()
+        var (enquiries, purchases) = (AttributedCount(0), AttributedCount(0))
+        for record in self {
+            sum =
+                sum
+                + MetricTotals(
+                    impressions: record.impressions ?? 0, clicks: record.clicks ?? 0,
+                    spend: record.spend?.amount ?? .zero, revenue: record.revenue?.amount)
+            enquiries = enquiries + (record.enquiries ?? 0)
+            purchases = purchases + (record.purchases ?? 0)
+        }
+        sum.enquiries = enquiries.whole
+        sum.purchases = purchases.whole
+        return sum
     }
 }

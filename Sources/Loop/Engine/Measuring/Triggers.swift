@@ -93,7 +93,7 @@ struct TriggerReading {
         guard let baseline, let period = baseline.period else {
             return .inactive(needs: "a baseline that is measured over days")
         }
-        let recent = days.suffix(count).reduce(MetricTotals()) { $0 + $1.totals }
+        let recent = days.suffix(count).totals
         let names = metric.map { [$0] } ?? ([goal.improve] + goal.protect.map(\.metric))
         var isMeasured = false
         for name in names {

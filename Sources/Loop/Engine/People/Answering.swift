@@ -96,7 +96,13 @@ extension Engine {
         guard asked.contains(where: speaksFor.contains), staff.key(of: signatory.person) == signatory.key.verifyingKey
         else {
             let who = asked.map(\.description).joined(separator: " or ")
-            throw EngineError.notAllowed("`\(who)` is asked, not `\(signatory.person)`")
+            guard let owner, asked.contains(.owner), signatory.person == owner.person, staff.isAway(owner.person) else {
+                throw EngineError.notAllowed("`\(who)` is asked, not `\(signatory.person)`")
+            }
+            let standIn =
+                owner.deputies.first { !staff.isAway($0) }.map { "use `--as \($0)`, who acts meanwhile, or " } ?? ""
+            throw EngineError.notAllowed(
+                "`\(owner.person)` is away; \(standIn)`mandate team away \(owner.person) --back` first")
         }
         return speaksFor
     }

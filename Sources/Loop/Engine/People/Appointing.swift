@@ -6,9 +6,13 @@ public import Vocabulary
 
 extension Engine {
     /// Brings a charter into force on a person's signature and freezes its baseline where the data covers it.
+    /// Tools that the new version gives more than the one before go back to shadow in the same transaction: whatever was learnt
+    /// of them was learnt under narrower rules (docs/decisions/0021-widened-charters.md).
     /// - Parameter second: the second person's signature; nil only where the sandbox agrees with itself.
+    /// - Parameter widened: the tools that the second charter allows more than the first.
     public func apply(
-        _ charter: Charter, source: [UInt8], by signatory: Signatory, second: Signatory?, isSelfAgreed: Bool
+        _ charter: Charter, source: [UInt8], by signatory: Signatory, second: Signatory?, isSelfAgreed: Bool,
+        widened: @escaping @Sendable (Charter, Charter) -> Set<ToolName>
     ) async throws -> CharterVersion {
         let agent = charter.agent
         try checkMayChange(signatory, try await store.read { view in try view.rulebook(of: agent)?.charter.owner })
@@ -35,6 +39,7 @@ extension Engine {
             SignedStatement("apply", content, by: $0, at: now)
         }
         try await store.write { view in
+            let before = try view.rulebook(of: agent)?.charter
             try view.apply(version)
             for statement in statements {
                 try view.append(
@@ -42,6 +47,10 @@ extension Engine {
                         .charterApplied, at: now, agent: agent, subject: "\(agent) \(version.number)",
                         word: isSelfAgreed ? "sandbox_self_agreed" : "agreed", charterVersion: version.number,
                         payload: statement.record))
+            }
+            if let before {
+                try RestingTools.rest(
+                    widened(before, charter), of: agent, version.number, in: view, by: signatory, at: now)
             }
         }
         try await freezeBaselines()
@@ -82,15 +91,16 @@ extension Engine {
         return gaps
     }
 
-    /// Sets the stage of tools on a person's signature. Upwards only with a frozen baseline, one rung at a time unless
-    /// `maySkip`, and never above what the charter allows (R044, P34).
+    /// Sets the stage of tools on a person's signature. Upwards only with a frozen baseline and after a rehearsal, whose forecast
+    /// is kept with the baseline; one rung at a time unless `maySkip`, and never above what the charter allows (R044, P34).
     public func setStage(
         _ stage: Stage, of tools: [ToolName]?, _ agent: AgentName, by signatory: Signatory, maySkip: Bool
     ) async throws -> [ToolName] {
-        let (rulebook, baseline, records) = try await store.read { view in
+        let (rulebook, baseline, records, resting) = try await store.read { view in
             let rulebook = try view.rulebook(of: agent)
             let baseline = try rulebook.flatMap { try view.baseline(agent, version: $0.version) }
-            return (rulebook, baseline, try view.agents().first { $0.agent == agent }?.stages ?? [])
+            let stages = try view.agents().first { $0.agent == agent }?.stages ?? []
+            return (rulebook, baseline, stages, try RestingTools(of: agent, in: view))
         }
         guard let rulebook else { throw EngineError.noCharter(agent) }
         if stage == .shadow { try checkMember(signatory) } else { try checkOwner(signatory, rulebook.charter.owner) }
@@ -103,11 +113,15 @@ extension Engine {
             throw EngineError.conflict(
                 "`\(agent)` has no frozen baseline yet, so it stays in shadow; import the days its charter names")
         }
-        if stage > .shadow && !maySkip { try await checkRehearsed(agent, rulebook.version) }
         let listed = rulebook.charter.actions.permissions.map(\.tool)
         let chosen = tools ?? Array(Set(listed)).sorted()
+        let rises = chosen.contains { tool in stage > records.first { $0.tool == tool }?.stage ?? .shadow }
+        let rehearsal = rises ? try await rehearsal(of: agent, rulebook.version) : nil
         for tool in chosen {
-            guard listed.contains(tool) else { throw EngineError.notFound("the charter does not list `\(tool)`") }
+            guard listed.contains(tool) else {
+                let known = Set(listed).sorted().map { "`\($0)`" }.joined(separator: ", ")
+                throw EngineError.notFound("the charter does not list `\(tool)`; it lists \(known)")
+            }
             let record = records.first { $0.tool == tool }
             let now = record?.stage ?? .shadow
             let needed = Engine.probation(of: tool, rulebook.charter.autonomy)
@@ -116,12 +130,14 @@ extension Engine {
                     "`\(approved)` decisions of `\(tool)` were approved since it is on probation, of the `\(needed)` it takes"
                 )
             }
-            guard maySkip || stage.rung <= now.rung + 1 else {
+            // What a tool had earned before its charter was widened it gets back in one step.
+            guard maySkip || stage.rung <= max(now.rung + 1, resting[tool]?.rung ?? 0) else {
                 throw EngineError.conflict(
                     "`\(tool)` is at `\(now.rawValue)`; the next stage is `\(Stage.allCases[now.rung + 1].rawValue)`")
             }
         }
         try await keep(stage, of: chosen, agent, rulebook.version, signatory, skips: maySkip)
+        if let rehearsal, let baseline, baseline.rehearsed == nil { try await keep(rehearsal, with: baseline) }
         return chosen
     }
 
@@ -133,11 +149,32 @@ extension Engine {
     }
 
     /// Nothing goes live on data that nobody tried it on: a charter version leaves shadow after a rehearsal (R224).
-    private func checkRehearsed(_ agent: AgentName, _ version: Int) async throws {
+    ///
+    /// - Returns: the newest rehearsal of the version, with what it foresaw; nil where the version acted already.
+    private func rehearsal(of agent: AgentName, _ version: Int) async throws -> FrozenBaseline.Rehearsed? {
         let runs = try await store.read { view in try view.runs(agent, limit: 100) }
-        guard runs.contains(where: { $0.charterVersion == version && $0.endedAt != nil }) else {
+            .filter { $0.charterVersion == version && $0.endedAt != nil }
+        guard !runs.isEmpty else {
             throw EngineError.conflict(
                 "charter version `\(version)` was never rehearsed; run `mandate agent run \(agent) --shadow` first")
+        }
+        guard let newest = runs.filter(\.isShadow).max(by: { $0.begunAt < $1.begunAt }) else { return nil }
+        return FrozenBaseline.Rehearsed(
+            run: newest.id, forecast: try JSON(parsing: Array(newest.summary.utf8))["forecast"])
+    }
+
+    /// Freezes what the rehearsal foresaw beside what was measured, before the agent acts: what comes is compared with both.
+    private func keep(_ rehearsed: FrozenBaseline.Rehearsed, with baseline: FrozenBaseline) async throws {
+        let now = surroundings.now()
+        try await store.write { view in
+            try view.add(rehearsed, to: baseline)
+            var completed = baseline
+            completed.rehearsed = rehearsed
+            try view.append(
+                AuditEntry(
+                    .baselineFrozen, at: now, agent: baseline.agent,
+                    subject: "\(baseline.agent) \(baseline.charterVersion)", word: "rehearsed",
+                    charterVersion: baseline.charterVersion, payload: completed.json.canonicalBytes))
         }
     }
 
@@ -153,6 +190,7 @@ extension Engine {
             ], by: signatory, at: now)
         try await store.write { view in
             for tool in tools { try view.setStage(stage, of: tool, agent, at: now) }
+            if stage > .shadow { try RestingTools.wake(tools, of: agent, in: view) }
             try view.append(
                 AuditEntry(
                     .stageChanged, at: now, agent: agent, subject: agent.text, word: stage.rawValue,

@@ -26,7 +26,7 @@ public struct SignedStatement: Hashable, Sendable {
     public var record: [UInt8] { bytes + [0x0A] + Array(signature.description.utf8) }
 
     /// What a record states, whoever signed it; nil where it is no statement.
-    static func content(of record: [UInt8]) -> JSONObject? {
+    public static func content(of record: [UInt8]) -> JSONObject? {
         guard let cut = record.lastIndex(of: 0x0A) else { return nil }
         do { return try JSON(parsing: Array(record[..<cut])).objectValue } catch { return nil }
     }

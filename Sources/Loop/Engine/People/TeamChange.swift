@@ -9,6 +9,8 @@ public struct TeamChange: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable {
         /// Somebody is in the team, with these roles and this key.
         case added
+        /// Somebody is no longer in the team: their key signs nothing that comes after.
+        case removed
         /// Somebody is away: whoever stands in for them acts.
         case away
         /// Somebody is back.
@@ -21,7 +23,7 @@ public struct TeamChange: Hashable, Sendable {
     public let person: PersonID
     /// The roles they hold afterwards.
     public let roles: [Role]
-    /// The key that signs for them afterwards.
+    /// The key that signs for them afterwards; of who is removed the one that goes.
     public let key: VerifyingKey
 
     /// A change.
@@ -33,16 +35,22 @@ public struct TeamChange: Hashable, Sendable {
     }
 }
 
+extension TeamChange.Kind {
+    /// Whether people say it of themselves, on their own signature.
+    fileprivate var isOfOneself: Bool { self == .away || self == .back }
+}
+
 extension Engine {
     /// Records a change of the team on the signatures that it needs; the team's file is written by who calls this, afterwards.
     /// One's own absence takes one's own signature; everything else that of an owner of the team, and a second person's where
-    /// it widens what anybody may do: a new person, role or key, and the absence of somebody else, whose deputy then acts (P29).
+    /// it widens what anybody may do: a new person, role or key, and the absence or removal of somebody, whose deputy then acts
+    /// (P29). Nobody leaves the team on their own signature alone.
     /// - Parameter isSelfAgreed: whether a sandbox agrees with itself: the second signature is then the program's doing, and may be
     ///   missing where nobody else's key is in the home, but for one's own new key, which somebody else has to vouch for.
     public func record(_ change: TeamChange, by signatory: Signatory, second: Signatory?, isSelfAgreed: Bool)
         async throws
     {
-        let isOwn = change.kind != .added && change.person == signatory.person
+        let isOwn = change.kind.isOfOneself && change.person == signatory.person
         if isOwn { try checkMember(signatory) } else { try checkTeamOwner(signatory, to: "changes the team") }
         let needsSecond = !isOwn && widens(change)
         if needsSecond, second == nil, !isSelfAgreed || change.person == signatory.person {
@@ -80,7 +88,7 @@ extension Engine {
         case .added:
             staff.key(of: change.person) != change.key
                 || !Set(change.roles).isSubset(of: Set(staff.roles(of: change.person)))
-        case .away: true
+        case .away, .removed: true
         case .back: false
         }
     }

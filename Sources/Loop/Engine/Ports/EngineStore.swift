@@ -41,6 +41,8 @@ public protocol CharterRecords {
     func baseline(_ agent: AgentName, version: Int) throws -> FrozenBaseline?
     /// Freezes a baseline; a second time for one version throws.
     func freeze(_ baseline: FrozenBaseline) throws
+    /// Adds what a rehearsal foresaw to a frozen baseline; a second time, or without a baseline, throws.
+    func add(_ rehearsed: FrozenBaseline.Rehearsed, to baseline: FrozenBaseline) throws
     /// Agents with a charter.
     func agents() throws -> [AgentRecord]
     /// Sets a tool's stage; a tool that was never set is in shadow.

@@ -96,9 +96,9 @@ public struct MetricRecord: Hashable, Sendable {
     /// Clicks.
     public var clicks: Int64?
     /// Enquiries.
-    public var enquiries: Int64?
+    public var enquiries: AttributedCount?
     /// Purchases.
-    public var purchases: Int64?
+    public var purchases: AttributedCount?
     /// What customers paid, exact; in the currency of `spend` where both are there.
     public var revenue: MetricMoney?
     /// What time it speaks of.
@@ -107,8 +107,8 @@ public struct MetricRecord: Hashable, Sendable {
     /// Counts.
     public init(
         source: SourceName, entity: EntityRef, period: Period, breakdown: String = "", spend: MetricMoney?,
-        impressions: Int64?, clicks: Int64?, enquiries: Int64?, purchases: Int64?, revenue: MetricMoney? = nil,
-        asOf: Instant
+        impressions: Int64?, clicks: Int64?, enquiries: AttributedCount?, purchases: AttributedCount?,
+        revenue: MetricMoney? = nil, asOf: Instant
     ) {
         self.source = source
         self.entity = entity

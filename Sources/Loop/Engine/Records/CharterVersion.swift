@@ -1,3 +1,4 @@
+public import Schemas
 public import Vocabulary
 
 /// A charter that was applied: the version that rules, its bytes, and who agreed.
@@ -46,12 +47,30 @@ public struct FrozenBaseline: Hashable, Sendable {
     public let target: MetricMoney?
     /// When it was frozen.
     public let frozenAt: Instant
+    /// What the rehearsal before the agent left shadow foresaw; nil until then.
+    public var rehearsed: Rehearsed?
+
+    /// What a rehearsal foresaw of everything it would have executed.
+    public struct Rehearsed: Hashable, Sendable {
+        /// The rehearsal.
+        public let run: RunID
+        /// The goal's metric in the coming days, as the run's report has it; nil where nothing would have been executed, or the
+        /// reasoner makes no forecast: what was measured is then what is expected.
+        public let forecast: JSON?
+
+        /// What a rehearsal foresaw.
+        public init(run: RunID, forecast: JSON?) {
+            self.run = run
+            self.forecast = forecast
+        }
+    }
 
     /// A baseline.
     public init(
         agent: AgentName, charterVersion: Int, period: Period?, values: [MetricName: String], target: MetricMoney?,
-        frozenAt: Instant
+        frozenAt: Instant, rehearsed: Rehearsed? = nil
     ) {
+        self.rehearsed = rehearsed
         self.agent = agent
         self.charterVersion = charterVersion
         self.period = period

@@ -19,7 +19,7 @@ extension FrozenBaseline: JSONRepresentable {
             agent: try fields.value("agent"),
             charterVersion: Int(try fields.integer("charter_version", in: 1...1_000_000)),
             period: try fields.optional("period"), values: values, target: try fields.optional("target"),
-            frozenAt: try fields.value("frozen_at"))
+            frozenAt: try fields.value("frozen_at"), rehearsed: try fields.optional("rehearsed"))
         try fields.end()
     }
 
@@ -29,9 +29,22 @@ extension FrozenBaseline: JSONRepresentable {
         return .object(
             JSONObject(present: [
                 "agent": agent.json, "charter_version": charterVersion.json, "frozen_at": frozenAt.json,
-                "period": period?.json, "target": target?.json, "values": .object(JSONObject(sorted)),
+                "period": period?.json, "rehearsed": rehearsed?.json, "target": target?.json,
+                "values": .object(JSONObject(sorted)),
             ]))
     }
+}
+
+extension FrozenBaseline.Rehearsed: JSONRepresentable {
+    /// Reads it as it was stored.
+    public init(json: JSON) throws(JSONShapeError) {
+        let fields = try JSONFields(json, at: "rehearsed")
+        self.init(run: try fields.value("run"), forecast: try fields.optional("forecast"))
+        try fields.end()
+    }
+
+    /// It as JSON.
+    public var json: JSON { .object(JSONObject(present: ["forecast": forecast, "run": run.json])) }
 }
 
 extension ImportRecord: JSONRepresentable {

@@ -21,8 +21,9 @@ extension AgentRun {
             guard let tool = call.tool else { continue }
             let proposal = Proposal(
                 agent: agent, tool: tool, arguments: call.arguments,
-                reason: "the worst-case bill no longer fits a money cap of the charter; this brings it back under it "
-                    + "from tomorrow on, and until then what stood today still counts",
+                reason:
+                    "the worst-case bill no longer fits a money cap of the charter; this brings it back under it from "
+                    + "tomorrow on, and until then what stood today still counts",
                 evidence: [], confidence: .certain)
             let (decision, carried) = try await engine.gate.decide(
                 proposal.canonicalBytes, of: agent, in: run, by: .safety

@@ -60,7 +60,7 @@ struct AgentRun {
     private struct Pass {
         var decisions: [Decision] = []
         /// What each decision on a draft would change.
-        var changes: [DecisionID: MadeChange] = [:]
+        var changes: [DecisionID: [MadeChange]] = [:]
         var rehearsal: LedgerOverlay
         /// What the reasoner's paid calls cost, in the charter's currency.
         var cost: Decimal12
@@ -84,7 +84,7 @@ struct AgentRun {
     private func outlook(_ pass: Pass, _ brief: ReasoningBrief) -> RunReport.Outlook {
         func expected(_ verdict: Verdict) -> Forecast? {
             let taken = pass.decisions.filter { $0.ruling.verdict <= verdict }
-            return engine.reasoner.forecasts(taken.compactMap { pass.changes[$0.id] }, brief).first
+            return engine.reasoner.forecasts(taken.flatMap { pass.changes[$0.id] ?? [] }, brief).first
         }
         let isHeld = pass.decisions.contains { $0.ruling.verdict == .hold && pass.changes[$0.id] != nil }
         return RunReport.Outlook(executed: expected(.authorise), withHeld: isHeld ? expected(.hold) : nil)
@@ -270,10 +270,10 @@ struct AgentRun {
 extension Draft {
     /// Whether the runtime itself has just changed what the draft is about, or the campaign that is in.
     fileprivate func isOvertaken(by decisions: [Decision], _ brief: ReasoningBrief) -> Bool {
-        let touched = Set(decisions.compactMap { $0.proposal?.call.subject })
+        let touched = Set(decisions.flatMap { $0.proposal?.call.touched ?? [] })
         guard !touched.isEmpty else { return false }
         let campaign = brief.snapshot.ads.first { $0.ref == entity }?.campaign
-        return touched.contains(entity) || campaign.map(touched.contains) ?? false
+        return made.contains { touched.contains($0.entity) } || campaign.map(touched.contains) ?? false
     }
 }
 

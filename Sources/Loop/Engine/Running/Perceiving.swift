@@ -39,8 +39,7 @@ extension Engine {
     private func trend(_ account: AccountRecord) async throws -> Trend? {
         let days = try await store.read { view in try view.totalsByDay(from: account.period.last.adding(days: -27)) }
         guard days.count >= 14 else { return nil }
-        func sum(_ days: some Sequence<MetricRecord>) -> MetricTotals { days.reduce(MetricTotals()) { $0 + $1.totals } }
-        return Trend(recent: sum(days.suffix(7)), before: sum(days.dropLast(7)))
+        return Trend(recent: days.suffix(7).totals, before: days.dropLast(7).totals)
     }
 }
 

@@ -11,9 +11,9 @@ public struct RegisterEntry: Hashable, Sendable {
     public let tool: ToolName
     /// The object.
     public let entity: EntityRef?
-    /// What is there now.
+    /// What is there now; of several changes each with the object's name, in the order of the parts.
     public let before: String
-    /// What was asked for.
+    /// What was asked for, likewise.
     public let after: String
     /// The most that this adds to the bill over a cap's window.
     public let worstCase: Money
@@ -66,8 +66,9 @@ public struct RegisterEntry: Hashable, Sendable {
         let proposal = decision.proposal?.proposal
         tool = proposal?.tool ?? .checkRule
         entity = decision.proposal?.call.subject
-        before = changes.map(\.before).joined(separator: "; ")
-        after = changes.map(\.after).joined(separator: "; ")
+        let isOne = changes.count == 1
+        before = changes.map { isOne ? $0.before : "\($0.entity.id): \($0.before)" }.joined(separator: "; ")
+        after = changes.map { isOne ? $0.after : "\($0.entity.id): \($0.after)" }.joined(separator: "; ")
         worstCase = Money(minorUnits: decision.ruling.effects.worstCase, currency)
         verdict = decision.ruling.verdict
         self.state = state

@@ -127,10 +127,11 @@ public struct RunReport: Sendable {
     /// What the run's record keeps: counts, and why the rest was left alone. Canonical JSON.
     var summary: String {
         let counts = Verdict.allCases.map { ($0.rawValue, JSON.integer(Int64(entries($0).count))) }
-        let json: JSON = [
-            "alarms": alarms.json, "decisions": .object(JSONObject(counts)), "left_alone": leftAloneCount.json,
-            "why": .string(leftAlone),
-        ]
+        let json = JSON.object(
+            JSONObject(present: [
+                "alarms": alarms.json, "decisions": .object(JSONObject(counts)),
+                "forecast": outlook.executed?.outlookJSON, "left_alone": leftAloneCount.json, "why": .string(leftAlone),
+            ]))
         return json.description
     }
 

@@ -28,6 +28,7 @@ extension Command {
             try await home.takeCheckpointOut(call.output)
             let names = try await ShortNames(report.entries.map(\.decision.description), in: home.store)
             call.output.run(RunScreen(report, context, names, listsAll: call.line.has("all")))
+            for line in try await home.exceededCaps(of: agent) { call.output.line("over a cap: \(line)", .warn) }
             call.output.result(report.json)
             return .ok
         }

@@ -146,7 +146,10 @@ extension Invocation {
         }
         var tools: [ToolName]?
         if let text = line.word(1) {
-            guard let tool = ToolName(text) else { throw Failure(.usage, "`\(text)` is no tool's name") }
+            guard let tool = ToolName(text) else {
+                throw Failure(
+                    .usage, "`\(text)` is no tool's name; write it as `ads.pause`, `mandate tool list` shows them")
+            }
             tools = [tool]
         }
         return try await OpenHome.with(self) { home in

@@ -36,6 +36,13 @@ extension Command {
                 return .ok
             }
             let why = decision.ruling.findings.map(\.message).joined(separator: "; ")
+            guard !decision.ruling.findings.contains(where: { $0.code == .malformed }) else {
+                let tool = decision.proposal?.proposal.tool.text ?? "TOOL"
+                throw Failure(
+                    .usage,
+                    "the file of `--propose` is no proposal, and the escalation stays open: \(why); "
+                        + "`mandate tool schema \(tool)` shows what belongs in `arguments`")
+            }
             guard decision.ruling.verdict == .authorise else {
                 throw Failure(.refused, "the charter does not allow that, and the escalation stays open: \(why)")
             }

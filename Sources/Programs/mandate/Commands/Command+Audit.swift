@@ -26,7 +26,13 @@ extension Command {
         ]
     ) { call in
         let outside = try (call.line.values["against"] ?? []).map { path throws(Failure) in
-            try InputFile.read(path, limit: 65_536)
+            let bytes = try InputFile.read(path, limit: 65_536)
+            do throws(NoteError) { _ = try SignedNote(parsing: bytes) } catch {
+                throw Failure(
+                    .usage,
+                    "`\(path)` is no checkpoint: \(error); name a file that `mandate audit checkpoint --to DIR` left")
+            }
+            return bytes
         }
         if let pack = call.line.word(0) {
             _ = try PackPath.check(pack)
@@ -48,7 +54,9 @@ extension Command {
         return try await OpenHome.with(call) { home in
             let folder: PackFolder
             do { folder = try PackFolder(making: out) } catch let error as PackFolderError {
-                throw Failure(.conflict, "\(error); choose a folder that is not there yet")
+                throw Failure(
+                    .conflict,
+                    "the pack cannot be made: \(error); name a folder that is not there yet, in one that is")
             }
             try await home.keeper.export(to: folder, key: try await home.logKey()) { error in
                 (error as? StorageError)?.kind == .full
@@ -88,8 +96,16 @@ extension Command {
 enum PackPath {
     /// The path, where something is there.
     static func check(_ path: String) throws(Failure) -> String {
-        do { _ = try PackFolder(path).files() } catch {
+        let files: [String: UInt64]
+        do { files = try PackFolder(path).files() } catch {
             throw Failure(.notFound, "there is no pack at `\(path)`; make one with `mandate audit export --out DIR`")
+        }
+        // A pack of which something was taken away is checked; a folder that never was one is named as that.
+        guard files["manifest.json"] != nil || files["verify.py"] != nil || files["report.html"] != nil else {
+            throw Failure(
+                .notFound,
+                "`\(path)` is no pack: it has none of manifest.json, verify.py and report.html; name a folder that "
+                    + "`mandate audit export --out DIR` made")
         }
         return path
     }

@@ -10,7 +10,8 @@ extension Command {
         name: "charter apply", aliases: ["apply"], summary: "bring a charter into force on signatures",
         details: """
             In a sandbox home the second person's signature is added at once and logged as self-agreed. The baseline is
-            frozen as soon as imported data covers the days that the charter names.
+            frozen as soon as imported data covers the days that the charter names. Tools that a new version allows more than
+            the one before go back to shadow until it was rehearsed and a person promotes them again.
             """,
         arguments: [Argument(name: "FILE", summary: "the charter; `-` reads it from standard input")],
         options: Option.signing + [.dryRun],
@@ -47,13 +48,45 @@ extension OpenHome {
         // a door that is missing then is closed, and `unhalt` is what opens it.
         if last == nil { try folder.makeDoor(of: agent) }
         let second = try folder.secondPerson(after: first, of: team)
+        let before = try await stages(of: agent)
         let version = try await engine.apply(
-            charter, source: file.bytes, by: first, second: second, isSelfAgreed: folder.settings.isSandbox)
+            charter, source: file.bytes, by: first, second: second, isSelfAgreed: folder.settings.isSandbox,
+            widened: CharterComparison.widenedTools(from:to:))
         try await keepCheckpoint()
         call.output.line("`\(agent)` version \(version.number) is in force", .good)
         call.output.line("  signed by \(first.person), and in this sandbox by the second person with it")
-        call.output.note("next: mandate import FILE, then mandate agent run \(agent) --shadow")
-        call.output.result(["agent": agent.json, "changed": true, "version": version.number.json])
+        let resting = try await stages(of: agent).filter {
+            $0.value == .shadow && (before[$0.key] ?? .shadow) > .shadow
+        }
+        .keys.map(\.text).sorted()
+        if !resting.isEmpty {
+            call.output.line(
+                "  in shadow again, since this version allows them more and was never rehearsed: "
+                    + resting.joined(separator: ", "), .warn)
+        }
+        let warnings = try await warnings(about: charter)
+        for warning in warnings { call.output.line("  \(warning)", .warn) }
+        call.output.note("next: \(try await nextAfterApply(agent))")
+        call.output.result([
+            "agent": agent.json, "changed": true, "in_shadow_again": resting.json, "version": version.number.json,
+            "warnings": warnings.json,
+        ])
         return .ok
+    }
+
+    private func stages(of agent: AgentName) async throws -> [ToolName: Stage] {
+        let records = try await store.read { view in try view.agents().first { $0.agent == agent }?.stages ?? [] }
+        return Dictionary(records.map { ($0.tool, $0.stage) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What holds of the charter in this home and its writer may not have meant; the charter is in force all the same.
+    private func warnings(about charter: Charter) async throws -> [String] {
+        let gaps = try await engine.gaps(of: charter)
+        return ownerGaps(of: charter) + gaps.filter(\.isAboutMoneyOrDays).map(\.text)
+    }
+
+    private func nextAfterApply(_ agent: AgentName) async throws -> String {
+        let hasData = try await store.read { view in try view.account() } != nil
+        return (hasData ? "" : "mandate import FILE, then ") + "mandate agent run \(agent) --shadow"
     }
 }

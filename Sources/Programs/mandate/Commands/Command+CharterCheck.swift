@@ -19,7 +19,8 @@ extension Command {
         options: [
             Option(
                 name: "against", value: "HOME",
-                summary: "say also what the data of this home cannot judge and which caps are exceeded already")
+                summary:
+                    "say also what this home cannot judge, which caps are exceeded already, and who is not in its team")
         ],
         examples: [
             Example("charter check Examples/paid-social/charter.yaml", "one line a finding, with a fix"),
@@ -33,7 +34,9 @@ extension Command {
         call.output.findings(findings)
         var gaps: [String] = []
         if let charter, let path = call.line.value("against") {
-            gaps = try await OpenHome.at(path) { home in try await home.engine.gaps(of: charter) }.map(\.text)
+            gaps = try await OpenHome.at(path) { home in
+                home.ownerGaps(of: charter) + (try await home.engine.gaps(of: charter)).map(\.text)
+            }
             for gap in gaps { call.output.line("  \(gap)", .warn) }
         }
         call.output.result([
@@ -73,7 +76,8 @@ struct CharterInput {
             let errors = findings.count { $0.severity == .error }
             throw Failure(
                 .failed,
-                "`\(name)` has \(errors == 1 ? "1 error" : "\(errors) errors") and was not applied; put it right first")
+                "`\(name)` has \(errors == 1 ? "1 error" : "\(errors) errors")"
+                    + (call.command.name == "charter apply" ? " and was not applied" : "") + "; put it right first")
         }
         return charter
     }

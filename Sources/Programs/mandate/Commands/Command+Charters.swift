@@ -85,62 +85,6 @@ extension Command {
             return .ok
         }
     }
-
-    static let charterNew = Command(
-        name: "charter new", summary: "a few questions, and a charter that passes its checks",
-        details:
-            "An empty answer takes what is suggested; `<` goes back. The answers may come from standard input, one a line.",
-        options: [
-            Option(name: "out", value: "FILE", summary: "where to write it; standard output where it is left out")
-        ],
-        examples: [Example("charter new --out charter.yaml", "answer the questions, get a charter")]
-    ) { call in
-        guard !call.line.has("no-input") else {
-            throw Failure(
-                .usage, "this asks questions; leave `--no-input` away, or start from Examples/paid-social/charter.yaml")
-        }
-        var context = CharterContext()
-        context.isSandbox = true
-        let text = try Interview.lead(context, call.output)
-        if let path = call.line.value("out") {
-            guard unsafe access(path, F_OK) != 0 else {
-                throw Failure(.conflict, "`\(path)` is there already; choose another name")
-            }
-            try DurableFile.replace(HomeChoice.absolute(path), with: Array(text.utf8), mode: 0o644)
-            call.output.line("wrote `\(path)`", .good)
-            call.output.note("next: mandate charter check \(path)")
-            call.output.result(["file": .string(path)])
-        } else {
-            call.output.data(text)
-        }
-        return .ok
-    }
-}
-
-extension Interview {
-    /// Asks question after question until the charter is complete.
-    fileprivate static func lead(_ context: CharterContext, _ output: Output) throws(Failure) -> String {
-        var interview = Interview(context)
-        while let question = interview.question {
-            let (answered, all) = interview.progress
-            output.note("\(answered + 1) of \(all)  \(question.text)")
-            output.note("    \(question.why)")
-            output.note("    for example: \(question.example)")
-            let suggestion = question.suggestion.map { " [\($0)]" } ?? ""
-            guard let answer = output.askOrEnd(suggestion.isEmpty ? ">" : "\(suggestion) >") else {
-                throw Failure(.usage, "the answers ended at question \(answered + 1) of \(all): \(question.text)")
-            }
-            if answer == "<" {
-                interview.back()
-                continue
-            }
-            for finding in interview.answer(answer) {
-                output.note("    \(finding.message); \(finding.fix)")
-            }
-        }
-        guard let file = interview.file else { throw Failure(.failed, "the answers do not make a charter") }
-        return file
-    }
 }
 
 extension CharterInput {

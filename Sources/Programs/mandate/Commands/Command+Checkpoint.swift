@@ -8,52 +8,81 @@ extension Command {
     static let auditCheckpoint = Command(
         name: "audit checkpoint", summary: "sign the log as it is now, and take the note out of the house",
         details: """
-            Only a checkpoint that lies elsewhere shows a rewrite by who holds the home and its key. A command gets the note on
-            its standard input and has 30 seconds. Where a note cannot be taken out after a run, the run stands and an alarm
-            is logged. A folder named once with `--to` gets a copy of every later checkpoint too, and is asked before each is
-            signed: a home that was put back is seen by what lies outside it.
+            Only a checkpoint that lies elsewhere shows a rewrite by who holds the home and its key. A place that is named once
+            with `--to` gets one now and after every run, until `--forget`. A folder holds the newest one at every signature and
+            is asked before the next is made, so that a home that was put back is seen; a command gets the note on its standard
+            input and has 30 seconds. Where a note cannot be taken out after a run, the run stands and an alarm is logged.
             """,
         options: [
             Option(
                 name: "to", value: "DIR|COMMAND",
                 summary: "a folder that is there (another disk, a share), or a command that takes the note"),
-            Option(name: "forget", summary: "the folder of `--to` gets no more copies and is not asked"),
-            Option(name: "after-every-run", summary: "do the same after every run from now on; `--to none` ends it"),
+            Option(name: "once", summary: "only now; the place is not remembered"),
+            Option(name: "forget", summary: "the place of `--to` gets none any more"),
         ],
         examples: [
-            Example("audit checkpoint", "print the signed note"),
-            Example("audit checkpoint --to /mnt/usb", "and keep it there"),
-            Example("audit checkpoint --to /mnt/usb --after-every-run", "now, and after every run"),
+            Example("audit checkpoint", "print the signed note, and where notes go"),
+            Example("audit checkpoint --to /mnt/usb", "keep it there, now and after every run"),
             Example("audit checkpoint --to 'ssh vault cat \">>\" notes'", "hand it to a command"),
+            Example("audit checkpoint --to /mnt/usb --forget", "no more of them there"),
         ]
     ) { call in
         let target = call.line.value("to")
-        guard target != nil || !call.line.has("after-every-run") else {
-            throw Failure(.usage, "say where: `--to DIR`, `--to COMMAND`, or `--to none`")
+        for option in ["once", "forget"] where target == nil && call.line.has(option) {
+            throw Failure(.usage, "`--\(option)` needs the place: `--to DIR|COMMAND`")
         }
-        guard target != "none" || call.line.has("after-every-run") else {
-            throw Failure(.usage, "`--to none` goes with `--after-every-run`")
+        guard !(call.line.has("once") && call.line.has("forget")) else {
+            throw Failure(.usage, "`--once` and `--forget` exclude each other")
         }
-        let isForgotten = call.line.has("forget")
-        guard target != nil || !isForgotten else { throw Failure(.usage, "name the folder to forget: `--to DIR`") }
         return try await OpenHome.with(call) { home in
-            // The folder is asked before anything is signed.
             let places = HomeCheckpoints(home.folder.paths)
-            if let target, isForgotten {
-                try places.copy(to: HomeChoice.absolute(target), false)
-            } else if let target, case .folder(let directory) = CheckpointPlace(target) {
-                try places.copy(to: HomeChoice.absolute(directory), true)
+            if let target, call.line.has("forget") {
+                try places.remember(try CheckpointPlace(known: target, in: try places.places), false)
+            } else if let target {
+                try await home.takeOut(to: CheckpointPlace(target), isOnce: call.line.has("once"), call.output)
             }
             let note = try await home.keepCheckpoint()
             let size = try await home.keeper.keys().checkpoint(in: note).size
-            if let target, target != "none", !isForgotten {
-                let place = try CheckpointPlace(target).take(note, size: size)
-                call.output.note("kept at `\(place)`; next: mandate audit verify --against CHECKPOINT")
-            }
-            if call.line.has("after-every-run") { try await home.keepCheckpoints(at: target == "none" ? nil : target) }
             if !call.output.isJSON { call.output.data(note.description) }
-            call.output.result(["note": .string(note.description), "size": .integer(Int64(clamping: size))])
+            let named = try places.places.map(\.words)
+            for place in named { call.output.note("one goes to `\(place)` after every run") }
+            call.output.result([
+                "note": .string(note.description), "places": named.json, "size": .integer(Int64(clamping: size)),
+            ])
             return .ok
         }
+    }
+}
+
+extension OpenHome {
+    /// Takes a checkpoint to a place now, and remembers the place once that went well. A folder is asked first whether it holds
+    /// what this log does not go on from.
+    fileprivate func takeOut(to place: CheckpointPlace, isOnce: Bool, _ output: Output) async throws {
+        let places = HomeCheckpoints(folder.paths)
+        let isNew = try !places.places.contains(place)
+        if !isOnce, case .folder = place { try places.remember(place, true) }
+        let note = try await keepCheckpoint()
+        let size = try await keeper.keys().checkpoint(in: note).size
+        let kept: String
+        do { kept = try place.take(note, size: size) } catch {
+            if isNew { try places.remember(place, false) }
+            throw error
+        }
+        if !isOnce { try places.remember(place, true) }
+        output.note("kept at `\(kept)`; next: mandate audit verify --against CHECKPOINT")
+    }
+}
+
+extension CheckpointPlace {
+    /// The place that a person names to end it: also one that is not there any more.
+    fileprivate init(known text: String, in places: [CheckpointPlace]) throws(Failure) {
+        let folder = HomeChoice.absolute(text)
+        guard let known = places.first(where: { $0.words == text || $0 == .folder(folder) }) else {
+            let names = places.map { "`\($0.words)`" }.joined(separator: ", ")
+            throw Failure(
+                .notFound,
+                "no checkpoint goes to `\(text)`; " + (places.isEmpty ? "none goes anywhere" : "they go to \(names)"))
+        }
+        self = known
     }
 }

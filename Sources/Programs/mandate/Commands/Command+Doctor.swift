@@ -11,18 +11,19 @@ extension Command {
         name: "doctor", summary: "look at a home from end to end and say what is wrong, with the way out",
         examples: [Example("doctor", "store, log, keys, team, doors, clock, sandbox")]
     ) { call in
-        try await OpenHome.with(call) { home in
-            let checks = await home.examine()
-            for check in checks {
-                call.output.line(
-                    "\(check.isFine ? "fine " : "wrong") \(check.name): \(check.text)", check.isFine ? .good : .bad)
-            }
-            call.output.result([
-                "checks": .array(
-                    checks.map { ["fine": .bool($0.isFine), "name": .string($0.name), "text": .string($0.text)] })
-            ])
-            return checks.allSatisfy(\.isFine) ? .ok : .failed
+        let checks: [Checkup]
+        do { checks = try await OpenHome.with(call) { home in await home.examine() } } catch {
+            checks = try Checkup.ofClosed(try HomeChoice.path(call.line), Failure(error))
         }
+        for check in checks {
+            call.output.line(
+                "\(check.isFine ? "fine " : "wrong") \(check.name): \(check.text)", check.isFine ? .good : .bad)
+        }
+        call.output.result([
+            "checks": .array(
+                checks.map { ["fine": .bool($0.isFine), "name": .string($0.name), "text": .string($0.text)] })
+        ])
+        return checks.allSatisfy(\.isFine) ? .ok : .failed
     }
 }
 
@@ -31,6 +32,32 @@ struct Checkup: Sendable {
     let name: String
     let isFine: Bool
     let text: String
+}
+
+extension Checkup {
+    /// What can be looked at of a home that does not open, each part by itself; `reason` is what kept it shut.
+    /// - Throws: `reason` where there is no home at all.
+    fileprivate static func ofClosed(_ path: String, _ reason: Failure) throws(Failure) -> [Checkup] {
+        func look(_ name: String, _ work: () throws(HomeError) -> String) -> Checkup {
+            do throws(HomeError) { return Checkup(name: name, isFine: true, text: try work()) } catch {
+                return Checkup(name: name, isFine: false, text: error.description)
+            }
+        }
+        let folder: Home.HomeFolder
+        do throws(HomeError) { folder = try Home.HomeFolder(opening: path) } catch {
+            guard error.kind == .damaged else { throw reason }
+            return [Checkup(name: "settings", isFine: false, text: error.description)]
+        }
+        let checks = [
+            look("privacy") { () throws(HomeError) in
+                try folder.checkPrivate()
+                return "only its owner may enter"
+            },
+            look("team") { () throws(HomeError) in "\(try folder.team().people.count) people" },
+        ]
+        let isNamed = checks.contains { !$0.isFine }
+        return checks + (isNamed ? [] : [Checkup(name: "store", isFine: false, text: reason.message)])
+    }
 }
 
 extension OpenHome {

@@ -81,9 +81,7 @@ extension Command {
             throw Failure(.halted, "everything is still halted by the file `\(path)/HALT`; remove it to go on")
         }
         call.output.line(wasClosed ? "effects may go again" : "nothing was halted", .good)
-        if wasClosed {
-            call.output.note("campaigns that `--pause-spend` paused stay paused until `mandate undo ID` of each")
-        }
+        if wasClosed, let paused = await call.pausedCampaigns(path) { call.output.note(paused) }
         call.output.result(["scope": .string(scope), "was_halted": .bool(wasClosed)])
         return .ok
     }
@@ -92,6 +90,22 @@ extension Command {
 extension Invocation {
     fileprivate func haltScope() throws(Failure) -> String {
         line.word(0) == nil ? HomeDoors.everything : try agent().text
+    }
+
+    /// What stays paused after a halt is over; nil where nothing is, or the store cannot be read.
+    fileprivate func pausedCampaigns(_ path: String) async -> String? {
+        do {
+            return try await OpenHome.at(path) { home in
+                var paused = 0
+                try await home.eachPage(of: .campaign) { page in paused += page.count { $0.facts.status == .paused } }
+                guard paused > 0 else { return nil }
+                let what = paused == 1 ? "1 campaign is" : "\(paused) campaigns are"
+                return "\(what) paused; what `--pause-spend` paused stays so until `mandate undo ID` of each"
+            }
+        } catch {
+            output.detail("what is paused could not be read: \(Failure(error).message)")
+            return nil
+        }
     }
 
     /// That who acts may open a door. An owner of the team is one by the team's file alone, also while the store cannot be

@@ -10,7 +10,8 @@ extension Command {
         name: "import", summary: "import an ads export: preview, rows accepted and refused, what is assumed",
         details: """
             What the file lacks is asked for, or taken from options; with `--no-input`, or where nobody can answer, the
-            command ends with 2 and names the option. Importing the same rows again changes nothing.
+            command ends with 2 and names the option; with `-n` the preview says what is missing. Importing the same rows again
+            changes nothing.
             """,
         arguments: [Argument(name: "FILE", summary: "a CSV export: comma, semicolon or tab, UTF-8 or UTF-16")],
         options: ImportChoices.options + [
@@ -35,6 +36,7 @@ extension Command {
             let options = try await ImportChoices.read(call.line, path, zone: home.charterZone())
             let plan = try ImportChoices.complete(call, path, options)
             call.output.preview(plan)
+            guard plan.isComplete else { return call.output.incomplete(plan, path) }
             let refusals = try call.line.value("refused").map { try RefusalFile($0) }
             guard !call.line.has("dry-run") else { return try call.output.rehearse(plan, path, refusals) }
             let file = ImportedFile(name: ImportChoices.name(of: path), hash: try ImportChoices.hash(path))
@@ -47,7 +49,8 @@ extension Command {
             // What stands on the platform counts against the caps from now on, not only from the first run.
             _ = try await home.engine.sync()
             try await home.keepCheckpoint()
-            call.output.outcome(outcome, plan, refusedTo: call.line.value("refused"))
+            call.output.outcome(
+                outcome, plan, refusedTo: call.line.value("refused"), exceeded: try await home.exceededCaps())
             return .ok
         }
     }
@@ -118,10 +121,15 @@ enum ImportChoices {
         var options = given
         let asks = !call.line.has("no-input") && isatty(STDIN_FILENO) == 1
         for _ in 0..<8 {
-            let plan = try ImportPlan(of: { () throws(ImportError) in try InputFile.chunks(path) }, options)
+            let plan: ImportPlan
+            do throws(ImportError) {
+                plan = try ImportPlan(of: { () throws(ImportError) in try InputFile.chunks(path) }, options)
+            } catch { throw try failure(error, path) }
             guard !plan.isComplete else { return plan }
             let askable = plan.missing.filter { $0 == .currency || $0 == .period }
             guard asks, let first = askable.first else {
+                // A preview shows what is known; only the kind of rows is needed for it.
+                if call.line.has("dry-run"), plan.content != nil { return plan }
                 throw Failure(.usage, "`\(path)`: " + plan.missing.map(\.message).joined(separator: "; "))
             }
             switch first {
@@ -130,6 +138,23 @@ enum ImportChoices {
             }
         }
         throw Failure(.usage, "`\(path)`: the answers did not complete the import; give them as options")
+    }
+
+    /// An error of a plan with the file's name, and with what the file is where it is no table at all.
+    private static func failure(_ error: ImportError, _ path: String) throws(Failure) -> Failure {
+        let failure = Failure(error)
+        guard case .noHeader = error else {
+            return failure.message.contains(path) ? failure : Failure(failure.code, "`\(path)`: \(failure.message)")
+        }
+        let start = try InputFile(path).next() ?? []
+        if start.isEmpty { return Failure(.failed, "`\(path)` is empty; export the report again, as CSV") }
+        if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) || start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+            return Failure(.failed, "`\(path)` is a spreadsheet or an archive; save or export it as CSV")
+        }
+        return Failure(
+            .failed,
+            "`\(path)`: \(failure.message); export the report as CSV with its headings, or say what they mean: "
+                + "`--map spend=COLUMN`")
     }
 
     /// A path's last part.

@@ -105,6 +105,9 @@ extension OpenHome {
     /// What is explained, and its explanation: the newest decision on an object, a decision, or an escalation.
     fileprivate func explanation(_ line: Line) async throws -> (id: (name: String, json: JSON), Explanation) {
         if let text = line.value("entity") {
+            guard line.word(0) == nil else {
+                throw Failure(.usage, "name a decision or an object with `--entity`, not both")
+            }
             guard let entity = EntityRef(parsing: text) else {
                 throw Failure(.usage, "`\(text)` is no object; write it as `campaign/936`")
             }

@@ -45,6 +45,9 @@ extension Command {
     ) { call in
         let agent = try call.agent()
         return try await OpenHome.with(call) { home in
+            guard try await home.store.read({ view in try view.agents() }).contains(where: { $0.agent == agent }) else {
+                throw EngineError.noCharter(agent)
+            }
             let signed = try await home.engine.signReviews(
                 agent, by: try home.signatory(call.line), note: call.line.value("note") ?? "")
             try await home.keepCheckpoint()

@@ -19,7 +19,9 @@ extension Command {
     ) { call in
         let text = call.line.words[0]
         guard let length = Duration(written: text), length > .zero, length <= .seconds(366 * 86_400) else {
-            throw Failure(.usage, "`\(text)` is no time of at most a year; write it as `7d` or `12h`")
+            throw Failure(
+                .usage,
+                "`\(text)` is no time of at most a year; write one number and one unit, as `7d`, `12h` or `90min`")
         }
         let end = try await OpenHome.with(call) { home in try await home.advance(by: length, call.output) }
         // Opened again: what follows happens at the new time.

@@ -35,6 +35,7 @@ extension Command {
         options: [
             Option(name: "role", value: "ROLE", summary: "a role; may be given more than once", repeats: true),
             Option(name: "public-key", value: "HEX", summary: "the public half of their Ed25519 key, 64 digits"),
+            Option(name: "new-role", summary: "a role may be one that no charter in force names yet"),
         ] + Option.signing,
         examples: [Example("team add ana@example.com --role marketing-manager", "a third person in a sandbox home")]
     ) { call in
@@ -50,12 +51,43 @@ extension Command {
         }
         guard !roles.isEmpty else { throw Failure(.usage, "give at least one `--role ROLE`") }
         return try await OpenHome.with(call) { home in
+            if !call.line.has("new-role") { try await home.checkNamed(roles) }
+            let before = home.team[person]
             let key = try home.publicKey(of: person, call.line)
             let team = try home.team.adding(Team.Member(person: person, roles: roles, key: key))
             try await home.change(team, .added, person, call.line)
             call.output.line("`\(person)` is in the team: \(roles.map(\.text).joined(separator: ", "))", .good)
+            let lost = (before?.roles ?? []).filter { !roles.contains($0) }.map(\.text)
+            if !lost.isEmpty {
+                call.output.line("  no longer: \(lost.joined(separator: ", ")); name every role that stays", .warn)
+            }
             call.output.note("next: mandate team list")
-            call.output.result(["key": .string(key.description), "person": person.json])
+            call.output.result([
+                "key": .string(key.description), "person": person.json, "roles": roles.map(\.text).json,
+                "roles_lost": lost.json,
+            ])
+            return .ok
+        }
+    }
+
+    static let teamRemove = Command(
+        name: "team remove", summary: "take somebody out of the team; what they signed stays valid",
+        details: """
+            Signed by somebody with the role `owner` and a second person; a sandbox home adds that signature itself and logs it
+            as self-agreed. Their key signs nothing from then on, and what it signed before still verifies. The last person with
+            the role `owner` cannot be removed.
+            """,
+        arguments: [Argument(name: "PERSON", summary: "somebody of the team")], options: Option.signing,
+        examples: [Example("team remove ana@example.com", "she left the company")]
+    ) { call in
+        let text = call.line.words[0]
+        return try await OpenHome.with(call) { home in
+            let person = try home.member(text)
+            try await home.change(home.team.removing(person), .removed, person, call.line)
+            call.output.line("`\(person)` is no longer in the team", .warn)
+            for line in try await home.standIns() { call.output.line("  \(line)", .warn) }
+            call.output.note("next: mandate team list")
+            call.output.result(["person": person.json, "removed": true])
             return .ok
         }
     }
@@ -73,9 +105,7 @@ extension Command {
         let text = call.line.words[0]
         let isAway = !call.line.has("back")
         return try await OpenHome.with(call) { home in
-            guard let person = PersonID(text), home.team[person] != nil else {
-                throw Failure(.notFound, "`\(text)` is not in the team; `mandate team list` shows who is")
-            }
+            let person = try home.member(text)
             try await home.change(
                 home.team.setting(person, away: isAway), isAway ? .away : .back, person, call.line)
             call.output.line("`\(person)` is \(isAway ? "away" : "back")", isAway ? .warn : .good)
@@ -87,6 +117,28 @@ extension Command {
 }
 
 extension OpenHome {
+    /// Somebody of the team, by address.
+    fileprivate func member(_ text: String) throws(Failure) -> PersonID {
+        guard let person = PersonID(text), team[person] != nil else {
+            throw Failure(.notFound, "`\(text)` is not in the team; `mandate team list` shows who is")
+        }
+        return person
+    }
+
+    /// That roles are those that somebody is asked as: by a charter in force, or held by somebody already.
+    fileprivate func checkNamed(_ roles: [Role]) async throws {
+        let charters = try await store.read { view in
+            try view.agents().compactMap { try view.rulebook(of: $0.agent)?.charter.json }
+        }
+        let known = Set(team.people.flatMap(\.roles).map(\.text) + charters.flatMap(Team.roles(in:))).sorted()
+        guard let stranger = roles.first(where: { !known.contains($0.text) }) else { return }
+        let near = Nearest.of(stranger.text, in: known).map { "did you mean `\($0)`? " } ?? ""
+        throw Failure(
+            .usage,
+            "no charter in force and nobody in the team has the role `\(stranger)`; \(near)known are "
+                + known.map { "`\($0)`" }.joined(separator: ", ") + "; add `--new-role` for a new one")
+    }
+
     /// Who acts for owners that are away, and which agents are paused because nobody does.
     fileprivate func standIns() async throws -> [String] {
         let team = try folder.team()
@@ -104,12 +156,16 @@ extension OpenHome {
     /// Records a change of the team on signatures, then writes the team's file: what counts is in the log first.
     fileprivate func change(_ team: Team, _ kind: TeamChange.Kind, _ person: PersonID, _ line: Line) async throws {
         let signatory = try signatory(line)
-        guard let member = team[person], team.people.contains(where: { $0.roles.contains(.owner) }) else {
+        let isRemoval = kind == .removed
+        guard let member = isRemoval ? self.team[person] : team[person],
+            team.people.contains(where: { $0.roles.contains(.owner) })
+        else {
             throw Failure(.conflict, "nobody would hold the role `owner`, so nobody could change the team any more")
         }
         let second = try folder.secondPerson(after: signatory, of: self.team)
         try await engine.record(
-            TeamChange(kind, person, roles: member.roles, key: member.key), by: signatory, second: second,
+            TeamChange(kind, person, roles: isRemoval ? [] : member.roles, key: member.key), by: signatory,
+            second: second,
             isSelfAgreed: folder.settings.isSandbox)
         try folder.write(team)
         try await keepCheckpoint()
@@ -124,6 +180,17 @@ extension OpenHome {
         }
         guard folder.settings.isSandbox else { throw Failure(.usage, "give their key: `--public-key HEX`") }
         return try HomeKeys(folder.paths).makePerson(person, SystemRandomBytes()).verifyingKey
+    }
+}
+
+extension Team {
+    /// The roles that a charter names anywhere: `role:cmo`, or `cmo` under the key `role`.
+    fileprivate static func roles(in charter: JSON) -> [String] {
+        if let text = charter.stringValue { return text.hasPrefix("role:") ? [String(text.dropFirst(5))] : [] }
+        if let items = charter.arrayValue { return items.flatMap(roles(in:)) }
+        return (charter.objectValue?.members ?? []).flatMap { member in
+            member.key == "role" ? [member.value.stringValue].compactMap(\.self) : roles(in: member.value)
+        }
     }
 }
 

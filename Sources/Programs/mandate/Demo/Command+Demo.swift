@@ -31,8 +31,10 @@ struct Demo {
         if let folder = call.line.value("in") {
             root = HomeChoice.absolute(folder)
             guard unsafe mkdir(root, 0o700) == 0 else {
+                let reason = unsafe String(cString: strerror(errno)).lowercased()
                 throw Failure(
-                    .conflict, "cannot make `\(folder)`: \(unsafe String(cString: strerror(errno)).lowercased())")
+                    .conflict,
+                    "cannot make `\(folder)`: \(reason); name a folder that is not there yet, in one that is")
             }
         } else {
             root = try Demo.temporaryFolder()

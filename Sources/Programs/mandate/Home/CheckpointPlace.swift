@@ -2,21 +2,32 @@ import Engine
 import Files
 import Glibc
 import Governance
+import Home
 import TransparencyLog
 import Vocabulary
 
-/// Where signed checkpoints go so that they are not in the hands of who holds the home.
-enum CheckpointPlace: Hashable, Sendable {
-    /// A folder that is there.
-    case folder(String)
-    /// A command that takes the note on its standard input.
-    case command(String)
-
+extension CheckpointPlace {
     /// A folder where one is there, else a command.
-    init(_ text: String) {
+    /// - Throws: `Failure` for a path at which nothing is, and for a command of several lines.
+    init(_ text: String) throws(Failure) {
         var status = stat()
-        let isFolder = unsafe stat(text, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-        self = isFolder ? .folder(text) : .command(text)
+        let isThere = unsafe stat(text, &status) == 0
+        guard !(isThere && status.st_mode & S_IFMT == S_IFDIR) else {
+            self = .folder(HomeChoice.absolute(text))
+            return
+        }
+        let isPath = text.contains("/") && !text.contains(where: \.isWhitespace)
+        let canRun = unsafe access(text, X_OK) == 0
+        guard !isPath || (isThere && canRun) else {
+            throw Failure(
+                .notFound,
+                "`\(text)` is neither a folder nor a command that can be run; make the folder first, for example `mkdir \(text)`"
+            )
+        }
+        guard !text.contains(where: \.isNewline) else {
+            throw Failure(.usage, "a command has one line; put `\(SafeText.of(text))` into a file and name that")
+        }
+        self = .command(text)
     }
 
     /// Takes a note there.
@@ -56,31 +67,25 @@ enum CheckpointPlace: Hashable, Sendable {
 }
 
 extension OpenHome {
-    private static let setting = "checkpoints_to"
-
-    /// Keeps where checkpoints go after every run; nil for nowhere.
-    func keepCheckpoints(at place: String?) async throws {
-        try await store.write { view in try view.set(OpenHome.setting, to: place ?? "") }
-    }
-
-    /// After a run: signs the log and takes the note to where it was told. The run stands whatever becomes of that; an alarm
-    /// says when it went wrong.
+    /// After a run: signs the log and takes the note to every place that was named. The run stands whatever becomes of that; an
+    /// alarm says when it went wrong.
     func takeCheckpointOut(_ output: Output) async throws {
         let note = try await keepCheckpoint()
-        guard let place = try await store.read({ view in try view.setting(OpenHome.setting) }), !place.isEmpty else {
-            return
-        }
+        let places = try HomeCheckpoints(folder.paths).places
+        guard !places.isEmpty else { return }
         let size = try await keeper.keys().checkpoint(in: note).size
-        do {
-            let kept = try CheckpointPlace(place).take(note, size: size)
-            output.detail("checkpoint of \(size) entries at `\(kept)`")
-        } catch {
-            output.note("alarm: the checkpoint was not taken out: \(error.message)")
-            let (now, why) = (now, error.message)
-            try await store.write { view in
-                try view.append(
-                    AuditEntry(
-                        .alarm, at: now, subject: "log", word: "checkpoint_not_out", payload: Array(why.utf8)))
+        for place in places {
+            do {
+                let kept = try place.take(note, size: size)
+                output.detail("checkpoint of \(size) entries at `\(kept)`")
+            } catch {
+                output.note("alarm: the checkpoint was not taken out: \(error.message)")
+                let (now, why) = (now, error.message)
+                try await store.write { view in
+                    try view.append(
+                        AuditEntry(
+                            .alarm, at: now, subject: "log", word: "checkpoint_not_out", payload: Array(why.utf8)))
+                }
             }
         }
     }

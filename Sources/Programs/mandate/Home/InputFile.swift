@@ -26,7 +26,10 @@ final class InputFile {
             let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else {
-                throw Failure(.failed, "cannot read `\(path)`: \(unsafe String(cString: strerror(errno)).lowercased())")
+                let isFolder = errno == EISDIR
+                let reason = unsafe String(cString: strerror(errno)).lowercased()
+                throw Failure(
+                    .failed, "cannot read `\(path)`: \(reason)" + (isFolder ? "; name one file in it" : ""))
             }
             if count == 0 { return nil }
             return count == buffer.count ? buffer : Array(buffer[..<count])

@@ -67,6 +67,7 @@ struct OpenHome: Sendable {
     static func open(_ path: String) async throws -> OpenHome {
         let folder = try Home.HomeFolder(opening: path)
         try folder.checkPrivate()
+        try folder.prepare()
         let random = SystemRandomBytes()
         let name = HomeSurroundings(simulated: nil, random: random).fresh(Identified.Run.self).description
         let presence = try Presence(announce: name, in: folder.paths.processes)

@@ -19,7 +19,8 @@ enum CommandTable {
         .auditKeyRotate,
     ]
     private static let operations: [Command] = [
-        .teamList, .teamAdd, .teamAway, .reviewList, .reviewSign, .ledgerShow, .metricList, .toolList, .toolSchema,
+        .teamList, .teamAdd, .teamRemove, .teamAway, .reviewList, .reviewSign, .ledgerShow, .metricList, .toolList,
+        .toolSchema,
         .toolAsk, .completion, .reference, .version,
     ]
 }

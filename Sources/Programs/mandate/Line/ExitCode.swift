@@ -12,11 +12,28 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case halted = 9
     case changesPresent = 10
 
+    /// Its name in the JSON of an error.
+    var name: String {
+        switch self {
+        case .ok: "ok"
+        case .failed: "failed"
+        case .usage: "usage"
+        case .refused: "refused"
+        case .waiting: "waiting"
+        case .notFound: "not_found"
+        case .conflict: "conflict"
+        case .notVerified: "not_verified"
+        case .unavailable: "unavailable"
+        case .halted: "halted"
+        case .changesPresent: "changes_present"
+        }
+    }
+
     /// What it means, for the reference.
     var meaning: String {
         switch self {
         case .ok: "done"
-        case .failed: "failed"
+        case .failed: "failed, or the result could not be written"
         case .usage: "the line or an input could not be understood"
         case .refused: "refused by a charter"
         case .waiting: "waits for a person"

@@ -36,6 +36,15 @@ struct Failure: Error, Hashable, Sendable {
         }
     }
 
+    /// The failure for programs: the code's number and name, and the line that people read.
+    var json: JSON {
+        [
+            "error": [
+                "code": .integer(Int64(code.rawValue)), "kind": .string(code.name), "message": .string(message),
+            ]
+        ]
+    }
+
     private static func code(_ error: EngineError) -> ExitCode {
         switch error {
         case .noCharter, .noAccount, .notFound: .notFound

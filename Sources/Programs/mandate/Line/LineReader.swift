@@ -18,6 +18,12 @@ struct LineReader {
 
     private mutating func take(_ words: [String]) throws(Failure) -> Line {
         rest = words[...]
+        if let (index, word) = words.enumerated().first(where: { $0.element.utf8.count > Self.longest }) {
+            throw Failure(
+                .usage,
+                "word `\(index + 1)` of the line has `\(word.utf8.count)` bytes, and at most `\(Self.longest)` are read; "
+                    + "a long text belongs into a file")
+        }
         while let word = rest.popFirst() {
             if !isPastOptions, word == "--" {
                 isPastOptions = true
@@ -31,6 +37,9 @@ struct LineReader {
         }
         return try finish()
     }
+
+    /// No path, name or reason is longer, and a message that quotes one stays a line.
+    private static let longest = 4_096
 
     private mutating func plain(_ word: String) throws(Failure) {
         guard command == nil else {
@@ -78,6 +87,9 @@ struct LineReader {
         var letters = word.dropFirst()
         while let letter = letters.popFirst() {
             guard let option = known.first(where: { $0.short == letter }) else {
+                if letter.isNumber {
+                    throw Failure(.usage, "`\(word)` is below zero, and nothing takes that here; leave the `-` away")
+                }
                 throw Failure(.usage, unknownOption("-\(letter)"))
             }
             let attached = option.value != nil && !letters.isEmpty ? String(letters) : nil

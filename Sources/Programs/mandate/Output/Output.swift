@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import Locks
 import Schemas
 
 /// Where a command writes: results to standard output, everything else to standard error.
@@ -13,8 +14,12 @@ struct Output: Sendable {
     private let width: Int?
     private let errorWidth: Int?
 
-    /// Without any option; for what goes wrong before a line is read.
-    static let plain = Output(Line(request: .help("")))
+    /// For what goes wrong before a line is read: of its words only whether JSON is wanted is known.
+    static func unread(_ words: [String]) -> Output {
+        var line = Line(request: .help(""))
+        if words.prefix(while: { $0 != "--" }).contains("--json") { line.values["json"] = [""] }
+        return Output(line)
+    }
 
     /// As the line's options and the terminal say.
     init(_ line: Line) {
@@ -90,8 +95,13 @@ struct Output: Sendable {
     /// A message for who wants to know more.
     func detail(_ text: String) { if isVerbose { note(text) } }
 
-    /// What ended the command, in one line.
+    /// What ended the command, in one line; with `--json` as one JSON object on that line. Both go to standard error, so that
+    /// standard output holds results alone.
     func failure(_ failure: Failure) {
+        guard !isJSON else {
+            Output.write(failure.json.canonicalBytes + [0x0A], STDERR_FILENO)
+            return
+        }
         let text = wrapped("mandate: " + SafeText.of(failure.message), errorWidth, hanging: 2).joined(separator: "\n")
         let rest = text.dropFirst("mandate:".count)
         Output.write((errorsAreColoured ? Style.bad.paint("mandate:") : "mandate:") + "\(rest)\n", STDERR_FILENO)
@@ -116,13 +126,28 @@ struct Output: Sendable {
 
     private static func write(_ text: String, _ descriptor: Int32) { write(Array(text.utf8), descriptor) }
 
-    /// A reader that is gone gets nothing more; that is no error of ours.
+    /// Why standard output could not be written, the first time; 0 while all went well.
+    private static let trouble = Lock<Int32>(0)
+
+    /// What to say of a result that could not be written: nothing was lost but the words. A reader that went away, as `head`
+    /// does, is told nothing.
+    static var unwritten: (message: String, isSilent: Bool)? {
+        let number = trouble.withLock { $0 }
+        guard number != 0 else { return nil }
+        let reason = unsafe String(cString: strerror(number)).lowercased()
+        return ("the result could not be written to standard output: \(reason); what was done stands", number == EPIPE)
+    }
+
     private static func write(_ bytes: [UInt8], _ descriptor: Int32) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return }
+            guard count > 0 else {
+                let number = errno
+                if descriptor == STDOUT_FILENO { trouble.withLock { $0 = $0 == 0 ? number : $0 } }
+                return
+            }
             rest = rest.dropFirst(count)
         }
     }

@@ -1,6 +1,7 @@
 import CharterFile
 import Engine
 import Governance
+import Home
 import Vocabulary
 
 extension CharterGap {
@@ -36,5 +37,39 @@ extension CharterGap {
         if clause.hasPrefix("actions.never") { return "it forbids as long as that is so" }
         return clause.hasPrefix("escalation")
             ? "it stops the agent as long as that is so" : "it allows nothing until then"
+    }
+
+    /// Whether it is about money or the days that money is counted by, which a person wants to know when a charter comes into
+    /// force; everything else `charter check --against` names.
+    var isAboutMoneyOrDays: Bool {
+        switch self {
+        case .currency, .zone, .exceeded: true
+        case .noData, .baseline, .metric, .source, .trigger, .condition: false
+        }
+    }
+}
+
+extension OpenHome {
+    /// People that a charter names and the team's file does not: nobody could act as them.
+    func ownerGaps(of charter: Charter) -> [String] {
+        let named = [("owner.person", charter.owner.person)] + charter.owner.deputies.map { ("owner.deputies", $0) }
+        return named.filter { team[$0.1] == nil }.map { place, person in
+            "\(place): `\(person)` is not in this home's team, so nobody can sign as them; "
+                + "run `mandate team add \(person) --role ROLE`, or name somebody of `mandate team list`"
+        }
+    }
+
+    /// Caps of charters in force that what stands on the platform can pass already, each with its agent.
+    func exceededCaps(of only: AgentName? = nil) async throws -> [String] {
+        let charters = try await store.read { view in
+            try view.agents().compactMap { try view.rulebook(of: $0.agent)?.charter }
+        }
+        var lines: [String] = []
+        for charter in charters where only == nil || charter.agent == only {
+            for case .exceeded(let standing) in try await engine.gaps(of: charter) {
+                lines.append("`\(charter.agent)`: \(CharterGap.exceeded(standing).text)")
+            }
+        }
+        return lines
     }
 }

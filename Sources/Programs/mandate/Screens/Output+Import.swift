@@ -22,7 +22,7 @@ extension Output {
     }
 
     /// What an import did.
-    func outcome(_ outcome: ImportOutcome, _ plan: ImportPlan, refusedTo file: String?) {
+    func outcome(_ outcome: ImportOutcome, _ plan: ImportPlan, refusedTo file: String?, exceeded: [String]) {
         let record = outcome.record
         line()
         line(
@@ -36,16 +36,31 @@ extension Output {
         }
         list("assumed", record.assumptions)
         list("cannot be judged from this file", plan.notJudged.map(\.rawValue))
+        list("over a cap already", exceeded)
         list("no baseline yet", outcome.gaps.map { "`\($0.key)`: \($0.value)" }.sorted())
         note("next: mandate agent run AGENT --shadow")
         result([
             "accepted": record.accepted.json, "account": outcome.account.ref.json,
             "assumptions": record.assumptions.json, "changed": record.changed.json,
-            "columns": .array(plan.columns.map(\.json)), "file": .string(record.fileName),
+            "columns": .array(plan.columns.map(\.json)), "exceeded": exceeded.json, "file": .string(record.fileName),
             "import": record.id.json, "not_judged": plan.notJudged.map(\.rawValue).json,
             "refused": record.refused.json, "refused_rows": .array(outcome.refused.map(\.json)),
             "rows": (record.accepted + record.refused).json, "sha256": .string(record.hash),
         ])
+    }
+
+    /// The end of a preview of a file that does not say all that an import needs.
+    func incomplete(_ plan: ImportPlan, _ path: String) -> ExitCode {
+        line()
+        line("rows are not counted yet, and nothing changed", .warn)
+        list("missing", plan.missing.map(\.message))
+        list("assumed", plan.assumptions.map(\.text))
+        list("cannot be judged from this file", plan.notJudged.map(\.rawValue))
+        result([
+            "assumptions": plan.assumptions.map(\.text).json, "columns": .array(plan.columns.map(\.json)),
+            "missing": plan.missing.map(\.message).json,
+        ])
+        return .ok
     }
 
     /// Reads all rows and stores none.

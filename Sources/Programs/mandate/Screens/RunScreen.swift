@@ -58,7 +58,7 @@ struct RunScreen {
         var byKey: [String: [RegisterEntry]] = [:]
         for entry in entries {
             let budget = entry.tool == .setDailyBudget ? entry.decision.description : ""
-            let key = "\(entry.tool) \(entry.findings.first?.code.rawValue ?? "") \(budget)"
+            let key = "\(entry.tool) \(entry.findings.first?.code.rawValue ?? "") \(budget) \(entry.state.rawValue)"
             if byKey[key] == nil { keys.append(key) }
             byKey[key, default: []].append(entry)
         }
@@ -109,13 +109,33 @@ extension RunScreen.Group {
     var because: String {
         guard let first else { return "" }
         if let finding = first.findings.first { return finding.message }
-        return first.reason
+        return first.shortfall ?? first.reason
     }
 
     private static func line(_ entry: RegisterEntry) -> String {
-        let object = entry.entity.map { " \($0.kind.rawValue) \($0.id)" } ?? ""
-        let change = entry.before.isEmpty && entry.after.isEmpty ? "" : ": \(entry.before) to \(entry.after)"
+        // Of several changes each names its own object.
+        let object = entry.before.contains("; ") ? "" : entry.entity.map { " \($0.kind.rawValue) \($0.id)" } ?? ""
+        let change = entry.before.isEmpty && entry.after.isEmpty ? "" : ": \(entry.change)"
         return "\(entry.tool)\(object)\(change)"
+    }
+}
+
+extension RegisterEntry {
+    /// From what to what, part by part.
+    fileprivate var change: String {
+        let parts = zip(before.split(separator: "; "), after.split(separator: "; "))
+        return parts.map { before, after in
+            "\(before) to \(after.split(separator: ": ").last ?? after)"
+        }.joined(separator: ", then ")
+    }
+
+    /// What was not done of what was authorised, and the way back where a part of it was; nil where nothing is missing.
+    fileprivate var shortfall: String? {
+        switch state {
+        case .partlyDone: "\(outcome); what was done stays, and `mandate undo \(decision)` takes it back"
+        case .notSent, .inDoubt: outcome
+        default: nil
+        }
     }
 }
 

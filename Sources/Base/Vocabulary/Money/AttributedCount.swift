@@ -1,0 +1,40 @@
+/// A count that attribution may split: half a purchase for each of two ads. Exact in millionths, so that many parts add up to the
+/// whole they are of.
+public struct AttributedCount: Hashable, Sendable, ExpressibleByIntegerLiteral {
+    /// Millionths of one.
+    public let millionths: Int64
+
+    private static let one: Int64 = 1_000_000
+
+    /// So many millionths.
+    public init(millionths: Int64) { self.millionths = millionths }
+
+    /// Whole ones; beyond nine million millions it stays there.
+    public init(_ whole: Int64) {
+        let (product, overflow) = whole.multipliedReportingOverflow(by: Self.one)
+        millionths = overflow ? (whole < 0 ? .min : .max) : product
+    }
+
+    /// A whole number.
+    public init(integerLiteral value: Int64) { self.init(value) }
+
+    /// A count as a report writes it, its seventh place and those after it left out; nil where it does not fit.
+    public init?(_ count: Decimal12) {
+        guard let exact = Int64(exactly: Rounding.down.divide(count.units, by: Decimal12.one / Int128(Self.one))) else {
+            return nil
+        }
+        millionths = exact
+    }
+
+    /// How many are whole: a part of one counts as nothing until the rest of it is there.
+    public var whole: Int64 { Int64(Rounding.down.divide(Int128(millionths), by: Int128(Self.one))) }
+
+    /// Whether a part of one is left over.
+    public var hasFraction: Bool { millionths % Self.one != 0 }
+
+    /// The sum, which stays at the largest count where it does not fit.
+    public static func + (one: AttributedCount, other: AttributedCount) -> AttributedCount {
+        let (sum, overflow) = one.millionths.addingReportingOverflow(other.millionths)
+        return AttributedCount(millionths: overflow ? (one.millionths < 0 ? .min : .max) : sum)
+    }
+}
