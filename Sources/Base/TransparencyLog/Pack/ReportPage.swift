@@ -105,7 +105,7 @@ public struct ReportPage: Sendable {
             // A last backtick without its pair stands for itself.
             let isCode = index % 2 == 1 && index < parts.count - 1
             // What is short stays on one line: an amount with its unit, a role.
-            let code = part.count <= 24 ? part.replacing(" ", with: "&nbsp;") : String(part)
+            let code = part.count <= 24 ? String(part).replacing(" ", with: "&nbsp;") : String(part)
             html += isCode ? "<code>\(code)</code>" : (index % 2 == 1 ? "`" : "") + String(part)
         }
         return html.replacing("\n", with: "<br>")
