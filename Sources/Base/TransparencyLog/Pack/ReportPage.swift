@@ -150,7 +150,7 @@ public struct ReportPage: Sendable {
         @page{size:A4 landscape;margin:12mm}
         @media print{:root{--text:#000;--back:#fff;--line:#888;--shade:#eee}
         body{font-size:8.5pt;margin:0}th{position:static}thead{display:table-header-group}
-        tr{break-inside:avoid}h2{break-after:avoid}td,th{min-width:0;overflow-wrap:anywhere}
+        tr{break-inside:avoid}h2{break-after:avoid}td,th{min-width:9rem}
         .narrow{white-space:nowrap}}
         """
 }
