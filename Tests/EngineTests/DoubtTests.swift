@@ -4,6 +4,7 @@ import Execution
 import Foundation
 import Governance
 import Locks
+import Reasoning
 import Schemas
 import Testing
 import Vocabulary
@@ -190,6 +191,19 @@ import Vocabulary
         #expect(alarms.count == 2)
     }
 
+    @Test func `P41 a run in which every proposal was only an error raises an alarm`() async throws {
+        let nothing = Money(minorUnits: 0, try required(Currency("GBP")))
+        let drafts = try ["936", "1178"].map { name in
+            try ToldReasoner.draft(.dailyBudget(from: nothing, to: nothing), Bench.campaign(name))
+        }
+        let world = try await World(reasoner: ToldReasoner(drafts))
+        try await world.begin(.lookalike(), Charters.example())
+        let report = try await world.engine.run(Charters.agent(), shadow: true)
+        #expect(report.entries.count == 2 && report.entries.allSatisfy { $0.verdict == .refuse })
+        #expect(report.alarms.contains { $0.contains("every proposal was malformed") }, "\(report.alarms)")
+        await world.close()
+    }
+
     @Test func `P32 no private key reaches the store, the log or an answer`() async throws {
         let world = try await world()
         let seed: [UInt8] = (0..<32).map { UInt8($0 * 7 + 3) }
@@ -203,7 +217,19 @@ import Vocabulary
         let call = Call.setDailyBudget(campaign: try world.campaign("c1"), to: world.pounds(420))
         let held = try await world.act(world.bytes(call, .setDailyBudget))
         _ = try await world.engine.approve(held.id, by: signatory)
-        let told = try await world.engine.explain(held.id).lines.map(\.text).joined() + "\(signatory) \(key)"
+        var told = try await world.engine.explain(held.id).lines.map(\.text).joined() + "\(signatory) \(key)"
+        dump(signatory, to: &told)
+        // What a reasoner is handed, and what it says where it fails, is searched like an answer.
+        let reasoner = ToldReasoner([])
+        let shown = try await World(reasoner: reasoner)
+        try await shown.begin(.lookalike(), Charters.example())
+        shown.staff.people.withLock { $0[owner] = (key, ["owner"].compactMap(Role.init)) }
+        _ = try await shown.engine.run(Charters.agent(), shadow: true)
+        let briefs = reasoner.seen.withLock { $0.briefs }
+        #expect(!briefs.isEmpty)
+        dump(briefs, to: &told)
+        do { _ = try await shown.engine.approve(held.id, by: signatory) } catch { told += "\(error)" }
+        await shown.close()
         await world.close()
         let file = try Data(contentsOf: URL(filePath: world.scratch.path + "/store.db"))
         let hex = seed.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

@@ -5,12 +5,14 @@ import Testing
 /// What a newcomer does, through the built program: on 300 invented ads always, on the real export where it is there.
 struct MainJobTests {
     @Test
-    func `a newcomer's list on invented ads: imports, rehearses, acts, asks, explains, undoes, goes on, verifies`()
+    func
+        `R051 R224 a newcomer's list on invented ads: imports, rehearses, acts, asks, explains, undoes, goes on, verifies`()
         throws
     { try play(MandateProgram.invented) }
 
     @Test(.enabled(if: MandateProgram.hasRealAds, "../shared/data/social-ads-conversions is not there"))
-    func `a newcomer's list on 1,143 real ads: imports, rehearses, acts, asks, explains, undoes, goes on, verifies`()
+    func
+        `R051 R224 a newcomer's list on 1,143 real ads: imports, rehearses, acts, asks, explains, undoes, goes on, verifies`()
         throws
     { try play(MandateProgram.realAds) }
 
@@ -33,6 +35,10 @@ struct MainJobTests {
         #expect(tooEarly.code == 2 && tooEarly.err.contains("--confirm=paid-social"))
         #expect(
             try mandate("agent", "promote", "paid-social", "--to", "autonomous", "--confirm=paid-social").code == 0)
+
+        let beforeActing = try mandate.platformFile()
+        #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0)
+        #expect(try mandate.platformFile() == beforeActing, "R051: nor does a rehearsal of an agent that may act")
 
         let first = try mandate("agent", "run", "paid-social", "--json").json()
         for kind in ["executed", "held", "refused", "escalated"] {

@@ -65,8 +65,8 @@ struct MoveJourneyTests {
         #expect(entry["tool"]?.stringValue == "ads.move_budget")
         #expect(entry["before"]?.stringValue == "1: 100.00 GBP; 2: 50.00 GBP")
         #expect(entry["after"]?.stringValue == "1: 92.50 GBP; 2: 57.50 GBP")
-        // 7.50 of 92 days, once, and the raise at 1.75 of the budget in the caps' windows.
-        #expect(entry["share_minor"]?.integerValue == 750 * 92)
+        // 7.50 a day over 92 days, counted once.
+        #expect(entry["share_minor"]?.integerValue == 69_000)
         #expect(entry["expected"]?["metric"]?.stringValue == "purchases")
         return entry
     }

@@ -11,7 +11,7 @@ struct MoveTests {
     }
 
     private static let dear = Campaign(id: "dear", pounds: 100, purchases: 100)
-    private static let cheap = Campaign(id: "cheap", pounds: 50, purchases: 400)
+    private static let cheap = Campaign(id: "cheap", pounds: 50, purchases: 800)
     private static let steps: [Permissions.Step] = [.init(Percentage(percent: 15), .alone)]
 
     /// Campaigns that spent their daily budget on each of 92 days; three enquiries for each purchase.
