@@ -23,8 +23,8 @@ extension Command {
     ) { call in
         try await OpenHome.with(call) { home in
             let id = try await home.escalation(call.line.words[0])
-            let decision = try await home.engine.answer(
-                id, try await home.escalationAnswer(id, call.line), by: try home.signatory(call.line))
+            let answer = try await home.escalationAnswer(id, call.line)
+            let decision = try await home.engine.answer(id, answer, by: try home.signatory(call.line))
             try await home.keepCheckpoint()
             call.output.result([
                 "escalation": id.json, "decision": decision?.id.json ?? nil,
@@ -37,7 +37,7 @@ extension Command {
             }
             let why = decision.ruling.findings.map(\.message).joined(separator: "; ")
             guard !decision.ruling.findings.contains(where: { $0.code == .malformed }) else {
-                let tool = decision.proposal?.proposal.tool.text ?? "TOOL"
+                let tool = if case .propose(let proposal) = answer { proposal.tool.text } else { "TOOL" }
                 throw Failure(
                     .usage,
                     "the file of `--propose` is no proposal, and the escalation stays open: \(why); "
