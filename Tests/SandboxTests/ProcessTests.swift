@@ -112,7 +112,8 @@ import Vocabulary
                 }
                 kill(victim, SIGKILL)
             }
-            for number in 0..<200 {
+            // However slow the watcher is: until the server is gone.
+            for number in 0..<5_000 {
                 let key = "\(cycle)-\(number)"
                 let money = World.pounds(Int64(5_000 + number))
                 let effect = SandboxEffect.setDailyBudget(World.spring, money)

@@ -127,7 +127,7 @@ import TransparencyLog
             title: "Rulings", columns: columns,
             rows: [["now\n01b", "`1.87 GBP` is under `<10>`"], ["a ` alone", "two `` and `x"]])
         let html = ReportPage(title: "A", tables: [table]).html
-        #expect(html.contains("<code>1.87 GBP</code> is under <code>&lt;10&gt;</code>"))
+        #expect(html.contains("<code>1.87&nbsp;GBP</code> is under <code>&lt;10&gt;</code>"))
         #expect(html.contains(">now<br>01b</td>") && html.contains("a ` alone"))
         #expect(
             html.contains("<td data-name=\"Why &amp; how\">")

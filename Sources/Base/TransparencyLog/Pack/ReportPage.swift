@@ -104,7 +104,9 @@ public struct ReportPage: Sendable {
         for (index, part) in parts.enumerated() {
             // A last backtick without its pair stands for itself.
             let isCode = index % 2 == 1 && index < parts.count - 1
-            html += isCode ? "<code>\(part)</code>" : (index % 2 == 1 ? "`" : "") + part
+            // What is short stays on one line: an amount with its unit, a role.
+            let code = part.count <= 24 ? String(part).replacing(" ", with: "&nbsp;") : String(part)
+            html += isCode ? "<code>\(code)</code>" : (index % 2 == 1 ? "`" : "") + String(part)
         }
         return html.replacing("\n", with: "<br>")
     }
@@ -134,12 +136,13 @@ public struct ReportPage: Sendable {
         h1{font-size:1.5rem;overflow-wrap:anywhere}h2{font-size:1.15rem;margin:2rem 0 .5rem}
         dl{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:0}dt{font-weight:600}dd{margin:0}
         code{font:.93em ui-monospace,monospace}
-        table{border-collapse:collapse;width:100%}
-        th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top;min-width:6.5rem}
+        table{border-collapse:collapse;width:100%;font-size:.87em}
+        th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top;min-width:9.6rem;
+        overflow-wrap:anywhere}
         th{background:var(--shade);position:sticky;top:0}
         .narrow{white-space:nowrap;min-width:0;width:1px}td.narrow{font-size:.9em}
         @media screen and (max-width:1000px){
-        body{margin:1rem}table,tbody,tr,td{display:block;width:auto}thead{position:absolute;left:-100vw}
+        body{margin:1rem}thead{display:none}table{font-size:1em}table,tbody,tr,td,td.narrow{display:block;width:auto;min-width:0}
         tr{border:1px solid var(--line);margin:0 0 1rem;padding:.25rem .6rem}
         td,td.narrow{border:0;padding:.2rem 0;white-space:normal;overflow-wrap:anywhere;font-size:1em}
         td:empty{display:none}
@@ -147,7 +150,7 @@ public struct ReportPage: Sendable {
         @page{size:A4 landscape;margin:12mm}
         @media print{:root{--text:#000;--back:#fff;--line:#888;--shade:#eee}
         body{font-size:8.5pt;margin:0}th{position:static}thead{display:table-header-group}
-        tr{break-inside:avoid}h2{break-after:avoid}td,th{min-width:0;overflow-wrap:anywhere}
+        tr{break-inside:avoid}h2{break-after:avoid}td,th{min-width:9rem}
         .narrow{white-space:nowrap}}
         """
 }

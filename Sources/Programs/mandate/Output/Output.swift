@@ -12,6 +12,7 @@ struct Output: Sendable {
     private let isColoured: Bool
     private let errorsAreColoured: Bool
     private let width: Int?
+    private let errorWidth: Int?
 
     /// For what goes wrong before a line is read: of its words only whether JSON is wanted is known.
     static func unread(_ words: [String]) -> Output {
@@ -30,7 +31,8 @@ struct Output: Sendable {
         let isTerminal = isatty(STDOUT_FILENO) == 1
         isColoured = wantsColour && isTerminal && !isJSON
         errorsAreColoured = wantsColour && isatty(STDERR_FILENO) == 1
-        width = isTerminal ? Output.terminalWidth() : nil
+        width = isTerminal ? Output.terminalWidth(STDOUT_FILENO) : nil
+        errorWidth = isatty(STDERR_FILENO) == 1 ? Output.terminalWidth(STDERR_FILENO) : nil
     }
 
     /// Text as it is, to standard output.
@@ -63,12 +65,9 @@ struct Output: Sendable {
     func line(_ text: String = "", _ style: Style? = nil, hanging: Int? = nil) {
         guard !isJSON else { return }
         let safe = SafeText.of(text, keepsLines: true)
-        let lines = width.map { width in
-            safe.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
-                WrappedText.paragraph(String($0), width: width, hanging: hanging)
-            }
+        for line in wrapped(safe, width, hanging: hanging) {
+            data((isColoured ? style?.paint(line) ?? line : line) + "\n")
         }
-        for line in lines ?? [safe] { data((isColoured ? style?.paint(line) ?? line : line) + "\n") }
     }
 
     /// A table as a result. Not with `--json`.
@@ -79,7 +78,18 @@ struct Output: Sendable {
 
     /// A message beside the result: what was done, what comes next.
     func note(_ text: String) {
-        if !isQuiet { Output.write(SafeText.of(text, keepsLines: true) + "\n", STDERR_FILENO) }
+        guard !isQuiet else { return }
+        for line in wrapped(SafeText.of(text, keepsLines: true), errorWidth) {
+            Output.write(line + "\n", STDERR_FILENO)
+        }
+    }
+
+    /// The lines of a text, those that are too long for a terminal broken between words.
+    private func wrapped(_ text: String, _ width: Int?, hanging: Int? = nil) -> [String] {
+        guard let width else { return [text] }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+            WrappedText.paragraph(String($0), width: width, hanging: hanging)
+        }
     }
 
     /// A message for who wants to know more.
@@ -92,8 +102,9 @@ struct Output: Sendable {
             Output.write(failure.json.canonicalBytes + [0x0A], STDERR_FILENO)
             return
         }
-        let text = SafeText.of(failure.message)
-        Output.write((errorsAreColoured ? Style.bad.paint("mandate:") : "mandate:") + " \(text)\n", STDERR_FILENO)
+        let text = wrapped("mandate: " + SafeText.of(failure.message), errorWidth, hanging: 2).joined(separator: "\n")
+        let rest = text.dropFirst("mandate:".count)
+        Output.write((errorsAreColoured ? Style.bad.paint("mandate:") : "mandate:") + "\(rest)\n", STDERR_FILENO)
     }
 
     /// Shows how far long work is, on a terminal only; `done` is replaced by the next call.
@@ -107,9 +118,9 @@ struct Output: Sendable {
         if !isQuiet, isatty(STDERR_FILENO) == 1 { Output.write("\r\u{1B}[K", STDERR_FILENO) }
     }
 
-    private static func terminalWidth() -> Int {
+    private static func terminalWidth(_ descriptor: Int32) -> Int {
         if let columns = Variables.value("COLUMNS").flatMap({ Int($0) }), columns > 20 { return columns }
-        let columns = Int(csystem_terminal_columns(STDOUT_FILENO))
+        let columns = Int(csystem_terminal_columns(descriptor))
         return columns > 20 ? columns : 100
     }
 
