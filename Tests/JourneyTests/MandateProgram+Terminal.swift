@@ -9,6 +9,7 @@ extension MandateProgram {
         #expect(
             try self("import", MandateProgram.invented.path, "--currency", "GBP", "--period", "2017-07-01/2017-09-30")
                 .code == 0)
+        #expect(try self("agent", "run", "paid-social", "--shadow").code == 0)
         #expect(
             try self("agent", "promote", "paid-social", "--to", "autonomous", "--confirm=paid-social").code == 0)
     }
