@@ -24,7 +24,7 @@ struct ForecastCoverageTests {
     func coverage() async throws {
         let isProof = ProcessInfo.processInfo.environment["MANDATE_PROVE"] == "1"
         var (campaigns, accounts, proposals) = (Tally(), Tally(), Tally())
-        for seed in UInt64(1)...(isProof ? 200 : 24) {
+        for seed in UInt64(1)...(isProof ? 220 : 28) {
             let invented = try await ForecastWorld(seed: seed)
             let world = invented.world
             let report = try await world.engine.run(Charters.agent(), shadow: false)
