@@ -36,7 +36,7 @@ import Vocabulary
             _ = try Team(yaml: Array(twice.utf8), file: "team.yaml")
             Issue.record("the file was read")
         } catch {
-            #expect(error.description.contains("team.yaml:6:"), "\(error)")
+            #expect(error.description.contains("`team.yaml`:6:"), "\(error)")
             #expect(error.description.contains("`ben@example.com` has the key of `ana@example.com`"), "\(error)")
         }
     }

@@ -102,7 +102,7 @@ struct WayOutTests {
         let settings = try broken("home.json", "{")
         #expect(settings.code == 1 && settings.out.contains("wrong settings: `\(home)/home.json`"), "\(settings)")
         let team = try broken("team.yaml", "people:\n  - foo: bar\n  x\n")
-        #expect(team.code == 1 && team.out.contains("wrong team: \(home)/team.yaml:4:1"), "\(team)")
+        #expect(team.code == 1 && team.out.contains("wrong team: `\(home)/team.yaml`:4:1"), "\(team)")
         #expect(!team.out.contains("\\u{a}") && team.out.contains("fine  privacy"))
         let store = try broken("store.db", "garbage")
         #expect(store.code == 1 && store.out.contains("fine  team: 2 people"), "\(store)")

@@ -66,7 +66,7 @@ public struct Team: Hashable, Sendable, Staff {
             throw HomeError(.damaged, error.description)
         }
         guard let list = root["people"] else {
-            throw HomeError(.damaged, "\(file):1:1: it has no `people`; list them with `person`, `roles` and `key`")
+            throw HomeError(.damaged, "`\(file)`:1:1: it has no `people`; list them with `person`, `roles` and `key`")
         }
         var people: [Member] = []
         for item in list.items {
@@ -107,7 +107,7 @@ public struct Team: Hashable, Sendable, Staff {
     }
 
     private static func trouble(_ file: String, _ node: YAMLNode, _ what: String) -> HomeError {
-        HomeError(.damaged, "\(file):\(node.position.line):\(node.position.column): \(what)")
+        HomeError(.damaged, "`\(file)`:\(node.position.line):\(node.position.column): \(what)")
     }
 
     /// Somebody's public key.
