@@ -16,6 +16,9 @@ struct DispatchBench {
         let home = try await ScratchHome(in: line.scratch)
         defer { home.remove() }
         let course = try await DecisionCourse(home, count: count * 10, agents: 1)
+        // A yes names the log that its decision stands in.
+        try await LogKeeper(store: home.store, surroundings: home.surroundings)
+            .begin(origin: "mandate.example/bench", key: course.owner.key)
         let connected = ConnectedPlatform(
             reads: course.platform, effects: course.platform, rule: .sandbox, actor: "bench")
         let engine = try home.engine(platform: connected, staff: OnePerson(course.owner))
