@@ -32,6 +32,18 @@ import Vocabulary
         #expect(record?.answeredBy == world.deputy.person)
     }
 
+    @Test func `R041 who is asked because nobody answered may propose as who was asked first`() async throws {
+        let (world, entity, id) = try await stopped()
+        world.clock.advance(.seconds(2 * 3_600))
+        let record = try required(try await world.store.read { view in try view.escalation(id) })
+        let stopped = try required(record.decisions.first)
+        let decision = try await world.store.read { view in try view.decision(stopped) }
+        let proposal = try required(try required(decision).proposal?.proposal)
+        let answered = try await world.engine.answer(id, .propose(proposal), by: world.deputy)
+        #expect(answered?.ruling.verdict == .authorise, "\(answered?.ruling.findings ?? [])")
+        #expect(world.platform.effects.contains { $0.entity == entity })
+    }
+
     @Test func `R041 from four fifths on it asks the role that the owner reports to, and never a stranger`()
         async throws
     {

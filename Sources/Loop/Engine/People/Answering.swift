@@ -25,7 +25,7 @@ extension Engine {
         guard record.answer == nil else {
             throw EngineError.conflict("escalation `\(id)` was answered already: \(record.answer ?? "")")
         }
-        let speaksFor = try await speaksFor(signatory, record)
+        let speaksFor = try await checkAsked(signatory, record)
         if case .propose(let proposal) = answer { try checkAnswers(proposal, record) }
         let reply = reply(id, answer, signatory, speaksFor)
         guard case .propose(let proposal) = answer else {
@@ -85,15 +85,14 @@ extension Engine {
         }
     }
 
-    /// Whom somebody speaks for in the eyes of an agent's charter, who has to be one of those that an escalation asks.
-    private func speaksFor(_ signatory: Signatory, _ record: EscalationRecord) async throws -> [Charter.Approver] {
+    /// Whom somebody who is asked by an escalation speaks for: also those whom it asked first, where it has climbed since.
+    /// - Throws: `EngineError.notAllowed` where it does not ask them.
+    private func checkAsked(_ signatory: Signatory, _ record: EscalationRecord) async throws -> [Charter.Approver] {
         let agent = record.escalation.agent
         let owner = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
-        var speaksFor: [Charter.Approver] = staff.roles(of: signatory.person).map(Charter.Approver.role)
-        if actsAsOwner(signatory.person, owner) { speaksFor.append(.owner) }
-        speaksFor.append(.person(signatory.person))
         let asked = record.asked(at: surroundings.now(), owner)
-        guard asked.contains(where: speaksFor.contains), staff.key(of: signatory.person) == signatory.key.verifyingKey
+        guard isAmong(asked, signatory.person, owner),
+            staff.key(of: signatory.person) == signatory.key.verifyingKey
         else {
             let who = asked.map(\.description).joined(separator: " or ")
             guard let owner, asked.contains(.owner), signatory.person == owner.person, staff.isAway(owner.person) else {
@@ -104,7 +103,8 @@ extension Engine {
             throw EngineError.notAllowed(
                 "`\(owner.person)` is away; \(standIn)`mandate team away \(owner.person) --back` first")
         }
-        return speaksFor
+        let own = speaksFor(signatory.person, owner)
+        return own + record.escalation.question.ask.filter { !own.contains($0) }
     }
 }
 

@@ -6,13 +6,13 @@ public import Vocabulary
 extension Engine {
     /// Whether somebody is one of those whom a charter names; `owner` is also who stands in for one that is away.
     func isAmong(_ approvers: [Charter.Approver], _ person: PersonID, _ owner: Charter.Ownership?) -> Bool {
-        approvers.contains { approver in
-            switch approver {
-            case .owner: actsAsOwner(person, owner)
-            case .role(let role): staff.roles(of: person).contains(role)
-            case .person(let named): named == person
-            }
-        }
+        approvers.contains(where: speaksFor(person, owner).contains)
+    }
+
+    /// Whom somebody speaks for in the eyes of a charter: themselves, their roles, and the owner where they are or stand in.
+    func speaksFor(_ person: PersonID, _ owner: Charter.Ownership?) -> [Charter.Approver] {
+        staff.roles(of: person).map(Charter.Approver.role) + [.person(person)]
+            + (actsAsOwner(person, owner) ? [.owner] : [])
     }
 
     /// That somebody may bring a charter into force: whom the charter in force lets change it, by its own words and not by those
