@@ -174,8 +174,8 @@ import Vocabulary
         let text = "Day,Campaign,Currency,Clicks,Cost\n2025-01-04,A,GBP,1,2.50\n2025-01-04,B,EUR,1,2.50\n"
         let message = try #require(try Self.read(text) { $0.currency = nil }.plan.missing.first?.message)
         #expect(message.contains("`GBP` (line 2) and `EUR` (line 3)") && message.contains("--currency GBP"))
-        let large = try Self.read("Campaign,Clicks,Cost\nA,99999999999999999999,2.50\nB,1,x9\n")
-        #expect(large.refusals.map(\.line) == [2, 3])
-        #expect(large.refusals.map { $0.reason.message.contains("too large") } == [true, false])
+        let large = try Self.read("Campaign,Clicks,Cost\nA,99999999999999999999,2.50\nB,1,x9\nC,1000000000001,2.50\n")
+        #expect(large.refusals.map(\.line) == [2, 3, 4])
+        #expect(large.refusals.map { $0.reason.message.contains("too large") } == [true, false, true])
     }
 }

@@ -78,11 +78,18 @@ struct RowMapper {
         throw RowProblem(.currency(RowProblem.excerpt(cell), expected))
     }
 
+    /// No row counts more; sums of many rows still fit where they are kept.
+    private static let mostCounted = Decimal12.one * 1_000_000_000_000
+
     private mutating func counts(_ record: Record) throws(RowProblem) -> Counts {
         var counts = Counts()
         for (metric, isMicros, column) in metrics {
             let cell = record.field(column)
             guard let value = try number(cell, column, isMoney: metric.isMoney) else { continue }
+            guard metric.isMoney || value.units.magnitude <= Self.mostCounted.magnitude else {
+                throw RowProblem(
+                    .tooLarge(column: plan.columns[column].heading, text: RowProblem.excerpt(cell)))
+            }
             counts[metric] = isMicros ? Decimal12(units: value.units / 1_000_000) : value
         }
         return counts

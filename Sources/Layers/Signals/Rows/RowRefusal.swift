@@ -59,7 +59,8 @@ public enum RowRefusal: Hashable, Sendable {
         case .badNumber(let column, let text):
             "`\(text)` in `\(column)` is no number as the rest of the file writes them"
         case .tooLarge(let column, let text):
-            "`\(text)` in `\(column)` is too large: a number has at most 18 digits; see whether two cells ran together"
+            "`\(text)` in `\(column)` is too large: a number has at most 18 digits and counts at most a million millions; see whether two "
+                + "cells ran together"
         case .badDate(let column, let text): "`\(text)` in `\(column)` is no date as the rest of the file writes them"
         case .backwards(let text): "the period `\(text)` ends before it begins"
         case .outside(let text, let period): "`\(text)` is outside `\(period)`; give a longer `--period`"
