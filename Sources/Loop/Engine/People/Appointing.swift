@@ -136,8 +136,8 @@ extension Engine {
                     "`\(tool)` is at `\(now.rawValue)`; the next stage is `\(Stage.allCases[now.rung + 1].rawValue)`")
             }
         }
-        try await keep(stage, of: chosen, agent, rulebook.version, signatory, skips: maySkip)
         if let rehearsal, let baseline, baseline.rehearsed == nil { try await keep(rehearsal, with: baseline) }
+        try await keep(stage, of: chosen, agent, rulebook.version, signatory, skips: maySkip)
         return chosen
     }
 
@@ -158,7 +158,7 @@ extension Engine {
             throw EngineError.conflict(
                 "charter version `\(version)` was never rehearsed; run `mandate agent run \(agent) --shadow` first")
         }
-        guard let newest = runs.filter(\.isShadow).max(by: { $0.begunAt < $1.begunAt }) else { return nil }
+        guard let newest = runs.first(where: \.isShadow) else { return nil }
         return FrozenBaseline.Rehearsed(
             run: newest.id, forecast: try JSON(parsing: Array(newest.summary.utf8))["forecast"])
     }
