@@ -1,5 +1,3 @@
-import Storage
-
 /// Tells SQLite's planner what rows there are, since its own guess is wrong here: it takes the first column of a key to leave
 /// ten rows, but the organisation, which is first in every key, leaves all of them. Then it would rather read a whole table
 /// than use an index.

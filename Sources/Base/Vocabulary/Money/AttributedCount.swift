@@ -29,9 +29,6 @@ public struct AttributedCount: Hashable, Sendable, ExpressibleByIntegerLiteral {
     /// How many are whole: a part of one counts as nothing until the rest of it is there.
     public var whole: Int64 { Int64(Rounding.down.divide(Int128(millionths), by: Int128(Self.one))) }
 
-    /// Whether a part of one is left over.
-    public var hasFraction: Bool { millionths % Self.one != 0 }
-
     /// The sum, which stays at the largest count where it does not fit.
     public static func + (one: AttributedCount, other: AttributedCount) -> AttributedCount {
         let (sum, overflow) = one.millionths.addingReportingOverflow(other.millionths)

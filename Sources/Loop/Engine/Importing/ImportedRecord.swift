@@ -154,8 +154,8 @@ struct ImportTally {
         var declared = plan.assumptions.map(\.text)
         if fractions > 0 {
             declared.append(
-                "enquiries and purchases in parts (`\(fractions)` rows) are added up exactly; what is left of one over a sum "
-                    + "is not counted")
+                "counts in parts (`\(fractions)` rows): enquiries and purchases are added up exactly and judged by the whole "
+                    + "part of a sum; parts of clicks and impressions are left out")
         }
         guard isUnplaced, !plan.assumptions.contains(.unnamedCampaign) else { return declared }
         return declared + [Assumption.unnamedCampaign.text]
