@@ -110,7 +110,7 @@ let package = Package(
             "Governance", ["Governance", "Execution", "CharterFile", "Vocabulary", "Schemas", "Expressions"],
             exclude: ["Corpus"]),
         test("Execution", ["Execution", "Governance", "Vocabulary", "Schemas"]),
-        test("Sandbox", ["Sandbox", "Execution", "Governance", "Vocabulary", "Schemas", "CSystem"]),
+        test("Sandbox", ["Sandbox", "Execution", "Governance", "Vocabulary", "Schemas", "Locks", "CSystem"]),
         test(
             "Store",
             [

@@ -150,7 +150,7 @@ final class SandboxHome: Sendable {
         let listens = DispatchSemaphore(value: 0)
         Thread.detachNewThread {
             do {
-                try SandboxServer.run(home: path, idleSeconds: Limits.idleSeconds) { listens.signal() }
+                try SandboxServer.run(home: path, idleSeconds: Limits.idleSeconds, isListening: { listens.signal() })
             } catch {
                 print("sandbox server: \(error)")
                 listens.signal()

@@ -84,36 +84,33 @@ import Vocabulary
     }
 
     @Test func `the server ends when its home is gone`() async throws {
-        var home: TestHome? = try TestHome()
-        let path = try #require(home).path
-        let client = try await #require(home).seededClient()
-        let socket = try RuntimeDirectory().socket(ofHome: HomeFolder(path).path)
+        let home = try TestHome(serving: false)
+        let server = home.serve()
+        let client = try await home.seededClient()
+        let socket = try RuntimeDirectory().socket(ofHome: HomeFolder(home.path).path)
         #expect(FileManager.default.fileExists(atPath: socket))
-        home = nil
-        for _ in 0..<600 where FileManager.default.fileExists(atPath: socket) {
-            try await Task.sleep(for: .milliseconds(5))
-        }
+        try FileManager.default.removeItem(atPath: home.path)
+        await server.reached()
         #expect(!FileManager.default.fileExists(atPath: socket))
         _ = client
     }
 
     @Test func `the server ends when nobody needs it, and not before the last client is gone`() async throws {
         let home = try TestHome(serving: false)
-        let ended = Flag()
-        Thread.detachNewThread {
-            try? SandboxServer.run(home: home.path, idleSeconds: 2)
-            ended.raise()
+        let clock = TestClock()
+        let server = home.serve(clock: clock)
+        let path = try RuntimeDirectory().socket(ofHome: HomeFolder(home.path).path)
+        do {
+            var socket = try LineSocket(connectingTo: path, longestLine: 1_000)
+            let hello = Request(id: 0, call: .hello).json.canonicalBytes
+            for _ in 0..<3 {
+                try socket.send(hello, by: Deadline(in: .seconds(60)))
+                #expect(try !socket.receive(by: Deadline(in: .seconds(60))).isEmpty)
+                clock.leap()
+            }
         }
-        // On a thread of its own, so that other tests cannot keep it from connecting in time.
-        let wasAlive = await withCheckedContinuation { result in
-            Thread.detachNewThread { result.resume(returning: ServerTests.greetsTwice(home, pause: 2_600_000)) }
-        }
-        #expect(wasAlive)
-        for _ in 0..<1_200 {
-            if ended.isUp { break }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        #expect(ended.isUp)
+        await server.reached()
+        #expect(!FileManager.default.fileExists(atPath: path))
     }
 
     @Test func `a server stays alone for 30 seconds`() {
@@ -124,11 +121,7 @@ import Vocabulary
         async throws
     {
         let home = try TestHome(serving: false)
-        let ended = Flag()
-        Thread.detachNewThread {
-            do { try SandboxServer.run(home: home.path) } catch { Issue.record("\(error)") }
-            ended.raise()
-        }
+        let server = home.serve()
         _ = try await home.seededClient()
         let old = try #require(ServerTests.connection(home))
         try FileManager.default.removeItem(atPath: home.path)
@@ -137,11 +130,7 @@ import Vocabulary
         home.serve()
         let fresh = try await home.client()
         #expect(try await fresh.reads.now() == nil, "the new home has no account")
-        for _ in 0..<1_200 {
-            if ended.isUp { break }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        #expect(ended.isUp)
+        await server.reached()
         let socket = try RuntimeDirectory().socket(ofHome: HomeFolder(home.path).path)
         #expect(FileManager.default.fileExists(atPath: socket))
         #expect(try await home.hastyClient(.seconds(20)).reads.now() == nil)
@@ -164,24 +153,6 @@ import Vocabulary
         return unsafe read(number, &byte, 1) == 1 ? byte : nil
     }
 
-    /// Says hello, keeps the connection for longer than the server stays alone, and says hello again.
-    private static func greetsTwice(_ home: TestHome, pause: UInt32) -> Bool {
-        let hello = Request(id: 0, call: .hello).json.canonicalBytes
-        for _ in 0..<400 {
-            do {
-                let path = try RuntimeDirectory().socket(ofHome: HomeFolder(home.path).path)
-                var socket = try LineSocket(connectingTo: path, longestLine: 1_000)
-                for _ in 0..<2 {
-                    try socket.send(hello, by: Deadline(in: .seconds(20)))
-                    guard try !socket.receive(by: Deadline(in: .seconds(20))).isEmpty else { return false }
-                    usleep(pause)
-                }
-                return true
-            } catch { usleep(2_000) }
-        }
-        return false
-    }
-
     @Test func `the folder of sockets is ours alone`() throws {
         let folder = try RuntimeDirectory()
         let mode = try FileManager.default.attributesOfItem(atPath: folder.path)[.posixPermissions] as? Int
@@ -189,12 +160,4 @@ import Vocabulary
         #expect(folder.socket(ofHome: "/a").utf8.count < 100)
         #expect(folder.socket(ofHome: "/a") != folder.socket(ofHome: "/b"))
     }
-}
-
-/// Something that one thread says once and another asks.
-final class Flag: @unchecked Sendable {
-    private let lock = NSLock()
-    private var raised = false
-    func raise() { lock.withLock { raised = true } }
-    var isUp: Bool { lock.withLock { raised } }
 }

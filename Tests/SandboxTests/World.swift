@@ -1,6 +1,8 @@
 import Execution
 import Foundation
+import Locks
 import Schemas
+import Testing
 import Vocabulary
 
 @testable import Sandbox
@@ -102,18 +104,24 @@ final class TestHome: Sendable {
         try? FileManager.default.removeItem(atPath: path)
     }
 
-    func serve() {
+    /// Starts a server on a thread of this process; answers once clients can connect, with its end to wait for.
+    @discardableResult func serve(clock: TestClock? = nil) -> Ending {
         let path = path
         let listens = DispatchSemaphore(value: 0)
+        let ending = Ending()
         Thread.detachNewThread {
             do {
-                try SandboxServer.run(home: path, idleSeconds: Limits.idleSeconds) { listens.signal() }
+                try SandboxServer.run(
+                    home: path, idleSeconds: Limits.idleSeconds, clock: { clock?.now ?? BootClock.nanoseconds },
+                    isListening: { listens.signal() })
             } catch {
-                print("sandbox server: \(error)")
+                Issue.record("sandbox server: \(error)")
                 listens.signal()
             }
+            ending.reach()
         }
         listens.wait()
+        return ending
     }
 
     /// A client of the server that is there; starts none.
@@ -138,4 +146,33 @@ final class TestHome: Sendable {
     }
 
     var ledger: SandboxLedgerFile { get throws { try SandboxLedgerFile(home: path) } }
+}
+
+/// The end of a thread, which a test waits for.
+final class Ending: Sendable {
+    private let ends: AsyncStream<Never>
+    private let source: AsyncStream<Never>.Continuation
+
+    init() { (ends, source) = AsyncStream.makeStream() }
+
+    func reach() { source.finish() }
+
+    func reached() async {
+        for await _ in ends {}
+    }
+}
+
+/// A clock that stands still until a test lets it leap: then every reading is later than the one before by more than a
+/// server stays alone.
+final class TestClock: Sendable {
+    private let state = Lock((nanoseconds: Int64(0), leap: Int64(0)))
+
+    var now: Int64 {
+        state.withLock {
+            $0.nanoseconds += $0.leap
+            return $0.nanoseconds
+        }
+    }
+
+    func leap() { state.withLock { $0.leap = (Limits.idleSeconds + 1) * 1_000_000_000 } }
 }

@@ -4,12 +4,17 @@ public enum SandboxServer: Sendable {
     /// process serves it already. Throws what keeps it from starting or from writing.
     public static func run(home path: String) throws { try run(home: path, idleSeconds: Limits.idleSeconds) }
 
-    /// - Parameter isListening: called once clients can connect.
-    static func run(home path: String, idleSeconds: Int64, isListening: () -> Void = {}) throws {
+    /// - Parameters:
+    ///   - clock: nanoseconds that never go back; what "without a client" is measured by.
+    ///   - isListening: called once clients can connect.
+    static func run(
+        home path: String, idleSeconds: Int64, clock: @escaping () -> Int64 = { BootClock.nanoseconds },
+        isListening: () -> Void = {}
+    ) throws {
         let home = try HomeFolder(path)
         try home.prepare()
         guard let lock = try Presence(home) else { return }
-        var loop = try ServerLoop(home: home, lock: lock)
+        var loop = try ServerLoop(home: home, lock: lock, clock: clock)
         isListening()
         try loop.serve(idleSeconds: idleSeconds)
     }

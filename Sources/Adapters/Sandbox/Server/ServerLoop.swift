@@ -16,10 +16,11 @@ struct ServerLoop: ~Copyable {
     /// In the order in which they came: what an earlier client sent is done before what a later one asks.
     private var connections: [Connection] = []
     private var lateReplies: [(due: Int64, connection: Connection, line: [UInt8])] = []
-    private var lastClient = BootClock.nanoseconds
+    private let clock: () -> Int64
+    private var lastClient: Int64
 
     /// Opens the file, replays it and listens; the lock says that nobody else does.
-    init(home: HomeFolder, lock: consuming Presence) throws {
+    init(home: HomeFolder, lock: consuming Presence, clock: @escaping () -> Int64) throws {
         let opened = try Journal.open(try JournalFile(path: home.ledger))
         let replayed = try Platform(replaying: opened.records)
         let socket = try RuntimeDirectory().socket(ofHome: home.path)
@@ -32,6 +33,8 @@ struct ServerLoop: ~Copyable {
         lockFile = lock
         self.socket = SocketFile(socket)
         self.home = home
+        self.clock = clock
+        lastClient = clock()
     }
 
     /// Answers until nobody needs it.
@@ -46,8 +49,9 @@ struct ServerLoop: ~Copyable {
             try answerAll()
             sendLate()
             connections.removeAll { $0.isGone || $0.isTooSlow }
-            if !connections.isEmpty { lastClient = BootClock.nanoseconds }
-            if BootClock.nanoseconds - lastClient > idleSeconds * 1_000_000_000 { return }
+            let now = clock()
+            if !connections.isEmpty { lastClient = now }
+            if now - lastClient > idleSeconds * 1_000_000_000 { return }
         }
     }
 
