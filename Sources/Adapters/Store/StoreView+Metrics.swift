@@ -59,65 +59,51 @@ extension StoreView {
 
     func totalsByDay(from day: CalendarDate) throws -> [MetricRecord] {
         guard let account = try account() else { return [] }
-        var days: [MetricRecord] = []
-        try session.rows(
-            """
-            SELECT source, first_day, last_day, breakdown, currency, spend, impressions, clicks, enquiries, purchases, as_of,
-            revenue FROM metric WHERE org = $1 AND first_day = last_day AND first_day >= $2 ORDER BY first_day
-            """, [day.stored]
-        ) { row in
-            try add(try metricRow(row, account.ref), to: &days)
-            return true
-        }
-        return days
+        return try sumsByDay(of: account.ref, from: day) { _ in true }
     }
 
     func totalsByDay(of campaign: EntityRef, from day: CalendarDate) throws -> [MetricRecord] {
         let wanted = campaign.description
-        var days: [MetricRecord] = []
-        try session.rows(
-            """
-            SELECT m.source, first_day, last_day, breakdown, m.currency, m.spend, m.impressions, m.clicks, m.enquiries,
-            m.purchases, as_of, m.revenue, m.entity, e.parents FROM metric m JOIN entity e ON e.org = m.org AND e.ref = m.entity
-            WHERE m.org = $1 AND first_day = last_day AND first_day >= $2 ORDER BY first_day
-            """, [day.stored]
-        ) { row in
-            if try row.text(12) == wanted || row.text(13).split(separator: "\n").contains(where: { $0 == wanted }) {
-                try add(try metricRow(row, campaign), to: &days)
-            }
-            return true
-        }
-        return days
+        return try sumsByDay(of: campaign, from: day) { lineage in lineage.contains { $0 == wanted } }
     }
 
     func totals(of kind: EntityKind, from day: CalendarDate) throws -> [EntityRef: MetricRecord] {
         let account = try account()?.ref
         var sums: [EntityRef: MetricRecord] = [:]
-        try session.rows(
-            """
-            SELECT m.source, first_day, last_day, breakdown, m.currency, m.spend, m.impressions, m.clicks, m.enquiries,
-            m.purchases, as_of, m.revenue, m.entity, e.parents FROM metric m JOIN entity e ON e.org = m.org AND e.ref = m.entity
-            WHERE m.org = $1 AND first_day = last_day AND first_day >= $2
-            """, [day.stored]
-        ) { row in
-            let above = try row.text(13).split(separator: "\n").map(String.init)
-            let scope = ([try row.text(12)] + above).lazy.compactMap { EntityRef(parsing: $0) }.first {
-                $0.kind == kind
-            }
-            guard let entity = scope ?? (kind == .account ? account : nil) else { return true }
+        try eachDay(from: day) { row, lineage in
+            let scope = lineage.lazy.compactMap { EntityRef(parsing: String($0)) }.first { $0.kind == kind }
+            guard let entity = scope ?? (kind == .account ? account : nil) else { return }
             let record = try metricRow(row, entity)
             sums[entity] = try sums[entity]?.adding(record) ?? record
-            return true
         }
         return sums
     }
 
-    /// Adds a row to the day it is of, the last one or a new one.
-    private func add(_ record: MetricRecord, to days: inout [MetricRecord]) throws {
-        if let last = days.last, last.period == record.period {
-            days[days.count - 1] = try last.adding(record)
-        } else {
-            days.append(record)
+    /// The sum of every day, earliest first, over the rows whose lineage `isCounted`.
+    private func sumsByDay(
+        of entity: EntityRef, from day: CalendarDate, _ isCounted: ([Substring]) -> Bool
+    ) throws -> [MetricRecord] {
+        var sums: [CalendarDate: MetricRecord] = [:]
+        try eachDay(from: day) { row, lineage in
+            guard isCounted(lineage) else { return }
+            let record = try metricRow(row, entity)
+            sums[record.period.first] = try sums[record.period.first]?.adding(record) ?? record
+        }
+        return sums.values.sorted { $0.period.first < $1.period.first }
+    }
+
+    /// Every row about one day from `day` on, with its entity and what that belongs to, nearest first. Goes from entity to entity
+    /// along the key of the rows: an index by day would cost every import as much again as the rows themselves.
+    private func eachDay(from day: CalendarDate, _ visit: (any SQLRow, [Substring]) throws -> Void) throws {
+        try session.rows(
+            """
+            SELECT m.source, first_day, last_day, breakdown, m.currency, m.spend, m.impressions, m.clicks, m.enquiries,
+            m.purchases, as_of, m.revenue, e.ref, e.parents FROM entity e CROSS JOIN metric m
+            WHERE e.org = $1 AND m.org = $1 AND m.entity = e.ref AND first_day >= $2 AND first_day = last_day
+            """, [day.stored]
+        ) { row in
+            try visit(row, [Substring(try row.text(12))] + (try row.text(13).split(separator: "\n")))
+            return true
         }
     }
 

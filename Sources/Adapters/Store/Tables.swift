@@ -69,7 +69,6 @@ enum Tables {
             enquiries BIGINT, purchases BIGINT, as_of BIGINT NOT NULL,
             PRIMARY KEY (org, entity, first_day, last_day, source, breakdown))
             """),
-        .statement("CREATE INDEX metric_day ON metric (org, first_day)"),
         .statement("CREATE INDEX metric_span ON metric (org, entity, first_day, last_day) WHERE last_day > first_day"),
         .table(
             """

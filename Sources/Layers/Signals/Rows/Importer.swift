@@ -11,7 +11,7 @@ public struct Importer {
     private var reader: DelimitedReader
     private var mapper: RowMapper
     private var record = Record()
-    private var age: (period: Period, asOf: Instant)?
+    private var ages: [Period: Instant] = [:]
     private let daily: MetricSeries
     private let longer: MetricSeries
     /// What became of the rows so far.
@@ -135,15 +135,18 @@ public struct Importer {
         return .refused(RefusedRow(line: record.line, reason: reason))
     }
 
-    /// The period's end in the zone, not later than the report; rows of one period follow each other, so the
-    /// last is kept.
+    /// The period's end in the zone, not later than the report. Rows are of few periods, and a zone's rules are dear to ask.
     private mutating func asOf(_ period: Period) -> Instant {
-        if let age, age.period == period { return age.asOf }
+        if let known = ages[period] { return known }
         let end = period.bounds(in: plan.zone).end
         let asOf = plan.takenAt.map { min($0, end) } ?? end
-        age = (period, asOf)
+        if ages.count == Importer.mostAges { ages.removeAll(keepingCapacity: true) }
+        ages[period] = asOf
         return asOf
     }
+
+    /// How many periods' ends are kept at most.
+    private static let mostAges = 4_096
 }
 
 @available(*, unavailable)

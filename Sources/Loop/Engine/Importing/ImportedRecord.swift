@@ -4,7 +4,8 @@ import Vocabulary
 
 /// One accepted row in the store's words.
 struct ImportedRecord: Sendable {
-    let entities: [EntityRecord]
+    /// What the row says of its entities.
+    let said: SaidOfEntities
     let metrics: MetricRecord?
     /// Everything above the row's entity, the home's account first.
     let parents: [EntityRef]
@@ -17,14 +18,14 @@ struct ImportedRecord: Sendable {
         switch row {
         case .metrics(let row):
             let lineage = ImportedRecord.lineage(row.lineage, account)
-            entities = ImportedRecord.entities(lineage, row.facts, row.key, plan)
+            said = SaidOfEntities(lineage, row.facts, row.key, plan)
             parents = lineage.dropLast().map(\.ref)
             metrics = ImportedRecord.metrics(row, plan)
             unplaced = ImportedRecord.unplaced(row.lineage)
             hasFraction = ImportedRecord.hasFraction(row)
         case .entity(let row):
             let lineage = ImportedRecord.lineage(row.lineage, account)
-            entities = ImportedRecord.entities(lineage, row.facts, nil, plan)
+            said = SaidOfEntities(lineage, row.facts, nil, plan)
             parents = []
             metrics = nil
             unplaced = ImportedRecord.unplaced(row.lineage)
@@ -46,35 +47,6 @@ struct ImportedRecord: Sendable {
     private static func unplaced(_ row: [NamedEntity]) -> EntityRef? {
         guard !row.contains(where: { $0.ref.kind == .campaign }) else { return nil }
         return row.first { $0.ref.kind > .campaign }?.ref
-    }
-
-    private static func entities(
-        _ lineage: [NamedEntity], _ said: Signals.EntityFacts, _ key: MetricKey?, _ plan: ImportPlan
-    ) -> [EntityRecord] {
-        lineage.enumerated().map { index, named in
-            var facts = Governance.EntityFacts(named.ref)
-            facts.name = named.name
-            facts.parents = lineage[..<index].reversed().filter { $0.ref.kind != .account }.map {
-                Governance.EntityFacts.Parent($0.ref)
-            }
-            var attributes: [String: String] = [:]
-            if named.ref.kind != .account {
-                facts.status = .active
-                facts.inBundle = false
-                facts.inExperiment = false
-                facts.started = (key?.period.first ?? plan.period?.first).map(plan.zone.startOfDay)
-            }
-            if named.ref.kind == .campaign, index < lineage.count - 1 { facts.dailyBudget = said.campaignBudget }
-            if index == lineage.count - 1 {
-                facts.status = said.status ?? facts.status
-                facts.dailyBudget = said.dailyBudget
-                if let start = said.start { facts.started = plan.zone.startOfDay(start) }
-                if let key, key.breakdown.count == plan.dimensions.count {
-                    for (name, value) in zip(plan.dimensions, key.breakdown) { attributes[name] = value }
-                }
-            }
-            return EntityRecord(facts: facts, attributes: attributes)
-        }
     }
 
     /// Whether the file has fractions of counts, as attribution models give.
@@ -101,33 +73,6 @@ struct ImportedRecord: Sendable {
 extension ImportedRecord {
     /// The row as the store adds it; nil where it has no counts.
     var row: CountedRow? { metrics.map { CountedRow($0, under: parents) } }
-}
-
-/// What an import has said of entities so far, so that each is written when it is new or something new is said of it.
-struct ImportedEntities {
-    /// Beyond this many it forgets and writes again, so that memory stays constant.
-    private static let limit = 50_000
-    private var said: [EntityRef: EntityRecord] = [:]
-
-    /// The records that say something new, each entity once.
-    mutating func news(in records: [ImportedRecord]) -> [EntityRecord] {
-        if said.count > Self.limit { said.removeAll(keepingCapacity: true) }
-        var news: [EntityRef: EntityRecord] = [:]
-        var order: [EntityRef] = []
-        for var record in records.lazy.flatMap(\.entities) {
-            let ref = record.facts.ref
-            if let known = said[ref] {
-                // Rows may come in any order; an entity started on its first day.
-                if let start = known.facts.started { record.facts.started = min(start, record.facts.started ?? start) }
-                // What one row places, another that names no campaign does not take away.
-                if record.facts.parents.last?.ref == .unnamedCampaign { record.facts.parents = known.facts.parents }
-                guard record != known else { continue }
-            }
-            said[ref] = record
-            if news.updateValue(record, forKey: ref) == nil { order.append(ref) }
-        }
-        return order.compactMap { news[$0] }
-    }
 }
 
 /// What the rows of an import add up to.

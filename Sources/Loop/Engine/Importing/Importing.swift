@@ -67,7 +67,7 @@ extension Engine {
             let records = rows.compactMap { ImportedRecord($0, account: account, plan: plan) }
             tally.note(records)
             try checkIsPast(tally.period, in: plan.zone)
-            let next = ImportSlice(entities: seen.news(in: records), of: records)
+            let next = ImportSlice(entities: seen.news(in: records, plan), of: records)
             tally.changed += try await changed
             slice = next
             isAtEnd = rows.isEmpty

@@ -1,0 +1,116 @@
+import Governance
+import Signals
+import Vocabulary
+
+/// What one row says of the entities it names, before anything is made of it: hardly a row says anything new.
+struct SaidOfEntities: Sendable {
+    /// From the home's account down to the row's own entity.
+    private let lineage: [NamedEntity]
+    private let facts: Signals.EntityFacts
+    private let breakdown: [String]
+    /// The first day it speaks of.
+    private let start: CalendarDate?
+
+    init(_ lineage: [NamedEntity], _ facts: Signals.EntityFacts, _ key: MetricKey?, _ plan: ImportPlan) {
+        self.lineage = lineage
+        self.facts = facts
+        breakdown = key.map(\.breakdown) ?? []
+        start = key?.period.first ?? plan.period?.first
+    }
+
+    /// The row's own entity.
+    var own: EntityRef? { lineage.last?.ref }
+
+    /// Whether an earlier row of the same entity said all of this: the same of later days is nothing new.
+    func isSaid(by earlier: SaidOfEntities) -> Bool {
+        guard let start, let known = earlier.start, start >= known else { return false }
+        return lineage == earlier.lineage && facts == earlier.facts && breakdown == earlier.breakdown
+    }
+
+    /// A record for each entity, the highest first.
+    func records(_ plan: ImportPlan) -> [EntityRecord] {
+        let started = start.map(plan.zone.startOfDay)
+        return lineage.indices.map { index in
+            var record = EntityRecord(facts: placed(index, started))
+            if index == lineage.count - 1 { tell(of: &record, plan) }
+            return record
+        }
+    }
+
+    /// An entity of the lineage below everything that is above it.
+    private func placed(_ index: Int, _ started: Instant?) -> Governance.EntityFacts {
+        let named = lineage[index]
+        var placed = Governance.EntityFacts(named.ref)
+        placed.name = named.name
+        placed.parents = lineage[..<index].reversed().filter { $0.ref.kind != .account }.map {
+            Governance.EntityFacts.Parent($0.ref)
+        }
+        if named.ref.kind != .account {
+            placed.status = .active
+            placed.inBundle = false
+            placed.inExperiment = false
+            placed.started = started
+        }
+        if named.ref.kind == .campaign, index < lineage.count - 1 { placed.dailyBudget = facts.campaignBudget }
+        return placed
+    }
+
+    /// What the row says of its own entity beyond its place.
+    private func tell(of record: inout EntityRecord, _ plan: ImportPlan) {
+        record.facts.status = facts.status ?? record.facts.status
+        record.facts.dailyBudget = facts.dailyBudget
+        if let start = facts.start { record.facts.started = plan.zone.startOfDay(start) }
+        if breakdown.count == plan.dimensions.count {
+            for (name, value) in zip(plan.dimensions, breakdown) { record.attributes[name] = value }
+        }
+    }
+}
+
+/// What an import has said of entities so far, so that each is written when it is new or something new is said of it.
+struct ImportedEntities {
+    /// Beyond this many it forgets and writes again, so that memory stays constant.
+    private static let limit = 50_000
+    private var said: [EntityRef: EntityRecord] = [:]
+    /// The last row that was looked at, by its own entity, and how many contradictions there were before it.
+    private var last: [EntityRef: (row: SaidOfEntities, contradictions: Int)] = [:]
+    /// How often a row said something else of an entity than a row before; then no earlier row is known to say it all.
+    private var contradictions = 0
+
+    /// The records that say something new, each entity once.
+    mutating func news(in records: [ImportedRecord], _ plan: ImportPlan) -> [EntityRecord] {
+        if said.count > Self.limit {
+            said.removeAll(keepingCapacity: true)
+            last.removeAll(keepingCapacity: true)
+        }
+        var news: [EntityRef: EntityRecord] = [:]
+        var order: [EntityRef] = []
+        for row in records.lazy.map(\.said) {
+            if let own = row.own, let earlier = last[own], earlier.contradictions == contradictions,
+                row.isSaid(by: earlier.row)
+            {
+                continue
+            }
+            for record in row.records(plan) {
+                guard let record = newer(record) else { continue }
+                if news.updateValue(record, forKey: record.facts.ref) == nil { order.append(record.facts.ref) }
+            }
+            if let own = row.own { last[own] = (row, contradictions) }
+        }
+        return order.compactMap { news[$0] }
+    }
+
+    /// A record with what was said of its entity before; nil where it says nothing new.
+    private mutating func newer(_ record: EntityRecord) -> EntityRecord? {
+        var record = record
+        if let known = said[record.facts.ref] {
+            // Rows may come in any order; an entity started on its first day.
+            if let start = known.facts.started { record.facts.started = min(start, record.facts.started ?? start) }
+            // What one row places, another that names no campaign does not take away.
+            if record.facts.parents.last?.ref == .unnamedCampaign { record.facts.parents = known.facts.parents }
+            guard record != known else { return nil }
+            contradictions += 1
+        }
+        said[record.facts.ref] = record
+        return record
+    }
+}
