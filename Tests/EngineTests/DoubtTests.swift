@@ -148,6 +148,17 @@ import Vocabulary
         #expect(moved.ruling.verdict == .authorise)
         #expect(world.platform.effects.map(\.entity) == [from])
         #expect(try await world.reserved() == 100)
+        for campaign in [from, to] {
+            let meanwhile = try await world.act(
+                world.bytes(.setDailyBudget(campaign: campaign, to: world.pounds(410)), .setDailyBudget))
+            #expect(
+                meanwhile.ruling.verdict == .refuse && meanwhile.ruling.findings.contains { $0.code == .waiting },
+                "`\(campaign)` is being changed by the move")
+            let known = try await world.store.read { view in
+                try view.decisions(on: campaign, rehearsed: false, limit: 5)
+            }
+            #expect(known == [meanwhile.id, moved.id])
+        }
         world.clock.advance(.seconds(600))
         #expect(try await world.engine.recover { _ in true } == 0)
         #expect(world.platform.effects.map(\.entity) == [from, to])

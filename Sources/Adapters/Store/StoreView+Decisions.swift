@@ -7,11 +7,13 @@ import Vocabulary
 extension StoreView {
     /// The leaf that `append` writes next holds the decision's content: the gate appends it in the same transaction.
     func record(_ decision: Decision, rehearsed: Bool) throws {
+        let call = decision.proposal?.call
         try session.execute(
-            "INSERT INTO decision VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            "INSERT INTO decision VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             [
                 decision.id.stored, decision.run.stored, .text(decision.agent.text), .flag(rehearsed),
-                .text(decision.state.rawValue), .text(ifPresent: decision.proposal?.call.subject?.description),
+                .text(decision.state.rawValue), .text(ifPresent: call?.subject?.description),
+                .text(ifPresent: call?.other?.description),
                 .integer(decision.ruling.effects.raise), .integer(decision.ruling.effects.share),
                 .integer(try logSize()), decision.at.stored,
             ])
@@ -79,7 +81,8 @@ extension StoreView {
     func decisions(on entity: EntityRef, rehearsed: Bool, limit: Int) throws -> [DecisionID] {
         try session.query(
             """
-            SELECT id FROM decision WHERE org = $1 AND entity = $2 AND shadow <= $3 ORDER BY leaf DESC LIMIT $4
+            SELECT id, leaf FROM decision WHERE org = $1 AND entity = $2 AND shadow <= $3
+            UNION SELECT id, leaf FROM decision WHERE org = $1 AND other = $2 AND shadow <= $3 ORDER BY leaf DESC LIMIT $4
             """, [.text(entity.description), .flag(rehearsed), .integer(Int64(limit))]
         ) { try $0.id(0) }
     }

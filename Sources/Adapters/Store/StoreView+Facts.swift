@@ -85,7 +85,9 @@ extension StoreView {
         try session.first(
             """
             SELECT id FROM decision WHERE org = $1 AND entity = $2 AND shadow = 0 AND state IN ('authorised', 'in_doubt')
-            AND id <> $3 LIMIT 1
+            AND id <> $3
+            UNION ALL SELECT id FROM decision WHERE org = $1 AND other = $2 AND shadow = 0
+            AND state IN ('authorised', 'in_doubt') AND id <> $3 LIMIT 1
             """, [.text(ref.description), own?.stored ?? .blob([])]
         ) { EntityFacts.Waiting.underWay(try $0.id(0)) }
     }

@@ -101,7 +101,7 @@ enum Tables {
         .table(
             """
             CREATE TABLE decision (org BIGINT NOT NULL, id BYTEA NOT NULL, run BYTEA NOT NULL, agent TEXT NOT NULL,
-            shadow BIGINT NOT NULL, state TEXT NOT NULL, entity TEXT, raised BIGINT NOT NULL, share BIGINT NOT NULL,
+            shadow BIGINT NOT NULL, state TEXT NOT NULL, entity TEXT, other TEXT, raised BIGINT NOT NULL, share BIGINT NOT NULL,
             leaf BIGINT NOT NULL, taken_at BIGINT NOT NULL, PRIMARY KEY (org, id))
             """),
         .statement("CREATE INDEX decision_entity ON decision (org, entity, id)"),
@@ -110,6 +110,8 @@ enum Tables {
             CREATE INDEX decision_under_way ON decision (org, entity)
             WHERE shadow = 0 AND state IN ('authorised', 'in_doubt')
             """),
+        // Only a move has another object than its first.
+        .statement("CREATE INDEX decision_other ON decision (org, other, id) WHERE other IS NOT NULL"),
         .table(
             """
             CREATE TABLE used (org BIGINT NOT NULL, key TEXT NOT NULL, bucket BIGINT NOT NULL, amount BIGINT NOT NULL,

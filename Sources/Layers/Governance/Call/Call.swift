@@ -43,6 +43,9 @@ public enum Call: Hashable, Sendable {
 
     /// What a list of decisions shows as its object; a campaign yet to be made has none.
     public var subject: EntityRef? { touched.first }
+
+    /// What it touches beside its subject: the campaign that a move gives to.
+    public var other: EntityRef? { touched.count > 1 ? touched[1] : nil }
 }
 
 /// What a campaign is made of.
