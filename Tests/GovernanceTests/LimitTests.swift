@@ -29,7 +29,14 @@ import Vocabulary
         for index in given.facts.usage.indices { given.facts.usage[index].base = 1_100 }
         #expect(try given.judge(budget(given, 1_000)).verdict == .authorise)
         #expect(try given.judge(budget(given, 999)).verdict == .refuse)
-        #expect(try given.judge(budget(given, 800)).verdict == .refuse)
+        let passed = try given.judge(budget(given, 800))
+        #expect(passed.verdict == .refuse)
+        let wrote = given.charter.actions.permissions.first { $0.writtenBounds.floor != nil }?.clause.key
+        #expect(passed.findings.first { $0.code == .bound }?.limit == wrote, "whoever reads it finds the floor there")
+        given.change(given.good) { $0.dailyBudget = gbp(3_145) }
+        for index in given.facts.usage.indices { given.facts.usage[index].base = 3_145 }
+        let step = try given.judge(budget(given, 4_089)).findings.first { $0.code == .bound }
+        #expect(step?.limit == "actions.with_approval[0]", "the last entry wrote a step of its own")
     }
 
     @Test func `a condition that is false goes on to the next entry`() throws {

@@ -16,6 +16,14 @@ extension Charter {
         public func permissions(of tool: ToolName) -> [Permission] {
             permissions.filter { $0.tool == tool }
         }
+
+        /// The entry that wrote a bound which holds for `permission`: that one itself, or the earlier one of its tool that it
+        /// inherits the bound from.
+        public func writer<Value>(of bound: KeyPath<Bounds, Value?>, for permission: Permission) -> Permission {
+            let entries = permissions(of: permission.tool)
+            let place = entries.firstIndex { $0.clause.key == permission.clause.key } ?? -1
+            return entries.prefix(place + 1).last { $0.writtenBounds[keyPath: bound] != nil } ?? permission
+        }
     }
 
     /// One entry of `may` or `with_approval`. It decides when its condition is true and its bounds hold; when

@@ -47,7 +47,7 @@ struct Permissions {
                 case nil: return .refused(undecided(permission, condition))
                 }
             }
-            guard let broken = Bounds.broken(permission, tool, change, subject.call) else {
+            guard let broken = Bounds.broken(permission, of: rulebook.charter.actions, change, subject.call) else {
                 return .granted(permission)
             }
             last = broken
@@ -93,30 +93,31 @@ struct Permissions {
 
 /// Bounds of a permission against the change a call makes.
 enum Bounds {
-    /// The first bound that is passed; nil where all hold.
-    static func broken(_ permission: Charter.Permission, _ tool: ToolName, _ change: Change?, _ call: Call) -> Finding?
-    {
+    /// The first bound that is passed, with the entry that wrote it; nil where all hold.
+    static func broken(
+        _ permission: Charter.Permission, of actions: Charter.Actions, _ change: Change?, _ call: Call
+    ) -> Finding? {
         let bounds = permission.bounds
-        let key = permission.clause.key
+        func finding<Value>(
+            _ bound: KeyPath<Charter.Bounds, Value?>, _ actual: String, _ allowed: String, _ message: String
+        ) -> Finding {
+            let key = actions.writer(of: bound, for: permission).clause.key
+            return Finding(.bound, .refuse, limit: key, actual: actual, allowed: allowed, message: message)
+        }
         if let least = bounds.floor, let amount = amount(change, call), amount < least.minorUnits {
             let shown = Money(minorUnits: amount, least.currency)
-            return Finding(
-                .bound, .refuse, limit: key, actual: shown.description, allowed: least.description,
-                message: "`\(shown)` a day is under the floor of `\(least)`")
+            return finding(\.floor, "\(shown)", "\(least)", "`\(shown)` a day is under the floor of `\(least)`")
         }
         if let most = bounds.ceiling, let amount = amount(change, call), amount > most.minorUnits {
             let shown = Money(minorUnits: amount, most.currency)
-            return Finding(
-                .bound, .refuse, limit: key, actual: shown.description, allowed: most.description,
-                message: "`\(shown)` a day is over the ceiling of `\(most)`")
+            return finding(\.ceiling, "\(shown)", "\(most)", "`\(shown)` a day is over the ceiling of `\(most)`")
         }
         guard let step = bounds.change, let amounts = change?.amounts else { return nil }
         let moved = Int64(clamping: amounts.difference.magnitude)
         guard step.isExceeded(by: moved, of: amounts.from) else { return nil }
         let share = Percentage.of(moved, in: amounts.from, rounding: .up)?.brief ?? "more"
-        return Finding(
-            .bound, .refuse, limit: key, actual: share, allowed: step.description,
-            message: "a step of `\(share)` is over the `\(step)` that is allowed at once")
+        return finding(
+            \.change, share, "\(step)", "a step of `\(share)` is over the `\(step)` that is allowed at once")
     }
 
     private static func amount(_ change: Change?, _ call: Call) -> Int64? {

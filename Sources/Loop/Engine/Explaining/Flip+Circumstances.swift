@@ -172,7 +172,11 @@ extension FlipSearch {
             return ("with \(side) `\(asked)` in `\(key)`", charter)
         }
         guard let step = Percentage(parsing: finding.actual) else { return nil }
-        charter.actions.permissions[index].bounds.change = step
+        let before = charter.actions
+        for other in before.permissions.indices
+        where before.writer(of: \.change, for: before.permissions[other]).clause.key == key {
+            charter.actions.permissions[other].bounds.change = step
+        }
         return ("with a step of at least `\(step)` in `\(key)`", charter)
     }
 
