@@ -86,27 +86,61 @@ import Vocabulary
             var facts = try await bench.facts(test.call, test.tool)
             if facts.entities.first?.spend == nil { facts.first { $0.purchases = 20 } }
             try test.change(&facts)
-            let proposal = try Bench.proposal(test.call, test.tool)
-            let ruling = bench.judge.judge(proposal.canonicalBytes, facts)
-            if let code = test.code {
-                #expect(ruling.findings.contains { $0.code == code }, "\(test.what): \(ruling.findings)")
-            } else {
-                #expect(ruling.verdict == .authorise, "\(test.what): \(ruling.findings)")
+            let flips = try [Bench.proposal(test.call, test.tool), cited(test, facts)].compactMap { proposal in
+                try flip(of: proposal, test, facts, bench)
             }
-            let decision = Decision(
-                id: bench.world.clock.fresh(), run: bench.world.clock.fresh(), agent: proposal.agent, at: facts.now,
-                charterVersion: 1, authority: .agent, bytes: proposal.canonicalBytes,
-                proposal: ReadProposal(proposal: proposal, call: test.call, bytes: proposal.canonicalBytes),
-                facts: facts, ruling: ruling)
-            guard let flip = Flip.nearest(of: decision, by: bench.judge) else {
-                Issue.record("\(test.what): nothing flips it; \(ruling.findings)")
-                continue
-            }
-            let again = bench.judge.by(flip.charter).judge(flip.proposal.canonicalBytes, flip.facts)
-            #expect(again.verdict == flip.verdict, "\(test.what): \(flip.words)")
-            #expect(
-                ruling.verdict == .authorise ? flip.verdict > .authorise : flip.verdict < ruling.verdict,
-                "\(test.what): \(flip.words)")
+            #expect(flips.count == 2 && flips.first == flips.last, "\(test.what): what is cited flips nothing")
         }
+    }
+
+    @Test func `a step that needs a yes would run as the step that needs none`() async throws {
+        let bench = try await Bench()
+        let test = Case(
+            what: "a raise by 25 %", call: try Bench.budget("936", 3_931), tool: .setDailyBudget, code: .approval)
+        let facts = try await bench.facts(test.call, test.tool)
+        let words = try flip(of: cited(test, facts), test, facts, bench)
+        #expect(words == "with at most `36.16 GBP` a day it would have run at once")
+    }
+
+    /// A proposal as the reasoner writes it: its reason names figures, and each is cited.
+    private func cited(_ test: Case, _ facts: Facts) throws -> Proposal {
+        let entity = try required(facts.entities.first)
+        let source = try required(SourceName("ads.metrics"))
+        let evidence = try ["spend", "purchases"].compactMap { metric in
+            try entity.value(of: metric).map {
+                Evidence(
+                    entity: entity.ref, metric: try required(MetricName(metric)), value: $0, source: source,
+                    asOf: facts.now)
+            }
+        }
+        var figures = evidence.map { "\($0.metric) \($0.value)" }
+        if case .setDailyBudget(_, let to) = test.call { figures.append("raise to \(to)") }
+        return try Bench.proposal(
+            test.call, test.tool, reason: figures.joined(separator: ", "), evidence: evidence)
+    }
+
+    /// The words of what flips a proposal's ruling, judged again; nil where nothing does.
+    private func flip(of proposal: Proposal, _ test: Case, _ facts: Facts, _ bench: Bench) throws -> String? {
+        let ruling = bench.judge.judge(proposal.canonicalBytes, facts)
+        if let code = test.code {
+            #expect(ruling.findings.contains { $0.code == code }, "\(test.what): \(ruling.findings)")
+        } else {
+            #expect(ruling.verdict == .authorise, "\(test.what): \(ruling.findings)")
+        }
+        let decision = Decision(
+            id: bench.world.clock.fresh(), run: bench.world.clock.fresh(), agent: proposal.agent, at: facts.now,
+            charterVersion: 1, authority: .agent, bytes: proposal.canonicalBytes,
+            proposal: ReadProposal(proposal: proposal, call: test.call, bytes: proposal.canonicalBytes),
+            facts: facts, ruling: ruling)
+        guard let flip = Flip.nearest(of: decision, by: bench.judge) else {
+            Issue.record("\(test.what): nothing flips it; \(ruling.findings)")
+            return nil
+        }
+        let again = bench.judge.by(flip.charter).judge(flip.proposal.canonicalBytes, flip.facts)
+        #expect(again.verdict == flip.verdict, "\(test.what): \(flip.words)")
+        #expect(
+            ruling.verdict == .authorise ? flip.verdict > .authorise : flip.verdict < ruling.verdict,
+            "\(test.what): \(flip.words)")
+        return flip.words
     }
 }

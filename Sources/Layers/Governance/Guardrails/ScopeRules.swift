@@ -84,7 +84,7 @@ struct GroundingRule: Guardrail {
 
 extension EntityFacts {
     /// A metric as evidence cites it; nil where it is not known.
-    func value(of metric: String) -> String? {
+    public func value(of metric: String) -> String? {
         switch metric {
         case "spend": spend?.description
         case "impressions": impressions.map(String.init)

@@ -39,7 +39,8 @@ struct FlipSearch {
     var wantsLaxer: Bool { decision.ruling.verdict != .authorise }
 
     func flip(_ lever: Lever) -> (flip: Flip, distance: Double)? {
-        guard let start = value(of: lever) else { return nil }
+        // What flips where the lever stands does not flip because of it.
+        guard let start = value(of: lever), !flips(lever, start) else { return nil }
         return [Int64(1), -1].compactMap { direction -> (flip: Flip, distance: Double)? in
             guard let found = nearest(lever, from: start, direction), let other = variant(lever, found) else {
                 return nil
@@ -164,8 +165,10 @@ extension FlipSearch {
             variant.facts.usage[shareUsage].used = value
         case .waiting: variant.facts.now = decision.facts.now.advanced(by: .seconds(value * 3_600))
         }
-        let cited = lever == .spend || lever == .purchases ? [] : variant.proposal.evidence
-        variant.proposal = variant.proposal.with(variant.call, variant.proposal.confidence, cited)
+        variant.proposal = variant.proposal.with(
+            variant.call, variant.proposal.confidence, variant.proposal.evidence.map { $0.following(variant.facts) })
+        // The reason's own figures would be those of the other case, too; nothing accounts for them as they stand.
+        variant.proposal = variant.proposal.with(reason: "the same, with other figures")
         return variant
     }
 
@@ -206,6 +209,21 @@ extension Proposal {
     func with(_ call: Call, _ confidence: Confidence, _ evidence: [Evidence]) -> Proposal {
         Proposal(
             agent: agent, tool: tool, arguments: call.arguments, reason: reason, evidence: evidence,
-            confidence: confidence, expected: expected, rejected: rejected)
+            confidence: confidence, expected: expected, rejected: rejected, cause: cause)
+    }
+
+    /// The same proposal for another reason.
+    func with(reason: String) -> Proposal {
+        Proposal(
+            agent: agent, tool: tool, arguments: arguments, reason: reason, evidence: evidence, confidence: confidence,
+            expected: expected, rejected: rejected, cause: cause)
+    }
+}
+
+extension Evidence {
+    /// The same citation of other facts.
+    fileprivate func following(_ facts: Facts) -> Evidence {
+        guard let value = facts[entity]?.value(of: metric.text) else { return self }
+        return Evidence(entity: entity, metric: metric, value: value, source: source, asOf: asOf)
     }
 }
