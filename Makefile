@@ -36,7 +36,7 @@ format: ## put every Swift file into our layout
 
 race: packages ## the concurrent suites under the thread sanitizer
 	$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build/race
-	TARGETS="$(RACING)" Scripts/test --sanitize=thread --scratch-path .build/race
+	TARGETS="$(or $(TARGETS),$(RACING))" Scripts/test --sanitize=thread --scratch-path .build/race
 
 cover: packages ## line coverage by module, from the toolchain's own llvm-cov
 	Scripts/cover
