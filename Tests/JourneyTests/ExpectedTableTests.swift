@@ -33,7 +33,7 @@ struct ExpectedTableTests {
         let mandate = try MandateProgram()
         defer { mandate.remove() }
         let run = try PlayedRun(mandate, export)
-        if ProcessInfo.processInfo.environment["MANDATE_WRITE_DOCS"] != nil {
+        if ProcessInfo.processInfo.environment["MANDATE_WRITE"] == "1" {
             try page.write(run.judged(file), settled: run.settled, unsure: run.unsure)
         }
         let hand = try page.judged(file)

@@ -14,7 +14,7 @@ struct ReferenceTests {
             contentsOf: MandateProgram.root.appending(path: "docs/reference/cli.md"), encoding: .utf8)
         #expect(
             try mandate.run(["reference", "markdown"]).out == page,
-            "run `.build/debug/mandate reference markdown > docs/reference/cli.md`")
+            "`make docs` writes the page")
         let commands = page.split(separator: "\n").filter { $0.hasPrefix("## mandate ") }.map { $0.dropFirst(11) }
         #expect(commands.count >= 40)
         for command in commands {
