@@ -43,7 +43,7 @@ import Vocabulary
         #expect(codes == [.alias, .alias, .tag, .mergeKey, .duplicateKey, .ambiguousWord, .wrongKind])
     }
 
-    @Test func `a file at a limit is read and one past it is not`() {
+    @Test func `P37 a file at a limit is read and one past it is not`() {
         let deep = { (levels: Int) in String(repeating: "[", count: levels) + String(repeating: "]", count: levels) }
         #expect(read(deep(64)).1.isEmpty)
         #expect(read(deep(65)).1.map(\.code) == [.tooLarge])
@@ -52,7 +52,7 @@ import Vocabulary
         #expect(read(padded((1 << 20) + 1)).1.map(\.code) == [.tooLarge])
     }
 
-    @Test func `a file of too many values is not read`() {
+    @Test func `P37 a file of too many values is not read`() {
         let list = "[" + String(repeating: "a,", count: 100_001) + "]"
         #expect(read(list).1.map(\.code) == [.tooLarge])
     }

@@ -23,6 +23,22 @@ import Vocabulary
         try required(try await world.store.read { view in try view.record(of: id) })
     }
 
+    @Test func `R097 every decision is stored with an option that was rejected and why, and the explanation says it`()
+        async throws
+    {
+        let (world, report) = try await ran()
+        #expect(report.entries.count > 10)
+        for entry in report.entries {
+            let stored = try required(try await record(world, entry.decision).decision?.proposal?.proposal)
+            let nothing = try required(stored.rejected.first { $0.option == "do nothing" }, "\(entry.decision)")
+            #expect(stored.rejected.allSatisfy { !$0.option.isEmpty && $0.because.count > 10 }, "\(entry.decision)")
+            let lines = try await world.engine.explain(entry.decision).lines
+            #expect(
+                lines.contains { $0.heading == "Instead" && $0.text.contains(nothing.because) }, "\(entry.decision)")
+        }
+        await world.close()
+    }
+
     @Test func `R164 an escalation carries six parts: what, why, evidence, options, held, who decides`() async throws {
         let (world, report) = try await ran()
         let escalated = try required(report.entries(.escalate).first)

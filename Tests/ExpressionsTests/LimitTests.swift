@@ -11,12 +11,12 @@ import Testing
         return true
     }
 
-    @Test func `a text of 4096 bytes compiles and one byte more does not`() throws {
+    @Test func `P37 a text of 4096 bytes compiles and one byte more does not`() throws {
         #expect(try compiles("1" + String(repeating: " ", count: Limits.sourceBytes - 1)))
         #expect(try !compiles("1" + String(repeating: " ", count: Limits.sourceBytes)))
     }
 
-    @Test func `parts and levels are counted, at the limit and one over it`() throws {
+    @Test func `P37 parts and levels are counted, at the limit and one over it`() throws {
         func list(_ count: Int) -> String {
             "[\(Array(repeating: "1", count: count).joined(separator: ","))]"
         }
@@ -36,7 +36,7 @@ import Testing
         #expect(try compiles(Array(repeating: "entity.live", count: 250).joined(separator: " && ")))
     }
 
-    @Test func `an evaluation stops at its cost, also inside of a side that would be forgiven`() throws {
+    @Test func `P37 an evaluation stops at its cost, also inside of a side that would be forgiven`() throws {
         let labels = (0..<5000).map { Value.string("label \($0)") }
         let bench = try Bench(["entity.labels": .list(labels), "facts": .map([:])])
         let costly = "entity.labels == entity.labels"
@@ -53,7 +53,7 @@ import Testing
         #expect(error.reason == .cost)
     }
 
-    @Test func `texts and lists over their limits are errors`() throws {
+    @Test func `P37 texts and lists over their limits are errors`() throws {
         let long = String(repeating: "a", count: Limits.textBytes)
         let bench = try Bench([
             "entity.status": .string(long), "entity.labels": .list(Array(repeating: .null, count: 6000)),
@@ -68,7 +68,7 @@ import Testing
         #expect(condition.holds(filled.frame) == .error(EvaluationError(reason: .tooLarge, offset: 0)))
     }
 
-    @Test func `values nested deeper than the limit are an error, not a crash`() throws {
+    @Test func `P37 values nested deeper than the limit are an error, not a crash`() throws {
         var value = Value.int(1)
         for _ in 0..<Limits.nesting * 5 { value = .list([value]) }
         #expect(try Bench(["anything": value]).reason("anything == anything") == .tooLarge)

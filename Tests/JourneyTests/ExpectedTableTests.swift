@@ -7,14 +7,19 @@ import Testing
 struct ExpectedTableTests {
     @Test
     func `the run on the look-alike is its table, and every figure of the table follows from the file`() throws {
-        try compare(MandateProgram.invented, ExpectedPage("expected-look-alike.md"))
+        let page = ExpectedPage("expected-look-alike.md")
+        let (run, hand) = try compare(MandateProgram.invented, page)
+        // Nothing else stands on it, and everything once and in its place.
+        #expect(
+            page.whole(hand, settled: run.settled, unsure: run.unsure).split(separator: "\n").map(String.init)
+                == page.lines)
     }
 
     @Test(.enabled(if: MandateProgram.hasRealAds, "../shared/data/social-ads-conversions is not there"))
     func `the run on the real export is its table, and every figure of the table follows from the file`() throws {
         let page = ExpectedPage("expected.md")
         let file = try AdsFile(MandateProgram.realAds)
-        try compare(MandateProgram.realAds, page)
+        _ = try compare(MandateProgram.realAds, page)
         let hand = try page.judged(file)
         for sentence in hand.differences { #expect(page.says(sentence), "\(sentence)") }
         // The figures that were worked out before there was a program.
@@ -28,7 +33,7 @@ struct ExpectedTableTests {
         #expect(hand.rows[2].why.contains("14.2 %"))
     }
 
-    private func compare(_ export: URL, _ page: ExpectedPage) throws {
+    private func compare(_ export: URL, _ page: ExpectedPage) throws -> (PlayedRun, JudgedByHand) {
         let file = try AdsFile(export)
         let mandate = try MandateProgram()
         defer { mandate.remove() }
@@ -46,6 +51,7 @@ struct ExpectedTableTests {
         }
         try check(run, hand)
         check(run, hand, leftAlone: page)
+        return (run, hand)
     }
 
     private func check(_ run: PlayedRun, _ hand: JudgedByHand) throws {

@@ -49,6 +49,30 @@ struct ListsJourneyTests {
     }
 
     @Test
+    func `many holds stand by their money, and what is in doubt stands before all of them`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin(at: "recommend")
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        func items() throws -> [JSON] { try mandate("inbox", "--json").json()["items"]?.arrayValue ?? [] }
+        func money(_ items: [JSON]) -> [Double] {
+            items.compactMap { $0["money_a_day"]?.stringValue?.split(separator: " ").first.flatMap { Double($0) } }
+        }
+        let all = try items()
+        #expect(all.count > 10 && money(all) == money(all).sorted(by: >) && Set(money(all)).count > 5, "\(money(all))")
+        let listed = try mandate("inbox").out.split(separator: "\n").dropFirst()
+        let amounts = all.compactMap { $0["money_a_day"]?.stringValue }
+        #expect(listed.count == all.count && zip(listed, amounts).allSatisfy { $0.contains(" \($1) ") }, "\(listed)")
+        // The least of them is sent, and nobody knows what became of it.
+        let least = try #require(all.last { $0["kind"]?.stringValue == "hold" }?["decision"]?.stringValue)
+        #expect(try mandate("sandbox", "faults", "error_after:op=effects", "--add", "stale:reads=100").code == 0)
+        _ = try mandate("approve", least)
+        let doubtful = try items()
+        #expect(doubtful.first?["kind"]?.stringValue == "doubt" && doubtful.first?["decision"]?.stringValue == least)
+        #expect(money(Array(doubtful.dropFirst())) == money(all.filter { $0["decision"]?.stringValue != least }))
+    }
+
+    @Test
     func `on a narrow terminal nothing is cut, no word and no amount is broken`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

@@ -27,4 +27,17 @@ extension MandateProgram {
         let members = try #require(try JSON(parsing: Array(bytes)).objectValue?.members)
         return Dictionary(members.map { ($0.key, $0.value.stringValue ?? "") }) { first, _ in first }
     }
+
+    /// Somebody writes to the store past the program.
+    func tamper(_ sql: String) throws {
+        let python = Process()
+        python.executableURL = URL(filePath: "/usr/bin/python3")
+        python.arguments = [
+            "-c", "import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.execute(sys.argv[2]); d.commit()",
+            folder.path + "/home/store.db", sql,
+        ]
+        try python.run()
+        python.waitUntilExit()
+        #expect(python.terminationStatus == 0)
+    }
 }

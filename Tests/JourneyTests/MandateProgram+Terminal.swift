@@ -2,8 +2,8 @@ import Foundation
 import Testing
 
 extension MandateProgram {
-    /// A home with an account of 300 invented ads, its agent at `autonomous`.
-    func begin() throws {
+    /// A home with an account of 300 invented ads, its agent rehearsed and at a stage.
+    func begin(at stage: String = "autonomous") throws {
         #expect(try self("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
         #expect(try self("charter", "apply", MandateProgram.charter).code == 0)
         #expect(
@@ -11,7 +11,7 @@ extension MandateProgram {
                 .code == 0)
         #expect(try self("agent", "run", "paid-social", "--shadow").code == 0)
         #expect(
-            try self("agent", "promote", "paid-social", "--to", "autonomous", "--confirm=paid-social").code == 0)
+            try self("agent", "promote", "paid-social", "--to", stage, "--confirm=paid-social").code == 0)
     }
 
     /// What one command prints on a terminal of so many columns, colours off.

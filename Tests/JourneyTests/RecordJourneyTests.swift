@@ -17,18 +17,6 @@ struct RecordJourneyTests {
         return mandate
     }
 
-    private func tamper(_ mandate: MandateProgram, _ sql: String) throws {
-        let python = Process()
-        python.executableURL = URL(filePath: "/usr/bin/python3")
-        python.arguments = [
-            "-c", "import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.execute(sys.argv[2]); d.commit()",
-            mandate.folder.path + "/home/store.db", sql,
-        ]
-        try python.run()
-        python.waitUntilExit()
-        #expect(python.terminationStatus == 0)
-    }
-
     @Test
     func `R178 an action without its record fails the doctor and is an alarm on the next run's screen`() throws {
         let mandate = try ran()
@@ -37,8 +25,7 @@ struct RecordJourneyTests {
         let quiet = try mandate("agent", "run", "paid-social")
         #expect(quiet.code == 0 && !quiet.out.contains("alarm:"), "\(quiet.out)")
         // Somebody writes to the store past the program.
-        try tamper(
-            mandate,
+        try mandate.tamper(
             "UPDATE action SET state = 'not_sent' WHERE id = (SELECT MIN(id) FROM action WHERE state = 'done')")
         let doctor = try mandate("doctor")
         #expect(doctor.code == 1 && doctor.out.contains("wrong record: 1 of "), "\(doctor.out)")
@@ -70,8 +57,7 @@ struct RecordJourneyTests {
         #expect(try mandate("audit", "tail").out == tail)
         #expect(try files(sandbox) == before, "the platform's own ledger is as it was")
         // A record that was changed comes out otherwise.
-        try tamper(
-            mandate,
+        try mandate.tamper(
             "UPDATE payload SET content = CAST(REPLACE(CAST(content AS TEXT), '\"standing\":{', "
                 + "'\"standing\":{\"stops\":[\"a test\"],') AS BLOB) WHERE position = "
                 + "(SELECT MAX(leaf) FROM decision WHERE state = 'done')")

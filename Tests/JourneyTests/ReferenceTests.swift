@@ -117,6 +117,12 @@ struct ReferenceTests {
         #expect(six.err.contains("taken as suggested") && six.err.contains("baseline: 2017-07-01/2017-09-30"))
         let sound = try mandate("charter", "check", short)
         #expect(sound.code == 0 && sound.out.contains("sound"), "\(sound.out)")
+        let back = mandate.folder.path + "/back.yaml"
+        let again = try mandate("charter", "new", "--out", back, input: "\n<\nclicks\n\n\n1250 GBP\n\n\n")
+        #expect(
+            again.code == 0 && again.err.split(separator: "\n").count { $0.contains("1 of 6") } == 2, "\(again.err)")
+        #expect(try String(contentsOfFile: back, encoding: .utf8).contains("improve: clicks"))
+        #expect(try mandate("charter", "new", "--out", back, input: "").code == 6, "a file is never written over")
         let refused = try mandate("charter", "new", "--no-input")
         #expect(refused.code == 2 && refused.err.contains("Examples/paid-social/charter.yaml"))
         let cut = try mandate("charter", "new", input: "cost_per_purchase\n")

@@ -1,4 +1,5 @@
 import Foundation
+import Schemas
 import Testing
 
 /// Everything a person can get wrong: the code, and a message that names the place and the way out.
@@ -111,6 +112,65 @@ struct WrongInputTests {
             Wrong("team add ana@example.com --role cmmo", 2, "`cmmo`", "did you mean `cmo`", "--new-role"),
             Wrong("ledger show", 5, "no account", "mandate import"),
         ] { try check(wrong, mandate) }
+    }
+
+    /// What belongs together and does not: a hold, an escalation and a folder in which `there.yaml` is.
+    private static func together(_ held: String, _ asked: String, _ files: String) -> [Wrong] {
+        [
+            Wrong("answer \(asked)", 2, "`--do-nothing`", "`--propose FILE`", "`--change-charter`"),
+            Wrong("answer \(asked) --do-nothing --change-charter", 2, "say one of"),
+            Wrong("resolve \(held) --did-not", 5, "no action in doubt", held),
+            Wrong("approve \(asked)", 2, "is an escalation", "mandate answer"),
+            Wrong("approve \(held) --as x", 2, "`x` is no address"),
+            Wrong("approve \(held) --key \(files)/none", 3, "no key", "`\(files)/none`", "--key FILE"),
+            Wrong("reject \(held)", 2, "--reason TEXT"),
+            Wrong("undo \(held)", 6, "changed nothing"),
+            Wrong("undo \(held) --group", 6, "nothing of the kind"),
+            Wrong("explain", 2, "--entity"),
+            Wrong("audit replay \(asked)", 2, "is an escalation", "a decision that it stopped"),
+            Wrong("audit erase", 2, "--older-than TIME"),
+            Wrong("audit erase x", 2, "`x` is no entry's number"),
+            Wrong("audit erase 3 --older-than 400d", 2, "name an entry, or"),
+            Wrong("audit erase --older-than soon", 2, "`soon`", "`400d`"),
+            Wrong("audit erase 3 -n", 2, "`-n` goes with `--older-than`"),
+            Wrong("audit erase 100000 --confirm=1", 5, "`100000`", "mandate audit tail"),
+            Wrong("audit search --since 2017-10-05 --until 2017-10-01", 2, "exchange them"),
+            Wrong("audit checkpoint --to \(files) --once --forget", 2, "exclude each other"),
+            Wrong("audit checkpoint --to \(files) --forget", 5, "none goes anywhere"),
+            Wrong("audit key rotate", 2, "--confirm=rotate"),
+            Wrong("team add Ana --role cmo", 2, "`Ana` is no address"),
+            Wrong("team add ana@example.com --role CMO", 2, "`CMO` is no role", "lower case"),
+            Wrong("team add ana@example.com --role cmo --public-key abc", 2, "`abc`", "64 hexadecimal digits"),
+            Wrong("team away deputy@example.com --as nobody@example.com", 5, "`nobody@example.com`"),
+            Wrong("import -", 2, "save standard input to a file"),
+            Wrong("agent promote paid-social", 2, "--confirm=paid-social"),
+            Wrong("agent demote paid-social", 2, "--to STAGE"),
+            Wrong("charter docs nothing", 5, "`nothing` is neither a file nor an agent"),
+            Wrong("charter check", 2, "needs FILE"),
+            Wrong("charter new --out \(files)/there.yaml", 6, "is there already"),
+            Wrong("tool ask paid-social Odd.Tool", 2, "`Odd.Tool`", "mandate tool list"),
+            Wrong("halt paid-soical", 5, "`paid-soical`", "nothing was halted"),
+            Wrong("unhalt paid-soical", 5, "`paid-soical`"),
+        ]
+    }
+
+    @Test
+    func `names what is wrong with what belongs together, one line each, and changes nothing`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let run = try mandate("agent", "run", "paid-social", "--json").json()
+        let held = try #require(run["held"]?.arrayValue?.first?["decision"]?.stringValue)
+        let items = try mandate("inbox", "--json").json()["items"]?.arrayValue
+        let asked = try #require(items?.compactMap { $0["escalation"]?.stringValue }.first)
+        let files = mandate.folder.path
+        try Data("charter: x\n".utf8).write(to: URL(filePath: files + "/there.yaml"))
+        let size = try mandate("audit", "verify", "--json").json()["entries"]?.integerValue
+        for wrong in Self.together(held, asked, files) { try check(wrong, mandate) }
+        #expect(
+            try mandate("audit", "verify", "--json").json()["entries"]?.integerValue == size, "nothing was recorded")
+        #expect(try String(contentsOfFile: files + "/there.yaml", encoding: .utf8) == "charter: x\n")
+        #expect(try mandate("approve", held).code == 0, "and it waits as before")
     }
 
     @Test

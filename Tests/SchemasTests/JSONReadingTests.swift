@@ -78,7 +78,7 @@ struct JSONReadingTests {
         #expect(error?.description == "line 3, column 8: found `2` where `,` or `]` has to stand")
     }
 
-    @Test func `accepts depth 64 and refuses 65`() throws {
+    @Test func `P37 arrays and objects 64 deep are read, and one more is refused unread`() throws {
         func nested(_ depth: Int) -> String {
             String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
         }
@@ -87,7 +87,7 @@ struct JSONReadingTests {
         #expect(throws: JSONError.self) { try JSON(parsing: String(repeating: #"{"a":"#, count: 100_000)) }
     }
 
-    @Test func `refuses one byte over the limit`() throws {
+    @Test func `P37 a document of one byte over the limit is refused`() throws {
         _ = try JSON(parsing: "[12345678]", limits: JSONLimits(bytes: 10))
         let error = #expect(throws: JSONError.self) {
             try JSON(parsing: "[123456789]", limits: JSONLimits(bytes: 10))

@@ -48,7 +48,7 @@ import Testing
         #expect(lines == [[1, 1], [2, 3], [5, 1]])
     }
 
-    @Test func `goes on at the next line after a quote that is never closed`() throws {
+    @Test func `P37 after a quote that is never closed reading goes on at the next line`() throws {
         let open = "!\(RowFault.openQuote.message)"
         #expect(try Self.rows("a,b\n\"1,2\n3,4\n") == [["a", "b"], [open], ["3", "4"]])
         let later = (0..<100).map { "\($0),x" }.joined(separator: "\n")
@@ -58,7 +58,9 @@ import Testing
         #expect(rows[100] == ["99", "x"])
     }
 
-    @Test(arguments: [1, 16, 1_000]) func `refuses what is over a limit and reads on`(size: Int) throws {
+    @Test(arguments: [1, 16, 1_000]) func `P37 what is over a limit is refused with its line, and reading goes on`(
+        size: Int
+    ) throws {
         var limits = ReadingLimits()
         (limits.columns, limits.fieldBytes, limits.rowBytes) = (60, 10, 100)
         let long = String(repeating: "x", count: 11)

@@ -64,7 +64,7 @@ import TransparencyLog
         #expect(throws: NoteError.self) { try SignedNote(parsing: Array(text.utf8)) }
     }
 
-    @Test func `refuses notes over the limits and texts that are not UTF-8`() throws {
+    @Test func `P37 notes over the limits and texts that are not UTF-8 are refused`() throws {
         #expect(throws: NoteError.self) { try SignedNote(parsing: [0x61, 0xff, 10, 10]) }
         let line = "— n AAAAAAA=\n"
         let many = "a\n\n" + String(repeating: line, count: 65)

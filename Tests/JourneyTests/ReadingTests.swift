@@ -1,0 +1,121 @@
+import Foundation
+import Schemas
+import Testing
+
+/// What people read of a home: a charter in plain words, an explanation, the report of a pack.
+struct ReadingTests {
+    @Test func `R030 charter docs says the same of a file and of the charter in force, as text, CommonMark and JSON`()
+        throws
+    {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let file = try mandate("charter", "docs", MandateProgram.charter)
+        let text = try mandate("charter", "docs", "paid-social")
+        #expect(text.code == 0 && text.out == file.out, "\(text.err)")
+        let markdown = try mandate("charter", "docs", "paid-social", "--markdown")
+        let sections = try mandate("charter", "docs", "paid-social", "--json").json()["sections"]?.arrayValue ?? []
+        #expect(sections.count == 9)
+        let lines = text.out.split(separator: "\n")
+        for section in sections {
+            let title = try #require(section["title"]?.stringValue)
+            #expect(
+                lines.contains(Substring(title.uppercased())) && markdown.out.contains("\n## \(title)\n"), "\(title)")
+            for line in section["lines"]?.arrayValue?.compactMap(\.stringValue) ?? [] {
+                #expect(lines.contains("  - \(line)"), "\(line)")
+            }
+        }
+        #expect(markdown.out.hasPrefix("# What paid-social can and cannot do\n") && markdown.out.contains("brand-\\*"))
+        for words in [
+            "  - Pause a campaign, ad set or ad.", "  - Touch any campaign called brand-*, or anything in it.",
+            "  - In the worst case the bill of the account is at most 1250.00 GBP a day.",
+            "  - Decisions are made in the interest of both the company and the customer.",
+        ] { #expect(lines.contains(Substring(words)), "\(words)") }
+    }
+
+    @Test func `explain says the same of an object as of its newest decision, and for programs as for people`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let run = try mandate("agent", "run", "paid-social", "--json").json()
+        for list in ["executed", "held", "refused", "escalated"] {
+            let entry = try #require(run[list]?.arrayValue?.first)
+            let decision = try #require(entry["decision"]?.stringValue)
+            let text = try mandate("explain", decision)
+            let json = try mandate("explain", decision, "--json").json()
+            #expect(json["decision"]?.stringValue == decision)
+            let told = json["lines"]?.arrayValue ?? []
+            let shown = text.out.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+            let same = told.map { line in
+                "\(line["heading"]?.stringValue ?? "") \(line["text"]?.stringValue ?? "")"
+                    .split(separator: " ").joined(separator: " ")
+            }
+            #expect(shown == same, "\(list)")
+            for part in ["What", "Why now", "Data", "Rule", "Agreed", "Outcome", "For whom", "Rests on", "Would flip"] {
+                #expect(
+                    told.contains { $0["heading"]?.stringValue == part && $0["text"]?.stringValue != "" }, "\(part)")
+            }
+            let object = try #require(entry["entity"]?.stringValue)
+            #expect(try mandate("explain", "--entity", object).out == text.out, "\(object)")
+        }
+        let undone = try #require(run["executed"]?.arrayValue?.first)
+        let undo = try mandate("undo", undone["decision"]?.stringValue ?? "")
+        #expect(undo.code == 0)
+        let newest = try mandate("explain", "--entity", undone["entity"]?.stringValue ?? "")
+        #expect(newest.out.contains("owner@example.com took back decision"), "the undo is the newest decision on it")
+    }
+
+    /// The rows of one table of a report, by the title that it begins with.
+    private func rows(_ report: String, _ title: String) throws -> [Substring] {
+        let start = try #require(report.range(of: "<h2>\(title)")).upperBound
+        let end = try #require(report.range(of: "</table>", range: start..<report.endIndex)).lowerBound
+        return report[start..<end].split(separator: "<tr><td").dropFirst().map { $0 }
+    }
+
+    @Test func `the report of a pack has every decision with who agreed and what came of it, and rehearsals apart`()
+        throws
+    {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let run = try mandate("agent", "run", "paid-social", "--json").json()
+        func ids(_ list: String) -> [String] {
+            (run[list]?.arrayValue ?? []).compactMap { $0["decision"]?.stringValue }
+        }
+        let held = try #require(ids("held").first)
+        #expect(try mandate("reject", held, "--reason", "sale <b>next</b> week").code == 0)
+        let taken = try #require(ids("executed").first)
+        #expect(try mandate("undo", taken).code == 0)
+        let pack = mandate.folder.path + "/pack"
+        #expect(try mandate("audit", "export", "--out", pack).code == 0)
+        let report = try String(contentsOfFile: pack + "/report.html", encoding: .utf8)
+        let decided = try rows(report, "Decisions and what came of them")
+        let rehearsed = try rows(report, "Rehearsed in shadow runs")
+        let all = ["executed", "held", "refused", "escalated"].flatMap(ids)
+        #expect(all.count > 20 && decided.count == all.count + 1 && rehearsed.count == all.count)
+        for (list, says) in [
+            ("executed", "read back"), ("refused", "nobody was asked"), ("escalated", "by escalation"),
+        ] {
+            for id in ids(list) {
+                let row = decided.filter { $0.contains("<br>\(id)<") }
+                #expect(row.count == 1 && row.first?.contains(says) == true, "\(list) \(id)")
+                #expect(!rehearsed.contains { $0.contains("<br>\(id)<") })
+            }
+        }
+        let no = decided.first { $0.contains("<br>\(held)<") }
+        #expect(
+            no?.contains("owner@example.com said no at 2017-10-01T06:00:00Z: sale &lt;b&gt;next&lt;/b&gt; week") == true
+        )
+        #expect(no?.contains("rejected; nothing was sent") == true && !report.contains("<b>"))
+        #expect(decided.contains { $0.contains("owner@example.com took back decision \(taken)") })
+        #expect(decided.contains { $0.contains("<br>\(taken)<") && $0.contains("taken back at") })
+        let size = try #require(try mandate("audit", "verify", pack, "--json").json()["entries"]?.integerValue)
+        #expect(try rows(report, "Every entry of the log").count == Int(size))
+        for (name, count) in [
+            ("Decisions", "\(decided.count)"), ("Entries of the log", "\(size)"), ("Payloads erased", "0"),
+        ] {
+            #expect(report.contains("<dt>\(name)</dt><dd>\(count)</dd>"), "\(name)")
+        }
+        #expect(report.contains("<dt>Rehearsed in shadow runs, without effect</dt><dd>\(rehearsed.count)</dd>"))
+    }
+}
