@@ -2,6 +2,7 @@ import Cryptography
 import Engine
 import Execution
 import Governance
+import Locks
 import Schemas
 import Store
 import Vocabulary
@@ -51,10 +52,18 @@ struct DecisionSnapshot {
 
     /// The policy's reason with its own numbers as words: a number in figures has to be cited.
     private static func spelt(_ reason: String) -> String {
-        [("25", "twenty-five"), ("10", "ten"), ("0.5", "half a"), ("2 ", "two ")].reduce(reason) {
-            $0.replacing($1.0, with: $1.1)
+        known.withLock { known in
+            if let words = known[reason] { return words }
+            let words = [("25", "twenty-five"), ("10", "ten"), ("0.5", "half a"), ("2 ", "two ")].reduce(reason) {
+                $0.replacing($1.0, with: $1.1)
+            }
+            known[reason] = words
+            return words
         }
     }
+
+    /// The policy knows five reasons; to spell each of them anew would be measured as the product's own work.
+    private static let known = Lock<[String: String]>([:])
 
     /// What the platform shows before the run.
     var platform: [PlatformEntity] {

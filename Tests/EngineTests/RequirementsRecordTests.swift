@@ -148,8 +148,12 @@ import Vocabulary
         #expect(whole.share == Percentage(percent: 100))
         // Somebody writes to the store past the gate: an effect without its receipt.
         let done = try await world.store.read { view in try view.attempted(after: nil, limit: 10) }
-        let victim = try required(done.first).id
-        try await world.store.write { view in try view.move(victim, to: .inDoubt, at: world.clock.now()) }
+        let decision = try required(done.first).decision
+        let victim = try await world.store.write { view in
+            let action = try required(try view.actions(of: decision).first).action
+            try view.move(action, to: .inDoubt, at: world.clock.now())
+            return action.id
+        }
         let gapped = try await world.keeper.completeness()
         #expect(gapped.gaps == [victim] && gapped.share < Percentage(percent: 100))
     }

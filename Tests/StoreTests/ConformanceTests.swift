@@ -80,7 +80,7 @@ extension Decision {
             for index in 0..<16 {
                 let store = stores[index % 2]
                 group.addTask {
-                    try await store.transact { view in try view.claim(action.id, at: Shelf.now) } == nil ? 0 : 1
+                    try await store.transact { view in try view.claim(action, at: Shelf.now) } == nil ? 0 : 1
                 }
             }
             var sum = 0
@@ -88,8 +88,8 @@ extension Decision {
             return sum
         }
         #expect(wins == 1)
-        try await one.write { view in try view.move(action.id, to: .inDoubt, at: Shelf.now) }
-        let again = try await one.transact { view in try view.claim(action.id, at: Shelf.now) }
+        try await one.write { view in try view.move(action, to: .inDoubt, at: Shelf.now) }
+        let again = try await one.transact { view in try view.claim(action, at: Shelf.now) }
         #expect(again == nil, "what is in doubt is not claimed, so it is never sent blindly again")
         await second.close()
         await engine.close()

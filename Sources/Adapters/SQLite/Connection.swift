@@ -21,6 +21,7 @@ import Storage
 
     /// Opens the file and sets everything that is not SQLite's default, or that a build of SQLite could change.
     init(_ settings: SQLiteSettings, as role: Role) throws(StorageError) {
+        Connection.prepareLibrary
         path = settings.path
         var opened: OpaquePointer?
         let flags = role.openFlags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
@@ -44,6 +45,9 @@ import Storage
         unsafe lockWait.deallocate()
         unsafe frames.deallocate()
     }
+
+    /// Before the first connection of the process; whether another user of the library was first only costs time.
+    private static let prepareLibrary: Void = { _ = csqlite_sum_no_memory() }()
 
     private func configure(_ settings: SQLiteSettings, _ role: Role) throws(StorageError) {
         unsafe csqlite_set_wait(handle, lockWait)

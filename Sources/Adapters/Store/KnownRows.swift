@@ -27,7 +27,7 @@ struct KnownCaps {
 
 /// Whether an agent may act, and how many of its holds are open.
 struct KnownAgent {
-    let openHolds: Int
+    var openHolds: Int
     let pausedBecause: String?
 }
 
@@ -39,7 +39,7 @@ struct KnownStage {
     }
 
     let stage: Stage
-    let approved: Int
+    var approved: Int
 }
 
 /// A setting, or that there is none.
@@ -93,6 +93,14 @@ extension StoreView {
         return read
     }
 
+    /// Changes what is known of an agent, where anything is.
+    func changeKnownAgent(_ agent: AgentName, _ change: (inout KnownAgent) -> Void) {
+        guard var all = session.cached(context.agents), var known = all[agent] else { return }
+        change(&known)
+        all[agent] = known
+        session.keep(all, in: context.agents)
+    }
+
     func knownStage(of tool: ToolName, _ agent: AgentName) throws -> KnownStage? {
         let key = KnownStage.Key(agent: agent, tool: tool)
         var all = session.cached(context.stages) ?? [:]
@@ -105,5 +113,14 @@ extension StoreView {
         all[key] = read
         session.keep(all, in: context.stages)
         return read
+    }
+
+    /// Changes what is known of the stage of a tool, where anything is.
+    func changeKnownStage(of tool: ToolName, _ agent: AgentName, _ change: (inout KnownStage) -> Void) {
+        let key = KnownStage.Key(agent: agent, tool: tool)
+        guard var all = session.cached(context.stages), var known = all[key] else { return }
+        change(&known)
+        all[key] = known
+        session.keep(all, in: context.stages)
     }
 }

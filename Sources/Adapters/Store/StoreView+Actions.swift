@@ -15,24 +15,25 @@ extension StoreView {
             ])
     }
 
-    func claim(_ action: ActionID, at now: Instant) throws -> Int? {
+    func claim(_ action: Action, at now: Instant) throws -> Int? {
         try session.first(
             """
-            UPDATE action SET state = 'claimed', attempts = attempts + 1, holder = $3, at = $4
-            WHERE org = $1 AND id = $2 AND state = 'queued' RETURNING attempts
-            """, [action.stored, .text(context.process), now.stored]
+            UPDATE action SET state = 'claimed', attempts = attempts + 1, holder = $4, at = $5
+            WHERE org = $1 AND decision = $2 AND part = $3 AND state = 'queued' RETURNING attempts
+            """, action.key + [.text(context.process), now.stored]
         ) { Int(try $0.integer(0)) }
     }
 
-    func move(_ action: ActionID, to state: ActionState, at now: Instant) throws {
+    func move(_ action: Action, to state: ActionState, at now: Instant) throws {
         try session.execute(
-            "UPDATE action SET state = $3, at = $4 WHERE org = $1 AND id = $2",
-            [action.stored, .text(state.rawValue), now.stored])
+            "UPDATE action SET state = $4, at = $5 WHERE org = $1 AND decision = $2 AND part = $3",
+            action.key + [.text(state.rawValue), now.stored])
     }
 
-    func note(_ action: ActionID, reason: String) throws {
+    func note(_ action: Action, reason: String) throws {
         try session.execute(
-            "UPDATE action SET reason = $3 WHERE org = $1 AND id = $2", [action.stored, .text(reason)])
+            "UPDATE action SET reason = $4 WHERE org = $1 AND decision = $2 AND part = $3",
+            action.key + [.text(reason)])
     }
 
     func actions(of decision: DecisionID) throws -> [(action: Action, state: ActionState)] {
@@ -55,12 +56,17 @@ extension StoreView {
         try payload(at: position).map { try Receipt(json: JSON(parsing: $0)) }
     }
 
-    func attempted(after: ActionID?, limit: Int) throws -> [AttemptedAction] {
+    func attempted(after: AttemptedAction?, limit: Int) throws -> [AttemptedAction] {
         try session.query(
             """
-            SELECT id, decision, state FROM action WHERE org = $1 AND attempts > 0 AND id > $2 ORDER BY id LIMIT $3
-            """, [after?.stored ?? .blob([]), .integer(Int64(limit))]
-        ) { AttemptedAction(id: try $0.id(0), decision: try $0.id(1), state: try $0.word(2)) }
+            SELECT id, decision, part, state FROM action WHERE org = $1 AND attempts > 0 AND (decision, part) > ($2, $3)
+            ORDER BY decision, part LIMIT $4
+            """,
+            [after?.decision.stored ?? .blob([]), .integer(Int64(after?.part ?? 0)), .integer(Int64(limit))]
+        ) {
+            AttemptedAction(
+                id: try $0.id(0), decision: try $0.id(1), part: Int(try $0.integer(2)), state: try $0.word(3))
+        }
     }
 
     func actions(in state: ActionState, limit: Int) throws -> [ActionRecord] {
@@ -97,6 +103,11 @@ extension StoreView {
     private func open(_ found: [(DecisionID, ActionID)]) throws -> [ActionRecord] {
         try found.compactMap { decision, id in try actionRecords(of: decision).first { $0.action.id == id } }
     }
+}
+
+extension Action {
+    /// The key of its row, after the organisation.
+    var key: [SQLValue] { [decision.stored, .integer(Int64(part))] }
 }
 
 private struct ActionRow {

@@ -121,7 +121,7 @@ extension StoreView {
         try session.execute(
             "UPDATE stage SET approved = approved + 1 WHERE org = $1 AND agent = $2 AND tool = $3",
             [.text(agent.text), .text(tool.text)])
-        session.forget(context.stages)
+        changeKnownStage(of: tool, agent) { $0.approved += 1 }
     }
 
     func setPaused(_ agent: AgentName, because: String?, by person: PersonID?) throws {

@@ -84,8 +84,8 @@ extension StoreView {
     private func entityRow(_ row: any SQLRow) throws -> EntityRecord {
         var facts = EntityFacts(try row.entity(0))
         facts.name = try row.textIfPresent(1)
-        facts.parents = try row.text(2).split(separator: "\n").map {
-            guard let parent = EntityRef(parsing: String($0)) else { throw Damage.value("a parent") }
+        facts.parents = try row.text(2).utf8.split(separator: 0x0A).map {
+            guard let parent = EntityRef(parsing: String(Substring($0))) else { throw Damage.value("a parent") }
             return EntityFacts.Parent(parent)
         }
         facts.status = try row.textIfPresent(3).flatMap(EntityStatus.init(rawValue:))

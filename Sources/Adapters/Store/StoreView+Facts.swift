@@ -195,19 +195,32 @@ extension StoreView {
     /// changed.
     private func base(of entity: EntityRef, _ tool: ToolName, _ window: Window, _ need: FactsNeeded) throws -> Int64? {
         let since = window.bounds(at: need.now, in: need.rulebook.charter.constraints.zone).start
-        // Several changes of one instant, as in one run of a home whose clock stands, count from the one that was ruled first.
-        let own = try session.first(
-            """
-            SELECT c.was, c.at FROM change c LEFT JOIN decision d ON d.org = c.org AND d.id = c.decision
-            WHERE c.org = $1 AND c.campaign = $2 AND c.tool = $3 AND c.decision <> $5 AND c.was IS NOT NULL AND c.at = (
-              SELECT MIN(at) FROM change WHERE org = $1 AND campaign = $2 AND tool = $3 AND at >= $4 AND decision <> $5
-              AND was IS NOT NULL)
-            ORDER BY d.leaf, c.part LIMIT 1
-            """, [.text(entity.description), .text(tool.text), since.stored, need.excluding?.stored ?? .blob([])]
-        ) { (was: try $0.integerIfPresent(0), at: try $0.instant(1)) }
+        let own = try firstChange(of: entity, tool, since: since, except: need.excluding)
         guard tool == .setDailyBudget, let others = try changedByOthers(entity, since: since) else { return own?.was }
         guard let own, own.at < others.at else { return others.was }
         return own.was
+    }
+
+    /// The first change of ours since then, and the value before it.
+    private func firstChange(of entity: EntityRef, _ tool: ToolName, since: Instant, except own: DecisionID?) throws
+        -> (was: Int64, at: Instant)?
+    {
+        let values: [SQLValue] = [.text(entity.description), .text(tool.text), own?.stored ?? .blob([])]
+        let earliest = try session.query(
+            """
+            SELECT was, at FROM change WHERE org = $1 AND campaign = $2 AND tool = $3 AND decision <> $4 AND at >= $5
+            AND was IS NOT NULL ORDER BY at LIMIT 2
+            """, values + [since.stored]
+        ) { (was: try $0.integer(0), at: try $0.instant(1)) }
+        guard let first = earliest.first, earliest.count > 1, earliest[1].at == first.at else { return earliest.first }
+        // Several changes of one instant, as in one run of a home whose clock stands, count from the one that was ruled first.
+        return try session.first(
+            """
+            SELECT c.was FROM change c LEFT JOIN decision d ON d.org = c.org AND d.id = c.decision
+            WHERE c.org = $1 AND c.campaign = $2 AND c.tool = $3 AND c.decision <> $4 AND c.at = $5 AND c.was IS NOT NULL
+            ORDER BY d.leaf, c.part LIMIT 1
+            """, values + [first.at.stored]
+        ) { (was: try $0.integer(0), at: first.at) }
     }
 
     private func changedByOthers(_ entity: EntityRef, since: Instant) throws -> (was: Int64, at: Instant)? {

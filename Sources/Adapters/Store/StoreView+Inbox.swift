@@ -9,12 +9,12 @@ extension StoreView {
         guard
             let decision = try session.first(
                 "SELECT agent, entity FROM decision WHERE org = $1 AND id = $2", [hold.decision.stored],
-                { (try $0.text(0), try $0.textIfPresent(1)) })
+                { (try $0.name(0, AgentName.self), try $0.textIfPresent(1)) })
         else { throw Damage.value("a decision that can be held") }
         try session.execute(
             "INSERT INTO hold VALUES ($1, $2, $3, $4, $5)",
             [
-                hold.decision.stored, .text(decision.0), hold.deadline.stored,
+                hold.decision.stored, .text(decision.0.text), hold.deadline.stored,
                 .text(hold.question.json.description),
             ])
         try countHolds(of: decision.0, 1)
@@ -32,7 +32,7 @@ extension StoreView {
 
     func close(_ hold: DecisionID, at now: Instant) throws {
         let agent = try session.first("SELECT agent FROM hold WHERE org = $1 AND decision = $2", [hold.stored]) {
-            try $0.text(0)
+            try $0.name(0, AgentName.self)
         }
         guard let agent, try session.execute("DELETE FROM hold WHERE org = $1 AND decision = $2", [hold.stored]) > 0
         else { return }
@@ -170,11 +170,11 @@ extension StoreView {
 
     private func question(_ text: String) throws -> Question { try Question(json: JSON(parsing: Array(text.utf8))) }
 
-    private func countHolds(of agent: String, _ difference: Int64) throws {
+    private func countHolds(of agent: AgentName, _ difference: Int64) throws {
         try session.execute(
             "UPDATE agent SET open_holds = open_holds + $3 WHERE org = $1 AND agent = $2",
-            [.text(agent), .integer(difference)])
-        session.forget(context.agents)
+            [.text(agent.text), .integer(difference)])
+        changeKnownAgent(agent) { $0.openHolds += Int(difference) }
     }
 
     /// The entities a hold keeps others from: all that the decision touches; nil where its content is gone.

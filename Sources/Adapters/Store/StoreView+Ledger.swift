@@ -109,8 +109,8 @@ extension StoreView {
 
     func confirm(_ receipt: Receipt, of action: Action, at now: Instant) throws {
         try session.execute(
-            "UPDATE action SET state = 'done', at = $3, receipt = $4 WHERE org = $1 AND id = $2",
-            [action.id.stored, now.stored, .integer(try logSize())])
+            "UPDATE action SET state = 'done', at = $4, receipt = $5 WHERE org = $1 AND decision = $2 AND part = $3",
+            action.key + [now.stored, .integer(try logSize())])
         for field in receipt.after where try !update(field, receipt.at) {
             var facts = EntityFacts(field.entity)
             switch field.field {

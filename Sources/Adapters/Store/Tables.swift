@@ -148,7 +148,6 @@ enum Tables {
             state TEXT NOT NULL, attempts BIGINT NOT NULL, holder TEXT, at BIGINT NOT NULL, receipt BIGINT, reason TEXT,
             PRIMARY KEY (org, decision, part))
             """),
-        .statement("CREATE UNIQUE INDEX action_id ON action (org, id)"),
         .statement("CREATE INDEX action_open ON action (org, state, at) WHERE state <> 'done'"),
         .table(
             """

@@ -11,7 +11,9 @@
 public final class JSONFields {
     private let object: JSONObject
     private let name: String
-    private var known: Set<String> = []
+    /// Whether the member at a place was asked for, and what was asked for that is not there.
+    private var isKnown: [Bool]
+    private var absent: [String] = []
 
     /// The members of `json`, which messages call `name`; throws when it is no object.
     public init(_ json: JSON, at name: String) throws(JSONShapeError) {
@@ -20,12 +22,21 @@ public final class JSONFields {
         }
         self.object = object
         self.name = name
+        isKnown = Array(repeating: false, count: object.count)
+    }
+
+    private func find(_ key: String) -> JSON? {
+        guard let place = object.place(of: key) else {
+            absent.append(key)
+            return nil
+        }
+        isKnown[place] = true
+        return object.members[place].value
     }
 
     /// Whether there is a member called `key`.
     public func has(_ key: String) -> Bool {
-        known.insert(key)
-        return object[key] != nil
+        find(key) != nil
     }
 
     /// The member called `key` as any typed value; throws when it is absent or has the wrong form.
@@ -48,8 +59,7 @@ public final class JSONFields {
         throws(JSONShapeError)
         -> Value
     {
-        known.insert(key)
-        guard let json = object[key] else {
+        guard let json = find(key) else {
             throw JSONShapeError(message: "\(quoted(name)) has no \(quoted(key)); add it")
         }
         do { return try read(json) } catch { throw error.inside(key) }
@@ -90,11 +100,11 @@ public final class JSONFields {
 
     /// Refuses members that were never asked for, naming the nearest that was.
     public func end() throws(JSONShapeError) {
-        for member in object.members where !known.contains(member.key) {
-            let nearest = Nearest.name(to: member.key, among: known)
-            let way = nearest.map { "did you mean \(quoted($0))?" } ?? "remove it"
-            throw JSONShapeError(message: "is unknown in \(quoted(name)); \(way)").inside(member.key)
-        }
+        guard let unknown = isKnown.firstIndex(of: false).map({ object.members[$0].key }) else { return }
+        let known = zip(object.members, isKnown).filter { $0.1 }.map { $0.0.key }
+        let nearest = Nearest.name(to: unknown, among: known + absent)
+        let way = nearest.map { "did you mean \(quoted($0))?" } ?? "remove it"
+        throw JSONShapeError(message: "is unknown in \(quoted(name)); \(way)").inside(unknown)
     }
 }
 

@@ -115,7 +115,8 @@ extension Double {
 extension String {
     /// Equality by code points, without Unicode normalisation.
     package func hasSameCodePoints(as other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        // Nothing of the same length but an ASCII text itself normalises to it, so it needs no second look.
+        utf8.count == other.utf8.count && self == other && (utf8Span.isKnownASCII || utf8.elementsEqual(other.utf8))
     }
 
     /// Hashes what `hasSameCodePoints` compares.

@@ -66,7 +66,8 @@ public struct JSONObject: Sendable {
         if members.count > Self.scanLimit { index() }
     }
 
-    private func place(of key: String) -> Int? {
+    /// Where `key` stands among the members.
+    func place(of key: String) -> Int? {
         if members.count > Self.scanLimit { return places[HashedKey(text: key)] }
         return members.firstIndex { $0.key.hasSameCodePoints(as: key) }
     }

@@ -37,13 +37,13 @@ enum JSONText {
     /// A whole number in decimal.
     static func append(_ whole: Int64, to bytes: inout [UInt8]) {
         if whole < 0 { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.count
-        var rest = whole.magnitude
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
+        let magnitude = whole.magnitude
+        var scale: UInt64 = 1
+        while magnitude / scale >= 10 { scale *= 10 }
+        while scale > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(magnitude / scale % 10))
+            scale /= 10
+        }
     }
 
     /// A number as ECMAScript's Number::toString spells it (ECMA-262, section 6.1.6.1.20).

@@ -1,3 +1,5 @@
+import Schemas
+
 /// What an ads platform's objects are.
 public enum EntityKind: String, Hashable, Sendable, CaseIterable, Comparable {
     /// The account that is billed.
@@ -45,10 +47,10 @@ public struct EntityRef: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// Reads `campaign/936`.
     public init?(parsing text: String) {
-        guard let slash = text.firstIndex(of: "/"), let kind = EntityKind(rawValue: String(text[..<slash])) else {
+        guard let slash = text.utf8.firstIndex(of: 0x2F), let kind = EntityKind(rawValue: String(text[..<slash])) else {
             return nil
         }
-        self.init(kind, String(text[text.index(after: slash)...]))
+        self.init(kind, String(text[text.utf8.index(after: slash)...]))
     }
 
     /// `campaign/936`.
@@ -62,7 +64,7 @@ public struct EntityRef: Hashable, Sendable, Comparable, CustomStringConvertible
     /// Identifiers are bytes to a platform and to the store: two that differ only in their Unicode form, which Swift's texts take
     /// for one, are two things.
     public static func == (one: EntityRef, other: EntityRef) -> Bool {
-        one.kind == other.kind && one.id == other.id && one.id.utf8.elementsEqual(other.id.utf8)
+        one.kind == other.kind && one.id.hasSameCodePoints(as: other.id)
     }
 
     /// Equal bytes hash alike; texts that differ only in form may, too.

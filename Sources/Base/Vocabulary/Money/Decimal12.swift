@@ -16,20 +16,27 @@ public struct Decimal12: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// Reads `-12.5`: optional minus, 1 to 24 digits, optionally a point and 1 to 12 digits. Nothing else, no exponent.
     public init?(parsing text: some StringProtocol) {
-        var text = Substring(text)
-        let negative = text.first == "-"
-        if negative { text.removeFirst() }
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard let whole = parts.first, (1...24).contains(whole.utf8.count), parts.count <= 2 else { return nil }
-        let fraction = parts.count == 2 ? parts[1] : "0"
-        guard (1...12).contains(fraction.utf8.count), whole.utf8.allSatisfy(Decimal12.isDigit),
-            fraction.utf8.allSatisfy(Decimal12.isDigit)
-        else { return nil }
-        let head = whole.utf8.reduce(Int128(0)) { $0 * 10 + Int128($1 - 48) }
-        var tail = fraction.utf8.reduce(Int128(0)) { $0 * 10 + Int128($1 - 48) }
-        for _ in fraction.utf8.count..<12 { tail *= 10 }
-        let magnitude = head * Decimal12.one + tail
-        units = negative ? -magnitude : magnitude
+        var whole: Int128 = 0
+        var fraction: Int64 = 0
+        var (wholeDigits, fractionDigits) = (0, 0)
+        var (isNegative, hasPoint) = (false, false)
+        for byte in text.utf8 {
+            switch byte {
+            case 0x2D where wholeDigits == 0 && !hasPoint && !isNegative: isNegative = true
+            case 0x2E where wholeDigits > 0 && !hasPoint: hasPoint = true
+            case 0x30...0x39 where hasPoint && fractionDigits < 12:
+                fraction = fraction * 10 + Int64(byte - 0x30)
+                fractionDigits += 1
+            case 0x30...0x39 where !hasPoint && wholeDigits < 24:
+                whole = whole * 10 + Int128(byte - 0x30)
+                wholeDigits += 1
+            default: return nil
+            }
+        }
+        guard wholeDigits > 0, hasPoint == (fractionDigits > 0) else { return nil }
+        for _ in fractionDigits..<12 { fraction *= 10 }
+        let magnitude = whole * Decimal12.one + Int128(fraction)
+        units = isNegative ? -magnitude : magnitude
     }
 
     /// The sum, or nil where it does not fit.
@@ -69,8 +76,6 @@ public struct Decimal12: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// The nearest double, for statistics alone; money that is judged never passes through here.
     public var approximate: Double { Double(units) / 1e12 }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
 }
 
 /// Which way an inexact division goes.

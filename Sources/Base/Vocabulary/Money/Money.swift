@@ -66,19 +66,19 @@ public struct Money: Hashable, Sendable, CustomStringConvertible {
 extension Money {
     /// Reads `40.88 GBP`: an optional minus, digits, at most the currency's decimals, one space, an ISO 4217 code.
     public init(parsing text: String) throws(MoneyError) {
-        let parts = text.split(separator: " ", omittingEmptySubsequences: false)
-        guard parts.count == 2 else { throw .unreadable(text) }
-        guard let currency = Currency(String(parts[1])) else { throw .unknownCurrency(String(parts[1])) }
-        try self.init(decimal: String(parts[0]), currency)
+        guard let space = text.utf8.firstIndex(of: 0x20) else { throw .unreadable(text) }
+        let code = text[text.utf8.index(after: space)...]
+        guard !code.utf8.contains(0x20) else { throw .unreadable(text) }
+        guard let currency = Currency(String(code)) else { throw .unknownCurrency(String(code)) }
+        try self.init(decimal: String(text[..<space]), currency)
     }
 
     /// Reads `40.88` as an amount of `currency`; more decimals than the currency has are refused, never rounded.
     public init(decimal text: String, _ currency: Currency) throws(MoneyError) {
         guard let decimal = Decimal12(parsing: text) else { throw .unreadable(text) }
         let unit = Decimal12.one / Int128(currency.minorPerMajor)
-        guard decimal.units % unit == 0, let minor = Int64(exactly: decimal.units / unit) else {
-            throw .unreadable(text)
-        }
+        let (whole, rest) = decimal.units.quotientAndRemainder(dividingBy: unit)
+        guard rest == 0, let minor = Int64(exactly: whole) else { throw .unreadable(text) }
         self.init(minorUnits: minor, currency)
     }
 }

@@ -7,18 +7,15 @@ struct Deciding {
     let tools: ToolBook
     let fresh: Fresh
 
-    func decide(
-        _ bytes: [UInt8], _ agent: AgentName, _ run: RunID, _ authority: Authority,
-        speakingFor: [Charter.Approver] = []
-    ) throws -> (decision: Decision, claimed: Claimed?) {
-        let decision = try judge(bytes, agent, run, authority, overlay: nil, speakingFor: speakingFor)
+    func decide(_ submitted: Submitted) throws -> (decision: Decision, claimed: Claimed?) {
+        let decision = try judge(submitted, overlay: nil)
         try view.record(decision, rehearsed: false)
         try note(decision)
         return (decision, try carry(decision))
     }
 
-    func rehearse(_ bytes: [UInt8], _ agent: AgentName, _ run: RunID, _ overlay: LedgerOverlay) throws -> Decision {
-        let decision = try judge(bytes, agent, run, .rehearsal, overlay: overlay)
+    func rehearse(_ submitted: Submitted, _ overlay: LedgerOverlay) throws -> Decision {
+        let decision = try judge(submitted, overlay: overlay)
         try view.record(decision, rehearsed: true)
         try note(decision)
         return decision
@@ -39,7 +36,7 @@ struct Deciding {
         let need = need(call, part.tool, rulebook, authority, excluding: stored.id)
         let judge = Judge(rulebook, tools: tools)
         let ruling = judge.judge(part, call, try view.facts(need), by: authority)
-        guard ruling.verdict == .authorise, let attempt = try view.claim(action.id, at: fresh.now) else {
+        guard ruling.verdict == .authorise, let attempt = try view.claim(action, at: fresh.now) else {
             return (ruling, nil)
         }
         try view.renew(stored.id, at: fresh.now)
@@ -50,27 +47,22 @@ struct Deciding {
         return (ruling, attempt)
     }
 
-    private func judge(
-        _ bytes: [UInt8], _ agent: AgentName, _ run: RunID, _ authority: Authority, overlay: LedgerOverlay?,
-        speakingFor: [Charter.Approver] = []
-    ) throws -> Decision {
-        guard let rulebook = try view.rulebook(of: agent) else {
-            let ruling = Deciding.refusal(.stopped, "`\(agent)` has no charter in force; apply one first")
-            return decision(run, agent, 0, authority, bytes, nil, Facts(now: fresh.now, standing: .none), ruling)
+    private func judge(_ submitted: Submitted, overlay: LedgerOverlay?) throws -> Decision {
+        guard let rulebook = try view.rulebook(of: submitted.agent) else {
+            let message = "`\(submitted.agent)` has no charter in force; apply one first"
+            return decision(submitted, 0, nil, nil, Deciding.refusal(.stopped, message))
         }
-        let judge = Judge(rulebook, tools: tools)
-        switch judge.read(bytes) {
+        switch submitted.read {
         case .failure(let malformed):
             let ruling = Ruling(findings: [malformed.finding], permission: nil, question: nil, effects: .none)
-            let facts = Facts(now: fresh.now, standing: .none)
-            return decision(run, agent, rulebook.version, authority, bytes, nil, facts, ruling)
-        case .success(let (proposal, call)):
+            return decision(submitted, rulebook.version, nil, nil, ruling)
+        case .success(let read):
+            let (proposal, call, authority) = (read.proposal, read.call, submitted.authority)
             var facts = try view.facts(need(call, proposal.tool, rulebook, authority, excluding: nil))
-            facts.standing.speaksFor = speakingFor
+            facts.standing.speaksFor = submitted.speaksFor
             overlay?.apply(to: &facts, of: call, rulebook)
-            let ruling = judge.judge(proposal, call, facts, by: authority)
-            let read = ReadProposal(proposal: proposal, call: call, bytes: bytes)
-            return decision(run, agent, rulebook.version, authority, bytes, read, facts, ruling)
+            let ruling = Judge(rulebook, tools: tools).judge(proposal, call, facts, by: authority)
+            return decision(submitted, rulebook.version, read, facts, ruling)
         }
     }
 
@@ -132,12 +124,12 @@ struct Deciding {
     }
 
     private func decision(
-        _ run: RunID, _ agent: AgentName, _ version: Int, _ authority: Authority, _ bytes: [UInt8],
-        _ read: ReadProposal?, _ facts: Facts, _ ruling: Ruling
+        _ submitted: Submitted, _ version: Int, _ read: ReadProposal?, _ facts: Facts?, _ ruling: Ruling
     ) -> Decision {
         Decision(
-            id: fresh.decision, run: run, agent: agent, at: fresh.now, charterVersion: version, authority: authority,
-            bytes: bytes, proposal: read, facts: facts, ruling: ruling)
+            id: fresh.decision, run: submitted.run, agent: submitted.agent, at: fresh.now, charterVersion: version,
+            authority: submitted.authority, bytes: submitted.bytes, proposal: read,
+            facts: facts ?? Facts(now: fresh.now, standing: .none), ruling: ruling)
     }
 
     static func refusal(_ code: FindingCode, _ message: String) -> Ruling {

@@ -44,8 +44,10 @@ extension Gate {
     ) async throws -> (decision: Decision, carried: R?)? {
         let fresh = Fresh(surroundings)
         let tools = tools
+        let submitted = Submitted(
+            bytes, of: agent, in: run, by: .person(reply.person, reply.escalation), tools, speaksFor: reply.speaksFor)
         let decided = try await store.transact { view in
-            try Replying(deciding: Deciding(view: view, tools: tools, fresh: fresh)).decide(reply, bytes, agent, run)
+            try Replying(deciding: Deciding(view: view, tools: tools, fresh: fresh)).decide(reply, submitted)
         }
         guard let decided else { return nil }
         guard let claimed = decided.claimed else { return (decided.decision, nil) }

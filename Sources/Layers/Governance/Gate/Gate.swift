@@ -25,8 +25,9 @@ public struct Gate: Sendable {
     ) async throws -> (decision: Decision, carried: R?) {
         let fresh = Fresh(surroundings)
         let tools = tools
+        let submitted = Submitted(bytes, of: agent, in: run, by: authority, tools)
         let decided = try await store.transact { view in
-            try Deciding(view: view, tools: tools, fresh: fresh).decide(bytes, agent, run, authority)
+            try Deciding(view: view, tools: tools, fresh: fresh).decide(submitted)
         }
         guard let claimed = decided.claimed else { return (decided.decision, nil) }
         return (decided.decision, try await carryOut(Permit(action: claimed.action, attempt: claimed.attempt)))
@@ -38,8 +39,9 @@ public struct Gate: Sendable {
     ) async throws -> (decision: Decision, overlay: LedgerOverlay) {
         let fresh = Fresh(surroundings)
         let tools = tools
+        let submitted = Submitted(bytes, of: agent, in: run, by: .rehearsal, tools)
         let decision = try await store.transact { view in
-            try Deciding(view: view, tools: tools, fresh: fresh).rehearse(bytes, agent, run, overlay)
+            try Deciding(view: view, tools: tools, fresh: fresh).rehearse(submitted, overlay)
         }
         return (decision, overlay.adding(decision))
     }
@@ -77,6 +79,29 @@ struct Fresh: Sendable {
         escalation = EscalationID(at: now, random: chance())
         actions = (0..<Action.mostParts).map { _ in ActionID(at: now, random: chance()) }
         draw = Int(surroundings.randomBits() % 10_000)
+    }
+}
+
+/// A proposal's bytes, who they are from and on whose authority; read before the transaction, which others wait for.
+struct Submitted: Sendable {
+    let bytes: [UInt8]
+    let read: Result<ReadProposal, Malformed>
+    let agent: AgentName
+    let run: RunID
+    let authority: Authority
+    /// Whom a person who decides speaks for.
+    let speaksFor: [Charter.Approver]
+
+    init(
+        _ bytes: [UInt8], of agent: AgentName, in run: RunID, by authority: Authority, _ tools: ToolBook,
+        speaksFor: [Charter.Approver] = []
+    ) {
+        self.bytes = bytes
+        read = tools.read(bytes)
+        self.agent = agent
+        self.run = run
+        self.authority = authority
+        self.speaksFor = speaksFor
     }
 }
 

@@ -27,7 +27,7 @@ public protocol GateView {
     /// Puts an action in the outbox, claimed by this process at once where it may go.
     func enqueue(_ action: Action, isClaimed: Bool, at: Instant) throws
     /// Claims an action for this process and counts the attempt; nil where it is not there to be claimed.
-    func claim(_ action: ActionID, at: Instant) throws -> Int?
+    func claim(_ action: Action, at: Instant) throws -> Int?
     /// A decision that is stored.
     func decision(_ id: DecisionID) throws -> Decision?
     /// Where a decision stands.
@@ -43,7 +43,7 @@ public protocol GateView {
     /// The actions of a decision, in order, and where each stands.
     func actions(of decision: DecisionID) throws -> [(action: Action, state: ActionState)]
     /// Moves an action on.
-    func move(_ action: ActionID, to state: ActionState, at: Instant) throws
+    func move(_ action: Action, to state: ActionState, at: Instant) throws
     /// The hold of a decision, while it is open.
     func openHold(_ decision: DecisionID) throws -> Hold?
     /// Closes a hold.

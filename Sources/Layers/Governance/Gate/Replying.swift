@@ -50,12 +50,9 @@ struct Replying {
 
     /// Judges on the person's authority. Authorised, it answers the escalation; else that stays open, and its objects locked.
     /// Nil where it is not open: then nothing is judged.
-    func decide(_ reply: EscalationReply, _ bytes: [UInt8], _ agent: AgentName, _ run: RunID) throws
-        -> (decision: Decision, claimed: Claimed?)?
-    {
+    func decide(_ reply: EscalationReply, _ submitted: Submitted) throws -> (decision: Decision, claimed: Claimed?)? {
         guard try view.isOpen(reply.escalation) else { return nil }
-        let authority = Authority.person(reply.person, reply.escalation)
-        let decided = try deciding.decide(bytes, agent, run, authority, speakingFor: reply.speaksFor)
+        let decided = try deciding.decide(submitted)
         if decided.decision.ruling.verdict == .authorise { _ = try close(reply) }
         return decided
     }

@@ -24,13 +24,13 @@ struct Settling {
             // A part that was not sent takes the later ones with it.
             for later in actions.indices where actions[later].state == .queued {
                 actions[later].state = .notSent
-                try view.move(actions[later].action.id, to: .notSent, at: now)
+                try view.move(actions[later].action, to: .notSent, at: now)
             }
         case (.doubt(let reason), _):
             try note(.inDoubt, action, "in_doubt", Array(reason.utf8))
             actions[index].state = .inDoubt
         }
-        try view.move(action.id, to: actions[index].state, at: now)
+        try view.move(action, to: actions[index].state, at: now)
         try conclude(action.decision, Set(actions.map(\.state)))
     }
 

@@ -21,38 +21,15 @@ public struct Judge: Sendable {
         return Judge(other, tools: tools)
     }
 
-    /// Decodes a proposal strictly, as the judge will; a refusal says what is wrong with the bytes.
-    public func read(_ bytes: [UInt8]) -> Result<(proposal: Proposal, call: Call), Malformed> {
-        guard bytes.count <= Proposal.byteLimit else {
-            return .failure(
-                Malformed("the proposal has `\(bytes.count)` bytes; at most `\(Proposal.byteLimit)` are read"))
-        }
-        do {
-            let proposal = try Proposal(json: JSON(parsing: bytes))
-            guard proposal.canonicalBytes == bytes else {
-                return .failure(Malformed("the proposal is not canonical JSON (RFC 8785); write it so"))
-            }
-            guard tools.knows(proposal.tool) else {
-                return .failure(Malformed("`\(proposal.tool)` is not a known tool", .notPermitted))
-            }
-            if let problem = tools.problem(with: proposal.arguments, of: proposal.tool) {
-                return .failure(Malformed(problem))
-            }
-            return .success((proposal, try Call(tool: proposal.tool, arguments: proposal.arguments)))
-        } catch {
-            return .failure(Malformed("\(error)"))
-        }
-    }
-
     /// Judges a proposal by its bytes.
     public func judge(_ bytes: [UInt8], _ facts: Facts, by authority: Authority = .agent) -> Ruling {
-        switch read(bytes) {
+        switch tools.read(bytes) {
         case .failure(let malformed): return refusal(malformed.finding)
-        case .success(let (proposal, call)): return judge(proposal, call, facts, by: authority)
+        case .success(let read): return judge(read.proposal, read.call, facts, by: authority)
         }
     }
 
-    /// Judges a proposal that `read` decoded from the bytes that will be sent.
+    /// Judges a proposal that the tool book read from the bytes that will be sent.
     public func judge(_ proposal: Proposal, _ call: Call, _ facts: Facts, by authority: Authority = .agent) -> Ruling {
         guard proposal.agent == rulebook.charter.agent else {
             return refusal(

@@ -37,7 +37,7 @@ public struct Rulebook: Sendable {
 /// The charter's conditions, compiled over the facts they may read.
 struct Conditions: Sendable {
     private let declarations: Declarations?
-    private let slots: [ConditionFact: Slot]
+    private let slots: [(fact: ConditionFact, slot: Slot)]
     private let compiled: [String: Expression]
 
     init(_ charter: Charter) {
@@ -46,9 +46,9 @@ struct Conditions: Sendable {
             do { return try Declarations(facts) } catch { return nil }
         }()
         self.declarations = declarations
-        var slots: [ConditionFact: Slot] = [:]
-        for fact in ConditionFact.allCases { slots[fact] = declarations?.slot(fact.rawValue) }
-        self.slots = slots
+        slots = ConditionFact.allCases.compactMap { fact in
+            declarations?.slot(fact.rawValue).map { (fact, $0) }
+        }
         var compiled: [String: Expression] = [:]
         for source in Conditions.sources(of: charter) where compiled[source] == nil {
             guard let declarations else { break }
@@ -71,10 +71,11 @@ struct Conditions: Sendable {
     func frame(_ subject: Subject, _ entity: EntityRef?, _ facts: Facts) -> Frame? {
         guard let declarations else { return nil }
         var frame = Frame(declarations)
+        let entity = entity.flatMap { facts[$0] }
         for (fact, slot) in slots {
-            if let text = Self.text(fact, subject, entity.flatMap { facts[$0] }) {
+            if let text = Self.text(fact, subject, entity) {
                 frame.set(slot, to: text)
-            } else if let number = Self.number(fact, subject, entity.flatMap { facts[$0] }, facts) {
+            } else if let number = Self.number(fact, subject, entity, facts) {
                 frame.set(slot, to: number)
             }
         }

@@ -72,14 +72,14 @@ extension Engine {
             guard let rulebook = try view.rulebook(of: proposal.agent) else {
                 throw EngineError.noCharter(proposal.agent)
             }
-            let judge = Judge(rulebook, tools: tools)
-            switch judge.read(proposal.canonicalBytes) {
+            switch tools.read(proposal.canonicalBytes) {
             case .failure(let malformed):
                 return Ruling(findings: [malformed.finding], permission: nil, question: nil, effects: .none)
-            case .success(let (proposal, call)):
+            case .success(let read):
                 let need = FactsNeeded(
-                    agent: proposal.agent, tool: proposal.tool, call: call, rulebook: rulebook, now: now, draw: draw)
-                return judge.judge(proposal, call, try view.facts(need))
+                    agent: proposal.agent, tool: proposal.tool, call: read.call, rulebook: rulebook, now: now,
+                    draw: draw)
+                return Judge(rulebook, tools: tools).judge(read.proposal, read.call, try view.facts(need))
             }
         }
     }

@@ -29,7 +29,7 @@ extension Engine {
         switch attempt {
         case .done: break
         case .notSent(let reason), .doubt(let reason):
-            try await store.write { view in try view.note(action.id, reason: reason) }
+            try await store.write { view in try view.note(action, reason: reason) }
         }
         try await gate.settle(action, attempt)
     }
@@ -79,7 +79,7 @@ extension Engine {
                 return carried
             case .tryAgain(let at):
                 let now = surroundings.now()
-                try await store.write { view in try view.move(action.id, to: .queued, at: now) }
+                try await store.write { view in try view.move(action, to: .queued, at: now) }
                 try await pause(at.since(now))
                 let (ruling, next) = try await gate.admit(action) { permit in try await carry(permit) }
                 guard let next else {

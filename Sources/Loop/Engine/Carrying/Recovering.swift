@@ -70,7 +70,7 @@ extension Engine {
                 AuditEntry(
                     .reconciled, at: now, agent: action.agent, subject: action.id.description, word: "again",
                     payload: Array(proof.utf8)))
-            try view.move(action.id, to: .queued, at: now)
+            try view.move(action, to: .queued, at: now)
             try view.move(decision.id, to: .authorised, at: now)
             return true
         }

@@ -22,7 +22,7 @@ extension LogKeeper {
         // Actions first: what another process settles meanwhile is in the leaves that are read after.
         var actions: [AttemptedAction] = []
         while true {
-            let after = actions.last?.id
+            let after = actions.last
             let page = try await store.read { view in try view.attempted(after: after, limit: 1_000) }
             actions += page
             if page.count < 1_000 { break }

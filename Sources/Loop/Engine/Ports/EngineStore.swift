@@ -170,13 +170,13 @@ public protocol DecisionRecords {
     /// Claims without a receipt whose holder is `isGone`, oldest first.
     func orphanedClaims(_ isGone: (String) -> Bool) throws -> [ActionRecord]
     /// Every action that was attempted, oldest first, after one; for comparing the outbox with the log.
-    func attempted(after: ActionID?, limit: Int) throws -> [AttemptedAction]
+    func attempted(after: AttemptedAction?, limit: Int) throws -> [AttemptedAction]
     /// Queued actions of decisions none of which any living process has claimed, oldest first.
     func orphanedWaits(_ isGone: (String) -> Bool) throws -> [ActionRecord]
     /// Actions in a state, oldest first.
     func actions(in state: ActionState, limit: Int) throws -> [ActionRecord]
     /// Keeps why an action was not sent or is in doubt.
-    func note(_ action: ActionID, reason: String) throws
+    func note(_ action: Action, reason: String) throws
 }
 
 /// An attempted action as far as the log has to know it.
@@ -185,13 +185,16 @@ public struct AttemptedAction: Hashable, Sendable {
     public let id: ActionID
     /// Its decision.
     public let decision: DecisionID
+    /// Which part of its decision it is, from 0.
+    public let part: Int
     /// Where it stands.
     public let state: ActionState
 
     /// An action.
-    public init(id: ActionID, decision: DecisionID, state: ActionState) {
+    public init(id: ActionID, decision: DecisionID, part: Int, state: ActionState) {
         self.id = id
         self.decision = decision
+        self.part = part
         self.state = state
     }
 }
