@@ -136,6 +136,28 @@ import Vocabulary
         #expect(try await world.reserved() == 0)
     }
 
+    @Test func `the half of a move that is done counts as changed, so that nobody takes old data for what is there`()
+        async throws
+    {
+        let world = try await world()
+        world.platform.fails { $0 == 2 ? .refused : $0 == 3 ? .replyLost : .none }
+        let begun = world.clock.now()
+        let from = try world.campaign("c1")
+        let to = try world.campaign("c2")
+        let moved = try await world.act(
+            world.bytes(.moveBudget(from: from, to: to, amount: world.pounds(100)), .moveBudget))
+        let (state, changed) = try await world.store.read { view in
+            (try view.state(of: moved.id), try view.changedEntities(since: begun))
+        }
+        #expect(state == .partlyDone && world.platform.effects.map(\.entity) == [from])
+        #expect(changed.contains(from))
+        // What is in doubt may not be there.
+        _ = try await world.act(
+            world.bytes(.setDailyBudget(campaign: world.campaign("c3"), to: world.pounds(410)), .setDailyBudget))
+        let after = try await world.store.read { view in try view.changedEntities(since: begun) }
+        #expect(after == changed)
+    }
+
     @Test func `a raise of a move is not sent while its lowering is in doubt, and goes on once it is proved`()
         async throws
     {

@@ -8,7 +8,7 @@ extension StoreView {
         let newest = try session.query(
             """
             SELECT DISTINCT d.id, d.leaf FROM change c JOIN decision d ON d.org = c.org AND d.id = c.decision
-            WHERE c.org = $1 AND c.at >= $2 AND c.settled = 1 ORDER BY d.leaf DESC LIMIT $3
+            WHERE c.org = $1 AND c.at >= $2 AND d.state IN ('done', 'undone') ORDER BY d.leaf DESC LIMIT $3
             """, [since.stored, .integer(Int64(limit))]
         ) { try $0.id(0, Identified.Decision.self) }
         return newest.reversed()

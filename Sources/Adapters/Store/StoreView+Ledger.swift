@@ -11,7 +11,7 @@ extension StoreView {
         if effects.share > 0 { try addUsed(StoreView.share, effects.share, at: now) }
         for use in decision.uses {
             try session.execute(
-                "INSERT INTO change VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)",
+                "INSERT INTO change VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
                 [
                     .text(use.campaign?.description ?? ""), .text(use.tool.text), now.stored, decision.id.stored,
                     .integer(Int64(use.part)), .text(use.entity?.description ?? ""),
@@ -57,11 +57,6 @@ extension StoreView {
     func settle(_ decision: DecisionID, at now: Instant) throws {
         guard let content = try content(of: decision) else { return }
         try stand(content.ruling.effects.raise, at: now)
-        for campaign in campaigns(content) {
-            try session.execute(
-                "UPDATE change SET settled = 1 WHERE org = $1 AND campaign = $2 AND decision = $3",
-                [.text(campaign), decision.stored])
-        }
     }
 
     /// What was reserved stands now; it counts on the account's day, and a lowering frees nothing before the next.
@@ -144,9 +139,10 @@ extension StoreView {
     func changedEntities(since: Instant) throws -> [EntityRef] {
         try session.query(
             """
-            SELECT DISTINCT entity FROM change WHERE org = $1 AND at >= $2 AND settled = 1 AND entity <> '' ORDER BY entity
-            """,
-            [since.stored]
+            SELECT DISTINCT c.entity FROM change c
+            JOIN action a ON a.org = c.org AND a.decision = c.decision AND a.part = c.part
+            WHERE c.org = $1 AND c.at >= $2 AND c.entity <> '' AND a.state = 'done' ORDER BY c.entity
+            """, [since.stored]
         ) { try $0.entity(0) }
     }
 

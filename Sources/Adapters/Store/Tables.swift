@@ -121,7 +121,7 @@ enum Tables {
             """
             CREATE TABLE change (org BIGINT NOT NULL, campaign TEXT NOT NULL, tool TEXT NOT NULL, at BIGINT NOT NULL,
             decision BYTEA NOT NULL, part BIGINT NOT NULL, entity TEXT NOT NULL, ad_set TEXT, agent TEXT NOT NULL,
-            was BIGINT, becomes BIGINT, settled BIGINT NOT NULL,
+            was BIGINT, becomes BIGINT,
             PRIMARY KEY (org, campaign, tool, at, decision, part, entity))
             """),
         .statement("CREATE INDEX change_tool ON change (org, tool, at)"),
