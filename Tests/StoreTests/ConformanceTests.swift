@@ -18,15 +18,6 @@ extension Decision {
 
 /// What every store has to do; asked of the one on SQLite, over its port alone.
 @Suite struct ConformanceTests {
-    private func filled(_ campaigns: [String] = ["a", "b", "c"]) async throws -> (Shelf, SQLiteEngine, any EngineStore)
-    {
-        let shelf = try Shelf()
-        let engine = try await shelf.open()
-        let store = Shelf.store(engine)
-        try await store.write { view in try Row.fill(view, campaigns) }
-        return (shelf, engine, store)
-    }
-
     private func record(_ decision: Decision, _ view: any EngineView) throws {
         try view.record(decision, rehearsed: false)
         try view.append(
@@ -36,7 +27,7 @@ extension Decision {
     }
 
     @Test func `organisations do not see each other, through any query of the port`() async throws {
-        let (_, engine, one) = try await filled()
+        let (_, engine, one) = try await Shelf.filled()
         let other = Shelf.store(engine, "two", 2)
         let decision = try Row.decision(1, on: "a")
         try await one.write { view throws in
@@ -66,7 +57,7 @@ extension Decision {
     }
 
     @Test func `a claim is given to one of many, also between two stores on one file`() async throws {
-        let (shelf, engine, one) = try await filled()
+        let (shelf, engine, one) = try await Shelf.filled()
         let second = try await shelf.open()
         let stores = [one, Shelf.store(second, "two")]
         let decision = try Row.decision(1, on: "a")
@@ -97,7 +88,7 @@ extension Decision {
 
     @Test(arguments: 0..<6) func `P12 rows that come twice, late or shuffled give the same sums`(seed: Int) async throws
     {
-        let (_, engine, store) = try await filled()
+        let (_, engine, store) = try await Shelf.filled()
         var chance = UInt64(seed) &* 77 &+ 1
         func dice(_ bound: Int) -> Int {
             chance = chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -136,7 +127,7 @@ extension Decision {
     }
 
     @Test func `a transaction that throws leaves nothing, whatever it had written before`() async throws {
-        let (_, engine, store) = try await filled()
+        let (_, engine, store) = try await Shelf.filled()
         let decision = try Row.decision(1, on: "a")
         let size = try await store.read { view in try view.logSize() }
         await #expect(throws: Missing.self) {
@@ -160,7 +151,7 @@ extension Decision {
     }
 
     @Test func `the inbox lists holds by deadline, then escalations, and a hold locks what it touches`() async throws {
-        let (_, engine, store) = try await filled()
+        let (_, engine, store) = try await Shelf.filled()
         let question = Question(ask: [.owner], within: .seconds(3_600))
         let ids = try await store.write { view throws in
             var ids: [DecisionID] = []
@@ -194,7 +185,7 @@ extension Decision {
 
     @Test func `an escalation of one run and cause is one, and what another one still holds stays locked`() async throws
     {
-        let (_, engine, store) = try await filled()
+        let (_, engine, store) = try await Shelf.filled()
         let question = Question(ask: [.owner], within: .seconds(60))
         let a = try Row.campaign("a")
         func escalation(_ number: UInt64, _ cause: String) throws -> Escalation {
@@ -234,7 +225,7 @@ extension Decision {
     }
 
     @Test func `identifiers are found by their first letters, and nothing else is`() async throws {
-        let (_, engine, store) = try await filled()
+        let (_, engine, store) = try await Shelf.filled()
         let decisions = try (1...3).map { try Row.decision(UInt64($0), on: "a") }
         try await store.write { view in for decision in decisions { try record(decision, view) } }
         try await store.read { view throws in
@@ -253,7 +244,7 @@ extension Decision {
     @Test func `what is reserved is settled or given back to nothing, and comes back after the file is opened again`()
         async throws
     {
-        let (shelf, engine, store) = try await filled()
+        let (shelf, engine, store) = try await Shelf.filled()
         let (kept, dropped) = (try Row.decision(1, on: "a", raise: 100), try Row.decision(2, on: "b", raise: 70))
         try await store.write { view throws in
             for decision in [kept, dropped] {
@@ -286,7 +277,7 @@ extension Decision {
 
     @Test func `a charter's versions follow each other, and a second baseline of one version is refused`() async throws
     {
-        let (_, engine, store) = try await filled()
+        let (_, engine, store) = try await Shelf.filled()
         let source = try Shelf.example()
         @Sendable func version(_ number: Int) throws -> CharterVersion {
             CharterVersion(

@@ -39,6 +39,15 @@ final class Shelf: Sendable {
             rule: .sandbox, readCharter: read)
     }
 
+    /// A new file with campaigns in it.
+    static func filled(_ campaigns: [String] = ["a", "b", "c"]) async throws -> (Shelf, SQLiteEngine, any EngineStore) {
+        let shelf = try Shelf()
+        let engine = try await shelf.open()
+        let store = store(engine)
+        try await store.write { view in try Row.fill(view, campaigns) }
+        return (shelf, engine, store)
+    }
+
     @Sendable static func read(_ bytes: [UInt8]) throws -> Charter {
         var context = CharterContext()
         context.isSandbox = true

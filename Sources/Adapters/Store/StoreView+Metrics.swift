@@ -16,7 +16,7 @@ extension StoreView {
         for row in rows {
             guard let difference = try replace(row.metrics) else { continue }
             changed += 1
-            told.add(row.metrics.period)
+            told.add(row.metrics.period, of: row.metrics.entity)
             if let known = try overlap(with: row.metrics, &told) { throw Overlap.refused(row.metrics, known) }
             spent[row.metrics.period, default: 0] += difference.spend ?? 0
             for ref in [row.metrics.entity] + row.parents { try sums[ref, default: MetricDifference()].add(difference) }

@@ -41,7 +41,7 @@ extension StoreView {
     func told() throws -> ToldDays {
         var told = ToldDays()
         try session.rows("SELECT first_day, last_day FROM spent WHERE org = $1 AND last_day > first_day", []) {
-            if let period = Period(try $0.date(0), try $0.date(1)) { told.add(period) }
+            if let period = Period(try $0.date(0), try $0.date(1)) { told.add(period, of: nil) }
             return true
         }
         return told
@@ -51,22 +51,23 @@ extension StoreView {
     func overlap(with metrics: MetricRecord, _ told: inout ToldDays) throws -> Period? {
         let period = metrics.period
         guard try told.mayOverlap(period, hasDays) else { return nil }
-        let values: [SQLValue] = [.text(metrics.entity.description), period.first.stored, period.last.stored]
         // A day can only be inside a longer period, of which an entity has few.
-        return period.days == 1
-            ? try session.first(
-                """
-                SELECT first_day, last_day FROM metric WHERE org = $1 AND entity = $2 AND last_day > first_day
-                AND first_day <= $4 AND last_day >= $3 LIMIT 1
-                """, values, other)
-            : try session.first(
-                """
-                SELECT first_day, last_day FROM metric WHERE org = $1 AND entity = $2 AND first_day <= $4 AND last_day >= $3
-                AND NOT (first_day = $3 AND last_day = $4) LIMIT 1
-                """, values, other)
+        guard period.days > 1 else { return try told.span(over: period.first, of: metrics.entity, spans) }
+        return try session.first(
+            """
+            SELECT first_day, last_day FROM metric WHERE org = $1 AND entity = $2 AND first_day <= $4 AND last_day >= $3
+            AND NOT (first_day = $3 AND last_day = $4) LIMIT 1
+            """, [.text(metrics.entity.description), period.first.stored, period.last.stored], self.period)
     }
 
-    private func other(_ row: any SQLRow) throws -> Period {
+    /// The periods of more than one day that an entity's rows are about.
+    private func spans(of entity: EntityRef) throws -> [Period] {
+        try session.query(
+            "SELECT DISTINCT first_day, last_day FROM metric WHERE org = $1 AND entity = $2 AND last_day > first_day",
+            [.text(entity.description)], self.period)
+    }
+
+    private func period(_ row: any SQLRow) throws -> Period {
         guard let period = Period(try row.date(0), try row.date(1)) else { throw Damage.value("a period") }
         return period
     }
@@ -90,9 +91,20 @@ struct ToldDays {
     private var spans: Set<Period> = []
     private var days: Set<CalendarDate> = []
     private var known: [Period: Bool] = [:]
+    private var spansOfEntities: [EntityRef: [Period]] = [:]
 
-    mutating func add(_ period: Period) {
-        if period.days > 1 { spans.insert(period) } else { days.insert(period.first) }
+    mutating func add(_ period: Period, of entity: EntityRef?) {
+        guard period.days > 1 else { return _ = days.insert(period.first) }
+        spans.insert(period)
+        if let entity { spansOfEntities[entity]?.append(period) }
+    }
+
+    /// The longer period that an entity has over a day; `spans` asks for all of an entity's once, since its days come in a row.
+    mutating func span(over day: CalendarDate, of entity: EntityRef, _ spans: (EntityRef) throws -> [Period]) rethrows
+        -> Period?
+    {
+        if spansOfEntities[entity] == nil { spansOfEntities[entity] = try spans(entity) }
+        return spansOfEntities[entity]?.first { $0.first <= day && $0.last >= day }
     }
 
     /// Whether another period of any entity shares a day with this; `hasDays` asks for single days once for each period.
