@@ -53,7 +53,7 @@ struct ImportBench {
         let plan = try ImportPlan(
             of: { () throws(ImportError) in AdReport(rows: min(rows, 2_000), from: first).chunks }, options)
         let report = AdReport(rows: rows, from: first)
-        let outcome = try await engine.importRows(plan, report.chunks, ImportedFile(name: "ads.csv", hash: "0"))
+        let outcome = try await engine.importRows(plan, { report.chunks }, ImportedFile(name: "ads.csv", hash: "0"))
         return (outcome.summary.accepted, report.bytes)
     }
 

@@ -24,7 +24,8 @@ import Governance
         options.account = "main"
         let bytes = Array(text.utf8)
         let plan = try ImportPlan(of: { () throws(ImportError) in Chunks(bytes) }, options)
-        let outcome = try await world.engine.importRows(plan, Chunks(bytes), ImportedFile(name: "ads.csv", hash: "0"))
+        let outcome = try await world.engine.importRows(
+            plan, { Chunks(bytes) }, ImportedFile(name: "ads.csv", hash: "0"))
         #expect(outcome.summary.accepted == rows.count, "\(outcome.refused)")
         let (ad, campaign) = (try required(EntityRef(.ad, "a1")), try required(EntityRef(.campaign, "c1")))
         let found = try await world.store.read { view in (try view.entity(ad)?.facts, try view.entity(campaign)?.facts)

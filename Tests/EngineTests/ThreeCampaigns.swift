@@ -58,7 +58,7 @@ extension World {
         options.account = "main"
         let bytes = Array(text.utf8)
         let plan = try ImportPlan(of: { () throws(ImportError) in Chunks(bytes) }, options)
-        return try await engine.importRows(plan, Chunks(bytes), ImportedFile(name: "ads.csv", hash: "0"))
+        return try await engine.importRows(plan, { Chunks(bytes) }, ImportedFile(name: "ads.csv", hash: "0"))
     }
 }
 

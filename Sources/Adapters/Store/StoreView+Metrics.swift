@@ -4,27 +4,30 @@ import Vocabulary
 
 extension StoreView {
     func add(_ metrics: MetricRecord, under parents: [EntityRef]) throws -> Bool {
-        try add([CountedRow(metrics, under: parents)]) == 1
+        try add([CountedRow(metrics, under: parents)]).changed == 1
     }
 
-    func add(_ rows: [CountedRow]) throws -> Int {
+    func add(_ rows: [CountedRow]) throws -> CountsAdded {
         var sums: [EntityRef: MetricDifference] = [:]
         var newest: [SourceName: Instant] = [:]
         var spent: [Period: Int128] = [:]
         var told = try told()
-        var changed = 0
-        for row in rows {
+        var added = CountsAdded()
+        for (place, row) in rows.enumerated() {
+            if let other = try overlap(with: row.metrics, &told) {
+                added.overlapping[place] = other
+                continue
+            }
             guard let difference = try replace(row.metrics) else { continue }
-            changed += 1
+            added.changed += 1
             told.add(row.metrics.period, of: row.metrics.entity)
-            if let known = try overlap(with: row.metrics, &told) { throw Overlap.refused(row.metrics, known) }
             spent[row.metrics.period, default: 0] += difference.spend ?? 0
             for ref in [row.metrics.entity] + row.parents { try sums[ref, default: MetricDifference()].add(difference) }
             newest[row.metrics.source] = max(newest[row.metrics.source] ?? row.metrics.asOf, row.metrics.asOf)
         }
         for (ref, sum) in sums { try add(sum, to: ref) }
         try addSpent(spent)
-        if changed > 0 {
+        if added.changed > 0 {
             forgetAccount()
             session.forget(context.sources)
         }
@@ -35,7 +38,7 @@ extension StoreView {
                 SET as_of = CASE WHEN excluded.as_of > source.as_of THEN excluded.as_of ELSE source.as_of END
                 """, [.text(source.text), asOf.stored])
         }
-        return changed
+        return added
     }
 
     /// Writes counts that are new, or newer than those that are there; nil where that changes nothing.

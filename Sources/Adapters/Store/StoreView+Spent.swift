@@ -32,9 +32,11 @@ extension StoreView {
         }
     }
 
-    func overlap(with metrics: MetricRecord) throws -> Period? {
+    func overlaps(of metrics: [MetricRecord]) throws -> [Int: Period] {
         var told = try told()
-        return try overlap(with: metrics, &told)
+        var found: [Int: Period] = [:]
+        for (place, record) in metrics.enumerated() { found[place] = try overlap(with: record, &told) }
+        return found
     }
 
     /// The periods of more than one day that any rows are about: few, and only with them can a day be told twice.
@@ -109,28 +111,12 @@ struct ToldDays {
 
     /// Whether another period of any entity shares a day with this; `hasDays` asks for single days once for each period.
     mutating func mayOverlap(_ period: Period, _ hasDays: (Period) throws -> Bool) rethrows -> Bool {
-        if spans.contains(where: { $0 != period && $0.first <= period.last && $0.last >= period.first }) { return true }
+        if spans.contains(where: { $0 != period && $0.overlaps(period) }) { return true }
         guard period.days > 1 else { return false }
         if days.contains(where: { $0 >= period.first && $0 <= period.last }) { return true }
         if let known = known[period] { return known }
         let has = try hasDays(period)
         known[period] = has
         return has
-    }
-}
-
-/// A day must not be told twice: sums would hold it twice.
-enum Overlap {
-    static func refused(_ new: MetricRecord, _ known: Period) -> EngineError {
-        let what =
-            switch new.entity.kind {
-            case .account: "accounts"
-            case .campaign: "campaigns"
-            case .adSet: "ad sets"
-            case .ad: "ads"
-            }
-        return .conflict(
-            "these \(what) have rows for `\(known)` already, which overlaps `\(new.period)` (`\(new.entity)` is one); "
-                + "import only days that are not there yet, or exactly `\(known)` again to correct it")
     }
 }

@@ -11,6 +11,16 @@ public enum EntityKind: String, Hashable, Sendable, CaseIterable, Comparable {
     /// One ad.
     case ad
 
+    /// Several of them, in words.
+    public var plural: String {
+        switch self {
+        case .account: "accounts"
+        case .campaign: "campaigns"
+        case .adSet: "ad sets"
+        case .ad: "ads"
+        }
+    }
+
     /// From the account down.
     public static func < (one: EntityKind, other: EntityKind) -> Bool { one.depth < other.depth }
     private var depth: Int {

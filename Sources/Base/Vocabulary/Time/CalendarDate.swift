@@ -97,6 +97,9 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
         self.init(first, last)
     }
 
+    /// Whether another period shares a day with this one.
+    public func overlaps(_ other: Period) -> Bool { first <= other.last && last >= other.first }
+
     /// How many days, at least one.
     public var days: Int { last.days(since: first) + 1 }
 

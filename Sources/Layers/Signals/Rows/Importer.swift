@@ -1,4 +1,4 @@
-import Vocabulary
+public import Vocabulary
 
 /// Reads a file row by row by a complete plan, in constant memory. Every row is accepted or refused with its
 /// line.
@@ -8,6 +8,7 @@ import Vocabulary
 public struct Importer {
     private let plan: ImportPlan
     private let content: ImportContent
+    private let today: CalendarDate?
     private var reader: DelimitedReader
     private var mapper: RowMapper
     private var record = Record()
@@ -17,10 +18,12 @@ public struct Importer {
     /// What became of the rows so far.
     public private(set) var summary = ImportSummary()
 
-    /// Starts at the first byte of `chunks`; throws where the plan still misses something.
-    public init(_ chunks: Chunks, _ plan: ImportPlan) throws(ImportError) {
+    /// Starts at the first byte of `chunks`; throws where the plan still misses something. Rows about days after `today` are
+    /// refused.
+    public init(_ chunks: Chunks, _ plan: ImportPlan, today: CalendarDate? = nil) throws(ImportError) {
         guard plan.isComplete, let content = plan.content else { throw .incomplete(plan.missing) }
         self.plan = plan
+        self.today = today
         self.content = content
         reader = DelimitedReader(chunks, plan.format, limits: plan.limits)
         mapper = RowMapper(plan, content.level)
@@ -101,6 +104,7 @@ public struct Importer {
         switch content {
         case .metrics:
             let parts = try mapper.metricParts(record)
+            if let today, parts.period.last > today { throw RowProblem(.future(parts.period, today: today)) }
             let row = metricRow(parts)
             summary.findings.add(DataFinding.of(parts.counts), line: record.line)
             note()
@@ -130,9 +134,19 @@ public struct Importer {
     }
 
     private mutating func refuse(_ reason: RowRefusal) -> ImportedRow {
+        .refused(count(RefusedRow(line: record.line, reason: reason)))
+    }
+
+    /// Counts a row as refused that was accepted by itself, and does not fit what is kept already.
+    public mutating func takeBack(line: Int, because reason: RowRefusal) -> RefusedRow {
+        summary.accepted -= 1
+        return count(RefusedRow(line: line, reason: reason))
+    }
+
+    private mutating func count(_ row: RefusedRow) -> RefusedRow {
         summary.refused += 1
-        summary.refusedByKind[reason.kind, default: 0] += 1
-        return .refused(RefusedRow(line: record.line, reason: reason))
+        summary.refusedByKind[row.reason.kind, default: 0] += 1
+        return row
     }
 
     /// The period's end in the zone, not later than the report. Rows are of few periods, and a zone's rules are dear to ask.

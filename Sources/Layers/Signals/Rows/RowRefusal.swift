@@ -20,6 +20,10 @@ public enum RowRefusal: Hashable, Sendable {
     case backwards(String)
     /// The row's days are outside the period that was given.
     case outside(String, Period)
+    /// The row's days are not over yet.
+    case future(Period, today: CalendarDate)
+    /// Another period that shares a day with the row's is kept of the same entity: sums would hold that day twice.
+    case toldAlready(EntityRef, Period, in: Period)
     /// The row's amounts are in another currency.
     case currency(String, Currency)
     /// No metric of the row was reported.
@@ -40,6 +44,8 @@ public enum RowRefusal: Hashable, Sendable {
         case .badDate: "date"
         case .backwards: "period backwards"
         case .outside: "outside period"
+        case .future: "after today"
+        case .toldAlready: "days told twice"
         case .currency: "currency"
         case .noCounts: "nothing counted"
         case .duplicate: "duplicate"
@@ -64,6 +70,11 @@ public enum RowRefusal: Hashable, Sendable {
         case .badDate(let column, let text): "`\(text)` in `\(column)` is no date as the rest of the file writes them"
         case .backwards(let text): "the period `\(text)` ends before it begins"
         case .outside(let text, let period): "`\(text)` is outside `\(period)`; give a longer `--period`"
+        case .future(let period, let today):
+            "`\(period)` ends after today, `\(today)`; import it when its days are over"
+        case .toldAlready(let entity, let period, let known):
+            "`\(entity)` has a row for `\(known)` already, which shares a day with `\(period)`; import only days that are not "
+                + "there yet, or exactly `\(known)` again to correct it"
         case .currency(let text, let currency):
             "the amount is in `\(text)` and the import in `\(currency.code)`; import each currency on its own"
         case .noCounts: "no metric of the row was reported"

@@ -1,4 +1,5 @@
 import Governance
+import Signals
 import Vocabulary
 
 /// What one transaction of an import writes.
@@ -7,20 +8,21 @@ struct ImportSlice: Sendable {
     static let size = 200
 
     let entities: [EntityRecord]
-    let rows: [CountedRow]
+    /// The rows that have counts.
+    let counted: [ImportedRecord]
     /// Entities that were put below `EntityRef.unnamedCampaign` because their row names no campaign.
     let unplaced: Set<EntityRef>
-    var isEmpty: Bool { entities.isEmpty && rows.isEmpty }
+    var isEmpty: Bool { entities.isEmpty && counted.isEmpty }
 
     init(entities: [EntityRecord] = [], of records: [ImportedRecord] = []) {
         self.entities = entities
-        rows = records.compactMap(\.row)
+        counted = records.filter { $0.metrics != nil }
         unplaced = Set(records.compactMap(\.unplaced))
     }
 
     /// Writes it; where an earlier report said what an unplaced entity belongs to, that stays.
-    /// - Returns: how many rows changed something.
-    func write(to view: any EngineView) throws -> Int {
+    /// - Returns: what became of `counted`.
+    func write(to view: any EngineView) throws -> CountsAdded {
         var places: [EntityRef: [EntityFacts.Parent]] = [:]
         for ref in unplaced {
             guard let known = try view.entity(ref)?.facts.parents, !known.isEmpty else { continue }
@@ -31,7 +33,16 @@ struct ImportSlice: Sendable {
             placed.facts.parents = ImportSlice.placed(entity.facts, places)
             try view.put(placed)
         }
-        return try view.add(rows.map { ImportSlice.placed($0, places) })
+        return try view.add(counted.compactMap(\.row).map { ImportSlice.placed($0, places) })
+    }
+
+    /// The rows that were not added after all, by line, each with its reason.
+    func refusals(_ added: CountsAdded) -> [(line: Int, reason: RowRefusal)] {
+        added.overlapping.sorted { $0.key < $1.key }.compactMap { place, known in
+            counted[place].metrics.map { row in
+                (counted[place].line, .toldAlready(row.entity, row.period, in: known))
+            }
+        }
     }
 
     /// An entity's parents, nearest first, with what is known of the highest in place of the unnamed campaign.

@@ -4,6 +4,8 @@ import Vocabulary
 
 /// One accepted row in the store's words.
 struct ImportedRecord: Sendable {
+    /// Where it stands in the file.
+    let line: Int
     /// What the row says of its entities.
     let said: SaidOfEntities
     let metrics: MetricRecord?
@@ -17,6 +19,7 @@ struct ImportedRecord: Sendable {
     init?(_ row: ImportedRow, account: EntityRef, plan: ImportPlan) {
         switch row {
         case .metrics(let row):
+            line = row.line
             let lineage = ImportedRecord.lineage(row.lineage, account)
             said = SaidOfEntities(lineage, row.facts, row.key, plan)
             parents = lineage.dropLast().map(\.ref)
@@ -24,6 +27,7 @@ struct ImportedRecord: Sendable {
             unplaced = ImportedRecord.unplaced(row.lineage)
             hasFraction = ImportedRecord.hasFraction(row)
         case .entity(let row):
+            line = row.line
             let lineage = ImportedRecord.lineage(row.lineage, account)
             said = SaidOfEntities(lineage, row.facts, nil, plan)
             parents = []
@@ -85,10 +89,13 @@ struct ImportTally {
     /// How many rows have the fraction of a count.
     var fractions = 0
 
-    mutating func note(_ records: [ImportedRecord]) {
-        isUnplaced = isUnplaced || records.contains { $0.unplaced != nil }
-        fractions += records.count(where: \.hasFraction)
-        for case let metrics? in records.map(\.metrics) {
+    /// Counts what a slice wrote; a row that was not added counts for nothing.
+    mutating func note(_ slice: ImportSlice, _ added: CountsAdded) {
+        changed += added.changed
+        isUnplaced = isUnplaced || !slice.unplaced.isEmpty
+        for (place, record) in slice.counted.enumerated() where added.overlapping[place] == nil {
+            fractions += record.hasFraction ? 1 : 0
+            guard let metrics = record.metrics else { continue }
             period = period?.covering(metrics.period) ?? metrics.period
             asOf = max(asOf, metrics.asOf)
         }

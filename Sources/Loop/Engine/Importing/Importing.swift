@@ -34,11 +34,12 @@ public struct ImportedFile: Hashable, Sendable {
 }
 
 extension Engine {
-    /// Imports rows by a complete plan, in slices; doing it again changes nothing (P12).
+    /// Imports rows by a complete plan, in slices; doing it again changes nothing (P12). `open` answers the file's bytes from the
+    /// first on, and is called at most twice.
     /// - Throws: `ImportError` where the file cannot be read on; what was imported before stays, and is imported again without
-    ///   harm.
+    ///   harm. `EngineError` where the file as a whole does not fit what is here, before anything is written.
     public func importRows(
-        _ plan: ImportPlan, _ chunks: Chunks, _ file: ImportedFile,
+        _ plan: ImportPlan, _ open: () throws(ImportError) -> Chunks, _ file: ImportedFile,
         refused noted: (RefusedRow) throws -> Void = { _ in },
         progress: (Int) -> Void = { _ in }
     ) async throws -> ImportOutcome {
@@ -48,27 +49,29 @@ extension Engine {
         }
         try await check(plan, for: account)
         try checkIsPast(plan.period, in: plan.zone)
+        try await checkIsNew(plan, open, for: account)
         try await foresee()
-        var importer = try Importer(chunks, plan)
+        var importer = try Importer(open(), plan, today: plan.zone.date(at: now))
         var refused: [RefusedRow] = []
         var tally = ImportTally()
         var seen = ImportedEntities()
         var slice = ImportSlice()
         var isAtEnd = false
+        func note(_ row: RefusedRow) throws {
+            try noted(row)
+            if refused.count < 100 { refused.append(row) }
+        }
         while !isAtEnd || !slice.isEmpty {
             // The next rows are read while the ones before are on their way to the disk.
             let current = slice
-            async let changed = keep(current)
+            async let added = keep(current)
             let rows = isAtEnd ? [] : try importer.next(ImportSlice.size)
-            for case .refused(let row) in rows {
-                try noted(row)
-                if refused.count < 100 { refused.append(row) }
-            }
             let records = rows.compactMap { ImportedRecord($0, account: account, plan: plan) }
-            tally.note(records)
-            try checkIsPast(tally.period, in: plan.zone)
             let next = ImportSlice(entities: seen.news(in: records, plan), of: records)
-            tally.changed += try await changed
+            let kept = try await added
+            tally.note(current, kept)
+            for (line, reason) in current.refusals(kept) { try note(importer.takeBack(line: line, because: reason)) }
+            for case .refused(let row) in rows { try note(row) }
             slice = next
             isAtEnd = rows.isEmpty
             progress(importer.summary.accepted)
@@ -104,8 +107,8 @@ extension Engine {
         }
     }
 
-    private func keep(_ slice: ImportSlice) async throws -> Int {
-        guard !slice.isEmpty else { return 0 }
+    private func keep(_ slice: ImportSlice) async throws -> CountsAdded {
+        guard !slice.isEmpty else { return CountsAdded() }
         return try await store.write { view in try slice.write(to: view) }
     }
 

@@ -66,19 +66,19 @@ public protocol SignalRecords {
     /// Writes what is known of an entity, but for its metrics, which only `add` changes. Unknown fields (nil) keep what is
     /// there.
     func put(_ entity: EntityRecord) throws
-    /// Adds or replaces counts and keeps the sums of the entity and of all above it; true where something changed.
+    /// Adds or replaces counts and keeps the sums of the entity and of all above it; true where something changed. Days that
+    /// `overlaps` finds are not added.
     func add(_ metrics: MetricRecord, under parents: [EntityRef]) throws -> Bool
-    /// The same for many rows at once; how many of them changed something. A sum that many rows add to is written once.
-    func add(_ rows: [CountedRow]) throws -> Int
+    /// The same for many rows at once. A sum that many rows add to is written once.
+    func add(_ rows: [CountedRow]) throws -> CountsAdded
     /// Counts of an entity by period, oldest first, from an instant on.
     func metrics(of entity: EntityRef, from: CalendarDate) throws -> [MetricRecord]
     /// Counts of the whole account for each day from one on, oldest first; only rows of a single day count.
     func totalsByDay(from: CalendarDate) throws -> [MetricRecord]
     /// What was spent, by the days that rows tell it of; every period that any row is about.
     func spent() throws -> [SpentPeriod]
-    /// Other days that counts of the same entity are about and that share a day with these, which `add` refuses; nil where
-    /// every day is told once.
-    func overlap(with metrics: MetricRecord) throws -> Period?
+    /// Which of these would tell a day of their entity twice, by their place, and in which other period it is told.
+    func overlaps(of metrics: [MetricRecord]) throws -> [Int: Period]
     /// Keeps a change of a budget by somebody else: the value at a window's start is the one before it.
     func add(_ change: BudgetChange) throws
     /// How new each source is.
@@ -87,6 +87,18 @@ public protocol SignalRecords {
     func add(_ record: ImportRecord) throws
     /// Imports, newest first.
     func imports() throws -> [ImportRecord]
+}
+
+/// What became of rows that were added.
+public struct CountsAdded: Hashable, Sendable {
+    /// How many of them changed something.
+    public var changed = 0
+    /// Those that were not added, by their place: a day of theirs is told in this other period of the same entity, and would be
+    /// counted twice.
+    public var overlapping: [Int: Period] = [:]
+
+    /// Nothing yet.
+    public init() {}
 }
 
 /// Counts of one entity, and everything above it whose sums they are part of.

@@ -112,9 +112,7 @@ extension Engine {
                 try await store.write { view in
                     let account = try view.account().map { [$0.ref] } ?? []
                     for row in part {
-                        guard let entity = try view.entity(row.entity), try view.overlap(with: row) == nil else {
-                            continue
-                        }
+                        guard let entity = try view.entity(row.entity) else { continue }
                         _ = try view.add(row, under: entity.facts.parents.map(\.ref) + account)
                     }
                 }

@@ -38,10 +38,11 @@ extension Command {
             call.output.preview(plan)
             guard plan.isComplete else { return call.output.incomplete(plan, path) }
             let refusals = try call.line.value("refused").map { try RefusalFile($0) }
-            guard !call.line.has("dry-run") else { return try call.output.rehearse(plan, path, refusals) }
+            guard !call.line.has("dry-run") else { return try call.output.rehearse(plan, path, refusals, at: home.now) }
             let file = ImportedFile(name: ImportChoices.name(of: path), hash: try ImportChoices.hash(path))
             let outcome = try await home.engine.importRows(
-                plan, try InputFile.chunks(path), file, refused: { try refusals?.add($0) },
+                plan, { () throws(ImportError) in try InputFile.chunks(path) }, file,
+                refused: { try refusals?.add($0) },
                 progress: { call.output.progress("\($0) rows") })
             try refusals?.end()
             call.output.endProgress()

@@ -64,8 +64,8 @@ extension Output {
     }
 
     /// Reads all rows and stores none.
-    func rehearse(_ plan: ImportPlan, _ path: String, _ refusals: RefusalFile?) throws -> ExitCode {
-        var importer = try Importer(try InputFile.chunks(path), plan)
+    func rehearse(_ plan: ImportPlan, _ path: String, _ refusals: RefusalFile?, at now: Instant) throws -> ExitCode {
+        var importer = try Importer(try InputFile.chunks(path), plan, today: plan.zone.date(at: now))
         var refused: [RefusedRow] = []
         while let row = try importer.next() {
             guard case .refused(let row) = row else { continue }

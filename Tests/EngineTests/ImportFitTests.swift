@@ -1,0 +1,81 @@
+import Engine
+import Governance
+import Signals
+import Testing
+import Vocabulary
+
+/// What does not fit what is kept already is refused: a row by its line, and a file that is wrong as a whole before any of it is
+/// written.
+@Suite struct ImportFitTests {
+    private static let head = "Day,Campaign ID,Campaign name,Ad ID,Ad name,Impressions,Link clicks,Amount spent (GBP)\n"
+
+    private static func row(_ day: String, _ ad: Int) -> String { "\(day),7,Seven,\(ad),Ad \(ad),100,10,1.00\n" }
+
+    @Test func `a row about a day to come, or a day told before, is refused by its line and the others are kept`()
+        async throws
+    {
+        let world = try await world()
+        try await world.load(AdsText.head + AdsText.row("3", "7", spent: "5.00"), "2017-07-01/2017-07-31")
+        let text =
+            Self.head + Self.row("2017-09-01", 1) + Self.row("2017-10-02", 1) + Self.row("2017-07-04", 3)
+            + Self.row("2017-10-01", 2)
+        let outcome = try await world.loadDated(text)
+        #expect(outcome.summary.accepted == 2 && outcome.summary.refused == 2)
+        #expect(outcome.refused.map(\.line).sorted() == [3, 4])
+        let said = outcome.refused.sorted { $0.line < $1.line }.map(\.reason.message)
+        #expect(
+            said.first == "`2017-10-02/2017-10-02` ends after today, `2017-10-01`; import it when its days are over")
+        #expect(
+            said.last?.hasPrefix("`ad/3` has a row for `2017-07-01/2017-07-31` already, which shares a day") == true)
+        #expect(outcome.record.accepted == 2 && outcome.record.refused == 2 && outcome.record.changed == 2)
+        #expect(outcome.period == Period(parsing: "2017-09-01/2017-10-01"))
+        #expect(try await world.spent() == Decimal12(7))
+        await world.close()
+    }
+
+    @Test func `a file whose one period is told by its last row alone leaves nothing of its first rows behind`()
+        async throws
+    {
+        let world = try await world()
+        try await world.load(AdsText.head + AdsText.row("9999", "7", spent: "5.00"), "2017-07-01/2017-07-31")
+        let many = (1...450).map { AdsText.row("\($0)", "7", spent: "1.00") }.joined()
+        do {
+            try await world.load(AdsText.head + many + AdsText.row("9999", "7", spent: "5.00"), "2017-07-15/2017-08-15")
+            Issue.record("it was taken")
+        } catch let error as EngineError {
+            #expect("\(error)".contains("these ads have rows for `2017-07-01/2017-07-31` already, which overlaps"))
+        }
+        let entities = try await world.store.read { view in try view.entities(.ad, after: nil, limit: 500) }
+        #expect(entities.map(\.facts.ref.id) == ["9999"])
+        #expect(try await world.spent() == Decimal12(5))
+        // The same rows for other days, and for exactly those days again, are taken.
+        try await world.load(AdsText.head + many, "2017-07-15/2017-08-15")
+        let again = try await world.load(
+            AdsText.head + AdsText.row("9999", "7", spent: "6.00"), "2017-07-01/2017-07-31")
+        #expect(again.record.changed == 1)
+        await world.close()
+    }
+
+    private func world() async throws -> World {
+        let world = try await World()
+        try await world.keeper.begin(origin: "mandate.example/test", key: world.logKey)
+        return world
+    }
+}
+
+extension World {
+    /// Imports a file whose rows have dates.
+    fileprivate func loadDated(_ text: String) async throws -> ImportOutcome {
+        var options = ImportOptions(source: .adsMetrics)
+        options.account = "main"
+        let bytes = Array(text.utf8)
+        let plan = try ImportPlan(of: { () throws(ImportError) in Chunks(bytes) }, options)
+        return try await engine.importRows(plan, { Chunks(bytes) }, ImportedFile(name: "ads.csv", hash: "1"))
+    }
+
+    /// What the account has spent, by its sum.
+    fileprivate func spent() async throws -> Decimal12 {
+        let ref = try await account().ref
+        return try await store.read { view in try view.entity(ref)?.facts.spend?.amount ?? .zero }
+    }
+}
