@@ -41,6 +41,41 @@ extension CrashTests {
             if Effort.proves { #expect(most <= 1) }
         }
 
+        @Test(
+            "P8 halt ends a run that stands between the door and the platform, and names it", arguments: [1, 2, 5])
+        func haltsWhoStandsAtThePlatform(effect: Int) async throws {
+            let home = try CrashHome(.small)
+            let stop = Stop(#"call=send,on=socket,with="call":"effect",at=\#(effect),do=stand"#)
+            let run = try home.start(["agent", "run", "busy"], stop: stop)
+            try home.wait(while: run) { run.hasStruck }
+            let halt = try home.run(["halt", "--json"])
+            let taken = try home.platform().effects.count
+            // Whoever is still alive goes on and sends what it was about to.
+            run.kill(SIGCONT)
+            #expect(try run.ended().wasKilled)
+            #expect(
+                halt.code == 0 && halt.output.contains("\"ended\":[\(run.number)]"), "\(halt.output) \(halt.errors)")
+            try await home.drain()
+            #expect(try home.platform().effects.count == taken)
+        }
+
+        @Test("P8 who comes to the door before halt and takes hold of it after is not let through")
+        func haltsWhoStandsAtTheDoor() async throws {
+            let home = try CrashHome(.smallAfterRun)
+            let before = try home.platform().effects.count
+            let hold = try #require(try home.holds().first)
+            let approval = try home.start(
+                ["approve", hold], stop: Stop("call=lock,on=doors/on-the-way,at=1,do=stand"))
+            try home.wait(while: approval) { approval.hasStruck }
+            let halt = try home.run(["halt", "--json"])
+            approval.kill(SIGCONT)
+            let ended = try approval.ended()
+            #expect(halt.code == 0 && halt.output.contains(#""ended":[]"#), "\(halt.output) \(halt.errors)")
+            #expect(!ended.wasKilled && ended.output.contains("it is not sent"), "\(ended.output) \(ended.errors)")
+            try await home.drain()
+            #expect(try home.platform().effects.count == before)
+        }
+
         @Test("P8 halt closes the door while somebody holds the store locked")
         func haltsWithALockedStore() async throws {
             let home = try CrashHome()

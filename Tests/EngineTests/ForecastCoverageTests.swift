@@ -36,7 +36,11 @@ struct ForecastCoverageTests {
             if let first = executed.first {
                 let lines = try await world.engine.explain(first.decision).lines
                 #expect(lines.count <= 12)
-                #expect(lines.contains { $0.heading == "Outcome" && $0.text.contains("in 7 days: ") }, "seed \(seed)")
+                let outcome = lines.first { $0.heading == "Outcome" }?.text ?? ""
+                let span = try required(checks.first { $0.decision == first.decision }?.span)
+                let high = span.high.map { "to \(Figure.short($0))" } ?? "up"
+                let band = "(80 % from \(Figure.short(span.low)) \(high))"
+                #expect(outcome.contains("in 7 days: ") && outcome.contains(band), "seed \(seed): \(outcome)")
             }
             let byCampaign = Dictionary(checks.map { ($0.campaign, $0.isInside) }) { first, _ in first }
             for isInside in byCampaign.values { campaigns.count(isInside) }

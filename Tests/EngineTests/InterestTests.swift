@@ -14,14 +14,17 @@ import Vocabulary
         let world = try await World()
         let charter = try Charters.example().replacing("in_the_interest_of: both", with: "in_the_interest_of: \(word)")
         try await world.begin(.lookalike(), charter)
+        let rehearsed = try await world.engine.run(Charters.agent(), shadow: true)
         try await world.promote()
-        let report = try await world.engine.run(Charters.agent(), shadow: false)
-        let verdicts = Set(report.entries.map(\.verdict))
-        #expect(verdicts.isSuperset(of: [.authorise, .refuse]), "\(verdicts)")
-        for verdict in verdicts {
-            let entry = try required(report.entries(verdict).first)
-            let lines = try await world.engine.explain(entry.decision).lines
-            #expect(lines.filter { $0.heading == "For whom" }.map(\.text) == [said], "\(verdict)")
+        for report in [rehearsed, try await world.engine.run(Charters.agent(), shadow: false)] {
+            let verdicts = Set(report.entries.map(\.verdict))
+            #expect(verdicts.isSuperset(of: [.authorise, .refuse]), "\(verdicts)")
+            for verdict in verdicts {
+                let entry = try required(report.entries(verdict).first)
+                let lines = try await world.engine.explain(entry.decision).lines
+                let told = lines.filter { $0.heading == "For whom" }.map(\.text)
+                #expect(told == [said], "\(verdict), rehearsed: \(report.isShadow)")
+            }
         }
     }
 }

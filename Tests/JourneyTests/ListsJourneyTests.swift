@@ -1,3 +1,4 @@
+import Foundation
 import Schemas
 import Testing
 
@@ -24,6 +25,38 @@ struct ListsJourneyTests {
         let named = try mandate("explain", run)
         #expect(named.code == 2 && named.err.contains("is a run"))
         #expect(try mandate("audit", "replay", String(run.prefix(16))).code == 0)
+    }
+
+    @Test
+    func `many refused budgets of one reason are one line, and those that a person is asked about stay alone`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        let split = mandate.folder.path + "/split.csv"
+        // The same ads, with every ad set as a campaign of its own: many have too little budget, or spend, to be judged.
+        let ads = try String(contentsOf: MandateProgram.invented, encoding: .utf8).split(separator: "\n").map { line in
+            var cells = line.split(separator: ",", omittingEmptySubsequences: false)
+            if cells[0] != "ad_id" { cells[1] = cells[2] }
+            return cells.joined(separator: ",")
+        }
+        try ads.joined(separator: "\n").write(toFile: split, atomically: true, encoding: .utf8)
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        #expect(try mandate("charter", "apply", MandateProgram.charter).code == 0)
+        let period = "2017-07-01/2017-09-30"
+        #expect(try mandate("import", split, "--currency", "GBP", "--period", period).code == 0)
+        let run = try mandate("agent", "run", "paid-social", "--shadow")
+        let parts = run.out.components(separatedBy: "\n\n")
+        let refused = try #require(parts.first { $0.hasPrefix("refused by the charter: 14") }, "\(run.out)")
+        let lines = refused.split(separator: "\n")
+        #expect(lines.count == 7, "\(refused)")
+        for (count, tool) in [(3, "ads.move_budget"), (5, "ads.set_daily_budget"), (6, "ads.set_daily_budget")] {
+            let place = try #require(lines.firstIndex { $0.contains("\(count) x \(tool): ") }, "\(refused)")
+            #expect(lines[place + 1].hasPrefix("      the first: `"), "\(refused)")
+        }
+        let escalated = try #require(parts.first { $0.hasPrefix("would be escalated: 25") }, "\(run.out)")
+        #expect(escalated.components(separatedBy: "ads.set_daily_budget campaign ").count == 3, "\(escalated)")
+        let all = try mandate("agent", "run", "paid-social", "--shadow", "--all").out
+        #expect(all.split(separator: "\n").count { $0.contains(" ads.set_daily_budget campaign ") } == 15, "\(all)")
+        #expect(!all.contains(" x ads.set_daily_budget: 8") && !all.contains("the first: "))
     }
 
     @Test

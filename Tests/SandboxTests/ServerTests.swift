@@ -2,6 +2,7 @@ import CSystem
 import Execution
 import Foundation
 import Schemas
+import TestKit
 import Testing
 import Vocabulary
 
@@ -113,8 +114,39 @@ import Vocabulary
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 
-    @Test func `a server stays alone for 30 seconds`() {
+    @Test func `a server stays alone for 30 seconds, and a request may take 10 to arrive`() {
         #expect(Limits.idleSeconds == 30)
+        #expect(Limits.secondsToSend == 10)
+    }
+
+    @Test func `P37 a request that takes too long to arrive ends its connection, and no other`() throws {
+        let home = try TestHome(serving: false)
+        let clock = TestClock()
+        home.serve(clock: clock)
+        let slow = try #require(ServerTests.connection(home))
+        defer { close(slow) }
+        var other = try LineSocket(
+            connectingTo: try RuntimeDirectory().socket(ofHome: HomeFolder(home.path).path), longestLine: 1_000)
+        let hello = Request(id: 0, call: .hello).json.canonicalBytes
+        // Twice, since the server looks for slow clients after it has answered.
+        func serverHasLooked() throws {
+            for _ in 0..<2 {
+                try other.send(hello, by: Deadline(in: .seconds(60)))
+                #expect(try !other.receive(by: Deadline(in: .seconds(60))).isEmpty)
+            }
+        }
+        let (start, rest) = (Array(hello.prefix(5)), Array(hello.dropFirst(5)) + [UInt8(ascii: "\n")])
+        #expect(unsafe csystem_send(slow, start, start.count) == start.count)
+        try serverHasLooked()
+        clock.advance(seconds: Limits.secondsToSend)
+        try serverHasLooked()
+        #expect(ServerTests.reply(slow, to: rest) == UInt8(ascii: "{"), "ten seconds are not too long")
+        #expect(unsafe csystem_send(slow, start, start.count) == start.count)
+        try serverHasLooked()
+        clock.advance(seconds: Limits.secondsToSend + 1)
+        try serverHasLooked()
+        #expect(ServerTests.reply(slow, to: rest) == nil)
+        try serverHasLooked()
     }
 
     @Test func `the server of a home that was replaced answers nothing more, and leaves the next one's socket alone`()
@@ -124,6 +156,7 @@ import Vocabulary
         let server = home.serve()
         _ = try await home.seededClient()
         let old = try #require(ServerTests.connection(home))
+        defer { close(old) }
         try FileManager.default.removeItem(atPath: home.path)
         try FileManager.default.createDirectory(atPath: home.path, withIntermediateDirectories: true)
         #expect(ServerTests.reply(old) == nil, "its home is gone")
@@ -143,14 +176,13 @@ import Vocabulary
         return number >= 0 ? number : nil
     }
 
-    /// The first byte of what the server says to a hello; nil where it closes.
-    private static func reply(_ number: Int32) -> UInt8? {
-        defer { close(number) }
-        let hello = Request(id: 0, call: .hello).json.canonicalBytes + [UInt8(ascii: "\n")]
+    /// The first byte of what the server says to a hello, or to the rest of one; nil where it closes.
+    private static func reply(_ number: Int32, to rest: [UInt8]? = nil) -> UInt8? {
+        let hello = rest ?? Request(id: 0, call: .hello).json.canonicalBytes + [UInt8(ascii: "\n")]
         guard unsafe csystem_send(number, hello, hello.count) == hello.count else { return nil }
         guard csystem_wait(number, 0, 20_000) > 0 else { return nil }
-        var byte: UInt8 = 0
-        return unsafe read(number, &byte, 1) == 1 ? byte : nil
+        var bytes = [UInt8](repeating: 0, count: 4_096)
+        return unsafe read(number, &bytes, bytes.count) > 0 ? bytes[0] : nil
     }
 
     @Test func `the folder of sockets is ours alone`() throws {

@@ -2,6 +2,7 @@ import Execution
 import Foundation
 import Locks
 import Schemas
+import TestKit
 import Testing
 import Vocabulary
 
@@ -105,10 +106,10 @@ final class TestHome: Sendable {
     }
 
     /// Starts a server on a thread of this process; answers once clients can connect, with its end to wait for.
-    @discardableResult func serve(clock: TestClock? = nil) -> Ending {
+    @discardableResult func serve(clock: TestClock? = nil) -> Moment {
         let path = path
         let listens = DispatchSemaphore(value: 0)
-        let ending = Ending()
+        let ending = Moment()
         Thread.detachNewThread {
             do {
                 try SandboxServer.run(
@@ -148,21 +149,7 @@ final class TestHome: Sendable {
     var ledger: SandboxLedgerFile { get throws { try SandboxLedgerFile(home: path) } }
 }
 
-/// The end of a thread, which a test waits for.
-final class Ending: Sendable {
-    private let ends: AsyncStream<Never>
-    private let source: AsyncStream<Never>.Continuation
-
-    init() { (ends, source) = AsyncStream.makeStream() }
-
-    func reach() { source.finish() }
-
-    func reached() async {
-        for await _ in ends {}
-    }
-}
-
-/// A clock that stands still until a test lets it leap: then every reading is later than the one before by more than a
+/// A clock that stands still until a test sets it on, or lets it leap: then every reading is later than the one before by more than a
 /// server stays alone.
 final class TestClock: Sendable {
     private let state = Lock((nanoseconds: Int64(0), leap: Int64(0)))
@@ -175,4 +162,6 @@ final class TestClock: Sendable {
     }
 
     func leap() { state.withLock { $0.leap = (Limits.idleSeconds + 1) * 1_000_000_000 } }
+
+    func advance(seconds: Int64) { state.withLock { $0.nanoseconds += seconds * 1_000_000_000 } }
 }

@@ -2,6 +2,7 @@ import Locks
 import SQLite
 import Storage
 import StorageWriter
+import TestKit
 import Testing
 
 @Suite struct GroupCommitTests {
@@ -113,8 +114,8 @@ import Testing
         let (outcomes, waiting) = try await together(
             3, on: engine,
             whileFull: {
-                let late = Task { try await database.transact { try Notes.add(50, in: $0) } }
-                try await waitFor(4, in: engine)
+                let late = await Lane().start { try await database.transact { try Notes.add(50, in: $0) } }
+                #expect(engine.waitingTransactions == 4)
                 late.cancel()
                 await #expect(throws: CancellationError.self) { try await late.value }
             }

@@ -121,6 +121,31 @@ import TransparencyLog
         #expect(!html.contains("three"))
     }
 
+    @Test func `a report has every part once, whatever stands in it, and lets nothing be loaded`() {
+        func hostile(_ place: String) -> String { "\(place)<img src=x onerror=\"alert('1')\">&amp;" }
+        let tables = ["one", "two"].map { name in
+            ReportPage.Table(
+                title: hostile("table-\(name)"),
+                columns: [ReportPage.Column(hostile("left-\(name)"), .narrow), ReportPage.Column("right")],
+                rows: [[hostile("cell-\(name)"), "b"]])
+        }
+        let html = ReportPage(
+            title: hostile("title"), facts: [(name: hostile("fact"), value: hostile("value"))], tables: tables
+        ).html
+        #expect(!html.contains("<img"))
+        func count(_ place: String) -> Int { html.ranges(of: ReportPage.escaped(hostile(place))).count }
+        #expect(count("title") == 2 && count("fact") == 1 && count("value") == 1)
+        for name in ["one", "two"] {
+            #expect(count("table-\(name)") == 1 && count("cell-\(name)") == 1)
+            #expect(count("left-\(name)") == 2, "the head of the column, and the value's name on a narrow screen")
+        }
+        #expect(html.ranges(of: "<th scope=\"col\">right</th></tr></thead>").count == 2)
+        #expect(
+            html.contains(
+                #"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">"#)
+        )
+    }
+
     @Test func `a report sets code as code, keeps lines, and names every value for narrow screens`() {
         let columns = [ReportPage.Column("When", .narrow), ReportPage.Column("Why & how")]
         let table = ReportPage.Table(

@@ -1,14 +1,14 @@
 // Loaded before the C library of the built program by the tests of crashes (LD_PRELOAD): ends the process, or fails a
 // system call, exactly at the k-th call of one kind on one file. The program knows nothing of it, and children do not
 // inherit it. STOP is `call=write,on=store.db-wal,with=TEXT,at=3,do=before`:
-//   call  write sync truncate open unlink rename send connect
+//   call  write sync truncate open unlink rename send connect lock
 //   on    a part of the file's path; `socket` for sockets
 //   with  a part of the bytes; calls without it do not count
 //   at    the k-th such call, from 1; 0 only counts
 //   then  wait, from that call on, for the next call of this kind on the same file: write, sync, or read, which first waits
 //         until there is something to read
-//   do    before, half, after: kill there; term: SIGTERM before; hang: never return; freeze: stop whoever is at the other end
-//         of the socket, then go on; or a number: fail with that errno, `stay` after it: and so does every later one
+//   do    before, half, after: kill there; term: SIGTERM before; hang: never return; stand: stop the whole process before, until
+//         SIGCONT; freeze: stop whoever is at the other end of the socket, then go on; or a number: fail with that errno, `stay` after it: and so does every later one
 // How many calls there were, and whether it struck, is written into the file STOP_COUNT at the end, or when it strikes.
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -84,6 +84,11 @@ static int strike(void) {
         return PASS;
     }
     if (!strcmp(how, "freeze")) return FREEZE;
+    if (!strcmp(how, "stand")) {
+        report();
+        raise(SIGSTOP);  // to this very thread: it does not go on before
+        return PASS;
+    }
     if (!strcmp(how, "hang")) {
         report();
         for (;;) pause();
@@ -174,6 +179,18 @@ int unlink(const char *path) { PLAIN(unlink, "unlink", meet_path("unlink", path,
 int rename(const char *old, const char *new) { PLAIN(rename, "rename", meet_path("rename", new, 0, 0), real(old, new)); }
 int connect(int fd, const struct sockaddr *to, socklen_t size) {
     PLAIN(connect, "connect", meet("connect", fd, 0, 0), real(fd, to, size));
+}
+
+// Only taking a lock that ends with its holder counts; SQLite's are of another kind.
+int fcntl(int fd, int command, ...) {
+    va_list list;
+    va_start(list, command);
+    void *given = va_arg(list, void *);
+    va_end(list);
+    REAL(fcntl);
+    if (command != F_OFD_SETLK || ((struct flock *)given)->l_type == F_UNLCK) return real(fd, command, given);
+    if (meet("lock", fd, 0, 0) == FAIL) return -1;
+    return real(fd, command, given);
 }
 
 static mode_t mode_of(int flags, va_list list) { return flags & (O_CREAT | O_TMPFILE) ? va_arg(list, mode_t) : 0; }

@@ -6,6 +6,7 @@ import Glibc
     private let descriptor: FileDescriptor
     private var received: [UInt8] = []
     private var unsent: [UInt8] = []
+    /// When the request began that is not whole yet, in the server's nanoseconds.
     private var partSince: Int64?
     /// Set when nothing more is to be read: the rest is sent and the connection closed.
     private(set) var isClosing = false
@@ -17,8 +18,8 @@ import Glibc
     var number: Int32 { descriptor.number }
     var wantsToWrite: Bool { !unsent.isEmpty }
 
-    /// Reads what is there; a line that grows beyond the limit ends the connection.
-    func read() {
+    /// Reads what is there now; a line that grows beyond the limit ends the connection.
+    func read(at now: Int64) {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while !isClosing, !isGone {
             let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(number, $0.baseAddress, $0.count) }
@@ -27,18 +28,18 @@ import Glibc
                 return
             }
             received.append(contentsOf: buffer[..<count])
-            if partSince == nil { partSince = BootClock.nanoseconds }
+            if partSince == nil { partSince = now }
             if received.count > Limits.request, received.firstIndex(of: UInt8(ascii: "\n")) == nil { isGone = true }
             if received.count > 2 * Limits.request { return }
         }
     }
 
-    /// The next whole line, if there is one.
-    func nextLine() -> [UInt8]? {
+    /// The next whole line, if there is one; what follows it counts as begun now.
+    func nextLine(at now: Int64) -> [UInt8]? {
         guard let end = received.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
         let line = Array(received[..<end])
         received.removeSubrange(...end)
-        partSince = received.isEmpty ? nil : BootClock.nanoseconds
+        partSince = received.isEmpty ? nil : now
         return line
     }
 
@@ -70,9 +71,9 @@ import Glibc
     }
 
     /// Whether the client took too long over a request, or does not read its replies.
-    var isTooSlow: Bool {
+    func isTooSlow(at now: Int64) -> Bool {
         if unsent.count > 2 * Limits.reply { return true }
         guard let partSince else { return false }
-        return BootClock.nanoseconds - partSince > Limits.secondsToSend * 1_000_000_000
+        return now - partSince > Limits.secondsToSend * 1_000_000_000
     }
 }

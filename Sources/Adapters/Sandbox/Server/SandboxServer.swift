@@ -5,7 +5,7 @@ public enum SandboxServer: Sendable {
     public static func run(home path: String) throws { try run(home: path, idleSeconds: Limits.idleSeconds) }
 
     /// - Parameters:
-    ///   - clock: nanoseconds that never go back; what "without a client" is measured by.
+    ///   - clock: nanoseconds that never go back; what every span of the server is measured by.
     ///   - isListening: called once clients can connect.
     static func run(
         home path: String, idleSeconds: Int64, clock: @escaping () -> Int64 = { BootClock.nanoseconds },

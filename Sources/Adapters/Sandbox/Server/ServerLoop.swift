@@ -46,10 +46,10 @@ struct ServerLoop: ~Copyable {
             // new home start the new home's server.
             guard lockFile.isStillThere else { return }
             accept()
-            try answerAll()
-            sendLate()
-            connections.removeAll { $0.isGone || $0.isTooSlow }
             let now = clock()
+            try answerAll(at: now)
+            sendLate(at: now)
+            connections.removeAll { $0.isGone || $0.isTooSlow(at: now) }
             if !connections.isEmpty { lastClient = now }
             if now - lastClient > idleSeconds * 1_000_000_000 { return }
         }
@@ -76,12 +76,12 @@ struct ServerLoop: ~Copyable {
         }
     }
 
-    private mutating func answerAll() throws {
+    private mutating func answerAll(at now: Int64) throws {
         var entries: [JSON] = []
         var replies: [(Connection, Platform.Outcome)] = []
         for connection in connections {
-            connection.read()
-            while let line = connection.nextLine() {
+            connection.read(at: now)
+            while let line = connection.nextLine(at: now) {
                 guard let outcome = answer(line) else {
                     connection.close()
                     break
@@ -92,7 +92,7 @@ struct ServerLoop: ~Copyable {
             connection.flush()
         }
         if !entries.isEmpty { try journal.append(entries) }
-        for (connection, outcome) in replies { send(outcome, to: connection) }
+        for (connection, outcome) in replies { send(outcome, to: connection, at: now) }
     }
 
     /// The answer to a line; nil for one that is no request, which ends the connection.
@@ -113,21 +113,20 @@ struct ServerLoop: ~Copyable {
         Platform.Outcome(reply: .done(request.id, ["home": .string(home.path), "protocol": 1], at: platform.state.now))
     }
 
-    private mutating func send(_ outcome: Platform.Outcome, to connection: Connection) {
+    private mutating func send(_ outcome: Platform.Outcome, to connection: Connection, at now: Int64) {
         let line = outcome.reply.json.canonicalBytes
         switch outcome.passage {
         case .whole: connection.send(line)
         case .cut(let count): connection.sendPart(line, count: count)
         case .never: break
         case .late(let milliseconds):
-            lateReplies.append((BootClock.nanoseconds + milliseconds * 1_000_000, connection, line))
+            lateReplies.append((now + milliseconds * 1_000_000, connection, line))
         case .malformed: connection.send(Array(#"{"id":1,"id":2,"status":200,"#.utf8))
         case .huge: connection.send([UInt8](repeating: UInt8(ascii: "["), count: 10 << 20))
         }
     }
 
-    private mutating func sendLate() {
-        let now = BootClock.nanoseconds
+    private mutating func sendLate(at now: Int64) {
         for late in lateReplies where late.due <= now { late.connection.send(late.line) }
         lateReplies.removeAll { $0.due <= now }
     }

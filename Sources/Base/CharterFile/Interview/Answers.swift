@@ -98,7 +98,7 @@ struct Answers: Sendable {
     private func granted(_ topic: Topic) -> [String] { tools(value(topic)) }
 
     private var purposeStandIn: String {
-        let name = value(.metric).split(separator: "_").joined(separator: " ")
+        let name = value(.metric).spaced
         let verb = metric?.better == .up ? "Raise" : "Lower"
         return "\(verb) \(name) inside written limits."
     }

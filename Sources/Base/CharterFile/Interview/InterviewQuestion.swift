@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// One question of the interview.
 public struct InterviewQuestion: Sendable, Hashable {
     /// What is asked about, in the order of asking; the six parts of a delegation come one after another.
@@ -14,7 +16,7 @@ public struct InterviewQuestion: Sendable, Hashable {
         public static let six: [Topic] = [.metric, .target, .may, .dailyCap, .escalation, .owner]
 
         /// What it is called in a list of what was taken as suggested.
-        public var label: String { rawValue.split(separator: "_").joined(separator: " ") }
+        public var label: String { rawValue.spaced }
     }
 
     /// What is asked about.

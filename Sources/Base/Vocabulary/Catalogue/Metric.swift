@@ -10,6 +10,8 @@ public struct MetricName: Name {
         self.text = text
     }
     init(known text: String) { self.text = text }
+    /// As people read it: `cost per purchase`.
+    public var words: String { text.spaced }
 }
 
 /// One entry of the metric catalogue: what a number is, how it comes about, and how a goal on it can be gamed.

@@ -15,6 +15,11 @@ extension Name {
     public static func < (one: Self, other: Self) -> Bool { one.text < other.text }
 }
 
+extension String {
+    /// A name that is written with `_`, as people read it: `daily_budget` as `daily budget`.
+    public var spaced: String { replacing("_", with: " ") }
+}
+
 enum NameRule {
     /// 1 to `limit` characters of a-z, 0-9, `-`, `_` and what else is named, beginning with a letter or digit.
     static func isSlug(_ text: String, limit: Int, also: String = "") -> Bool {

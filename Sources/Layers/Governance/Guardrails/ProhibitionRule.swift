@@ -20,24 +20,18 @@ struct ProhibitionRule: Guardrail {
             return topics.contains(String(platform)) ? never("`\(platform)`", prohibition) : nil
         case .entities(let pattern):
             guard !subject.isRead else { return nil }
-            let key = prohibition.clause.key
-            let below = subject.call.touched.flatMap { facts[$0]?.protected ?? [] }.filter {
-                $0.ref.kind == pattern.kind
-            }
-            if let one = below.first(where: { pattern.match($0) ?? true }) {
-                return pattern.match(one) == true
-                    ? never(
-                        "anything on `\(one.ref)` (\(pattern)), which this stops or starts with what is above it",
-                        prohibition)
-                    : .unknown("whether `\(one.ref)` is one that nothing may be done to (\(pattern))", limit: key)
-            }
-            return subject.call.touched.lazy.compactMap { entity in
-                switch match(pattern, entity, facts) {
-                case true?: never("anything on `\(entity)` (\(pattern))", prohibition)
-                case false?: nil
-                case nil: .unknown("whether `\(entity)` is one that nothing may be done to (\(pattern))", limit: key)
+            let touched = subject.call.touched
+            let below = touched.flatMap { facts[$0]?.protected ?? [] }.filter { $0.ref.kind == pattern.kind }
+            func finding(_ entity: EntityRef, _ isMeant: Bool?, _ how: String = "") -> Finding? {
+                guard let isMeant else {
+                    let what = "whether `\(entity)` is one that nothing may be done to (\(pattern))"
+                    return .unknown(what, limit: prohibition.clause.key)
                 }
-            }.first
+                return isMeant ? never("anything on `\(entity)` (\(pattern))\(how)", prohibition) : nil
+            }
+            let how = ", which this stops or starts with what is above it"
+            return below.lazy.compactMap { finding($0.ref, pattern.match($0), how) }.first
+                ?? touched.lazy.compactMap { finding($0, match(pattern, $0, facts)) }.first
         }
     }
 

@@ -96,7 +96,7 @@ struct PlanWords: Sendable {
     func doNothing(_ assessment: Assessment) -> RejectedOption {
         RejectedOption(
             option: "do nothing",
-            because: "\(goal.text.replacing("_", with: " ")) would stay near "
+            because: "\(goal.words) would stay near "
                 + "\(Figure.short(value(assessment.before.expected))); "
                 + "with the change \(Figure.short(value(assessment.after.expected))) is expected")
     }

@@ -105,7 +105,7 @@ struct EscalationPackage {
             .joined(separator: " or ")
         if let answer = record.answer {
             let person = record.answeredBy.map { " by \($0)" } ?? ""
-            return "\(who) was asked; answered\(person): \(answer.replacing("_", with: " "))"
+            return "\(who) was asked; answered\(person): \(answer.spaced)"
         }
         guard !record.isOverdue(at: now) else {
             return "\(who); overdue since \(record.escalation.deadline), and nothing is done until one of them answers"

@@ -44,12 +44,12 @@ extension ExplanationWords {
             return "nobody; \(who) is asked for judgement by escalation \(id), until \(escalation.escalation.deadline)"
         }
         let person = escalation.answeredBy?.text ?? "a person"
-        return "nobody to this; \(person) answered escalation \(id): \(answer.replacing("_", with: " "))"
+        return "nobody to this; \(person) answered escalation \(id): \(answer.spaced)"
     }
 
     /// What came of it, measured where it was, and whether it was taken back.
     var outcome: String {
-        let state = record.state.rawValue.replacing("_", with: " ")
+        let state = record.state.rawValue.spaced
         let unsent = record.isShadow ? "rehearsed; nothing was sent" : "\(state); nothing was sent"
         let done = record.actions.isEmpty ? unsent : RegisterEntry.words(record.actions)
         return ([done, undone, measured].compactMap { $0 }).joined(separator: "; ")
@@ -74,7 +74,7 @@ extension ExplanationWords {
         let value = check.measured.map(Figure.short) ?? "nothing to divide by"
         let end = span.high.map { "to \(Figure.short($0))" } ?? "up"
         let disturbed = check.isDisturbed ? ", changed by others meanwhile" : ""
-        return "\(check.expectation.metric.text.replacing("_", with: " ")) of \(check.campaign) in \(check.days) days: "
+        return "\(check.expectation.metric.words) of \(check.campaign) in \(check.days) days: "
             + "\(value), forecast \(Figure.short(check.expectation.after)) (80 % from \(Figure.short(span.low)) \(end))"
             + disturbed
     }

@@ -59,7 +59,7 @@ struct ExplanationWords {
 
     private var changes: String {
         decision.ruling.effects.changes.map {
-            "\($0.entity) \($0.field.replacing("_", with: " ")) from \($0.before) to \($0.after)"
+            "\($0.entity) \($0.field.spaced) from \($0.before) to \($0.after)"
         }.joined(separator: ", ")
     }
 
@@ -96,7 +96,7 @@ struct ExplanationWords {
         var values: [EntityRef: [String]] = [:]
         for fact in evidence.prefix(5) {
             if values[fact.entity] == nil { objects.append(fact.entity) }
-            let name = fact.metric.text.replacing("_", with: " ")
+            let name = fact.metric.words
             values[fact.entity, default: []].append("\(name) \(Figure.short(fact.value.description))")
         }
         let told = objects.map { "\($0): \((values[$0] ?? []).joined(separator: ", "))" }.joined(separator: "; ")
@@ -135,7 +135,7 @@ struct ExplanationWords {
 
     private var expected: String? {
         decision.proposal?.proposal.expected.map {
-            "\($0.metric.text.replacing("_", with: " ")) from \(Figure.short($0.before)) to \(Figure.short($0.after)) in "
+            "\($0.metric.words) from \(Figure.short($0.before)) to \(Figure.short($0.after)) in "
                 + "\($0.horizonDays) days, 80 % between \(Figure.short($0.low)) and \(Figure.short($0.high)); confidence "
                 + (decision.proposal?.proposal.confidence.description ?? "")
         }

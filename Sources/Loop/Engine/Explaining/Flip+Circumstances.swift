@@ -13,7 +13,7 @@ extension FlipSearch {
     private typealias Varied = (words: String, facts: Facts)
 
     func flip(_ words: String, _ facts: Facts, _ judge: Judge) -> Flip? {
-        let proposal = read.proposal.with(read.call, read.proposal.confidence, read.proposal.evidence)
+        let proposal = read.proposal.with(read.call)
         let verdict = judge.judge(proposal, read.call, facts, by: decision.authority).verdict
         guard isFlip(verdict) else { return nil }
         return Flip(

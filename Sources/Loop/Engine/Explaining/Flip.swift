@@ -159,16 +159,16 @@ extension FlipSearch {
             variant.facts.entities[place].purchases = value
         case .confidence:
             guard let confidence = Confidence(tenThousandths: Int(value)) else { return nil }
-            variant.proposal = variant.proposal.with(variant.call, confidence, variant.proposal.evidence)
+            variant.proposal = variant.proposal.with(variant.call, confidence: confidence)
         case .share:
             guard let shareUsage else { return nil }
             variant.facts.usage[shareUsage].used = value
         case .waiting: variant.facts.now = decision.facts.now.advanced(by: .seconds(value * 3_600))
         }
-        variant.proposal = variant.proposal.with(
-            variant.call, variant.proposal.confidence, variant.proposal.evidence.map { $0.following(variant.facts) })
         // The reason's own figures would be those of the other case, too; nothing accounts for them as they stand.
-        variant.proposal = variant.proposal.with(reason: "the same, with other figures")
+        variant.proposal = variant.proposal.with(
+            variant.call, evidence: variant.proposal.evidence.map { $0.following(variant.facts) },
+            reason: "the same, with other figures")
         return variant
     }
 
@@ -205,18 +205,14 @@ extension Flip {
 }
 
 extension Proposal {
-    /// The same proposal for another call, confidence and evidence.
-    func with(_ call: Call, _ confidence: Confidence, _ evidence: [Evidence]) -> Proposal {
+    /// The same proposal for a call, with what else is given in place of its own.
+    func with(
+        _ call: Call, confidence: Confidence? = nil, evidence: [Evidence]? = nil, reason: String? = nil
+    ) -> Proposal {
         Proposal(
-            agent: agent, tool: tool, arguments: call.arguments, reason: reason, evidence: evidence,
-            confidence: confidence, expected: expected, rejected: rejected, cause: cause)
-    }
-
-    /// The same proposal for another reason.
-    func with(reason: String) -> Proposal {
-        Proposal(
-            agent: agent, tool: tool, arguments: arguments, reason: reason, evidence: evidence, confidence: confidence,
-            expected: expected, rejected: rejected, cause: cause)
+            agent: agent, tool: tool, arguments: call.arguments, reason: reason ?? self.reason,
+            evidence: evidence ?? self.evidence, confidence: confidence ?? self.confidence, expected: expected,
+            rejected: rejected, cause: cause)
     }
 }
 

@@ -23,7 +23,7 @@ struct ImportSlice: Sendable {
     /// Writes it; where an earlier report said what an unplaced entity belongs to, that stays.
     /// - Returns: what became of `counted`.
     func write(to view: any EngineView) throws -> CountsAdded {
-        var places: [EntityRef: [EntityFacts.Parent]] = [:]
+        var places: [EntityRef: [Governance.EntityFacts.Parent]] = [:]
         for ref in unplaced {
             guard let known = try view.entity(ref)?.facts.parents, !known.isEmpty else { continue }
             places[ref] = known
@@ -46,8 +46,8 @@ struct ImportSlice: Sendable {
     }
 
     /// An entity's parents, nearest first, with what is known of the highest in place of the unnamed campaign.
-    private static func placed(_ facts: EntityFacts, _ places: [EntityRef: [EntityFacts.Parent]])
-        -> [EntityFacts.Parent]
+    private static func placed(_ facts: Governance.EntityFacts, _ places: [EntityRef: [Governance.EntityFacts.Parent]])
+        -> [Governance.EntityFacts.Parent]
     {
         guard facts.parents.last?.ref == .unnamedCampaign else { return facts.parents }
         let below = facts.parents.dropLast()
@@ -55,7 +55,8 @@ struct ImportSlice: Sendable {
         return below + known
     }
 
-    private static func placed(_ row: CountedRow, _ places: [EntityRef: [EntityFacts.Parent]]) -> CountedRow {
+    private static func placed(_ row: CountedRow, _ places: [EntityRef: [Governance.EntityFacts.Parent]]) -> CountedRow
+    {
         guard let at = row.parents.firstIndex(of: .unnamedCampaign) else { return row }
         let below = row.parents[(at + 1)...]
         guard let known = places[below.first ?? row.metrics.entity] else { return row }

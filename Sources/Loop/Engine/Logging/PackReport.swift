@@ -22,7 +22,7 @@ struct PackReport: Sendable {
         let word = fields["word"]?.stringValue ?? ""
         if fields["payload"] != nil, leaf.opening == nil { erased += 1 }
         entries.append([
-            "\(leaf.position)", at, "\(kind) \(word)".replacing("_", with: " "), fields["agent"]?.stringValue ?? "",
+            "\(leaf.position)", at, "\(kind) \(word)".spaced, fields["agent"]?.stringValue ?? "",
             subject,
         ])
         guard kind == AuditKind.ruling.rawValue, let payload = leaf.opening?.payload else { return }

@@ -22,11 +22,13 @@ extension Engine {
             guard let record = try view.record(of: id), !record.isShadow, let decision = record.decision else {
                 return []
             }
-            return try view.decisions(of: record.run).compactMap { try view.record(of: $0) }.filter { other in
+            // What was only refused, held or asked about is not read: it is most of a run.
+            let sent = try view.decisions(of: record.run).filter { try view.state(of: $0)?.mayBeThere ?? false }
+            return try sent.compactMap { try view.record(of: $0) }.filter { other in
                 guard let known = other.decision, !other.isShadow else { return false }
                 return known.proposal?.proposal.tool == decision.proposal?.proposal.tool
                     && known.ruling.verdict == decision.ruling.verdict && known.authority == decision.authority
-                    && other.actions.contains { $0.state == .done } && other.state != .undone
+                    && other.actions.contains { $0.state == .done }
             }
         }
     }
@@ -54,5 +56,15 @@ extension Engine {
             }
         }
         return results.reversed()
+    }
+}
+
+extension DecisionState {
+    /// Whether something that it did may be there still.
+    fileprivate var mayBeThere: Bool {
+        switch self {
+        case .authorised, .done, .partlyDone, .inDoubt: true
+        case .refused, .held, .escalated, .notSent, .rejected, .expired, .void, .undone: false
+        }
     }
 }

@@ -57,7 +57,7 @@ extension Command {
             }
             call.output.table(table)
             for (metric, value) in (baseline?.values ?? [:]).sorted(by: { $0.key < $1.key }) {
-                call.output.line("baseline \(metric.text.replacing("_", with: " ")): \(Figure.short("\(value)"))")
+                call.output.line("baseline \(metric.words): \(Figure.short("\(value)"))")
             }
             for run in runs { call.output.line("run \(run.begunAt): \(run.words)") }
             call.output.result([

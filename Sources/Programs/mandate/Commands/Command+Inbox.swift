@@ -169,7 +169,7 @@ extension Escalation {
         case .confidence: "it is not sure enough"
         case .trigger: "a trigger of the charter fired"
         case .repeated: "refused twice for the same reason"
-        default: code.replacing("_", with: " ")
+        default: code.spaced
         }
     }
 }

@@ -70,7 +70,7 @@ extension OpenHome {
     /// Says what became of an answer, and what the platform says of it.
     fileprivate func tell(_ answer: ApprovalAnswer, _ id: DecisionID, _ call: Invocation) async throws -> ExitCode {
         let state = try await store.read { view in try view.state(of: id) }
-        let shown = state?.rawValue.replacing("_", with: " ") ?? "unknown"
+        let shown = state?.rawValue.spaced ?? "unknown"
         call.output.result([
             "answer": .string(answer.word), "decision": id.json, "state": state.map { .string($0.rawValue) } ?? nil,
         ])
@@ -93,7 +93,7 @@ extension OpenHome {
                     "`\(call.line.words[0])` was only rehearsed in a shadow run, so nothing of it waits for an answer; "
                         + "`mandate inbox` lists what does")
             }
-            let word = state.map { "it is \($0.rawValue.replacing("_", with: " "))" } ?? "it was never decided"
+            let word = state.map { "it is \($0.rawValue.spaced)" } ?? "it was never decided"
             throw Failure(.conflict, "`\(call.line.words[0])` does not wait for an answer: \(word)")
         case .void(let findings):
             let why = findings.map(\.message).joined(separator: "; ")

@@ -127,7 +127,7 @@ extension Undone {
         let object = before.first?.entity.description ?? record.object
         switch self {
         case .done(let decision):
-            let values = before.map { "\($0.entity) \($0.field.replacing("_", with: " ")) is `\($0.value)` again" }
+            let values = before.map { "\($0.entity) \($0.field.spaced) is `\($0.value)` again" }
             let who = person.map { ", taken back by \($0)" } ?? ""
             return "\(values.joined(separator: ", "))\(who) (decision \(decision))"
         case .nothingToDo: return "\(object) was as before already"

@@ -56,7 +56,7 @@ extension OpenHome {
             (try view.escalation(stopping: decision), try view.state(of: decision))
         }
         if let stopping { return stopping.escalation.id }
-        let word = state?.rawValue.replacing("_", with: " ") ?? "gone"
+        let word = state?.rawValue.spaced ?? "gone"
         let way = state == .held ? "; `mandate approve \(text)` or `mandate reject \(text)` answers it" : ""
         throw Failure(.usage, "decision `\(text)` asks nobody for judgement: it is \(word)\(way)")
     }

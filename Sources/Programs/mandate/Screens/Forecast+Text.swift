@@ -5,7 +5,7 @@ extension Forecast {
     /// The expectation of its longest span on one line.
     var text: String {
         guard let span = spans.last else { return "" }
-        let name = metric.text.replacing("_", with: " ")
+        let name = metric.words
         let change = "\(name) \(Figure.short(before)) to \(Figure.short(after))"
         return "\(change) in \(span.days) days (80 % \(span.text))"
     }

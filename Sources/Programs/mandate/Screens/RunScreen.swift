@@ -50,14 +50,15 @@ struct RunScreen {
         var first: RegisterEntry? { entries.first }
     }
 
-    /// The entries of a verdict: alone where they are few, else by tool and first finding.
+    /// The entries of a verdict: alone where they are few, else by tool and first finding. A budget that is changed, or that a
+    /// person is asked about, stays alone, since each is another amount; a refused one is nobody's to answer.
     func groups(_ verdict: Verdict) -> [Group] {
         let entries = report.entries(verdict)
         guard entries.count > 8, !listsAll else { return entries.map { Group(entries: [$0]) } }
         var keys: [String] = []
         var byKey: [String: [RegisterEntry]] = [:]
         for entry in entries {
-            let budget = entry.tool == .setDailyBudget ? entry.decision.description : ""
+            let budget = entry.tool == .setDailyBudget && verdict != .refuse ? entry.decision.description : ""
             let key = "\(entry.tool) \(entry.findings.first?.code.rawValue ?? "") \(budget) \(entry.state.rawValue)"
             if byKey[key] == nil { keys.append(key) }
             byKey[key, default: []].append(entry)
@@ -105,11 +106,11 @@ extension RunScreen.Group {
         return "\(entries.count) x \(first.tool): \(names)\(entries.count > 3 ? ", …" : "")"
     }
 
-    /// Why, with both numbers.
+    /// Why, with both numbers; those of the first of several.
     var because: String {
         guard let first else { return "" }
-        if let finding = first.findings.first { return finding.message }
-        return first.shortfall ?? first.reason
+        let why = first.findings.first?.message ?? first.shortfall ?? first.reason
+        return entries.count > 1 ? "the first: \(why)" : why
     }
 
     private static func line(_ entry: RegisterEntry) -> String {
