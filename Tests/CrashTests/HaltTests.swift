@@ -72,6 +72,7 @@ extension CrashTests {
             let ended = try approval.ended()
             #expect(halt.code == 0 && halt.output.contains(#""ended":[]"#), "\(halt.output) \(halt.errors)")
             #expect(!ended.wasKilled && ended.output.contains("it is not sent"), "\(ended.output) \(ended.errors)")
+            #expect(ended.code == 9)
             try await home.drain()
             #expect(try home.platform().effects.count == before)
         }

@@ -79,6 +79,20 @@ struct WhatBecameTests {
     }
 
     @Test
+    func `a yes that does not bring about what it was for fails, and says where it stands and why`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let held = try #require(ids(try mandate("agent", "run", "paid-social", "--json").json(), "held").first)
+        #expect(try mandate("sandbox", "faults", "drop:op=effects,times=1").code == 0)
+        let yes = try mandate("approve", held)
+        #expect(yes.code == 1, "\(yes.out) \(yes.err)")
+        #expect(yes.out.contains("approved, but it is in doubt: ads.set_daily_budget"), "\(yes.out)")
+        #expect(yes.out.split(separator: "\n").count == 2 && yes.err.contains("next: mandate inbox, mandate resolve"))
+        #expect(try mandate("resolve", held, "--did-not").code == 0)
+    }
+
+    @Test
     func `a decision leads to its escalation and back, before the answer and after it`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

@@ -1,5 +1,6 @@
 import Engine
 import Governance
+import Home
 import Schemas
 import Vocabulary
 
@@ -76,6 +77,7 @@ extension OpenHome {
         ])
         switch answer {
         case .used(let decision):
+            guard state == .done else { return try await tellUndone(decision, shown, call) }
             call.output.line("approved: \(decision.shortText)", .good)
             call.output.line("  it is \(shown)")
             call.output.note("next: mandate explain \(call.line.words[0]), mandate undo \(call.line.words[0])")
@@ -100,6 +102,18 @@ extension OpenHome {
             throw Failure(.refused, "what was shown is no longer so, and nothing was done: \(why)")
         case .notAsked(let question): throw Failure(.refused, "the charter asks `\(question.who)`; use `--as PERSON`")
         }
+    }
+
+    /// A yes that was used and did not bring about what it was for, with the reason: a script must not take it for done.
+    private func tellUndone(_ decision: Decision, _ shown: String, _ call: Invocation) async throws -> ExitCode {
+        let record = try await store.read { view in try view.record(of: decision.id) }
+        let reason = record?.actions.compactMap(\.reason).last
+        call.output.line("approved, but it is \(shown): \(decision.shortText)", .bad)
+        if let reason { call.output.line("  \(reason)", hanging: 2) }
+        let isInDoubt = record?.actions.contains { $0.state == .inDoubt } ?? false
+        let text = call.line.words[0]
+        call.output.note(isInDoubt ? "next: mandate inbox, mandate resolve \(text)" : "next: mandate explain \(text)")
+        return doors.closed(for: decision.agent) == nil ? .failed : .halted
     }
 
     /// What is explained, and its explanation: the newest decision on an object, a decision, or an escalation.
