@@ -58,6 +58,8 @@ struct MandateProgram {
         process.executableURL = try Self.executable()
         process.arguments = words
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path, "TMPDIR": folder.path]
+        // Where `make cover` collects what programs ran.
+        process.environment?["LLVM_PROFILE_FILE"] = ProcessInfo.processInfo.environment["LLVM_PROFILE_FILE"]
         process.currentDirectoryURL = folder
         process.standardOutput = try FileHandle(forWritingTo: out)
         process.standardError = try FileHandle(forWritingTo: err)
