@@ -24,7 +24,7 @@ import Vocabulary
         #expect(outcome.refused.map(\.line).sorted() == [3, 4])
         let said = outcome.refused.sorted { $0.line < $1.line }.map(\.reason.message)
         #expect(
-            said.first == "`2017-10-02/2017-10-02` ends after today, `2017-10-01`; import it when its days are over")
+            said.first == "`2017-10-02` ends after today, `2017-10-01`; import it when it is over")
         #expect(
             said.last?.hasPrefix("`ad/3` has a row for `2017-07-01/2017-07-31` already, which shares a day") == true)
         #expect(outcome.record.accepted == 2 && outcome.record.refused == 2 && outcome.record.changed == 2)

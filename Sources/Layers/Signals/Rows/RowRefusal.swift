@@ -71,10 +71,10 @@ public enum RowRefusal: Hashable, Sendable {
         case .backwards(let text): "the period `\(text)` ends before it begins"
         case .outside(let text, let period): "`\(text)` is outside `\(period)`; give a longer `--period`"
         case .future(let period, let today):
-            "`\(period)` ends after today, `\(today)`; import it when its days are over"
+            "`\(period.daysText)` ends after today, `\(today)`; import it when it is over"
         case .toldAlready(let entity, let period, let known):
-            "`\(entity)` has a row for `\(known)` already, which shares a day with `\(period)`; import only days that are not "
-                + "there yet, or exactly `\(known)` again to correct it"
+            "`\(entity)` has a row for `\(known.daysText)` already, which shares a day with `\(period.daysText)`; import only days "
+                + "that are not there yet, or exactly `\(known.daysText)` again to correct it"
         case .currency(let text, let currency):
             "the amount is in `\(text)` and the import in `\(currency.code)`; import each currency on its own"
         case .noCounts: "no metric of the row was reported"
@@ -83,4 +83,9 @@ public enum RowRefusal: Hashable, Sendable {
             "line `\(line)` has other values for the same entity and days; map the column that tells them apart"
         }
     }
+}
+
+extension Period {
+    /// The period as a report writes it: a single day is one date.
+    fileprivate var daysText: String { days == 1 ? first.description : description }
 }
