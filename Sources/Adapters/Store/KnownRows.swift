@@ -95,10 +95,7 @@ extension StoreView {
 
     /// Changes what is known of an agent, where anything is.
     func changeKnownAgent(_ agent: AgentName, _ change: (inout KnownAgent) -> Void) {
-        guard var all = session.cached(context.agents), var known = all[agent] else { return }
-        change(&known)
-        all[agent] = known
-        session.keep(all, in: context.agents)
+        changeKnown(agent, in: context.agents, change)
     }
 
     func knownStage(of tool: ToolName, _ agent: AgentName) throws -> KnownStage? {
@@ -117,10 +114,15 @@ extension StoreView {
 
     /// Changes what is known of the stage of a tool, where anything is.
     func changeKnownStage(of tool: ToolName, _ agent: AgentName, _ change: (inout KnownStage) -> Void) {
-        let key = KnownStage.Key(agent: agent, tool: tool)
-        guard var all = session.cached(context.stages), var known = all[key] else { return }
+        changeKnown(KnownStage.Key(agent: agent, tool: tool), in: context.stages, change)
+    }
+
+    private func changeKnown<Key: Sendable, Known: Sendable>(
+        _ key: Key, in slot: CacheSlot<[Key: Known]>, _ change: (inout Known) -> Void
+    ) {
+        guard var all = session.cached(slot), var known = all[key] else { return }
         change(&known)
         all[key] = known
-        session.keep(all, in: context.stages)
+        session.keep(all, in: slot)
     }
 }

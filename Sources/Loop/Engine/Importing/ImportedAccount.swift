@@ -49,33 +49,3 @@ struct ImportedAccount: Sendable {
         return exact.mapValues { Int64(clamping: max(0, Rounding.up.divide($0, by: unit))) }
     }
 }
-
-extension Engine {
-    /// Where one period is meant for all rows, the wrong one is a slip that concerns the whole file: if it would tell any day of
-    /// any row twice, nothing of the file is written.
-    func checkIsNew(_ plan: ImportPlan, _ open: () throws(ImportError) -> Chunks, for account: EntityRef) async throws {
-        guard let period = plan.period, !plan.hasDates else { return }
-        let told = try await store.read { view in try view.spent() }
-        guard told.contains(where: { $0.period != period && $0.period.overlaps(period) }) else { return }
-        var importer = try Importer(open(), plan)
-        while true {
-            let rows = try importer.next(ImportSlice.size)
-            if rows.isEmpty { return }
-            let metrics = rows.compactMap { ImportedRecord($0, account: account, plan: plan)?.metrics }
-            let found = try await store.read { view in try view.overlaps(of: metrics) }
-            guard let (place, known) = found.min(by: { $0.key < $1.key }) else { continue }
-            let new = metrics[place].entity
-            throw EngineError.conflict(
-                "these \(new.kind.plural) have rows for `\(known)` already, which overlaps `\(period)` (`\(new)` is one); "
-                    + "import only days that are not there yet, or exactly `\(known)` again to correct it")
-        }
-    }
-
-    /// A period that is not over was never measured: nothing could be judged on it, and its bills would be invented.
-    func checkIsPast(_ period: Period?, in zone: Zone) throws {
-        let today = zone.date(at: surroundings.now())
-        guard let period, period.last > today else { return }
-        throw EngineError.conflict(
-            "the period ends on `\(period.last)`, after today `\(today)`; name the days the file really covers")
-    }
-}

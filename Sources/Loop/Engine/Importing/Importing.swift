@@ -87,26 +87,6 @@ extension Engine {
             gaps: gaps)
     }
 
-    /// Whatever would stop an import at its end stops it before the first row is written.
-    private func check(_ plan: ImportPlan, for ref: EntityRef) async throws {
-        guard let known = try await store.read({ view in try view.account() }) else {
-            guard case .metrics = plan.content, plan.currency != nil else {
-                throw EngineError.conflict(
-                    "this home has no account yet, and only a report with spend makes one; import that first")
-            }
-            return
-        }
-        guard known.ref == ref else {
-            throw EngineError.conflict(
-                "this home holds account `\(known.ref.id)`, and the file is of `\(ref.id)`; one home has one account")
-        }
-        guard plan.currency == nil || plan.currency == known.currency else {
-            throw EngineError.conflict(
-                "the account is billed in `\(known.currency)`; amounts in `\(plan.currency?.code ?? "")` are never converted; use another home for them"
-            )
-        }
-    }
-
     private func keep(_ slice: ImportSlice) async throws -> CountsAdded {
         guard !slice.isEmpty else { return CountsAdded() }
         return try await store.write { view in try slice.write(to: view) }

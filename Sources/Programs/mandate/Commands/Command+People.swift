@@ -77,7 +77,7 @@ extension OpenHome {
         ])
         switch answer {
         case .used(let decision):
-            guard state == .done else { return try await tellUndone(decision, shown, call) }
+            guard state == .done else { return try await tellUnfinished(decision, shown, call) }
             call.output.line("approved: \(decision.shortText)", .good)
             call.output.line("  it is \(shown)")
             call.output.note("next: mandate explain \(call.line.words[0]), mandate undo \(call.line.words[0])")
@@ -105,7 +105,7 @@ extension OpenHome {
     }
 
     /// A yes that was used and did not bring about what it was for, with the reason: a script must not take it for done.
-    private func tellUndone(_ decision: Decision, _ shown: String, _ call: Invocation) async throws -> ExitCode {
+    private func tellUnfinished(_ decision: Decision, _ shown: String, _ call: Invocation) async throws -> ExitCode {
         let record = try await store.read { view in try view.record(of: decision.id) }
         let reason = record?.actions.compactMap(\.reason).last
         call.output.line("approved, but it is \(shown): \(decision.shortText)", .bad)
