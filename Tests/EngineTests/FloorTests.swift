@@ -134,13 +134,13 @@ struct FloorTests {
                 source: .adsMetrics, asOf: facts.now)
         }
         let evidence = [
-            try cited("spend", known.spend?.description), try cited("purchases", known.purchases.map(String.init)),
+            try cited("spend", known.spend?.description), try cited("purchases", known.purchases?.description),
         ]
         func ruling(_ reason: String, _ evidence: [Evidence]) throws -> Ruling {
             let proposal = try Bench.proposal(call, .setDailyBudget, reason: reason, evidence: evidence)
             return bench.judge.judge(proposal.canonicalBytes, facts)
         }
-        let count = Decimal12(try required(known.purchases))
+        let count = try required(known.purchases).exact
         let price = try required(known.spend?.amount.divided(by: count, rounding: .nearest))
         let cents = Rounding.nearest.divide(price.units, by: Decimal12.one / 100)
         let grounded = "campaign 936 costs \(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100) a purchase"

@@ -64,7 +64,7 @@ struct ForecastCoverageTests {
         return days.reduce(MetricTotals()) { sum, day in
             sum
                 + MetricTotals(
-                    enquiries: day.enquiries?.whole ?? 0, purchases: day.purchases?.whole ?? 0,
+                    enquiries: day.enquiries ?? 0, purchases: day.purchases ?? 0,
                     spend: day.spend?.amount ?? .zero)
         }
     }

@@ -86,7 +86,9 @@ struct Given {
     func money(_ text: String) throws -> MetricMoney { MetricMoney(try required(Decimal12(parsing: text)), currency) }
     func pounds(_ minor: Int64) -> Money { Money(minorUnits: minor, currency) }
 
-    private func entity(_ ref: EntityRef, _ budget: Int64?, spend: String, purchases: Int64) throws -> EntityFacts {
+    private func entity(_ ref: EntityRef, _ budget: Int64?, spend: String, purchases: AttributedCount) throws
+        -> EntityFacts
+    {
         var known = EntityFacts(ref)
         known.name = "name of \(ref.id)"
         if ref.kind == .ad { known.parents = [EntityFacts.Parent(other, name: "name of \(other.id)")] }

@@ -18,7 +18,7 @@ import Vocabulary
             given.facts.usage[index].used = Int64(dice.below(index == 4 ? 600_000 : 2))
         }
         for index in given.facts.entities.indices {
-            given.facts.entities[index].purchases = Int64(dice.below(40))
+            given.facts.entities[index].purchases = AttributedCount(millionths: Int64(dice.below(80) * 500_000))
             if dice.below(6) == 0 { given.facts.entities[index].spend = nil }
         }
         given.facts.standing.stage = Stage.allCases[1 + dice.below(4)]

@@ -42,7 +42,7 @@ struct ImportJourneyTests {
         #expect(try state(mandate, "campaign/c9") == "active 15.00 EUR")
     }
 
-    @Test func `purchases that attribution splits add up to whole ones, and what is left over is said`() throws {
+    @Test func `purchases that attribution splits are added up exactly, and parts of one count`() throws {
         let mandate = try home()
         defer { mandate.remove() }
         var text = "Day,Ad ID,Campaign ID,Impressions,Clicks,Cost,Conversions\n"
@@ -56,16 +56,36 @@ struct ImportJourneyTests {
         let sums = "SELECT ref, purchases FROM entity WHERE purchases IS NOT NULL"
         let whole = try mandate.store(sums).mapValues { (Int64($0) ?? 0) / 1_000_000 }
         #expect(whole["ad/a1"] == 10 && whole["ad/a5"] == 6 && whole["campaign/c1"] == 46, "\(whole)")
-        // 500.00 EUR for 46 purchases; rounded down row by row there would be none.
+        // 500.00 EUR for 46.66668 purchases; for 46 it would be 10.87 EUR, and rounded down row by row there would be none.
         let charter = try String(contentsOfFile: MandateProgram.charter, encoding: .utf8)
             .replacingOccurrences(of: "GBP", with: "EUR")
             .replacingOccurrences(of: "measured: 2017-07-01/2017-09-30", with: "measured: 2024-12-10/2024-12-29")
             .replacingOccurrences(of: "2017-12-31", with: "2099-12-31")
         #expect(try mandate("charter", "apply", try save("charter.yaml", charter, mandate)).code == 0)
         let shown = try mandate("agent", "show", "paid-social")
-        #expect(shown.out.contains("10.87 EUR"), "\(shown.out) \(shown.err)")
+        #expect(shown.out.contains("10.71 EUR"), "\(shown.out) \(shown.err)")
         let again = try mandate("import", file, "--currency", "EUR", "--json")
         #expect(try again.json()["changed"]?.integerValue == 0)
+    }
+
+    @Test func `an agent judges and cites purchases in parts, and the gate finds them grounded`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        let lines = try String(contentsOf: MandateProgram.invented, encoding: .utf8).split(separator: "\n")
+        let split = lines.dropFirst().map { line in
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+            let count = Double(cells.last ?? "0").map { $0 * 0.97 + 0.031 } ?? 0
+            return (cells.dropLast().map(String.init) + ["\(count)"]).joined(separator: ",")
+        }
+        let file = try save("split.csv", ([String(lines[0])] + split).joined(separator: "\n") + "\n", mandate)
+        #expect(try mandate("charter", "apply", MandateProgram.charter).code == 0)
+        let told = try mandate("import", file, "--currency", "GBP", "--period", "2017-07-01/2017-09-30")
+        #expect(told.code == 0, "\(told.err)")
+        let run = try mandate("agent", "run", "paid-social", "--shadow", "--json")
+        let entries = try ["executed", "held", "refused", "escalated"].flatMap { try run.json()[$0]?.arrayValue ?? [] }
+        #expect(entries.count > 5 && !run.out.contains("grounding"), "\(run.out) \(run.err)")
+        #expect(run.out.contains("got 0.03 purchases for") && !run.out.contains("without a purchase"))
     }
 
     @Test func `every campaign gets its budget, however many there are and however many ads stand before them`() throws

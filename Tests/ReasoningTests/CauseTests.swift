@@ -8,7 +8,9 @@ struct CauseTests {
     private static let account = MetricTotals(
         impressions: 1_000_000, clicks: 10_000, enquiries: 1_000, purchases: 200, spend: Decimal12(10_000))
 
-    private static func entity(clicks: Int64 = 1_000, enquiries: Int64 = 100, purchases: Int64 = 20) -> MetricTotals {
+    private static func entity(
+        clicks: Int64 = 1_000, enquiries: AttributedCount = 100, purchases: AttributedCount = 20
+    ) -> MetricTotals {
         MetricTotals(
             impressions: 100_000, clicks: clicks, enquiries: enquiries, purchases: purchases, spend: Decimal12(1_000))
     }
@@ -32,7 +34,9 @@ struct CauseTests {
         let slow = Cause(of: Self.entity(), in: Self.account, pace: Percentage(percent: 55))
         #expect(slow.kind == .pacing && slow.compared == Percentage(percent: 55))
         #expect(slow.notJudged.count == 1 && slow.notJudged.first?.hasPrefix("season") == true)
-        func week(_ purchases: Int64) -> MetricTotals { MetricTotals(purchases: purchases, spend: Decimal12(1_000)) }
+        func week(_ purchases: AttributedCount) -> MetricTotals {
+            MetricTotals(purchases: purchases, spend: Decimal12(1_000))
+        }
         let dearer = Trend(recent: week(50), before: week(100))
         let late = Cause(of: Self.entity(), in: Self.account, pace: Percentage(percent: 100), trend: dearer)
         #expect(late.kind == .season && late.compared == Percentage(percent: 200) && late.notJudged.isEmpty)

@@ -31,7 +31,7 @@ struct ForecastTests {
             var random = SeededGenerator(seed: seed + 77)
             for _ in 0..<20 {
                 let week = MetricTotals(
-                    purchases: Int64(random.poisson(mean: true7.purchases * 7 / 92)),
+                    purchases: AttributedCount(Int64(random.poisson(mean: true7.purchases * 7 / 92))),
                     spend: Decimal12(Int64(true7.spend * 7 / 92)))
                 inside += try required(expected.holds(week, over: 7)) ? 1 : 0
                 all += 1

@@ -26,7 +26,7 @@ struct MoveTests {
                 ref: ref, campaign: ref, dailyBudget: Money(minorUnits: campaign.pounds * 100, gbp),
                 totals: MetricTotals(
                     impressions: campaign.pounds * 92 * 3_000, clicks: campaign.pounds * 92,
-                    enquiries: campaign.purchases * 3, purchases: campaign.purchases,
+                    enquiries: AttributedCount(campaign.purchases * 3), purchases: AttributedCount(campaign.purchases),
                     spend: Decimal12(campaign.pounds * 92)), daysRunning: 92)
         }
         let snapshot = PaidMediaSnapshot(

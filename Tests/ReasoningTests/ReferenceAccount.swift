@@ -62,7 +62,8 @@ enum ReferenceAccount {
     private static func ad(_ fields: [String]) throws -> PaidMediaEntity {
         let totals = MetricTotals(
             impressions: try required(Int64(fields[6])), clicks: try required(Int64(fields[7])),
-            enquiries: try required(Int64(fields[9])), purchases: try required(Int64(fields[10])),
+            enquiries: AttributedCount(try required(Int64(fields[9]))),
+            purchases: AttributedCount(try required(Int64(fields[10]))),
             spend: try required(Decimal12(parsing: fields[8])))
         return PaidMediaEntity(
             ref: try required(EntityRef(.ad, fields[0])), campaign: try required(EntityRef(.campaign, fields[1])),

@@ -10,7 +10,7 @@ struct RevenueTests {
         let ads = world.snapshot.ads.map { ad in
             var totals = ad.totals
             let worth = [Int64(20), 60, 180, 540][Int(ad.campaign.id.dropFirst()) ?? 0]
-            totals.revenue = hasRevenue ? Decimal12(worth * totals.purchases) : nil
+            totals.revenue = hasRevenue ? Decimal12(worth * totals.purchases.whole) : nil
             return PaidMediaEntity(
                 ref: ad.ref, campaign: ad.campaign, segment: ad.segment, totals: totals, daysRunning: ad.daysRunning)
         }
@@ -74,7 +74,7 @@ struct RevenueTests {
                 let count = random.poisson(mean: purchases)
                 let revenue = (0..<count).reduce(0.0) { sum, _ in sum + random.gamma(shape: 4, rate: 4.0 / 180) }
                 let week = MetricTotals(
-                    purchases: Int64(count), spend: Decimal12(Int64(spend.rounded())),
+                    purchases: AttributedCount(Int64(count)), spend: Decimal12(Int64(spend.rounded())),
                     revenue: Decimal12(Int64(revenue.rounded())))
                 inside += try required(forecast.holds(week, over: 7)) ? 1 : 0
                 all += 1

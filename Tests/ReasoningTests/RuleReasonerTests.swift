@@ -105,7 +105,8 @@ struct RuleReasonerTests {
             ref: ref, campaign: ref,
             dailyBudget: Money(minorUnits: spend * 100 / 92, try required(ReferenceAccount.currency)),
             totals: MetricTotals(
-                impressions: impressions, clicks: clicks, enquiries: purchases * 3, purchases: purchases,
+                impressions: impressions, clicks: clicks, enquiries: AttributedCount(purchases * 3),
+                purchases: AttributedCount(purchases),
                 spend: Decimal12(spend)), daysRunning: 14)
     }
 

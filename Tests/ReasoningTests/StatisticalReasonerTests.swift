@@ -54,26 +54,46 @@ struct StatisticalReasonerTests {
     }
 
     @Test func `an ad that nobody knows yet runs on, and is paused once the same silence has cost enough`() throws {
+        let unknown = try Self.planWithNewAd(spend: 60, enquiries: 0, purchases: 0)
+        #expect(!unknown.drafts.contains { $0.entity.id == "new" })
+        #expect((unknown.nothing.counts[.unsure] ?? 0) > 0, "\(unknown.nothing.summary)")
+        let known = try Self.planWithNewAd(spend: 1_500, enquiries: 4, purchases: 0)
+        #expect(known.drafts.contains { $0.entity.id == "new" && $0.change == .pause }, "\(known.nothing.summary)")
+    }
+
+    @Test func `parts of a purchase count for as much as they are, in what is judged and in what is said`() throws {
+        var sure: [Int] = []
+        for quarters in Int64(0)..<4 {
+            let part = AttributedCount(millionths: quarters * 250_000)
+            let plan = try Self.planWithNewAd(spend: 400, enquiries: 4, purchases: part)
+            let pause = try required(plan.drafts.first { $0.entity.id == "new" })
+            sure.append(pause.confidence.tenThousandths)
+            let said = quarters == 0 ? "without a purchase" : "got \(part) purchases for"
+            #expect(pause.reason.contains(said), "\(pause.reason)")
+            #expect(pause.evidence.contains { $0.metric.text == "purchases" && $0.value == part.description })
+        }
+        #expect(sure == sure.sorted(by: >) && Set(sure).count == 4, "\(sure)")
+    }
+
+    /// The plan for 12 usual ads and one that differs.
+    private static func planWithNewAd(
+        spend: Int64, enquiries: AttributedCount, purchases: AttributedCount
+    ) throws -> ReasoningPlan {
         let campaign = try required(EntityRef(.campaign, "c"))
-        func ad(_ id: String, spend: Int64, enquiries: Int64, purchases: Int64) throws -> PaidMediaEntity {
+        func ad(
+            _ id: String, _ spend: Int64, _ enquiries: AttributedCount, _ purchases: AttributedCount
+        ) throws -> PaidMediaEntity {
             PaidMediaEntity(
                 ref: try required(EntityRef(.ad, id)), campaign: campaign,
                 totals: MetricTotals(
                     impressions: spend * 400, clicks: spend / 2, enquiries: enquiries, purchases: purchases,
                     spend: Decimal12(spend)), daysRunning: 92)
         }
-        var usual: [PaidMediaEntity] = []
-        for index in Int64(0)..<12 {
-            usual.append(try ad("u\(index)", spend: 1_000, enquiries: 50 + index * 3, purchases: 17 + index))
+        let usual = try (Int64(0)..<12).map { index in
+            try ad("u\(index)", 1_000, AttributedCount(50 + index * 3), AttributedCount(17 + index))
         }
-        func plan(_ silent: PaidMediaEntity) throws -> ReasoningPlan {
-            StatisticalReasoner().plan(try Self.brief(try ReferenceAccount.snapshot(ads: usual + [silent])))
-        }
-        let unknown = try plan(try ad("new", spend: 60, enquiries: 0, purchases: 0))
-        #expect(!unknown.drafts.contains { $0.entity.id == "new" })
-        #expect((unknown.nothing.counts[.unsure] ?? 0) > 0, "\(unknown.nothing.summary)")
-        let known = try plan(try ad("new", spend: 1_500, enquiries: 4, purchases: 0))
-        #expect(known.drafts.contains { $0.entity.id == "new" && $0.change == .pause }, "\(known.nothing.summary)")
+        let new = try ad("new", spend, enquiries, purchases)
+        return StatisticalReasoner().plan(try brief(try ReferenceAccount.snapshot(ads: usual + [new])))
     }
 
     @Test func `what is waiting, settling or refused is left alone and counted`() throws {

@@ -88,8 +88,8 @@ struct World {
             ref: try required(EntityRef(.ad, id)), campaign: campaign,
             segment: .init(age: "\(audience[0])", gender: "\(audience[1])", interest: "\(audience[2])"),
             totals: MetricTotals(
-                impressions: Int64(impressions), clicks: Int64(clicks), enquiries: Int64(enquiries),
-                purchases: Int64(purchases), spend: spend))
+                impressions: Int64(impressions), clicks: Int64(clicks), enquiries: AttributedCount(Int64(enquiries)),
+                purchases: AttributedCount(Int64(purchases)), spend: spend))
         return Ad(
             entity: entity, clickRate: rates.click, enquiriesPerClick: rates.enquiry, buying: rates.buying,
             spend: Double(clicks) * costPerClick, costPerClick: costPerClick)

@@ -1,3 +1,4 @@
+import Schemas
 import Testing
 import Vocabulary
 
@@ -26,6 +27,29 @@ import Vocabulary
             let decimal = Decimal12(units: units)
             #expect(Decimal12(parsing: decimal.description) == decimal)
         }
+    }
+
+    @Test func `a count in parts is read back to the millionth, in one form alone`() throws {
+        var dice = Dice(3)
+        for _ in 0..<400 {
+            let count = AttributedCount(millionths: Int64(dice.below(30_000_000)) * (dice.below(2) == 0 ? 1 : 500_000))
+            let bytes = count.canonicalBytes
+            #expect(try AttributedCount(json: JSON(parsing: bytes)) == count)
+            #expect((bytes.first == UInt8(ascii: "\"")) == (count.millionths % 1_000_000 != 0))
+        }
+        for wrong in [
+            "\"12\"", "\"0.50\"", "\"0.0000001\"", "\"\"", "\"1e3\"", "0.5", "null", "[]", "\"9999999999999.5\"",
+        ] {
+            #expect(throws: JSONShapeError.self) { try AttributedCount(json: JSON(parsing: Array(wrong.utf8))) }
+        }
+    }
+
+    @Test(arguments: [
+        (183_000_000, "183"), (970_000, "0.97"), (333_334, "0.33"), (4_999, "0.004999"), (5_000, "0.01"), (0, "0"),
+        (46_666_680, "46.67"),
+    ])
+    func `a count in parts is said to the hundredth`(millionths: Int64, shown: String) {
+        #expect(AttributedCount(millionths: millionths).brief == shown)
     }
 
     @Test(arguments: ["916", "a/b", "/", "\u{301}916", "é", "e\u{301}", "a b", "👩‍👩‍👧", "K", "\u{212A}"])

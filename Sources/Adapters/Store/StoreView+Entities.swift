@@ -99,8 +99,8 @@ extension StoreView {
         }
         facts.impressions = try row.integerIfPresent(8)
         facts.clicks = try row.integerIfPresent(9)
-        facts.enquiries = try row.integerIfPresent(10).map { AttributedCount(millionths: $0).whole }
-        facts.purchases = try row.integerIfPresent(11).map { AttributedCount(millionths: $0).whole }
+        facts.enquiries = try row.integerIfPresent(10).map(AttributedCount.init(millionths:))
+        facts.purchases = try row.integerIfPresent(11).map(AttributedCount.init(millionths:))
         facts.inBundle = try row.integerIfPresent(12).map { $0 != 0 }
         facts.inExperiment = try row.integerIfPresent(13).map { $0 != 0 }
         facts.targeting = try row.textIfPresent(14)

@@ -23,9 +23,9 @@ public enum ConditionFact: String, Hashable, Sendable, CaseIterable {
     case entityImpressions = "entity.impressions"
     /// In the measured period.
     case entityClicks = "entity.clicks"
-    /// In the measured period.
+    /// In the measured period, whole ones: a part that attribution gave counts with the rest of it.
     case entityEnquiries = "entity.enquiries"
-    /// In the measured period.
+    /// In the measured period, whole ones: a part that attribution gave counts with the rest of it.
     case entityPurchases = "entity.purchases"
     /// Minor units per purchase in the measured period, rounded up; absent without purchases.
     case entityCostPerPurchase = "entity.cost_per_purchase_minor"

@@ -1,6 +1,6 @@
 /// A count that attribution may split: half a purchase for each of two ads. Exact in millionths, so that many parts add up to the
 /// whole they are of.
-public struct AttributedCount: Hashable, Sendable, ExpressibleByIntegerLiteral {
+public struct AttributedCount: Hashable, Sendable, Comparable, ExpressibleByIntegerLiteral, CustomStringConvertible {
     /// Millionths of one.
     public let millionths: Int64
 
@@ -28,6 +28,24 @@ public struct AttributedCount: Hashable, Sendable, ExpressibleByIntegerLiteral {
 
     /// How many are whole: a part of one counts as nothing until the rest of it is there.
     public var whole: Int64 { Int64(Rounding.down.divide(Int128(millionths), by: Int128(Self.one))) }
+
+    /// The count, exactly.
+    public var exact: Decimal12 { Decimal12(units: Int128(millionths) * (Decimal12.one / Int128(Self.one))) }
+
+    /// The nearest double, for statistics alone.
+    public var approximate: Double { Double(millionths) / Double(Self.one) }
+
+    /// The shortest exact text: `183`, `0.97`.
+    public var description: String { exact.description }
+
+    /// For a sentence: to the nearest hundredth, `0.33`; exactly where that would be nothing.
+    public var brief: String {
+        let hundredths = Rounding.nearest.divide(Int128(millionths), by: Int128(Self.one / 100))
+        return hundredths == 0 ? description : Decimal12(units: hundredths * (Decimal12.one / 100)).description
+    }
+
+    /// Order of size.
+    public static func < (one: AttributedCount, other: AttributedCount) -> Bool { one.millionths < other.millionths }
 
     /// The sum, which stays at the largest count where it does not fit.
     public static func + (one: AttributedCount, other: AttributedCount) -> AttributedCount {

@@ -94,6 +94,28 @@ extension ID: JSONRepresentable, JSONText {
     public static var example: String { "01bx5zzkbkactav9wevgemmvs0" }
 }
 
+extension AttributedCount: JSONRecorded {
+    /// Reads `183`, or `"0.97"` for a count in parts.
+    public init(json: JSON) throws(JSONShapeError) {
+        if let whole = json.integerValue {
+            self.init(whole)
+            return
+        }
+        guard let text = json.stringValue, let count = Decimal12(parsing: text).flatMap(AttributedCount.init),
+            count.description == text, count != AttributedCount(count.whole)
+        else {
+            throw JSONShapeError(
+                message: "is `\(json.description.prefix(80))`; it has to be like `183`, or `\"0.97\"` in parts")
+        }
+        self = count
+    }
+
+    /// Writes a whole count as a number, and one in parts as a decimal text: no fraction passes through a floating point.
+    public func write(to writer: inout JSONWriter) {
+        if self == AttributedCount(whole) { writer.integer(whole) } else { writer.string(description) }
+    }
+}
+
 /// Words that are one of a closed list.
 public protocol JSONWord: JSONRepresentable, RawRepresentable, CaseIterable where RawValue == String {}
 

@@ -24,9 +24,9 @@ public struct EntityFacts: Hashable, Sendable {
     /// Clicks in the measured period.
     public var clicks: Int64?
     /// Enquiries in the measured period.
-    public var enquiries: Int64?
+    public var enquiries: AttributedCount?
     /// Purchases in the measured period.
-    public var purchases: Int64?
+    public var purchases: AttributedCount?
     /// What customers paid in the measured period, exact.
     public var revenue: MetricMoney?
     /// Whether it is part of a bundle.

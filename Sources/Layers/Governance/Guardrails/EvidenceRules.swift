@@ -96,7 +96,7 @@ struct ProtectionRule: Guardrail {
             result.count >= 0, spend.currency == target.currency
         else { return .unknown("the \(goal.improve) of `\(known.ref)`", limit: key) }
         guard result.count > 0 else { return nil }
-        guard let cost = spend.amount.divided(by: Decimal12(result.count), rounding: .up) else {
+        guard let cost = spend.amount.divided(by: result.count.exact, rounding: .up) else {
             return .unknown("the \(goal.improve) of `\(known.ref)`", limit: key)
         }
         guard cost <= target.amount else { return nil }
@@ -116,11 +116,11 @@ struct ProtectionRule: Guardrail {
 
 extension EntityFacts {
     /// What a cost of the catalogue is divided by, and its words; nil for a metric that is no cost, or not known.
-    fileprivate func results(for metric: MetricName) -> (count: Int64, each: String)? {
+    fileprivate func results(for metric: MetricName) -> (count: AttributedCount, each: String)? {
         switch metric.text {
         case "cost_per_purchase": purchases.map { ($0, "a purchase") }
         case "cost_per_enquiry": enquiries.map { ($0, "an enquiry") }
-        case "cost_per_click": clicks.map { ($0, "a click") }
+        case "cost_per_click": clicks.map { (AttributedCount($0), "a click") }
         default: nil
         }
     }

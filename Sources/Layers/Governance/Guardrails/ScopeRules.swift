@@ -89,8 +89,8 @@ extension EntityFacts {
         case "spend": spend?.description
         case "impressions": impressions.map(String.init)
         case "clicks": clicks.map(String.init)
-        case "enquiries": enquiries.map(String.init)
-        case "purchases": purchases.map(String.init)
+        case "enquiries": enquiries?.description
+        case "purchases": purchases?.description
         case "revenue": revenue?.description
         default: nil
         }

@@ -21,8 +21,8 @@ extension EntityFacts {
         case .entityRevenue: revenue.flatMap { Conditions.minor($0, .down) }
         case .entityImpressions: impressions
         case .entityClicks: clicks
-        case .entityEnquiries: enquiries
-        case .entityPurchases: purchases
+        case .entityEnquiries: enquiries?.whole
+        case .entityPurchases: purchases?.whole
         case .entityCostPerPurchase: costPerPurchase.flatMap { Conditions.minor($0, .up) }
         default: nil
         }

@@ -118,7 +118,7 @@ extension EntityFacts {
     /// Spend over purchases in the measured period, rounded up; nil without purchases or where either is not known.
     var costPerPurchase: MetricMoney? {
         guard let spend, let purchases, purchases > 0,
-            let cost = spend.amount.divided(by: Decimal12(purchases), rounding: .up)
+            let cost = spend.amount.divided(by: purchases.exact, rounding: .up)
         else { return nil }
         return MetricMoney(cost, spend.currency)
     }

@@ -61,8 +61,8 @@ public struct RuleReasoner: Reasoner {
         let totals = entity.totals
         let counted = [
             ("spend", "\(totals.spend) \(snapshot.currency)"), ("impressions", String(totals.impressions)),
-            ("clicks", String(totals.clicks)), ("enquiries", String(totals.enquiries)),
-            ("purchases", String(totals.purchases)),
+            ("clicks", String(totals.clicks)), ("enquiries", totals.enquiries.description),
+            ("purchases", totals.purchases.description),
         ].map { ($0.0, $0.1, snapshot.source) }
         let rules = SourceName("house.rules") ?? snapshot.source
         let thresholds = [
@@ -81,7 +81,7 @@ public struct RuleReasoner: Reasoner {
     /// account's price as the prior. 0 where the account has no price.
     private func probability(_ totals: MetricTotals, _ account: MetricTotals) -> Double {
         guard let price = account.costPerPurchase?.approximate, price > 0 else { return 0 }
-        let rate = Gamma(shape: 1 + Double(totals.purchases), rate: price + max(0, totals.spend.approximate))
+        let rate = Gamma(shape: 1 + totals.purchases.approximate, rate: price + max(0, totals.spend.approximate))
         return min(1, max(0, rate.cumulative(1 / price)))
     }
 

@@ -42,7 +42,8 @@ public struct RuleFacts: Sendable, Hashable {
     /// The facts of an entity's totals. A rate of nothing is not known; money without a purchase costs all it spent.
     public init(_ entity: PaidMediaEntity) {
         let totals = entity.totals
-        conversionRate = Percentage.of(totals.purchases, in: totals.clicks, rounding: .nearest)
+        conversionRate = Percentage.of(
+            totals.purchases.millionths, in: AttributedCount(totals.clicks).millionths, rounding: .nearest)
         clickRate = Percentage.of(totals.clicks, in: totals.impressions, rounding: .nearest)
         costPerConversion = totals.costPerPurchase ?? totals.spend
         spend = totals.spend

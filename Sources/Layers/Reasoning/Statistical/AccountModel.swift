@@ -51,7 +51,7 @@ struct AccountModel: Sendable {
     /// What a purchase of a campaign brings, pulled towards the account's like so many purchases.
     private static func worth(_ campaign: Outcome, _ account: MetricTotals, pull: Double = 5) -> Double {
         guard let revenue = account.revenue, account.purchases > 0 else { return 0 }
-        let usual = revenue.approximate / Double(account.purchases)
+        let usual = revenue.approximate / account.purchases.approximate
         return (campaign.revenue + pull * usual) / (campaign.purchases + pull)
     }
 

@@ -69,7 +69,7 @@ struct FunnelModel: Sendable {
 
     /// Enquiries per click of each ad.
     static func enquiriesPerClick(_ ads: [PaidMediaEntity], pooling: PooledRates.Pooling) -> [Gamma] {
-        let units = units(ads) { (Double($0.enquiries), Double($0.clicks)) }
+        let units = units(ads) { ($0.enquiries.approximate, Double($0.clicks)) }
         let rates = PooledRates(units, pooling: pooling)
         return units.map(rates.posterior)
     }
@@ -104,10 +104,11 @@ struct FunnelModel: Sendable {
 
     private static func enquiries(_ ad: PaidMediaEntity, _ groups: [Int], _ isDirect: Bool) -> PooledRates.Unit {
         let count = isDirect ? ad.totals.purchases : ad.totals.enquiries
-        return .init(count: Double(count), exposure: ad.totals.spend.approximate, groups: groups)
+        return .init(count: count.approximate, exposure: ad.totals.spend.approximate, groups: groups)
     }
 
     private static func buying(_ ad: PaidMediaEntity, _ groups: [Int]) -> PooledRates.Unit {
-        .init(count: Double(ad.totals.purchases), exposure: Double(ad.totals.enquiries), groups: groups)
+        .init(
+            count: ad.totals.purchases.approximate, exposure: ad.totals.enquiries.approximate, groups: groups)
     }
 }

@@ -30,8 +30,8 @@ struct Outcome: Sendable {
 extension Outcome {
     init(_ totals: MetricTotals) {
         self.init(
-            spend: totals.spend.approximate, enquiries: Double(totals.enquiries), purchases: Double(totals.purchases),
-            revenue: totals.revenue?.approximate ?? 0)
+            spend: totals.spend.approximate, enquiries: totals.enquiries.approximate,
+            purchases: totals.purchases.approximate, revenue: totals.revenue?.approximate ?? 0)
     }
 }
 

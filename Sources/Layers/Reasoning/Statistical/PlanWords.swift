@@ -143,7 +143,7 @@ struct PlanWords: Sendable {
     private func price(_ totals: MetricTotals) -> String {
         let spent = money(totals.spend)
         guard let each = totals.costPerPurchase else { return "spent \(spent) without a purchase" }
-        let purchases = totals.purchases == 1 ? "1 purchase" : "\(totals.purchases) purchases"
+        let purchases = totals.purchases == 1 ? "1 purchase" : "\(totals.purchases.brief) purchases"
         return "got \(purchases) for \(spent), \(money(each)) each"
     }
 
@@ -152,8 +152,8 @@ struct PlanWords: Sendable {
             entity,
             [
                 ("spend", "\(totals.spend) \(snapshot.currency)"), ("clicks", String(totals.clicks)),
-                ("purchases", String(totals.purchases)),
-            ] + (account.isDirect ? [] : [("enquiries", String(totals.enquiries))])
+                ("purchases", totals.purchases.description),
+            ] + (account.isDirect ? [] : [("enquiries", totals.enquiries.description)])
                 + (totals.revenue.map { [("revenue", "\($0) \(snapshot.currency)")] } ?? []))
     }
 

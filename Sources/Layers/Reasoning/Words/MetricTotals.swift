@@ -7,9 +7,9 @@ public struct MetricTotals: Sendable, Hashable {
     /// Clicks.
     public var clicks: Int64
     /// Enquiries (leads).
-    public var enquiries: Int64
+    public var enquiries: AttributedCount
     /// Purchases (conversions).
-    public var purchases: Int64
+    public var purchases: AttributedCount
     /// Money billed, exact, in the snapshot's currency.
     public var spend: Decimal12
     /// What customers paid, exact, in the snapshot's currency; nil where the source does not say.
@@ -17,8 +17,8 @@ public struct MetricTotals: Sendable, Hashable {
 
     /// Totals; all zero by default.
     public init(
-        impressions: Int64 = 0, clicks: Int64 = 0, enquiries: Int64 = 0, purchases: Int64 = 0, spend: Decimal12 = .zero,
-        revenue: Decimal12? = nil
+        impressions: Int64 = 0, clicks: Int64 = 0, enquiries: AttributedCount = 0, purchases: AttributedCount = 0,
+        spend: Decimal12 = .zero, revenue: Decimal12? = nil
     ) {
         self.impressions = impressions
         self.clicks = clicks
@@ -33,7 +33,7 @@ public struct MetricTotals: Sendable, Hashable {
     public static func + (one: MetricTotals, other: MetricTotals) -> MetricTotals {
         MetricTotals(
             impressions: one.impressions &+ other.impressions, clicks: one.clicks &+ other.clicks,
-            enquiries: one.enquiries &+ other.enquiries, purchases: one.purchases &+ other.purchases,
+            enquiries: one.enquiries + other.enquiries, purchases: one.purchases + other.purchases,
             spend: one.spend.adding(other.spend) ?? one.spend, revenue: sum(one.revenue, other.revenue))
     }
 
@@ -44,6 +44,6 @@ public struct MetricTotals: Sendable, Hashable {
 
     /// Money per purchase, rounded to the nearest 10^-12; nil without a purchase.
     public var costPerPurchase: Decimal12? {
-        purchases > 0 ? spend.divided(by: Decimal12(purchases), rounding: .nearest) : nil
+        purchases > 0 ? spend.divided(by: purchases.exact, rounding: .nearest) : nil
     }
 }

@@ -135,7 +135,7 @@ extension FlipSearch {
             if case .setDailyBudget(_, let to) = read.call { return to.minorUnits }
             return nil
         case .spend: return known?.spend.flatMap { spend in Int64(exactly: spend.amount.units / unit(spend.currency)) }
-        case .purchases: return known?.purchases
+        case .purchases: return known?.purchases?.whole
         case .confidence: return Int64(read.proposal.confidence.tenThousandths)
         case .share: return shareUsage.map { decision.facts.usage[$0].used }
         case .waiting: return wantsLaxer ? 0 : nil
@@ -156,7 +156,7 @@ extension FlipSearch {
             variant.facts.entities[place].spend = MetricMoney(Decimal12(units: units), spend.currency)
         case .purchases:
             guard let place else { return nil }
-            variant.facts.entities[place].purchases = value
+            variant.facts.entities[place].purchases = AttributedCount(value)
         case .confidence:
             guard let confidence = Confidence(tenThousandths: Int(value)) else { return nil }
             variant.proposal = variant.proposal.with(variant.call, confidence: confidence)

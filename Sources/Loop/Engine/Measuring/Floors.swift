@@ -133,7 +133,7 @@ extension AgentRun {
         let values: [(metric: String, value: String?)] = [
             (floor.metric.text, fallen.value), ("spend", fallen.spend.description),
             ("revenue", fallen.totals.revenue.map { "\($0) \(fallen.spend.currency)" }),
-            ("purchases", String(fallen.totals.purchases)),
+            ("purchases", fallen.totals.purchases.description),
         ]
         // What the last days count is another figure than what the whole period does, and is cited under another name.
         let prefix = floor.within == nil ? "" : "recent_"

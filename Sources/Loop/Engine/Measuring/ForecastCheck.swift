@@ -118,22 +118,14 @@ extension MetricRecord {
 }
 
 extension Sequence<MetricRecord> {
-    /// What was counted altogether, nothing where it is not known. Parts of enquiries and purchases are added up first, so that
-    /// only what is left over at the end is not counted.
+    /// What was counted altogether, nothing where it is not known.
     var totals: MetricTotals {
-        var sum = MetricTotals()
-        var (enquiries, purchases) = (AttributedCount(0), AttributedCount(0))
-        for record in self {
-            sum =
-                sum
+        reduce(MetricTotals()) { sum, record in
+            sum
                 + MetricTotals(
-                    impressions: record.impressions ?? 0, clicks: record.clicks ?? 0,
-                    spend: record.spend?.amount ?? .zero, revenue: record.revenue?.amount)
-            enquiries = enquiries + (record.enquiries ?? 0)
-            purchases = purchases + (record.purchases ?? 0)
+                    impressions: record.impressions ?? 0, clicks: record.clicks ?? 0, enquiries: record.enquiries ?? 0,
+                    purchases: record.purchases ?? 0, spend: record.spend?.amount ?? .zero,
+                    revenue: record.revenue?.amount)
         }
-        sum.enquiries = enquiries.whole
-        sum.purchases = purchases.whole
-        return sum
     }
 }

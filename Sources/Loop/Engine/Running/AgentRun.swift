@@ -340,10 +340,10 @@ extension PaidMediaSnapshot {
                     list.string(entity.standing.rawValue)
                     list.string(entity.dailyBudget?.description ?? "")
                     list.string(entity.totals.spend.description)
-                    for count in [
-                        entity.totals.impressions, entity.totals.clicks, entity.totals.enquiries,
-                        entity.totals.purchases,
-                    ] { list.integer(count) }
+                    list.integer(entity.totals.impressions)
+                    list.integer(entity.totals.clicks)
+                    entity.totals.enquiries.write(to: &list)
+                    entity.totals.purchases.write(to: &list)
                 }
             }
         }

@@ -90,8 +90,8 @@ public enum MeasuredMetric: Sendable {
         case "spend": totals.spend
         case "impressions": Decimal12(totals.impressions)
         case "clicks": Decimal12(totals.clicks)
-        case "enquiries": Decimal12(totals.enquiries)
-        case "purchases": Decimal12(totals.purchases)
+        case "enquiries": totals.enquiries.exact
+        case "purchases": totals.purchases.exact
         case "revenue": totals.revenue
         default: nil
         }
