@@ -134,7 +134,8 @@ struct Truth {
                 ad: ad.ref, period: period,
                 metrics: SandboxMetrics(
                     impressions: ad.spend * 4_000, clicks: ad.spend, spend: Decimal12(ad.spend),
-                    enquiries: Int64(enquiries.rounded()), purchases: Int64((enquiries * ad.buying).rounded())))
+                    enquiries: AttributedCount(Int64(enquiries.rounded())),
+                    purchases: AttributedCount(Int64((enquiries * ad.buying).rounded()))))
         }
     }
 }

@@ -19,6 +19,28 @@ import Vocabulary
         #expect(change.before == "100.00 GBP" && change.after == "40.88 GBP")
     }
 
+    @Test func `a history keeps the parts of a purchase, and people buy as the parts say`() throws {
+        var metrics = SandboxMetrics(
+            impressions: 40_000, clicks: 100, spend: Decimal12(140), enquiries: 10,
+            purchases: .init(millionths: 970_000))
+        #expect(try SandboxMetrics(json: metrics.json) == metrics)
+        for wrong in [AttributedCount(-1), .init(millionths: 1_000_000_000_000_000_001)] {
+            metrics.purchases = wrong
+            #expect(throws: JSONShapeError.self) { try SandboxMetrics(json: metrics.json) }
+        }
+        func bought(_ each: AttributedCount) -> Int64 {
+            let ads = (1...20).compactMap { EntityRef(.ad, "a\($0)") }
+            let seen = SandboxMetrics(
+                impressions: 40_000, clicks: 100, spend: Decimal12(140), enquiries: 10, purchases: each)
+            let response = Response(
+                history: Dictionary(uniqueKeysWithValues: ads.map { ($0, seen) }), days: 90)
+            var chance = SplitMix(seed: 5)
+            return ads.reduce(0) { $0 + response.counts(of: $1, for: 1_400, partOfDay: 1, chance: &chance)[3] }
+        }
+        let (none, half, whole) = (bought(0), bought(.init(millionths: 500_000)), bought(1))
+        #expect(none < half / 2 && half < whole * 3 / 4 && half > whole / 4, "\(none) \(half) \(whole)")
+    }
+
     @Test func `a repeat under the same key gets the first answer and changes nothing`() throws {
         var platform = try World.platform()
         let request = World.effect(.pause(ad), key: "k1")

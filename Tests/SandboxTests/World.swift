@@ -50,8 +50,9 @@ enum World {
                 entities.append(entity(ad, below: adSet))
                 let metrics = SandboxMetrics(
                     impressions: Int64(100_000 * number), clicks: Int64(40 * number),
-                    spend: known(Decimal12(parsing: "\(60 * number).429999948")), enquiries: Int64(12 * number),
-                    purchases: Int64(4 * number))
+                    spend: known(Decimal12(parsing: "\(60 * number).429999948")),
+                    enquiries: AttributedCount(Int64(12 * number)),
+                    purchases: AttributedCount(Int64(4 * number)))
                 history.append(SandboxHistory(ad: ad, period: period, metrics: metrics))
             }
         }

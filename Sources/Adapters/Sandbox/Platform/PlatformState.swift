@@ -78,7 +78,8 @@ struct PlatformState {
             func amount(_ minor: Int64) -> Decimal12 { MetricMoney(Money(minorUnits: minor, account.currency)).amount }
             let metrics = SandboxMetrics(
                 impressions: item.impressions, clicks: item.clicks, spend: amount(item.minorUnits),
-                enquiries: item.enquiries, purchases: item.purchases, revenue: item.revenue.map(amount))
+                enquiries: AttributedCount(item.enquiries), purchases: AttributedCount(item.purchases),
+                revenue: item.revenue.map(amount))
             spent[ref, default: []].append(AdDay(day: bill.day, until: bill.until, metrics: metrics))
         }
     }

@@ -71,9 +71,10 @@ struct Response {
     /// pulled towards the campaign's like three purchases; nil for a campaign whose history holds no revenue.
     func revenue(of ad: EntityRef, purchases: Int64, chance: inout SplitMix) -> Double? {
         guard let whole = total.revenue, total.purchases > 0 else { return nil }
-        let usual = whole.approximate / Double(total.purchases)
+        let usual = whole.approximate / total.purchases.approximate
         let own = history[ad] ?? .none
-        let each = ((own.revenue?.approximate ?? 0) + 3 * usual) / Double((own.revenue == nil ? 0 : own.purchases) + 3)
+        let each =
+            ((own.revenue?.approximate ?? 0) + 3 * usual) / ((own.revenue == nil ? 0 : own.purchases.approximate) + 3)
         return (0..<purchases).reduce(0) { sum, _ in sum + each * (0.5 + chance.unit()) }
     }
 
@@ -90,9 +91,9 @@ struct Response {
         return Rates(
             impressionsPerUnit: pulled(shown, seen.spend.approximate, prior.impressionsPerUnit, 1),
             clicksPerImpression: pulled(Double(seen.clicks), shown, prior.clicksPerImpression, 2_000),
-            enquiriesPerImpression: pulled(Double(seen.enquiries), shown, prior.enquiriesPerImpression, 5_000),
+            enquiriesPerImpression: pulled(seen.enquiries.approximate, shown, prior.enquiriesPerImpression, 5_000),
             purchasesPerEnquiry: pulled(
-                Double(seen.purchases), Double(seen.enquiries), prior.purchasesPerEnquiry, 3),
-            purchasesPerImpression: pulled(Double(seen.purchases), shown, prior.purchasesPerImpression, 5_000))
+                seen.purchases.approximate, seen.enquiries.approximate, prior.purchasesPerEnquiry, 3),
+            purchasesPerImpression: pulled(seen.purchases.approximate, shown, prior.purchasesPerImpression, 5_000))
     }
 }

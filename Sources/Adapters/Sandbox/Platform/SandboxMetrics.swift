@@ -9,16 +9,16 @@ public struct SandboxMetrics: Hashable, Sendable {
     public var clicks: Int64
     /// What was billed, in major units of the account's currency; exact.
     public var spend: Decimal12
-    /// People who asked.
-    public var enquiries: Int64
-    /// People who bought.
-    public var purchases: Int64
+    /// People who asked; an imported history may hold parts of one, a day of the platform's own has whole ones.
+    public var enquiries: AttributedCount
+    /// People who bought, likewise.
+    public var purchases: AttributedCount
     /// What they paid, in major units; nil where nobody reports it.
     public var revenue: Decimal12?
 
     /// Counts of one entity.
     public init(
-        impressions: Int64, clicks: Int64, spend: Decimal12, enquiries: Int64, purchases: Int64,
+        impressions: Int64, clicks: Int64, spend: Decimal12, enquiries: AttributedCount, purchases: AttributedCount,
         revenue: Decimal12? = nil
     ) {
         self.impressions = impressions
@@ -37,8 +37,8 @@ public struct SandboxMetrics: Hashable, Sendable {
         sum.impressions += more.impressions
         sum.clicks += more.clicks
         sum.spend = Decimal12(units: sum.spend.units + more.spend.units)
-        sum.enquiries += more.enquiries
-        sum.purchases += more.purchases
+        sum.enquiries = sum.enquiries + more.enquiries
+        sum.purchases = sum.purchases + more.purchases
         if let revenue = more.revenue { sum.revenue = Decimal12(units: (sum.revenue?.units ?? 0) + revenue.units) }
     }
 }
@@ -50,18 +50,18 @@ extension SandboxMetrics: JSONRepresentable {
         impressions = try Wire.count(fields, "impressions")
         clicks = try Wire.count(fields, "clicks")
         spend = try fields.required("spend", Wire.decimal)
-        enquiries = try Wire.count(fields, "enquiries")
-        purchases = try Wire.count(fields, "purchases")
+        enquiries = try Wire.attributedCount(fields, "enquiries")
+        purchases = try Wire.attributedCount(fields, "purchases")
         revenue = try fields.optional("revenue", Wire.decimal)
         try fields.end()
     }
 
-    /// Counts as numbers, money as decimal text.
+    /// Counts as numbers, money and counts in parts as decimal text.
     public var json: JSON {
         .object(
             JSONObject(present: [
                 "impressions": .integer(impressions), "clicks": .integer(clicks), "spend": .string(spend.description),
-                "enquiries": .integer(enquiries), "purchases": .integer(purchases),
+                "enquiries": enquiries.json, "purchases": purchases.json,
                 "revenue": revenue.map { .string($0.description) },
             ]))
     }

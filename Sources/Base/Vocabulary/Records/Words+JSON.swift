@@ -94,7 +94,7 @@ extension ID: JSONRepresentable, JSONText {
     public static var example: String { "01bx5zzkbkactav9wevgemmvs0" }
 }
 
-extension AttributedCount: JSONRecorded {
+extension AttributedCount: JSONRepresentable {
     /// Reads `183`, or `"0.97"` for a count in parts.
     public init(json: JSON) throws(JSONShapeError) {
         if let whole = json.integerValue {
@@ -110,10 +110,8 @@ extension AttributedCount: JSONRecorded {
         self = count
     }
 
-    /// Writes a whole count as a number, and one in parts as a decimal text: no fraction passes through a floating point.
-    public func write(to writer: inout JSONWriter) {
-        if self == AttributedCount(whole) { writer.integer(whole) } else { writer.string(description) }
-    }
+    /// A whole count is a number, and one in parts a decimal text: no fraction passes through a floating point.
+    public var json: JSON { self == AttributedCount(whole) ? .integer(whole) : .string(description) }
 }
 
 /// Words that are one of a closed list.

@@ -92,17 +92,17 @@ public struct PlatformReport: Hashable, Sendable {
         public let clicks: Int64
         /// Billed, exact.
         public let spend: MetricMoney
-        /// People who asked.
-        public let enquiries: Int64
-        /// People who bought.
-        public let purchases: Int64
+        /// People who asked, in parts where the platform splits them over ads.
+        public let enquiries: AttributedCount
+        /// People who bought, likewise.
+        public let purchases: AttributedCount
         /// What they paid, exact; nil where the platform is not told.
         public let revenue: MetricMoney?
 
         /// A row that was read; `counts` are impressions, clicks, enquiries and purchases.
         public init(
-            entity: EntityRef, day: CalendarDate?, spend: MetricMoney, counts: (Int64, Int64, Int64, Int64),
-            revenue: MetricMoney? = nil
+            entity: EntityRef, day: CalendarDate?, spend: MetricMoney,
+            counts: (Int64, Int64, AttributedCount, AttributedCount), revenue: MetricMoney? = nil
         ) {
             self.entity = entity
             self.revenue = revenue

@@ -47,9 +47,9 @@ public struct Reporting: Sendable {
         let rows = report.rows.map { row -> JSON in
             .object(
                 JSONObject(present: [
-                    "clicks": .integer(row.clicks), "day": row.day.map(\.json), "enquiries": .integer(row.enquiries),
+                    "clicks": .integer(row.clicks), "day": row.day.map(\.json), "enquiries": row.enquiries.json,
                     "entity": row.entity.json, "impressions": .integer(row.impressions),
-                    "purchases": .integer(row.purchases), "revenue": row.revenue.map { .string($0.description) },
+                    "purchases": row.purchases.json, "revenue": row.revenue.map { .string($0.description) },
                     "spend": .string(row.spend.description),
                 ]))
         }

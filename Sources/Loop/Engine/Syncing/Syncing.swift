@@ -72,8 +72,8 @@ extension Engine {
             rows.append(
                 MetricRecord(
                     source: .adsMetrics, entity: row.entity, period: period, spend: row.spend,
-                    impressions: row.impressions, clicks: row.clicks, enquiries: AttributedCount(row.enquiries),
-                    purchases: AttributedCount(row.purchases), revenue: row.revenue, asOf: ends))
+                    impressions: row.impressions, clicks: row.clicks, enquiries: row.enquiries,
+                    purchases: row.purchases, revenue: row.revenue, asOf: ends))
         }
         try await keep(rows)
         // Days on which nothing ran, such as those before the platform was there, lengthen no measured period: a baseline would

@@ -42,9 +42,8 @@ extension OpenHome {
         var history: [SandboxHistory] = []
         for ad in ads {
             let rows = try await store.read { view in try view.metrics(of: ad, from: days.first) }
-            var whole = WholeCounts()
             for row in rows where row.period.last <= days.last && row.asOf <= account.asOf {
-                guard let counted = SandboxHistory(row, &whole) else { continue }
+                guard let counted = SandboxHistory(row) else { continue }
                 guard let last = history.last, last.ad == ad, last.period == row.period else {
                     history.append(counted)
                     continue
@@ -106,17 +105,19 @@ extension SandboxStatus {
 
 extension SandboxHistory {
     /// A row of counts; corrections below zero count as nothing, since a platform's history has none.
-    fileprivate init?(_ row: MetricRecord, _ whole: inout WholeCounts) {
+    fileprivate init?(_ row: MetricRecord) {
         guard let spend = row.spend else { return nil }
-        func count(_ value: Int64?) -> Int64 { min(max(0, value ?? 0), 1_000_000_000_000) }
+        func count<Count: Comparable & ExpressibleByIntegerLiteral>(_ value: Count?) -> Count {
+            min(max(0, value ?? 0), 1_000_000_000_000)
+        }
         let most = Decimal12.one * 1_000_000_000_000_000
         self.init(
             ad: row.entity, period: row.period,
             metrics: SandboxMetrics(
                 impressions: count(row.impressions), clicks: count(row.clicks),
                 spend: Decimal12(units: min(max(0, spend.amount.units), most)),
-                enquiries: count(whole.enquiries.next(row.enquiries)),
-                purchases: count(whole.purchases.next(row.purchases)),
+                enquiries: count(row.enquiries),
+                purchases: count(row.purchases),
                 revenue: row.revenue.map { Decimal12(units: min(max(0, $0.amount.units), most)) }))
     }
 
@@ -124,22 +125,5 @@ extension SandboxHistory {
         var sum = metrics
         sum += other.metrics
         return SandboxHistory(ad: ad, period: period, metrics: sum)
-    }
-}
-
-/// Whole counts for a platform that has no others: what is left of one row counts in the next of the same ad.
-private struct WholeCounts {
-    var enquiries = Rest()
-    var purchases = Rest()
-
-    struct Rest {
-        private var left = AttributedCount(0)
-
-        mutating func next(_ count: AttributedCount?) -> Int64? {
-            guard let count else { return nil }
-            let sum = left + count
-            left = AttributedCount(millionths: sum.millionths - sum.whole * 1_000_000)
-            return sum.whole
-        }
     }
 }
