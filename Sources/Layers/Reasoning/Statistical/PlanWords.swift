@@ -143,7 +143,7 @@ struct PlanWords: Sendable {
     private func price(_ totals: MetricTotals) -> String {
         let spent = money(totals.spend)
         guard let each = totals.costPerPurchase else { return "spent \(spent) without a purchase" }
-        let purchases = totals.purchases == 1 ? "1 purchase" : "\(totals.purchases) purchases"
+        let purchases = numbered(totals.purchases, "purchase")
         return "got \(purchases) for \(spent), \(money(each)) each"
     }
 

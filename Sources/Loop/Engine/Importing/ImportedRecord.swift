@@ -106,7 +106,7 @@ struct ImportTally {
         var declared = plan.assumptions.map(\.text)
         if fractions > 0 {
             declared.append(
-                "counts in parts (`\(fractions)` rows): enquiries and purchases are added up exactly and judged by the whole "
+                "counts in parts (`\(fractions)` \(fractions == 1 ? "row" : "rows")): enquiries and purchases are added up exactly and judged by the whole "
                     + "part of a sum; parts of clicks and impressions are left out")
         }
         guard isUnplaced, !plan.assumptions.contains(.unnamedCampaign) else { return declared }
