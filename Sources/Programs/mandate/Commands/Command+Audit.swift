@@ -116,7 +116,8 @@ extension Output {
         let (verdict, unsigned) = (report.verdict, report.unsigned)
         let size = verdict.leaves.upperBound
         if report.isSound {
-            line("\(what): every one of \(numbered(size, "entry", "entries")) is as it was signed", .good)
+            let entries = size == 1 ? "its one entry" : "every one of \(size) entries"
+            line("\(what): \(entries) is as it was signed", .good)
             if let root = verdict.root { line("  root \(root.base64), \(numbered(verdict.checkpoints, "checkpoint"))") }
         } else {
             line("\(what): not as it was signed", .bad)
