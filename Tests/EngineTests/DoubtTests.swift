@@ -189,6 +189,59 @@ import Vocabulary
         #expect(state == .done)
     }
 
+    @Test func `P9 a move whose raise is in doubt is not taken back before somebody says what became of the raise`()
+        async throws
+    {
+        let world = try await world()
+        world.platform.fails { $0 == 2 ? .replyLost : .none }
+        let from = try world.campaign("c1")
+        let to = try world.campaign("c2")
+        let moved = try await world.act(
+            world.bytes(.moveBudget(from: from, to: to, amount: world.pounds(100)), .moveBudget))
+        let raised = try await world.act(
+            world.bytes(.setDailyBudget(campaign: world.campaign("c3"), to: world.pounds(410)), .setDailyBudget))
+        let parts = try await world.store.read { view in try view.actions(of: moved.id) }
+        #expect(parts.map(\.state) == [.done, .inDoubt])
+        let doubt = try required(parts.last?.action)
+        let sent = world.platform.effects
+        do {
+            _ = try await world.engine.undo(moved.id, by: world.owner)
+            Issue.record("it was taken back")
+        } catch let error as EngineError {
+            guard case .conflict(let why) = error else { throw error }
+            #expect(why.contains("`\(to)`") && why.contains("`mandate resolve \(doubt.id) --happened`"), "\(why)")
+        }
+        #expect(world.platform.effects == sent)
+        #expect(try await world.state(moved) == .inDoubt)
+
+        // Among several it is listed with the same reason, and the others come back.
+        let records = try await world.store.read { view in
+            try [moved, raised].compactMap { try view.record(of: $0.id) }
+        }
+        let results = try await world.engine.undo(records, by: world.owner)
+        #expect(results.map(\.isBack) == [false, true])
+        #expect(results.first?.trouble?.contains("mandate resolve \(doubt.id)") == true)
+        #expect(try await world.state(moved) == .inDoubt)
+        #expect(try await world.state(raised) == .undone)
+
+        try await world.engine.resolve(doubt, happened: true, by: world.owner)
+        let became = try await world.engine.undo(moved.id, by: world.owner)
+        #expect(became.count == 2 && became.allSatisfy(\.became.isBack), "\(became)")
+        #expect(try await world.state(moved) == .undone)
+        for campaign in [from, to] { #expect(world.platform.shown(campaign)?.dailyBudget == world.pounds(400)) }
+    }
+
+    @Test func `a decision of which nothing is known yet is not said to have changed nothing`() async throws {
+        let world = try await world()
+        world.platform.fails { _ in .replyLost }
+        let raised = try await world.act(
+            world.bytes(.setDailyBudget(campaign: world.campaign("c1"), to: world.pounds(410)), .setDailyBudget))
+        do {
+            _ = try await world.engine.undo(raised.id, by: world.owner)
+            Issue.record("it was taken back")
+        } catch let error as EngineError { #expect("\(error)".contains("mandate resolve"), "\(error)") }
+    }
+
     @Test func `what settles twice counts once, and a late yes after a no is counted`() async throws {
         let world = try await world()
         world.platform.fails { _ in .requestLost }
@@ -277,6 +330,11 @@ import Vocabulary
 }
 
 extension World {
+    /// Where a decision stands.
+    fileprivate func state(_ decision: Decision) async throws -> DecisionState? {
+        try await store.read { view in try view.state(of: decision.id) }
+    }
+
     /// Daily budgets of everything active, as the ledger counts them.
     func standing() async throws -> Int64 {
         try await store.read { view in try view.account()?.standing ?? 0 }

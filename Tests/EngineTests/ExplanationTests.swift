@@ -1,5 +1,6 @@
 import Engine
 import Governance
+import Schemas
 import Testing
 import Vocabulary
 
@@ -71,6 +72,56 @@ import Vocabulary
         let agents = told(try await world.engine.explain(entry.decision))
         #expect(agents["What"]?.hasPrefix("paid-social asked for \(entry.tool): ") == true)
         #expect(agents["Agreed"]?.hasPrefix("nobody to this; owner@example.com answered escalation \(id)") == true)
+    }
+
+    @Test func `what was expected is said of every proposal that expects something, with its interval and confidence`()
+        async throws
+    {
+        let (world, report) = try await ran()
+        var told: [String] = []
+        for entry in report.entries {
+            let stored = try await world.store.read { view in try view.decision(entry.decision)?.proposal?.proposal }
+            let proposal = try required(stored)
+            let lines = try await world.engine.explain(entry.decision).lines.filter { $0.heading == "Expected" }
+            guard let expected = proposal.expected else {
+                #expect(lines.isEmpty)
+                continue
+            }
+            let (before, after) = (Figure.short(expected.before), Figure.short(expected.after))
+            let (low, high) = (Figure.short(expected.low), Figure.short(expected.high))
+            #expect(
+                lines.map(\.text) == [
+                    "\(expected.metric.words) from \(before) to \(after) in 7 days, 80 % between \(low) and \(high); "
+                        + "confidence \(proposal.confidence)"
+                ])
+            told += lines.map(\.text)
+        }
+        #expect(Set(told).count > 3, "\(told)")
+    }
+
+    @Test func `where no rule speaks on a person's answer, their authority and what was still asked is named`()
+        async throws
+    {
+        let (world, report) = try await ran()
+        let entry = try required(report.entries(.escalate).first)
+        let id = try await world.escalation(of: try required(entry.entity))
+        let (ref, tool) = (try required(entry.entity), entry.tool)
+        let stopped = try await world.store.read { view in try view.decision(entry.decision) }
+        var proposal = try required(stopped?.proposal?.proposal)
+        let budget = try required(try await world.store.read { view in try view.entity(ref)?.facts.dailyBudget })
+        let less = Money(minorUnits: budget.minorUnits - 1, budget.currency)
+        #expect(tool == .setDailyBudget && ref.kind == .campaign)
+        proposal = Proposal(
+            agent: proposal.agent, tool: tool, arguments: ["campaign": .string(ref.id), "daily_budget": less.json],
+            reason: "a penny less", evidence: [], confidence: proposal.confidence)
+        let decision = try required(try await world.engine.answer(id, .propose(proposal), by: world.owner))
+        #expect(decision.ruling.findings.isEmpty && decision.ruling.verdict == .authorise, "\(decision.ruling)")
+        let lines = try await world.engine.explain(decision.id).lines
+        #expect(
+            lines.filter { $0.heading == "Rule" }.map(\.text) == [
+                "judged on a person's authority, not by a permission of the charter: no money cap and no stop objects"
+            ])
+        #expect(lines.contains { $0.heading == "Why now" && $0.text == "a penny less" })
     }
 
     @Test func `an escalation says what it holds, who decides until when, and what became of it`() async throws {

@@ -40,10 +40,13 @@ final class ForecastWorld: Sendable {
     }
 
     /// Lets a week pass on the platform and reads it.
-    func week() async throws {
-        let week = Duration.seconds(7 * 86_400)
-        try await client.advance(to: world.clock.now().advanced(by: week))
-        world.clock.advance(week)
+    func week() async throws { try await pass(days: 7) }
+
+    /// Lets some days pass on the platform and reads them.
+    func pass(days: Int) async throws {
+        let time = Duration.seconds(Int64(days) * 86_400)
+        try await client.advance(to: world.clock.now().advanced(by: time))
+        world.clock.advance(time)
         try await world.engine.sync()
     }
 

@@ -1,6 +1,7 @@
 import Engine
 import Governance
 import Signals
+import TestKit
 import Testing
 import Vocabulary
 
@@ -56,6 +57,60 @@ import Vocabulary
         await world.close()
     }
 
+    @Test(arguments: 0..<24)
+    func `a preview says of every file which rows its import refuses and why, and writes nothing`(
+        seed: UInt64
+    ) async throws {
+        let world = try await world()
+        var dice = SeededBits(seed: seed)
+        for _ in 0..<3 {
+            let text = Self.file(&dice)
+            let before = try await world.kept()
+            let preview = try await world.told(text) { engine, plan, bytes, note in
+                try await engine.rehearseRows(plan, { Chunks(bytes) }, refused: note).summary
+            }
+            #expect(try await world.kept() == before, "a preview of seed \(seed) wrote something")
+            let done = try await world.told(text) { engine, plan, bytes, note in
+                let file = ImportedFile(name: "ads.csv", hash: "1")
+                return try await engine.importRows(plan, { Chunks(bytes) }, file, refused: note).summary
+            }
+            #expect(preview == done, "seed \(seed): \(text)")
+        }
+        await world.close()
+    }
+
+    /// Rows of single days and of several, in any order, some of them broken, to come, or told by another row already.
+    private static func file(_ dice: inout SeededBits) -> String {
+        let head =
+            "Reporting starts,Reporting ends,Campaign ID,Campaign name,Ad ID,Ad name,Impressions,Link clicks,"
+            + "Amount spent (GBP)\n"
+        let rows = [1, 3, 40, 230].randomElement(using: &dice) ?? 1
+        return (0..<rows).reduce(head) { text, _ in
+            let first = CalendarDate(epochDay: 17_380 + Int64.random(in: 0..<62, using: &dice))
+            let last = first.adding(days: [0, 0, 0, 0, 1, 6].randomElement(using: &dice) ?? 0)
+            let ad = Int.random(in: 1...rows / 4 + 2, using: &dice)
+            let shown = Int.random(in: 0..<8, using: &dice) == 0 ? "many" : "100"
+            return text + "\(first),\(last),7,Seven,\(ad),Ad \(ad),\(shown),10,1.00\n"
+        }
+    }
+
+    @Test func `a preview ends as the import would where the file as a whole does not fit`() async throws {
+        let world = try await world()
+        let july = AdsText.head + AdsText.row("3", "7", spent: "5.00")
+        try await world.load(july, "2017-07-01/2017-07-31")
+        for period in ["2017-07-15/2017-08-15", "2017-09-15/2017-10-15"] {
+            var said: [String] = []
+            for isPreview in [true, false] {
+                do {
+                    if isPreview { try await world.rehearse(july, period) } else { try await world.load(july, period) }
+                } catch let error as EngineError { said.append("\(error)") }
+            }
+            #expect(said.count == 2 && said.first == said.last, "\(said)")
+        }
+        #expect(try await world.rehearse(july, "2017-07-01/2017-07-31").summary.accepted == 1)
+        await world.close()
+    }
+
     private func world() async throws -> World {
         let world = try await World()
         try await world.keeper.begin(origin: "mandate.example/test", key: world.logKey)
@@ -71,6 +126,52 @@ extension World {
         let bytes = Array(text.utf8)
         let plan = try ImportPlan(of: { () throws(ImportError) in Chunks(bytes) }, options)
         return try await engine.importRows(plan, { Chunks(bytes) }, ImportedFile(name: "ads.csv", hash: "1"))
+    }
+
+    /// Looks at what importing a file would do.
+    @discardableResult
+    fileprivate func rehearse(_ text: String, _ period: String) async throws -> ImportRehearsal {
+        var options = ImportOptions(source: .adsMetrics)
+        options.currency = Currency("GBP")
+        options.period = try required(Period(parsing: period))
+        options.account = "main"
+        let bytes = Array(text.utf8)
+        let plan = try ImportPlan(of: { () throws(ImportError) in Chunks(bytes) }, options)
+        return try await engine.rehearseRows(plan, { Chunks(bytes) })
+    }
+
+    /// What became of a file: its rows by what became of them, and every refused one.
+    fileprivate struct Told: Equatable {
+        var summary = ImportSummary()
+        var refused: [RefusedRow] = []
+        var isNothing = false
+    }
+
+    /// What `work` tells of a file whose rows have dates.
+    fileprivate func told(
+        _ text: String,
+        _ work: (Engine, ImportPlan, [UInt8], (RefusedRow) throws -> Void) async throws -> ImportSummary
+    ) async throws -> Told {
+        var options = ImportOptions(source: .adsMetrics)
+        options.account = "main"
+        let bytes = Array(text.utf8)
+        let plan = try ImportPlan(of: { () throws(ImportError) in Chunks(bytes) }, options)
+        var told = Told()
+        do {
+            told.summary = try await work(engine, plan, bytes) { told.refused.append($0) }
+        } catch let nothing as NothingImported {
+            told.summary = nothing.summary
+            told.isNothing = true
+        }
+        return told
+    }
+
+    /// Everything that an import writes: entities with their sums, imports, and how long the log is.
+    fileprivate func kept() async throws -> [String] {
+        try await store.read { view in
+            try view.entities(after: nil, limit: 1_000).map { "\($0)" } + view.imports().map { "\($0)" }
+                + ["\(try view.leaves(from: 0, limit: 1_000).count)", "\(try view.spent())"]
+        }
     }
 
     /// What the account has spent, by its sum.

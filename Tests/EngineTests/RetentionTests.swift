@@ -111,6 +111,14 @@ import Vocabulary
             }
         }
         #expect(count > 20 && kept.first?.kind == "home_made")
+        let said = try await world.leaves().filter { $0.kind == "erased" }
+        #expect(
+            said.count == 1 && said.first?.word == "after_retention"
+                && said.first?.subject.hasPrefix("entries ") == true)
+        let record = try required(said.first?.payload)
+        #expect(SignedStatement.isValid(record: record, key: world.staff.key))
+        let text = String(decoding: record, as: UTF8.self)
+        #expect(text.contains("older than 400 d") && text.contains(world.owner.person.text), "\(text)")
         #expect(Set(kept.dropFirst().map(\.subject)) == Set(open), "only what still waits keeps its content")
         #expect(leaves.filter { $0.position >= old }.contains { $0.opening != nil })
         let left = try await world.keeper.erasable(olderThan: .seconds(400 * 86_400))

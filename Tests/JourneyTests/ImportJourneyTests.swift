@@ -192,6 +192,53 @@ struct ImportJourneyTests {
         }
     }
 
+    @Test func `a file of which every row is refused says why, ends as bad input, and leaves the home empty`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        var text = "Day,Campaign ID,Impressions,Clicks,Cost\n2025-02-01,c0,5,1,1.00\n"
+        for row in 1..<25 { text += "2025-01-01,c\(row),x,1,1.00\n" }
+        let file = try save("broken.csv", text, mandate)
+        for extra in [["-n"], []] {
+            let kept = mandate.folder.path + "/none\(extra.count).jsonl"
+            let words = ["--home", mandate.folder.path + "/home", "import", file, "--currency", "EUR"] + extra
+            let answer = try mandate.run(words + ["--refused", kept])
+            #expect(answer.code == 2)
+            #expect(answer.out.contains("no row accepted, 25 refused; nothing changed"), "\(answer.out)")
+            #expect(answer.out.contains("line 2: `2025-02-01` ends after today"), "\(answer.out)")
+            #expect(answer.out.contains("line 3: `x` in `Impressions` is no number"), "\(answer.out)")
+            #expect(answer.out.contains("and 5 more; all are in"), "\(answer.out)")
+            #expect(answer.err.contains("refused for `number` 24 times, `after today` once"), "\(answer.err)")
+            #expect(try String(contentsOfFile: kept, encoding: .utf8).split(separator: "\n").count == 25)
+            let told = try mandate.run(words + ["--json"])
+            #expect(try told.code == 2 && told.json()["refused_rows"]?.arrayValue?.count == 25)
+        }
+        #expect(try mandate("ledger", "show").code == 5, "nothing was stored")
+        let empty = try save("empty.csv", "Day,Campaign ID,Impressions,Clicks,Cost\n", mandate)
+        let answer = try mandate("import", empty, "--currency", "EUR")
+        #expect(answer.code == 2 && answer.err.contains("has no rows"), "\(answer.err)")
+    }
+
+    @Test func `a preview names the days that were told before, as the import does, and one row is one row`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        let head = "Campaign ID,Impressions,Clicks,Cost"
+        let month = try save("month.csv", head + "\nc1,100,5,10.00\n", mandate)
+        let december = ["--currency", "EUR", "--period", "2024-12-01/2024-12-31"]
+        let one = try mandate.run(["--home", mandate.folder.path + "/home", "import", month] + december)
+        #expect(
+            one.code == 0 && one.out.contains("\n1 row accepted, 1 of them new or changed, 0 refused"), "\(one.out)")
+        let days = try save(
+            "days.csv", "Day,\(head)\n2024-12-04,c1,100,5,1.00\n2025-01-02,c1,100,5,1.00\n2025-02-01,c1,1,1,1.00\n",
+            mandate)
+        let shown = try mandate("import", days, "--currency", "EUR", "-n")
+        #expect(shown.code == 0 && shown.out.contains("1 row would be accepted, 2 refused"), "\(shown.out)\(shown.err)")
+        let done = try mandate("import", days, "--currency", "EUR")
+        #expect(done.code == 0, "\(done.err)")
+        let refused = [shown, done].map { $0.out.split(separator: "\n").filter { $0.hasPrefix("  line ") } }
+        #expect(refused[0] == refused[1] && refused[0].count == 2, "\(refused)")
+        #expect(refused[0].contains { $0.contains("has a row for `2024-12-01/2024-12-31` already") }, "\(refused)")
+    }
+
     @Test func `ids that differ only in their Unicode form are two campaigns, with a sum each`() throws {
         let mandate = try home()
         defer { mandate.remove() }

@@ -1,6 +1,7 @@
 import Foundation
 import Schemas
 import Testing
+import Vocabulary
 
 /// What people read of a home: a charter in plain words, an explanation, the report of a pack.
 struct ReadingTests {
@@ -117,5 +118,87 @@ struct ReadingTests {
             #expect(report.contains("<dt>\(name)</dt><dd>\(count)</dd>"), "\(name)")
         }
         #expect(report.contains("<dt>Rehearsed in shadow runs, without effect</dt><dd>\(rehearsed.count)</dd>"))
+    }
+
+    /// A row as a reader sees it, without backticks.
+    private func plain(_ row: Substring) -> String {
+        let text = row.replacing("<br>", with: "\n").replacing(#/<[^>]*>/#, with: " ")
+        let marks = ["&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#39;": "'", "&amp;": "&"]
+        return marks.reduce(String(text)) { $0.replacing($1.key, with: $1.value) }
+            .split(separator: #/\s+/#).joined(separator: " ")
+    }
+
+    private func shown(_ text: String) -> String {
+        text.replacing("`", with: " ").split(separator: #/\s+/#).joined(separator: " ")
+    }
+
+    @Test func `every row of the report says what was asked, the ruling, every rule that spoke and the reason`() throws
+    {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let run = try mandate("agent", "run", "paid-social", "--json").json()
+        let refused = try mandate("audit", "search", "--kind", "ruling", "--word", "refuse", "--json")
+        let first = try JSON(parsing: Array(try #require(refused.out.split(separator: "\n").first).utf8))
+        let erased = String(try #require(first["position"]?.integerValue))
+        #expect(try mandate("audit", "erase", erased, "--reason", "a contact asked", "--confirm=1").code == 0)
+        let pack = mandate.folder.path + "/pack"
+        #expect(try mandate("audit", "export", "--out", pack).code == 0)
+        let report = try String(contentsOfFile: pack + "/report.html", encoding: .utf8)
+        #expect(report.contains("<dt>Payloads erased</dt><dd>1</dd>"))
+        let decided = try rows(report, "Decisions and what came of them")
+        for list in ["executed", "held", "refused", "escalated"] {
+            for entry in run[list]?.arrayValue ?? [] {
+                let id = try #require(entry["decision"]?.stringValue)
+                let row = plain(try #require(decided.first { $0.contains("<br>\(id)<") }))
+                let findings = (entry["findings"]?.arrayValue ?? []).compactMap { $0["message"]?.stringValue }
+                let (tool, why) = (entry["tool"]?.stringValue ?? "?", entry["reason"]?.stringValue ?? "?")
+                for part in ["2017-10-01T06:00:00Z \(id)", "paid-social asked for \(tool): ", why] + findings {
+                    #expect(row.contains(shown(part)), "\(list) \(id): \(part)")
+                }
+                let ruling = try #require(entry["ruling"]?.stringValue)
+                #expect(row.contains(" \(ruling) "), "\(list) \(id)")
+            }
+        }
+        try checkRehearsed(report, without: first["subject"]?.stringValue, mandate)
+        try checkEntries(report, mandate)
+    }
+
+    /// Whether what was rehearsed is told as `explain` tells it.
+    private func checkRehearsed(_ report: String, without erased: String?, _ mandate: MandateProgram) throws {
+        let rehearsed = try rows(report, "Rehearsed in shadow runs").map(plain)
+        #expect(rehearsed.count > 20 && rehearsed.allSatisfy { $0.contains("paid-social asked for ") })
+        for row in [rehearsed.first, rehearsed[rehearsed.count / 2], rehearsed.last].compactMap(\.self) {
+            let id = row.split(separator: " ").first { $0.wholeMatch(of: #/[0-9a-z]{26}/#) != nil }
+            let told = try mandate("explain", String(try #require(id, "\(row)")), "--json").json()
+            let lines = (told["lines"]?.arrayValue ?? []).filter {
+                ["Why now", "Rule"].contains($0["heading"]?.stringValue)
+            }
+            #expect(lines.count > 1)
+            for text in lines.compactMap({ $0["text"]?.stringValue }) where !text.contains("; and ") {
+                #expect(row.contains(shown(text)), "\(text): \(row)")
+            }
+        }
+        #expect(!rehearsed.contains { $0.contains(erased ?? "?") }, "what was erased is no longer told")
+    }
+
+    /// Whether every entry of the log is there, in order and in words.
+    private func checkEntries(_ report: String, _ mandate: MandateProgram) throws {
+        let log = try mandate("audit", "tail", "-c", "100000", "--json").out.split(separator: "\n").map {
+            try JSON(parsing: Array($0.utf8))
+        }
+        let entries = try rows(report, "Every entry of the log").map(plain)
+        #expect(log.count >= entries.count && entries.count > 50)
+        for (entry, row) in zip(log, entries) {
+            let at = Instant(milliseconds: try #require(entry["at"]?.integerValue)).description
+            let words = ["kind", "word"].map { entry[$0]?.stringValue ?? "" }.joined(separator: " ")
+                .replacing("_", with: " ")
+            let position = try #require(entry["position"]?.integerValue)
+            for part in ["\(position) ", at, words, entry["agent"]?.stringValue, entry["subject"]?.stringValue]
+                .compactMap(\.self)
+            {
+                #expect(row.contains(shown(part)), "\(position): \(row)")
+            }
+        }
     }
 }

@@ -52,7 +52,7 @@ struct RecordJourneyTests {
         #expect(!rulings.isEmpty && rulings.allSatisfy { $0["same"]?.boolValue == true })
         #expect(rulings.allSatisfy { $0["recorded"] == $0["again"] && $0["again"]?["verdict"] != nil })
         let one = try #require(rulings.first?["decision"]?.stringValue)
-        #expect(try mandate("audit", "replay", one).out.contains("1 rulings judged again"))
+        #expect(try mandate("audit", "replay", one).out.contains("1 ruling judged again"))
         #expect(try mandate("audit", "replay", "zzzz").code == 5)
         #expect(try mandate("audit", "tail").out == tail)
         #expect(try files(sandbox) == before, "the platform's own ledger is as it was")

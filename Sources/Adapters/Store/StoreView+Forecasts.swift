@@ -26,6 +26,12 @@ extension StoreView {
             ])
     }
 
+    func drop(_ forecast: ForecastRecord) throws {
+        try session.execute(
+            "DELETE FROM forecast WHERE org = $1 AND agent = $2 AND campaign = $3 AND as_of = $4",
+            [.text(forecast.agent.text), .text(forecast.campaign.description), forecast.asOf.stored])
+    }
+
     func forecasts(of agent: AgentName, from day: CalendarDate) throws -> [ForecastRecord] {
         try session.query(
             """

@@ -49,7 +49,7 @@ extension StoreView {
         return told
     }
 
-    /// Other days of the same entity that share one with these; nil where every day is told once.
+    /// Other days of the same entity that share one with these, the earliest; nil where every day is told once.
     func overlap(with metrics: MetricRecord, _ told: inout ToldDays) throws -> Period? {
         let period = metrics.period
         guard try told.mayOverlap(period, hasDays) else { return nil }
@@ -58,7 +58,7 @@ extension StoreView {
         return try session.first(
             """
             SELECT first_day, last_day FROM metric WHERE org = $1 AND entity = $2 AND first_day <= $4 AND last_day >= $3
-            AND NOT (first_day = $3 AND last_day = $4) LIMIT 1
+            AND NOT (first_day = $3 AND last_day = $4) ORDER BY first_day LIMIT 1
             """, [.text(metrics.entity.description), period.first.stored, period.last.stored], self.period)
     }
 

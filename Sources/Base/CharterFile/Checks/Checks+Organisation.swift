@@ -52,7 +52,9 @@ extension Checks {
             }
             guard let lowest = most.map(\.atMost).min(), touch.atMost > lowest else { continue }
             noteLaxer(
-                touch.clause.position, "`\(touch.atMost)` contacts \(touch.window) are allowed", "at most `\(lowest)`",
+                touch.clause.position,
+                "`\(touch.atMost)` \(touch.atMost == 1 ? "contact is" : "contacts are") allowed \(touch.window)",
+                "at most `\(lowest)`",
                 fix: "write `at_most: \(lowest == 1 ? "1 time" : "\(lowest) times")` or less")
         }
     }

@@ -41,7 +41,7 @@ extension PlainWords {
         for (name, size) in [("day", Int64(86_400)), ("hour", 3_600), ("minute", 60)] where seconds % size == 0 {
             let count = seconds / size
             if name == "day", count == 1 { continue }
-            return "\(count) \(name)\(count == 1 ? "" : "s")"
+            return numbered(count, name)
         }
         return length.brief
     }
@@ -87,17 +87,17 @@ extension PlainWords {
             ][words[1]]
         else { return nil }
         let facts: [String: (Int64) -> String] = [
-            "entity.purchases": { "it has \(verb) \($0) purchases" },
-            "entity.enquiries": { "it has \(verb) \($0) enquiries" },
-            "entity.clicks": { "it has \(verb) \($0) clicks" },
-            "entity.impressions": { "it has \(verb) \($0) impressions" },
-            "entity.age_days": { "it is \(verb) \($0) days old" },
+            "entity.purchases": { "it has \(verb) \(numbered($0, "purchase"))" },
+            "entity.enquiries": { "it has \(verb) \(numbered($0, "enquiry", "enquiries"))" },
+            "entity.clicks": { "it has \(verb) \(numbered($0, "click"))" },
+            "entity.impressions": { "it has \(verb) \(numbered($0, "impression"))" },
+            "entity.age_days": { "it is \(verb) \(numbered($0, "day")) old" },
             "entity.spend_minor": { "it has spent \(verb) \(Money(minorUnits: $0, currency))" },
             "entity.revenue_minor": { "it has brought \(verb) \(Money(minorUnits: $0, currency))" },
             "entity.cost_per_purchase_minor": { "a purchase costs \(verb) \(Money(minorUnits: $0, currency))" },
             "entity.daily_budget_minor": { "its daily budget is \(verb) \(Money(minorUnits: $0, currency))" },
             "account.spend_minor": { "the account has spent \(verb) \(Money(minorUnits: $0, currency))" },
-            "account.days": { "the data covers \(verb) \($0) days" },
+            "account.days": { "the data covers \(verb) \(numbered($0, "day"))" },
         ]
         return facts[words[0]]?(value)
     }

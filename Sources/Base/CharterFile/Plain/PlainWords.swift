@@ -163,9 +163,13 @@ extension PlainWords {
 
     var autonomy: [String] {
         let autonomy = charter.autonomy
+        let first =
+            autonomy.probation == 1
+            ? "The first decision of a tool is approved by a person"
+            : "The first \(autonomy.probation) decisions of a tool are approved one by one"
         return [
             "Every tool starts in shadow: what it would do is judged and shown, and never carried out.",
-            "The first \(autonomy.probation) decisions of a tool are approved one by one, after that \(autonomy.sampling) of them.",
+            "\(first), after that \(autonomy.sampling) of them.",
             "The highest stage it can reach is \(autonomy.highest.rawValue).",
         ]
     }

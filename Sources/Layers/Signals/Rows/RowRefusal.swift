@@ -58,7 +58,7 @@ public enum RowRefusal: Hashable, Sendable {
         switch self {
         case .unreadable(let text): text
         case .width(let found, let expected):
-            "the row has `\(found)` columns and the header `\(expected)`; check its quotes"
+            "the row has `\(found)` \(found == 1 ? "column" : "columns") and the header `\(expected)`; check its quotes"
         case .noEntity(let kind): "the row names no \(kind.rawValue)"
         case .badIdentifier(let column, let text):
             "`\(text)` in `\(column)` is no identifier; format the column as text before exporting"

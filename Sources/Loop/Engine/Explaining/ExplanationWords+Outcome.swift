@@ -74,7 +74,7 @@ extension ExplanationWords {
         let value = check.measured.map(Figure.short) ?? "nothing to divide by"
         let end = span.high.map { "to \(Figure.short($0))" } ?? "up"
         let disturbed = check.isDisturbed ? ", changed by others meanwhile" : ""
-        return "\(check.expectation.metric.words) of \(check.campaign) in \(check.days) days: "
+        return "\(check.expectation.metric.words) of \(check.campaign) in \(numbered(check.days, "day")): "
             + "\(value), forecast \(Figure.short(check.expectation.after)) (80 % from \(Figure.short(span.low)) \(end))"
             + disturbed
     }

@@ -136,7 +136,7 @@ struct ExplanationWords {
     private var expected: String? {
         decision.proposal?.proposal.expected.map {
             "\($0.metric.words) from \(Figure.short($0.before)) to \(Figure.short($0.after)) in "
-                + "\($0.horizonDays) days, 80 % between \(Figure.short($0.low)) and \(Figure.short($0.high)); confidence "
+                + "\(numbered($0.horizonDays, "day")), 80 % between \(Figure.short($0.low)) and \(Figure.short($0.high)); confidence "
                 + (decision.proposal?.proposal.confidence.description ?? "")
         }
     }

@@ -5,8 +5,20 @@ import Vocabulary
 // What stops an import before its first row is written.
 
 extension Engine {
+    /// Everything that stops an import as a whole, asked before anything is written.
+    /// - Returns: the account that its rows belong to.
+    func checkWhole(_ plan: ImportPlan, _ open: () throws(ImportError) -> Chunks) async throws -> EntityRef {
+        guard let account = EntityRef(.account, plan.account) else {
+            throw EngineError.conflict("`\(plan.account)` is no account; name one with `--account`")
+        }
+        try await check(plan, for: account)
+        try checkIsPast(plan.period, in: plan.zone)
+        try await checkIsNew(plan, open, for: account)
+        return account
+    }
+
     /// Whatever would stop an import at its end stops it before the first row is written.
-    func check(_ plan: ImportPlan, for ref: EntityRef) async throws {
+    private func check(_ plan: ImportPlan, for ref: EntityRef) async throws {
         guard let known = try await store.read({ view in try view.account() }) else {
             guard case .metrics = plan.content, plan.currency != nil else {
                 throw EngineError.conflict(
@@ -27,7 +39,9 @@ extension Engine {
 
     /// Where one period is meant for all rows, the wrong one is a slip that concerns the whole file: if it would tell any day of
     /// any row twice, nothing of the file is written.
-    func checkIsNew(_ plan: ImportPlan, _ open: () throws(ImportError) -> Chunks, for account: EntityRef) async throws {
+    private func checkIsNew(_ plan: ImportPlan, _ open: () throws(ImportError) -> Chunks, for account: EntityRef)
+        async throws
+    {
         guard let period = plan.period, !plan.hasDates else { return }
         let told = try await store.read { view in try view.spent() }
         guard told.contains(where: { $0.period != period && $0.period.overlaps(period) }) else { return }
@@ -46,7 +60,7 @@ extension Engine {
     }
 
     /// A period that is not over was never measured: nothing could be judged on it, and its bills would be invented.
-    func checkIsPast(_ period: Period?, in zone: Zone) throws {
+    private func checkIsPast(_ period: Period?, in zone: Zone) throws {
         let today = zone.date(at: surroundings.now())
         guard let period, period.last > today else { return }
         throw EngineError.conflict(

@@ -106,8 +106,8 @@ struct ImportTally {
         var declared = plan.assumptions.map(\.text)
         if fractions > 0 {
             declared.append(
-                "counts in parts (`\(fractions)` rows): enquiries and purchases count exactly, a condition of the charter sees "
-                    + "the whole ones; parts of clicks and impressions are left out")
+                "counts in parts (`\(fractions)` \(fractions == 1 ? "row" : "rows")): enquiries and purchases count exactly, a condition "
+                    + "of the charter sees the whole ones; parts of clicks and impressions are left out")
         }
         guard isUnplaced, !plan.assumptions.contains(.unnamedCampaign) else { return declared }
         return declared + [Assumption.unnamedCampaign.text]

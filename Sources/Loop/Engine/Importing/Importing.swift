@@ -19,6 +19,14 @@ public struct ImportOutcome: Sendable {
     public let gaps: [AgentName: BaselineGap]
 }
 
+/// No row of a file could be imported into a home without an account, so that nothing was written.
+public struct NothingImported: Error, Sendable {
+    /// Rows by what became of them.
+    public let summary: ImportSummary
+    /// The first refused rows, each with its line and reason; empty where the file has no rows.
+    public let refused: [RefusedRow]
+}
+
 /// The file that is imported: its name and hash, for the record.
 public struct ImportedFile: Hashable, Sendable {
     /// The name without its folder.
@@ -37,30 +45,22 @@ extension Engine {
     /// Imports rows by a complete plan, in slices; doing it again changes nothing (P12). `open` answers the file's bytes from the
     /// first on, and is called at most twice.
     /// - Throws: `ImportError` where the file cannot be read on; what was imported before stays, and is imported again without
-    ///   harm. `EngineError` where the file as a whole does not fit what is here, before anything is written.
+    ///   harm. `EngineError` where the file as a whole does not fit what is here, before anything is written. `NothingImported`
+    ///   where there is no account yet and no row makes one.
     public func importRows(
         _ plan: ImportPlan, _ open: () throws(ImportError) -> Chunks, _ file: ImportedFile,
         refused noted: (RefusedRow) throws -> Void = { _ in },
         progress: (Int) -> Void = { _ in }
     ) async throws -> ImportOutcome {
         let now = surroundings.now()
-        guard let account = EntityRef(.account, plan.account) else {
-            throw EngineError.conflict("`\(plan.account)` is no account; name one with `--account`")
-        }
-        try await check(plan, for: account)
-        try checkIsPast(plan.period, in: plan.zone)
-        try await checkIsNew(plan, open, for: account)
+        let account = try await checkWhole(plan, open)
         try await foresee()
         var importer = try Importer(open(), plan, today: plan.zone.date(at: now))
-        var refused: [RefusedRow] = []
+        var refused = RefusedRows()
         var tally = ImportTally()
         var seen = ImportedEntities()
         var slice = ImportSlice()
         var isAtEnd = false
-        func note(_ row: RefusedRow) throws {
-            try noted(row)
-            if refused.count < 100 { refused.append(row) }
-        }
         while !isAtEnd || !slice.isEmpty {
             // The next rows are read while the ones before are on their way to the disk.
             let current = slice
@@ -70,8 +70,10 @@ extension Engine {
             let next = ImportSlice(entities: seen.news(in: records, plan), of: records)
             let kept = try await added
             tally.note(current, kept)
-            for (line, reason) in current.refusals(kept) { try note(importer.takeBack(line: line, because: reason)) }
-            for case .refused(let row) in rows { try note(row) }
+            for (line, reason) in current.refusals(kept) {
+                try refused.note(importer.takeBack(line: line, because: reason), noted)
+            }
+            for case .refused(let row) in rows { try refused.note(row, noted) }
             slice = next
             isAtEnd = rows.isEmpty
             progress(importer.summary.accepted)
@@ -80,10 +82,12 @@ extension Engine {
             id: surroundings.fresh(), fileName: file.name, hash: file.hash, at: now,
             accepted: importer.summary.accepted, changed: tally.changed, refused: importer.summary.refused,
             assumptions: tally.assumptions(plan))
-        let (known, kept) = try await finish(record, account, plan, tally)
+        guard let (known, kept) = try await finish(record, account, plan, tally) else {
+            throw NothingImported(summary: importer.summary, refused: refused.first)
+        }
         let gaps = try await freezeBaselines()
         return ImportOutcome(
-            record: kept, summary: importer.summary, refused: refused, account: known, period: tally.period,
+            record: kept, summary: importer.summary, refused: refused.first, account: known, period: tally.period,
             gaps: gaps)
     }
 
@@ -92,15 +96,14 @@ extension Engine {
         return try await store.write { view in try slice.write(to: view) }
     }
 
+    /// Writes what the import says of the account; nil where there is none and the rows make none.
     private func finish(_ said: ImportRecord, _ ref: EntityRef, _ plan: ImportPlan, _ tally: ImportTally) async throws
-        -> (AccountRecord, ImportRecord)
+        -> (AccountRecord, ImportRecord)?
     {
         let now = surroundings.now()
         let imported = ImportedAccount(ref: ref, plan: plan, period: tally.period, asOf: tally.asOf, now: now)
         let draft = try await store.read { view in imported.account(over: try view.account(), spent: try view.spent()) }
-        guard let draft else {
-            throw EngineError.conflict("no row of the file has metrics; import a report with spend first")
-        }
+        guard let draft else { return nil }
         let idle = try await declareBudgets(draft)
         let record = said.assuming(idle > 0 ? ["a campaign without budget and spend is paused at `0.00`: \(idle)"] : [])
         let account = try await store.write { view in

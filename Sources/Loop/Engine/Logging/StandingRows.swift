@@ -126,6 +126,7 @@ struct PayloadGaps {
     var problems: [String] {
         let unrecorded = gone.filter { !erased.contains($0) }
         let named = unrecorded.prefix(10).map { "leaf `\($0)`: its payload is gone, and no erasure of it is recorded" }
-        return unrecorded.count > 10 ? named + ["and `\(unrecorded.count - 10)` more payloads are gone"] : named
+        let more = unrecorded.count - named.count
+        return more > 0 ? named + ["and `\(more)` more \(more == 1 ? "payload is" : "payloads are") gone"] : named
     }
 }

@@ -34,7 +34,12 @@ extension Engine {
                 from: Engine.firstDay(after: last, account.zone), decisions: steps.map(\.decision),
                 expectation: expectation)
         }
-        try await store.write { view in for forecast in forecasts { try view.keep(forecast) } }
+        // Nothing that was done in the campaign still stands: there is nothing to hold against what will be measured there.
+        let takenBack = written.filter { own.isDisjoint(with: $0.decisions) }
+        try await store.write { view in
+            for forecast in forecasts { try view.keep(forecast) }
+            for forecast in takenBack { try view.drop(forecast) }
+        }
     }
 
     /// The day of a change, where most of that day is still to come; else the day after.

@@ -110,7 +110,7 @@ struct TriggerReading {
             }
             let unit = measured.description.split(separator: " ", maxSplits: 1).dropFirst().first.map { " \($0)" } ?? ""
             return .fired(
-                "`\(name)` is `\(Figure.short("\(now)\(unit)"))` in \(count) days, from "
+                "`\(name)` is `\(Figure.short("\(now)\(unit)"))` in \(numbered(count, "day")), from "
                     + "`\(Figure.short("\(usual)\(unit)"))`: moved by more than `\(most)`")
         }
         let wanted = names.map { "`\($0)`" }.joined(separator: " or ")

@@ -126,8 +126,9 @@ extension Engine {
             let now = record?.stage ?? .shadow
             let needed = Engine.probation(of: tool, rulebook.charter.autonomy)
             if now == .probation, stage > now, !maySkip, let approved = record?.approvedSoFar, approved < needed {
+                let decisions = approved == 1 ? "decision of `\(tool)` was" : "decisions of `\(tool)` were"
                 throw EngineError.conflict(
-                    "`\(approved)` decisions of `\(tool)` were approved since it is on probation, of the `\(needed)` it takes"
+                    "`\(approved)` \(decisions) approved since it is on probation, of the `\(needed)` it takes"
                 )
             }
             // What a tool had earned before its charter was widened it gets back in one step.

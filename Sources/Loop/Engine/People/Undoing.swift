@@ -25,7 +25,8 @@ public enum Undone: Hashable, Sendable {
 
 extension Engine {
     /// Takes a decision's actions back, the last part first, each judged on the person's authority: step size, cool-down and
-    /// age do not apply; money caps, suppression, moratorium and halt do.
+    /// age do not apply; money caps, suppression, moratorium and halt do. A decision with a part whose effect is not known is a
+    /// conflict: once it counted as taken back, nobody would look at that part again.
     public func undo(_ id: DecisionID, by signatory: Signatory) async throws -> [(action: ActionID, became: Undone)] {
         guard let record = try await store.read({ view in try view.record(of: id) }) else {
             throw EngineError.notFound("there is no decision `\(id)`")
@@ -35,6 +36,7 @@ extension Engine {
         guard record.state != .undone else {
             throw EngineError.conflict("decision `\(id)` was taken back already; `mandate explain \(id)` says when")
         }
+        try record.checkIsSettled()
         let done = record.actions.filter { $0.state == .done }
         guard !done.isEmpty else {
             throw EngineError.conflict("decision `\(id)` changed nothing, so there is nothing to take back")
@@ -92,6 +94,24 @@ extension Engine {
             try view.move(id, to: .undone, at: now)
             try view.append(
                 AuditEntry(.undone, at: now, subject: id.description, word: "undone", payload: statement.record))
+        }
+    }
+}
+
+extension DecisionRecord {
+    /// Throws a conflict where a part may still come about: taking back the rest would leave it standing by itself.
+    fileprivate func checkIsSettled() throws(EngineError) {
+        if let doubt = actions.first(where: { $0.state == .inDoubt }) {
+            let object = doubt.action.expected.first.map { " on `\($0.entity)`" } ?? ""
+            throw .conflict(
+                "whether action `\(doubt.action.id)`\(object) happened is not known; look at the platform, say it with "
+                    + "`mandate resolve \(doubt.action.id) --happened` or `--did-not`, then take decision `\(id)` back")
+        }
+        let isUnderway = actions.contains { $0.state == .claimed || $0.state == .queued }
+        if isUnderway, actions.contains(where: { $0.state == .done }) {
+            throw .conflict(
+                "decision `\(id)` is being carried out right now; take it back once `mandate explain \(id)` says it is done"
+            )
         }
     }
 }

@@ -77,7 +77,8 @@ public protocol SignalRecords {
     func totalsByDay(from: CalendarDate) throws -> [MetricRecord]
     /// What was spent, by the days that rows tell it of; every period that any row is about.
     func spent() throws -> [SpentPeriod]
-    /// Which of these would tell a day of their entity twice, by their place, and in which other period it is told.
+    /// Which of these would tell a day of their entity twice, by their place, and in which other period it is told: the earliest,
+    /// so that a preview says what the import says.
     func overlaps(of metrics: [MetricRecord]) throws -> [Int: Period]
     /// Keeps a change of a budget by somebody else: the value at a window's start is the one before it.
     func add(_ change: BudgetChange) throws

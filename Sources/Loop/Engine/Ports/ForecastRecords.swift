@@ -7,6 +7,8 @@ public protocol ForecastRecords {
     func madeDecisions(since: Instant, limit: Int) throws -> [DecisionID]
     /// Keeps a forecast, in place of the one of the same agent, campaign and data.
     func keep(_ forecast: ForecastRecord) throws
+    /// Removes the forecast of the same agent, campaign and data.
+    func drop(_ forecast: ForecastRecord) throws
     /// Forecasts of an agent that are measured from a day on or later, oldest first.
     func forecasts(of agent: AgentName, from: CalendarDate) throws -> [ForecastRecord]
     /// Counts of each entity of a kind and everything in it from a day on; only rows of a single day count.

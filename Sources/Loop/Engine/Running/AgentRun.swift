@@ -242,7 +242,7 @@ struct AgentRun {
             return []
         }
         return [
-            "\(uncounted) campaigns are active with a budget that is not known, so what the account may bill cannot be "
+            "\(numbered(uncounted, "campaign is", "campaigns are")) active with a budget that is not known, so what the account may bill cannot be "
                 + "counted and nothing is raised; pause them, or give them a daily budget"
         ]
     }

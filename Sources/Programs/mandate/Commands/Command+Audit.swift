@@ -116,14 +116,17 @@ extension Output {
         let (verdict, unsigned) = (report.verdict, report.unsigned)
         let size = verdict.leaves.upperBound
         if report.isSound {
-            line("\(what): every one of \(size) entries is as it was signed", .good)
-            if let root = verdict.root { line("  root \(root.base64), \(verdict.checkpoints) checkpoints") }
+            let entries = size == 1 ? "its one entry" : "every one of \(size) entries"
+            line("\(what): \(entries) is as it was signed", .good)
+            if let root = verdict.root { line("  root \(root.base64), \(numbered(verdict.checkpoints, "checkpoint"))") }
         } else {
             line("\(what): not as it was signed", .bad)
             for finding in verdict.findings { line("  \(finding.description)", .bad) }
             for text in unsigned { line("  \(text)", .bad) }
         }
-        if report.erased > 0 { line("  \(report.erased) payloads were erased, each on record") }
+        if report.erased > 0 {
+            line("  \(numbered(report.erased, "payload was", "payloads were")) erased, each on record")
+        }
         for origin in report.origins { line("  \(origin.words)", .warn) }
         result([
             "begun_again": report.origins.map(\.words).json,

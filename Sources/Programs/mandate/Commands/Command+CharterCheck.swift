@@ -76,7 +76,7 @@ struct CharterInput {
             let errors = findings.count { $0.severity == .error }
             throw Failure(
                 .failed,
-                "`\(name)` has \(errors == 1 ? "1 error" : "\(errors) errors")"
+                "`\(name)` has \(numbered(errors, "error"))"
                     + (call.command.name == "charter apply" ? " and was not applied" : "") + "; put it right first")
         }
         return charter

@@ -53,7 +53,7 @@ extension Checkup {
                 try folder.checkPrivate()
                 return "only its owner may enter"
             },
-            look("team") { () throws(HomeError) in "\(try folder.team().people.count) people" },
+            look("team") { () throws(HomeError) in numbered(try folder.team().people.count, "person", "people") },
         ]
         let isNamed = checks.contains { !$0.isFine }
         return checks + (isNamed ? [] : [Checkup(name: "store", isFine: false, text: reason.message)])
@@ -74,7 +74,8 @@ extension OpenHome {
         checks.append(
             await look("team") {
                 guard team.people.count >= 2 else {
-                    throw Failure(.failed, "\(team.people.count) person; two approvals need two, `mandate team add`")
+                    let people = numbered(team.people.count, "person", "people")
+                    throw Failure(.failed, "\(people); two approvals need two, `mandate team add`")
                 }
                 return "\(team.people.count) people"
             })
@@ -100,24 +101,28 @@ extension OpenHome {
                     throw Failure(.notVerified, first ?? "not as it was signed")
                 }
                 let again = report.origins.map { "; \($0.words)" }.joined()
-                return "\(report.verdict.leaves.upperBound) entries as they were signed\(again)"
+                let size = report.verdict.leaves.upperBound
+                return "\(numbered(size, "entry as it was", "entries as they were")) signed\(again)"
             })
         checks.append(
             await look("record") {
                 let complete = try await keeper.completeness()
                 guard let first = complete.gaps.first else {
-                    return "\(complete.actions) actions, each recorded in full"
+                    return "\(numbered(complete.actions, "action")), each recorded in full"
                 }
                 throw Failure(
                     .notVerified,
-                    "\(complete.gaps.count) of \(complete.actions) actions lack a record, the first is `\(first)`; ask who wrote to the store"
+                    "\(complete.gaps.count) of \(numbered(complete.actions, "action")) without a record, the first is `\(first)`; ask who "
+                        + "wrote to the store"
                 )
             })
         checks.append(
             await look("copies") {
                 let checkpoints = HomeCheckpoints(folder.paths)
                 guard let first = try checkpoints.behind().first else {
-                    return "\(try checkpoints.places.count) places outside the home hold the last checkpoint"
+                    let places = try checkpoints.places.count
+                    let hold = numbered(places, "place outside the home holds", "places outside the home hold")
+                    return "\(hold) the last checkpoint"
                 }
                 throw Failure(
                     .failed,

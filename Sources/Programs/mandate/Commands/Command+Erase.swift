@@ -32,14 +32,16 @@ extension Command {
             guard let age else { return try await home.erase(try call.entry(), call) }
             let found = try await home.keeper.erasable(olderThan: age).count
             guard !call.line.has("dry-run") else {
-                call.output.line("\(found) entries are older than \(age.brief); nothing was erased")
+                let entries = numbered(found, "entry is", "entries are")
+                call.output.line("\(entries) older than \(age.brief); nothing was erased")
                 call.output.result(["erased": 0, "found": found.json])
                 return .ok
             }
             try call.confirm(found)
             let erased = try await home.keeper.erase(olderThan: age, by: try home.member(call.line))
             try await home.keepCheckpoint()
-            call.output.line("\(erased) entries erased; their leaves stay", .good)
+            call.output.line(
+                numbered(erased, "entry erased; its leaf stays", "entries erased; their leaves stay"), .good)
             call.output.note("next: mandate audit verify")
             call.output.result(["erased": erased.json, "found": found.json])
             return .ok

@@ -99,7 +99,7 @@ extension Invocation {
                 var paused = 0
                 try await home.eachPage(of: .campaign) { page in paused += page.count { $0.facts.status == .paused } }
                 guard paused > 0 else { return nil }
-                let what = paused == 1 ? "1 campaign is" : "\(paused) campaigns are"
+                let what = numbered(paused, "campaign is", "campaigns are")
                 return "\(what) paused; what `--pause-spend` paused stays so until `mandate undo ID` of each"
             }
         } catch {
@@ -194,8 +194,8 @@ extension OpenHome {
         }
         guard active > 0 else { return "no campaign is active" }
         let most = Rounding.up.divide(Int128(daily) * 7, by: 4)
-        return
-            "\(active) campaigns keep spending, at most \(Money(minorUnits: Int64(clamping: most), account.currency)) a day"
+        let worst = Money(minorUnits: Int64(clamping: most), account.currency)
+        return "\(numbered(active, "campaign keeps", "campaigns keep")) spending, at most \(worst) a day"
     }
 
     /// Pauses what is active on a person's authority, before the door closes.

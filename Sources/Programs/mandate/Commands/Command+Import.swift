@@ -38,12 +38,13 @@ extension Command {
             call.output.preview(plan)
             guard plan.isComplete else { return call.output.incomplete(plan, path) }
             let refusals = try call.line.value("refused").map { try RefusalFile($0) }
-            guard !call.line.has("dry-run") else { return try call.output.rehearse(plan, path, refusals, at: home.now) }
-            let file = ImportedFile(name: ImportChoices.name(of: path), hash: try ImportChoices.hash(path))
-            let outcome = try await home.engine.importRows(
-                plan, { () throws(ImportError) in try InputFile.chunks(path) }, file,
-                refused: { try refusals?.add($0) },
-                progress: { call.output.progress("\($0) rows") })
+            guard !call.line.has("dry-run") else { return try await home.rehearse(plan, path, refusals, call) }
+            let outcome: ImportOutcome
+            do {
+                outcome = try await home.take(plan, path, refusals, call)
+            } catch let nothing as NothingImported {
+                throw try call.output.ended(nothing, path, refusals, call)
+            }
             try refusals?.end()
             call.output.endProgress()
             try await home.seedSandbox(outcome.period)
@@ -54,6 +55,47 @@ extension Command {
                 outcome, plan, refusedTo: call.line.value("refused"), exceeded: try await home.exceededCaps())
             return .ok
         }
+    }
+}
+
+extension OpenHome {
+    /// Imports the file's rows.
+    fileprivate func take(_ plan: ImportPlan, _ path: String, _ refusals: RefusalFile?, _ call: Invocation) async throws
+        -> ImportOutcome
+    {
+        let file = ImportedFile(name: ImportChoices.name(of: path), hash: try ImportChoices.hash(path))
+        return try await engine.importRows(
+            plan, { () throws(ImportError) in try InputFile.chunks(path) }, file,
+            refused: { try refusals?.add($0) },
+            progress: { call.output.progress(numbered($0, "row")) })
+    }
+
+    /// Reads all rows and stores none; ends as the import would.
+    fileprivate func rehearse(
+        _ plan: ImportPlan, _ path: String, _ refusals: RefusalFile?, _ call: Invocation
+    ) async throws -> ExitCode {
+        do {
+            let rehearsal = try await engine.rehearseRows(
+                plan, { () throws(ImportError) in try InputFile.chunks(path) }, refused: { try refusals?.add($0) })
+            try refusals?.end()
+            call.output.rehearsal(rehearsal, plan, refusedTo: call.line.value("refused"))
+            return .ok
+        } catch let nothing as NothingImported {
+            throw try call.output.ended(nothing, path, refusals, call)
+        }
+    }
+}
+
+extension Output {
+    /// Says why no row was taken.
+    fileprivate func ended(_ nothing: NothingImported, _ path: String, _ refusals: RefusalFile?, _ call: Invocation)
+        throws
+        -> Failure
+    {
+        try refusals?.end()
+        endProgress()
+        self.nothing(nothing, refusedTo: call.line.value("refused"))
+        return nothing.failure(path)
     }
 }
 

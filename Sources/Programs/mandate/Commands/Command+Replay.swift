@@ -25,10 +25,12 @@ extension Command {
         try await OpenHome.at(try HomeChoice.path(call.line)) { home in
             let replays = try await home.replays(call.line.word(0))
             let odd = replays.filter { !$0.isEqual }
+            let rulings = numbered(replays.count, "ruling")
             if odd.isEmpty {
-                call.output.line("\(replays.count) rulings judged again from their record: all the same", .good)
+                call.output.line("\(rulings) judged again from their record: all the same", .good)
             } else {
-                call.output.line("\(odd.count) of \(replays.count) rulings do not come out as they were recorded", .bad)
+                call.output.line(
+                    "\(odd.count) of \(rulings) \(odd.count == 1 ? "does" : "do") not come out as recorded", .bad)
                 var table = Table(["decision", "when", "proposed", "recorded", "judged again"])
                 for replay in odd { table.add(replay.row) }
                 call.output.table(table)

@@ -52,9 +52,10 @@ extension Command {
                 agent, by: try home.signatory(call.line), note: call.line.value("note") ?? "")
             try await home.keepCheckpoint()
             let waiting = try await home.engine.dueReviews(agent)
-            call.output.line(signed == 0 ? "no review is due" : "\(signed) reviews signed", .good)
+            call.output.line(signed == 0 ? "no review is due" : "\(numbered(signed, "review")) signed", .good)
             if let next = waiting.first {
-                call.output.line("  \(waiting.count) wait for somebody else, the first for \(next.who)", .warn)
+                let wait = numbered(waiting.count, "waits", "wait")
+                call.output.line("  \(wait) for somebody else, the first for \(next.who)", .warn)
             }
             call.output.result(["agent": agent.json, "signed": signed.json, "waiting": waiting.count.json])
             return .ok

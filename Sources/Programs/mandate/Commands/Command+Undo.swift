@@ -50,8 +50,9 @@ extension Output {
     /// Says what else the run did of the same kind, since one line of its screen may stand for all of it.
     fileprivate func others(_ others: [DecisionRecord], _ text: String) {
         guard let tool = others.first?.decision?.proposal?.proposal.tool else { return }
-        let count = others.count == 1 ? "1 other" : "\(others.count) others"
-        line("  \(count) of its run (\(tool)) stay as they are; `mandate undo \(text) --group` lists them")
+        let count = numbered(others.count, "other", "others")
+        let stay = others.count == 1 ? "stays as it is" : "stay as they are"
+        line("  \(count) of its run (\(tool)) \(stay); `mandate undo \(text) --group` lists them")
     }
 }
 
@@ -67,7 +68,8 @@ extension OpenHome {
             try await list(group, call.output)
             throw Failure(
                 .usage,
-                "this takes back \(group.count) decisions; add `--confirm=\(group.count)`, and nothing was changed")
+                "this takes back \(numbered(group.count, "decision")); add `--confirm=\(group.count)`, and nothing was changed"
+            )
         }
         let results = try await engine.undo(group, by: signatory)
         try await keepCheckpoint()

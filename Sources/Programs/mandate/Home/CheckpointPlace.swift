@@ -77,7 +77,7 @@ extension OpenHome {
         for place in places {
             do {
                 let kept = try place.take(note, size: size)
-                output.detail("checkpoint of \(size) entries at `\(kept)`")
+                output.detail("checkpoint of \(numbered(size, "entry", "entries")) at `\(kept)`")
             } catch {
                 output.note("alarm: the checkpoint was not taken out: \(error.message)")
                 let (now, why) = (now, error.message)

@@ -41,7 +41,9 @@ struct OpenHome: Sendable {
             }
             do {
                 let left = try await home.recover()
-                if left > 0 { call.output.note("\(left) actions are in doubt; see `mandate inbox`") }
+                if left > 0 {
+                    call.output.note("\(numbered(left, "action is", "actions are")) in doubt; see `mandate inbox`")
+                }
             } catch let error as StorageError where error.kind == .full || error.kind == .busy {
                 // Reading goes on; whatever writes is refused by the store for the same reason.
                 call.output.note("what a crash left is not settled yet: \(error.message)")

@@ -7,7 +7,7 @@ extension Forecast {
         guard let span = spans.last else { return "" }
         let name = metric.words
         let change = "\(name) \(Figure.short(before)) to \(Figure.short(after))"
-        return "\(change) in \(span.days) days (80 % \(span.text))"
+        return "\(change) in \(numbered(span.days, "day")) (80 % \(span.text))"
     }
 }
 

@@ -26,14 +26,9 @@ extension Output {
         let record = outcome.record
         line()
         line(
-            "\(record.accepted) rows accepted, \(record.changed) of them new or changed, \(record.refused) refused",
+            "\(numbered(record.accepted, "row")) accepted, \(record.changed) of them new or changed, \(record.refused) refused",
             record.refused == 0 ? .good : .warn)
-        for row in outcome.refused.prefix(20) { line("  line \(row.line): \(row.reason.message)", .warn) }
-        if record.refused > 20 {
-            line(
-                "  and \(record.refused - 20) more; \(file.map { "all are in `\($0)`" } ?? "`--refused FILE` keeps them all")"
-            )
-        }
+        refusals(outcome.refused, of: record.refused, file)
         list("assumed", record.assumptions)
         list("cannot be judged from this file", plan.notJudged.map(\.rawValue))
         list("over a cap already", exceeded)
@@ -63,29 +58,40 @@ extension Output {
         return .ok
     }
 
-    /// Reads all rows and stores none.
-    func rehearse(_ plan: ImportPlan, _ path: String, _ refusals: RefusalFile?, at now: Instant) throws -> ExitCode {
-        var importer = try Importer(try InputFile.chunks(path), plan, today: plan.zone.date(at: now))
-        var refused: [RefusedRow] = []
-        while let row = try importer.next() {
-            guard case .refused(let row) = row else { continue }
-            try refusals?.add(row)
-            if refused.count < 20 { refused.append(row) }
-        }
-        try refusals?.end()
+    /// What an import would do.
+    func rehearsal(_ rehearsal: ImportRehearsal, _ plan: ImportPlan, refusedTo file: String?) {
+        let summary = rehearsal.summary
         line()
-        line(
-            "\(importer.summary.accepted) rows would be accepted, \(importer.summary.refused) refused; nothing changed")
-        for row in refused { line("  line \(row.line): \(row.reason.message)", .warn) }
+        line("\(numbered(summary.accepted, "row")) would be accepted, \(summary.refused) refused; nothing changed")
+        refusals(rehearsal.refused, of: summary.refused, file)
         list("assumed", plan.assumptions.map(\.text))
         list("cannot be judged from this file", plan.notJudged.map(\.rawValue))
         result([
-            "accepted": importer.summary.accepted.json, "assumptions": plan.assumptions.map(\.text).json,
-            "columns": .array(plan.columns.map(\.json)), "refused": importer.summary.refused.json,
-            "refused_rows": .array(refused.map(\.json)),
-            "rows": (importer.summary.accepted + importer.summary.refused).json,
+            "accepted": summary.accepted.json, "assumptions": plan.assumptions.map(\.text).json,
+            "columns": .array(plan.columns.map(\.json)), "refused": summary.refused.json,
+            "refused_rows": .array(rehearsal.refused.map(\.json)),
+            "rows": (summary.accepted + summary.refused).json,
         ])
-        return .ok
+    }
+
+    /// Why no row was taken where one is needed.
+    func nothing(_ nothing: NothingImported, refusedTo file: String?) {
+        let refused = nothing.summary.refused
+        line()
+        line("no row accepted, \(refused) refused; nothing changed", .bad)
+        refusals(nothing.refused, of: refused, file)
+        result([
+            "accepted": 0, "refused": refused.json, "refused_rows": .array(nothing.refused.map(\.json)),
+            "rows": refused.json,
+        ])
+    }
+
+    /// The first refused rows, and how many more there are.
+    private func refusals(_ first: [RefusedRow], of count: Int, _ file: String?) {
+        for row in first.prefix(20) { line("  line \(row.line): \(row.reason.message)", .warn) }
+        guard count > 20 else { return }
+        let all = file.map { "all are in `\($0)`" } ?? "`--refused FILE` keeps them all"
+        line("  and \(count - 20) more; \(all)")
     }
 
     /// A heading and its lines; nothing where there are none.
@@ -93,6 +99,22 @@ extension Output {
         guard !items.isEmpty else { return }
         line("\(heading):", .bold)
         for item in items { line("  \(item)") }
+    }
+}
+
+extension NothingImported {
+    /// What ends the command: the file is at fault, with the kinds of its refusals, the most frequent first.
+    func failure(_ path: String) -> Failure {
+        guard summary.refused > 0 else {
+            return Failure(
+                .usage, "`\(path)` has no rows, and nothing was written; export the report again, with its days")
+        }
+        let kinds = summary.refusedByKind.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { "`\($0.key)` \($0.value == 1 ? "once" : "\($0.value) times")" }
+        return Failure(
+            .usage,
+            "no row of `\(path)` can be imported, and nothing was written; refused for \(kinds.joined(separator: ", ")); "
+                + "`mandate import --help` shows how to say what columns mean")
     }
 }
 

@@ -40,7 +40,7 @@ extension Output {
         let campaigns = MeasuredCampaign.all(checks)
         guard let metric = campaigns.first?.first.expectation.metric else { return }
         let judged = campaigns.compactMap(\.first.isInside)
-        let count = campaigns.count == 1 ? "1 campaign" : "\(campaigns.count) campaigns"
+        let count = numbered(campaigns.count, "campaign")
         line()
         let shown = campaigns.first?.first.expectation.after.split(separator: " ") ?? []
         let unit = shown.count > 1 ? shown.last.map { " in \($0)" } : nil
