@@ -230,6 +230,12 @@ struct ImportJourneyTests {
         let days = try save(
             "days.csv", "Day,\(head)\n2024-12-04,c1,100,5,1.00\n2025-01-02,c1,100,5,1.00\n2025-02-01,c1,1,1,1.00\n",
             mandate)
+        let told = try save("told.csv", "Day,\(head)\n2024-12-04,c1,100,5,1.00\n", mandate)
+        for extra in [["-n"], []] {
+            let none = try mandate.run(
+                ["--home", mandate.folder.path + "/home", "import", told, "--currency", "EUR"] + extra)
+            #expect(none.code == 2 && none.err.contains("refused for `days told twice` once"), "\(none.err)")
+        }
         let shown = try mandate("import", days, "--currency", "EUR", "-n")
         #expect(shown.code == 0 && shown.out.contains("1 row would be accepted, 2 refused"), "\(shown.out)\(shown.err)")
         let done = try mandate("import", days, "--currency", "EUR")

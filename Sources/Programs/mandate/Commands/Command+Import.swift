@@ -53,6 +53,7 @@ extension Command {
             try await home.keepCheckpoint()
             call.output.outcome(
                 outcome, plan, refusedTo: call.line.value("refused"), exceeded: try await home.exceededCaps())
+            if let failure = outcome.summary.failure(path) { throw failure }
             return .ok
         }
     }
@@ -79,6 +80,7 @@ extension OpenHome {
                 plan, { () throws(ImportError) in try InputFile.chunks(path) }, refused: { try refusals?.add($0) })
             try refusals?.end()
             call.output.rehearsal(rehearsal, plan, refusedTo: call.line.value("refused"))
+            if let failure = rehearsal.summary.failure(path) { throw failure }
             return .ok
         } catch let nothing as NothingImported {
             throw try call.output.ended(nothing, path, refusals, call)
