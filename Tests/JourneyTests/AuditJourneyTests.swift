@@ -139,7 +139,7 @@ struct AuditJourneyTests {
         #expect(Set(both.compactMap { $0.split(separator: "\n").first }).count == 2)
         let verify = try mandate("audit", "verify")
         #expect(verify.code == 0 && verify.out.contains("begun again after"), "\(verify.out)")
-        #expect(try mandate("doctor").out.contains("fine  copies: 1 places"))
+        #expect(try mandate("doctor").out.contains("fine  copies: 1 place "))
         try FileManager.default.removeItem(atPath: outside)
         #expect(try mandate("agent", "resume", "paid-social").code == 0)
         #expect(try mandate("audit", "checkpoint").code == 0, "work goes on where a place is not there")

@@ -49,7 +49,8 @@ enum CharterReferenceText {
         ## Facts for conditions
 
         A condition is an expression of CEL over these facts; `has(entity.purchases)` asks whether one is known. Names that
-        end in `_minor` are whole minor units (pence), so that no condition computes money in fractions.
+        end in `_minor` are whole minor units (pence), so that no condition computes money in fractions. Of enquiries and
+        purchases that attribution splits a condition sees the whole ones; everything else counts their parts too.
 
         | fact | type |
         | --- | --- |
