@@ -231,6 +231,26 @@ import Vocabulary
         for campaign in [from, to] { #expect(world.platform.shown(campaign)?.dailyBudget == world.pounds(400)) }
     }
 
+    @Test func `P9 a move whose raise is still to be sent is not taken back beside it`() async throws {
+        let world = try await world()
+        world.platform.fails { $0 == 1 ? .replyLost : .none }
+        let (from, to) = (try world.campaign("c1"), try world.campaign("c2"))
+        let moved = try await world.act(
+            world.bytes(.moveBudget(from: from, to: to, amount: world.pounds(100)), .moveBudget))
+        let lowering = try required(try await world.store.read { view in try view.actions(of: moved.id) }.first?.action)
+        try await world.engine.resolve(lowering, happened: true, by: world.owner)
+        let parts = try await world.store.read { view in try view.actions(of: moved.id) }
+        #expect(parts.map(\.state) == [.done, .queued])
+        do {
+            _ = try await world.engine.undo(moved.id, by: world.owner)
+            Issue.record("it was taken back")
+        } catch let error as EngineError {
+            guard case .conflict(let why) = error else { throw error }
+            #expect(why.contains("is being carried out"), "\(why)")
+        }
+        #expect(try await world.store.read { view in try view.actions(of: moved.id) }.map(\.state) == [.done, .queued])
+    }
+
     @Test func `a decision of which nothing is known yet is not said to have changed nothing`() async throws {
         let world = try await world()
         world.platform.fails { _ in .replyLost }

@@ -131,13 +131,8 @@ extension World {
     /// Looks at what importing a file would do.
     @discardableResult
     fileprivate func rehearse(_ text: String, _ period: String) async throws -> ImportRehearsal {
-        var options = ImportOptions(source: .adsMetrics)
-        options.currency = Currency("GBP")
-        options.period = try required(Period(parsing: period))
-        options.account = "main"
         let bytes = Array(text.utf8)
-        let plan = try ImportPlan(of: { () throws(ImportError) in Chunks(bytes) }, options)
-        return try await engine.rehearseRows(plan, { Chunks(bytes) })
+        return try await engine.rehearseRows(Self.plan(bytes, period), { Chunks(bytes) })
     }
 
     /// What became of a file: its rows by what became of them, and every refused one.

@@ -52,13 +52,18 @@ extension World {
     /// Imports a file without dates.
     @discardableResult
     func load(_ text: String, _ period: String) async throws -> ImportOutcome {
+        let bytes = Array(text.utf8)
+        return try await engine.importRows(
+            Self.plan(bytes, period), { Chunks(bytes) }, ImportedFile(name: "ads.csv", hash: "0"))
+    }
+
+    /// How a file is read that has neither dates nor a currency.
+    static func plan(_ bytes: [UInt8], _ period: String) throws -> ImportPlan {
         var options = ImportOptions(source: .adsMetrics)
         options.currency = Currency("GBP")
         options.period = try required(Period(parsing: period))
         options.account = "main"
-        let bytes = Array(text.utf8)
-        let plan = try ImportPlan(of: { () throws(ImportError) in Chunks(bytes) }, options)
-        return try await engine.importRows(plan, { Chunks(bytes) }, ImportedFile(name: "ads.csv", hash: "0"))
+        return try ImportPlan(of: { () throws(ImportError) in Chunks(bytes) }, options)
     }
 }
 

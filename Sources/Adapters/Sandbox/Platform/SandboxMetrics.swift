@@ -32,7 +32,8 @@ public struct SandboxMetrics: Hashable, Sendable {
     /// Nothing yet.
     public static let none = SandboxMetrics(impressions: 0, clicks: 0, spend: .zero, enquiries: 0, purchases: 0)
 
-    /// Adds the counts of another entity or time; the bounds of `Wire` keep every sum far from overflow.
+    /// Adds the counts of another entity or time. The bounds of `Wire` keep every sum from overflow; attributed counts stay at the
+    /// largest there is.
     public static func += (sum: inout SandboxMetrics, more: SandboxMetrics) {
         sum.impressions += more.impressions
         sum.clicks += more.clicks
