@@ -62,6 +62,32 @@ import Vocabulary
         #expect(ruling.effects.raise == 300, "the lowering frees nothing yet")
     }
 
+    @Test func `a move waits for a yes that all of its parts accept, and is refused where nobody can say it`() throws {
+        let hours = Duration.seconds(3_600)
+        func ruling(_ forMove: [String], _ forParts: [String]) throws -> Ruling {
+            var given = try Given()
+            for index in given.charter.actions.permissions.indices {
+                let tool = given.charter.actions.permissions[index].tool
+                guard tool == .moveBudget || tool == .setDailyBudget else { continue }
+                let asked = try (tool == .moveBudget ? forMove : forParts).map {
+                    try required(Charter.Approver(parsing: $0))
+                }
+                given.charter.actions.permissions[index].grant = .withApproval(
+                    ask: asked, within: tool == .moveBudget ? hours : hours * 4)
+            }
+            return try given.judge(given.move)
+        }
+        let common = try ruling(["role:cmo", "owner"], ["role:revops", "owner"])
+        #expect(common.verdict == .hold)
+        #expect(common.question == Question(ask: [.owner], within: hours), "whom both ask, in the shorter time")
+        #expect(common.findings.count { $0.code == .approval } == 2, "the two parts say the same, once")
+        for (forMove, forParts) in [(["role:cmo"], ["role:revops"]), (["role:revops"], ["role:cmo"])] {
+            let apart = try ruling(forMove, forParts)
+            #expect(apart.verdict == .refuse, "the yes of one would do for what the other is asked")
+            #expect(apart.question == nil)
+        }
+    }
+
     @Test func `R019 a second change inside six hours is refused`() throws {
         var given = try Given()
         given.facts.usage[0].used = 1

@@ -16,7 +16,8 @@ enum CharterReferenceText {
         - YAML 1.2, one document, at most 1 MiB, 64 levels, 100,000 values. No aliases, anchors, tags, merge keys,
           duplicate keys or tabs in front of a line. A bare `yes`, `no`, `on`, `off`, `y` or `n` is refused: put it in quotes.
         - Every quantity carries its unit: `4 h`, `15 %`, `500 GBP`, `3 times`. A relative one says of what.
-        - `per: day` is a calendar window in the charter's zone (weeks begin on Monday), `in_any: 7 d` a rolling one.
+        - `per: day` is a calendar window in the charter's zone (weeks begin on Monday), `in_any: 7 d` a rolling one. Money caps
+          count the days of the account, which is billed by them; `charter check --against HOME` says where the two differ.
         - Money is in the charter's currency; another one is refused, never converted.
         - An unknown key is an error, with the nearest known one.
 
@@ -27,6 +28,8 @@ enum CharterReferenceText {
           refuses; where none is left the proposal is refused. `never` beats everything; an error in its condition forbids.
         - A bound that a later entry of a tool does not name is inherited from the entry before: `floor: 10 GBP` under `may`
           also binds `with_approval`, which widens only what it names itself.
+        - A move of budget is asked for itself and for each of its parts. Where several of them need a yes, only who may
+          answer all of them can say it; where nobody can, the move is refused: propose its parts one by one.
         - A limit is asked only of the tools it concerns. A limit that cannot be known refuses; a trigger without a source
           is inactive, and named.
         - `about: { campaign: "brand-*" }` covers everything below those campaigns as well; letter case does not matter.

@@ -55,7 +55,8 @@ extension CharterShape {
         fields: [
             Field(
                 "cap", .leaf(.money), .required(.missingField), moves: .larger,
-                "the most that may be billed in the window; reached or unknown, raising effects are refused")
+                "the most that may be billed in the window, whose days are the account's, since it is billed by them; reached "
+                    + "or unknown, raising effects are refused")
         ] + windowFields + [
             over(CharterWords.scopes),
             Field(

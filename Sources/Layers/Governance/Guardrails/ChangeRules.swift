@@ -63,7 +63,8 @@ struct PaceRule: Guardrail {
                 let (sum, overflow) = usage.used.addingReportingOverflow(max(1, own))
                 guard overflow || sum > Int64(most) else { return nil }
                 return Finding(
-                    .pace, .refuse, limit: key, actual: "\(sum) times", allowed: "\(most) times \(window)",
+                    .pace, .refuse, limit: key, actual: numbered(sum, "time"),
+                    allowed: "\(numbered(most, "time")) \(window)",
                     message: "`\(tool)` on `\(scope)` would run `\(sum)` times, over `\(most)` \(window)")
             }
         }

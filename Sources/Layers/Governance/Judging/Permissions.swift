@@ -68,13 +68,21 @@ struct Permissions {
                 return
             }
             answer.clause = permission.clause.key
-            answer.question = Question(ask: ask, within: within)
+            let own = Question(ask: ask, within: within)
+            let both = answer.question.map { $0.answered(with: own) } ?? own
+            answer.question = both
             guard subject.isOwn || subject.isAnswer else { return }
-            let who = ask.map(\.description).joined(separator: " or ")
+            let who = own.who
             answer.findings.append(
                 Finding(
                     .approval, .hold, limit: permission.clause.key, allowed: who,
                     message: "the charter asks for a yes of `\(who)`"))
+            guard both.ask.isEmpty else { return }
+            answer.findings.append(
+                Finding(
+                    .approval, .refuse, limit: permission.clause.key, allowed: who,
+                    message: "nobody may answer for all its parts, and one needs a yes of `\(who)`; propose them singly"
+                ))
         }
     }
 

@@ -4,7 +4,7 @@ public import Vocabulary
 public struct Ruling: Hashable, Sendable {
     /// The strictest of the findings; authorise where none objects.
     public let verdict: Verdict
-    /// All of them, strictest first, then in order of the rules.
+    /// All of them, strictest first, then in order of the rules; what a rule says of each of several parts alike, once.
     public let findings: [Finding]
     /// The permission that decided: `actions.may[1]`; nil where none did.
     public let permission: String?
@@ -16,7 +16,8 @@ public struct Ruling: Hashable, Sendable {
     /// A ruling; its verdict is the strictest finding's.
     public init(findings: [Finding], permission: String?, question: Question?, effects: LedgerEffects) {
         verdict = findings.map(\.verdict).max() ?? .authorise
-        self.findings = findings.enumerated()
+        var said: Set<Finding> = []
+        self.findings = findings.filter { said.insert($0).inserted }.enumerated()
             .sorted { ($1.element.verdict, $0.offset) < ($0.element.verdict, $1.offset) }.map(\.element)
         self.permission = permission
         self.question = question
@@ -36,6 +37,15 @@ public struct Question: Hashable, Sendable {
         self.ask = ask
         self.within = within
     }
+
+    /// The question whose yes answers this one and another: those whom both ask, within the shorter time. Nobody, where the
+    /// two have none in common.
+    func answered(with other: Question) -> Question {
+        Question(ask: ask.filter(other.ask.contains), within: min(within, other.within))
+    }
+
+    /// Whom it asks, in words.
+    var who: String { ask.map(\.description).joined(separator: " or ") }
 }
 
 /// What a decision reserves on the ledger; settled by its receipt, released only when no effect is proved.
