@@ -68,8 +68,8 @@ struct Given {
             CapFacts(key: $0.clause.key, used: 0, lines: [CommitmentLine(billed: 10_000, quarters: 7)])
         }
         facts.account = AccountFacts(
-            ref: account, currency: currency, spend: try money("58705.23"), days: 92, standing: 40_000, reserved: 0,
-            caps: caps)
+            ref: account, name: "Main", currency: currency, spend: try money("58705.23"), days: 92, standing: 40_000,
+            reserved: 0, caps: caps)
         facts.entities = [
             try entity(good, 3_145, spend: "2893.37", purchases: 183),
             try entity(other, 30_000, spend: "3000", purchases: 20),
@@ -119,6 +119,10 @@ struct Given {
     var bigRaise: (Call, ToolName) { (.setDailyBudget(campaign: good, to: pounds(4_000)), .setDailyBudget) }
     var lowering: (Call, ToolName) { (.setDailyBudget(campaign: good, to: pounds(2_900)), .setDailyBudget) }
     var pause: (Call, ToolName) { (.pause(ad), .pause) }
+    var creation: (Call, ToolName) {
+        let new = NewCampaign(name: "New autumn", dailyBudget: pounds(1_000), market: "GB", channel: "paid_social")
+        return (.createCampaign(new), .createCampaign)
+    }
     var move: (Call, ToolName) { (.moveBudget(from: other, to: good, amount: pounds(300)), .moveBudget) }
 
     func proposal(_ asked: (Call, ToolName), confidence: Int = 9_000) throws -> Proposal {

@@ -202,6 +202,34 @@ import Vocabulary
         #expect(try given.judge(given.raise).verdict == .refuse)
     }
 
+    @Test func `R006 what is never done to an account or a campaign holds for all in it, and for a campaign yet to be made`()
+        throws
+    {
+        func given(_ kind: EntityKind, _ pattern: String) throws -> Given {
+            var given = try Given()
+            given.charter.actions.prohibitions = [
+                .init(.entities(.init(kind, pattern)), clause: .init("actions.never[0]"))
+            ]
+            return given
+        }
+        for pattern in ["main", "MA*"] {
+            let closed = try given(.account, pattern)
+            for asked in [closed.raise, closed.pause, closed.move, closed.creation] {
+                #expect(try code(closed, asked).contains(.never), "\(asked.1)")
+            }
+        }
+        var open = try given(.account, "brand-*")
+        #expect(try open.judge(open.raise).verdict == .authorise)
+        open.facts.account?.name = nil
+        #expect(try code(open, open.raise).contains(.unknown), "its name would decide")
+        #expect(try code(open, open.creation).contains(.unknown))
+        open.facts.account?.name = "Brand-UK"
+        #expect(try code(open, open.pause).contains(.never))
+        let brand = try given(.campaign, "new*")
+        #expect(try code(brand, brand.creation).contains(.never), "a campaign is one by its name before it is made")
+        #expect(try !code(given(.campaign, "brand-*"), brand.creation).contains(.never))
+    }
+
     @Test func `P5 what is never allowed refuses where a name or what is above is not known`() throws {
         func given(_ kind: EntityKind) throws -> Given {
             var given = try Given()

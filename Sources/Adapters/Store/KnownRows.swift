@@ -14,7 +14,8 @@ struct KnownAccount {
         get { record.reserved }
         set { record.reserved = newValue }
     }
-    /// What was spent in the measured period; nil where that is not known.
+    /// Its name, and what was spent in the measured period; nil where that is not known.
+    let name: String?
     let spend: MetricMoney?
 }
 
@@ -52,7 +53,8 @@ extension StoreView {
     func knownAccount() throws -> KnownAccount? {
         if let known = session.cached(context.account) { return known }
         guard let record = try readAccount() else { return nil }
-        let known = KnownAccount(record: record, spend: try spend(of: record.ref))
+        let (name, spend) = try nameAndSpend(of: record.ref)
+        let known = KnownAccount(record: record, name: name, spend: spend)
         session.keep(known, in: context.account)
         return known
     }

@@ -38,6 +38,7 @@ extension StoreView {
 
     func put(_ entity: EntityRecord) throws {
         let facts = entity.facts
+        if facts.ref.kind == .account { forgetAccount() }
         let attributes = JSON.object(JSONObject(entity.attributes.map { ($0.key, JSON.string($0.value)) }))
         try session.execute(
             """

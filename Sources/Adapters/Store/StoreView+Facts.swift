@@ -98,21 +98,22 @@ extension StoreView {
         let own = try need.excluding.map(raise) ?? 0
         let windows = capWindows(need.rulebook, on: account.zone.date(at: need.now), account.bills)
         return AccountFacts(
-            ref: account.ref, currency: account.currency, spend: known.spend, days: account.period.days,
-            standing: account.uncounted > 0 ? -1 : account.standing, reserved: known.reserved - own,
-            caps: windows.compactMap { $0.facts(standing: account.standing) })
+            ref: account.ref, name: known.name, currency: account.currency, spend: known.spend,
+            days: account.period.days, standing: account.uncounted > 0 ? -1 : account.standing,
+            reserved: known.reserved - own, caps: windows.compactMap { $0.facts(standing: account.standing) })
     }
 
-    func spend(of ref: EntityRef) throws -> MetricMoney? {
+    func nameAndSpend(of ref: EntityRef) throws -> (String?, MetricMoney?) {
         try session.first(
-            "SELECT currency, spend FROM entity WHERE org = $1 AND ref = $2", [.text(ref.description)]
-        ) { row -> MetricMoney? in
-            guard let code = try row.textIfPresent(0), let currency = Currency(code),
-                let text = try row.textIfPresent(1)
-            else { return nil }
+            "SELECT name, currency, spend FROM entity WHERE org = $1 AND ref = $2", [.text(ref.description)]
+        ) { row -> (String?, MetricMoney?) in
+            let name = try row.textIfPresent(0)
+            guard let code = try row.textIfPresent(1), let currency = Currency(code),
+                let text = try row.textIfPresent(2)
+            else { return (name, nil) }
             guard let amount = Decimal12(parsing: text) else { throw Damage.value("an amount") }
-            return MetricMoney(amount, currency)
-        }.flatMap { $0 }
+            return (name, MetricMoney(amount, currency))
+        } ?? (nil, nil)
     }
 
     private func raise(of decision: DecisionID) throws -> Int64 {

@@ -32,7 +32,8 @@ enum CharterReferenceText {
           answer all of them can say it; where nobody can, the move is refused: propose its parts one by one.
         - A limit is asked only of the tools it concerns. A limit that cannot be known refuses; a trigger without a source
           is inactive, and named.
-        - `about: { campaign: "brand-*" }` covers everything below those campaigns as well; letter case does not matter.
+        - `about: { campaign: "brand-*" }` covers everything below those campaigns as well, and a new campaign of such a name;
+          letter case does not matter. Where a name would decide and is not known, it refuses.
         - Widening a charter takes a second person. In the tables below, *wider when* says which change of a key widens;
           what is not provably narrower counts as wider.
 

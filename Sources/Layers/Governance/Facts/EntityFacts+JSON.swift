@@ -112,9 +112,10 @@ extension AccountFacts: JSONRecorded {
             throw JSONShapeError(path: "/currency", message: "is `\(code)`; it has to be a code of ISO 4217")
         }
         self.init(
-            ref: try fields.value("ref"), currency: currency, spend: try fields.optional("spend"),
-            days: Int(try fields.integer("days", in: 0...100_000)), standing: try fields.integer("standing"),
-            reserved: try fields.integer("reserved"), caps: try fields.value("caps"))
+            ref: try fields.value("ref"), name: try fields.optionalString("name"), currency: currency,
+            spend: try fields.optional("spend"), days: Int(try fields.integer("days", in: 0...100_000)),
+            standing: try fields.integer("standing"), reserved: try fields.integer("reserved"),
+            caps: try fields.value("caps"))
         try fields.end()
     }
 
@@ -124,6 +125,7 @@ extension AccountFacts: JSONRecorded {
             account.member("caps", caps)
             account.member("currency", currency.code)
             account.member("days", Int64(days))
+            account.member("name", ifPresent: name)
             account.member("ref", ref.description)
             account.member("reserved", reserved)
             account.member("spend", ifPresent: spend)

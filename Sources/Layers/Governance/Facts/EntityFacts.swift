@@ -79,6 +79,8 @@ public struct EntityFacts: Hashable, Sendable {
 public struct AccountFacts: Hashable, Sendable {
     /// Which account.
     public var ref: EntityRef
+    /// Its name, empty where it has none; nil where that is not known.
+    public var name: String?
     /// In which currency it is billed.
     public var currency: Currency
     /// Spent in the measured period, exact; nil where nothing is imported.
@@ -95,10 +97,11 @@ public struct AccountFacts: Hashable, Sendable {
 
     /// An account.
     public init(
-        ref: EntityRef, currency: Currency, spend: MetricMoney?, days: Int, standing: Int64, reserved: Int64,
-        caps: [CapFacts]
+        ref: EntityRef, name: String?, currency: Currency, spend: MetricMoney?, days: Int, standing: Int64,
+        reserved: Int64, caps: [CapFacts]
     ) {
         self.ref = ref
+        self.name = name
         self.currency = currency
         self.spend = spend
         self.days = days

@@ -20,6 +20,7 @@ struct ProhibitionRule: Guardrail {
             return topics.contains(String(platform)) ? never("`\(platform)`", prohibition) : nil
         case .entities(let pattern):
             guard !subject.isRead else { return nil }
+            if case .createCampaign(let new) = subject.call { return making(new, prohibition, pattern, facts) }
             let touched = subject.call.touched
             let below = touched.flatMap { facts[$0]?.protected ?? [] }.filter { $0.ref.kind == pattern.kind }
             func finding(_ entity: EntityRef, _ isMeant: Bool?, _ how: String = "") -> Finding? {
@@ -35,6 +36,23 @@ struct ProhibitionRule: Guardrail {
         }
     }
 
+    /// A campaign yet to be made is one by its name, and belongs to the account.
+    private func making(
+        _ new: NewCampaign, _ prohibition: Charter.Prohibition, _ pattern: Charter.EntityPattern, _ facts: Facts
+    ) -> Finding? {
+        switch pattern.kind {
+        case .campaign:
+            pattern.matches(new.name) ? never("a campaign named `\(new.name)` (\(pattern))", prohibition) : nil
+        case .account:
+            switch facts.account.map({ pattern.match(EntityFacts.Parent($0.ref, name: $0.name)) }) {
+            case true??: never("anything in the account (\(pattern))", prohibition)
+            case false??: nil
+            default: .unknown("whether the account is one in which nothing may be done (\(pattern))")
+            }
+        case .adSet, .ad: nil
+        }
+    }
+
     private func never(_ what: String, _ prohibition: Charter.Prohibition) -> Finding {
         Finding(
             .never, .refuse, limit: prohibition.clause.key, actual: what,
@@ -45,12 +63,13 @@ struct ProhibitionRule: Guardrail {
     private func match(_ pattern: Charter.EntityPattern, _ entity: EntityRef, _ facts: Facts) -> Bool? {
         let known = facts[entity]
         let own = EntityFacts.Parent(entity, name: known?.name)
-        let line = [own] + (known?.parents ?? [])
+        let account = facts.account.map { EntityFacts.Parent($0.ref, name: $0.name) }
+        let line = [own] + (known?.parents ?? []) + (account.map { [$0] } ?? [])
         let candidates = line.filter { $0.ref.kind == pattern.kind }
         if candidates.contains(where: { pattern.match($0) == true }) { return true }
         if candidates.contains(where: { pattern.match($0) == nil }) { return nil }
-        // Below the kind that is meant, and what is above it is not known up to its campaign.
-        let isWhole = line.contains { $0.ref.kind == .campaign }
+        // Below the kind that is meant, and what is above it is not known up to its campaign, or to the account that is meant.
+        let isWhole = line.contains { $0.ref.kind == min(pattern.kind, .campaign) }
         return candidates.isEmpty && entity.kind > pattern.kind && !isWhole ? nil : false
     }
 
