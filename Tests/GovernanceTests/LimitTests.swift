@@ -202,7 +202,7 @@ import Vocabulary
         #expect(try given.judge(given.raise).verdict == .refuse)
     }
 
-    @Test func `R006 what is never done to an account or a campaign holds for all in it, and for a campaign yet to be made`()
+    @Test func `R006 what is never done to an account holds for all in it, and to campaigns for one yet to be made`()
         throws
     {
         func given(_ kind: EntityKind, _ pattern: String) throws -> Given {
