@@ -132,9 +132,11 @@ import Vocabulary
 
 extension World {
     /// Imports a file whose rows have dates.
-    fileprivate func loadDated(_ text: String) async throws -> ImportOutcome {
+    func loadDated(_ text: String, level: EntityKind? = nil) async throws -> ImportOutcome {
         var options = ImportOptions(source: .adsMetrics)
         options.account = "main"
+        options.currency = Currency("GBP")
+        options.level = level
         let bytes = Array(text.utf8)
         let plan = try ImportPlan(of: { () throws(ImportError) in Chunks(bytes) }, options)
         return try await engine.importRows(plan, { Chunks(bytes) }, ImportedFile(name: "ads.csv", hash: "1"))
@@ -148,19 +150,20 @@ extension World {
     }
 
     /// What became of a file: its rows by what became of them, and every refused one.
-    fileprivate struct Told: Equatable {
+    struct Told: Equatable {
         var summary = ImportSummary()
         var refused: [RefusedRow] = []
         var isNothing = false
     }
 
     /// What `work` tells of a file whose rows have dates.
-    fileprivate func told(
+    func told(
         _ text: String,
         _ work: (Engine, ImportPlan, [UInt8], (RefusedRow) throws -> Void) async throws -> ImportSummary
     ) async throws -> Told {
         var options = ImportOptions(source: .adsMetrics)
         options.account = "main"
+        options.currency = Currency("GBP")
         let bytes = Array(text.utf8)
         let plan = try ImportPlan(of: { () throws(ImportError) in Chunks(bytes) }, options)
         var told = Told()
@@ -174,7 +177,7 @@ extension World {
     }
 
     /// Everything that an import writes: entities with their sums, imports, and how long the log is.
-    fileprivate func kept() async throws -> [String] {
+    func kept() async throws -> [String] {
         try await store.read { view in
             try view.entities(after: nil, limit: 1_000).map { "\($0)" } + view.imports().map { "\($0)" }
                 + ["\(try view.leaves(from: 0, limit: 1_000).count)", "\(try view.spent())"]
@@ -182,7 +185,7 @@ extension World {
     }
 
     /// What the account has spent, by its sum.
-    fileprivate func spent() async throws -> Decimal12 {
+    func spent() async throws -> Decimal12 {
         let ref = try await account().ref
         return try await store.read { view in try view.entity(ref)?.facts.spend?.amount ?? .zero }
     }

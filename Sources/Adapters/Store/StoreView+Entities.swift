@@ -48,7 +48,8 @@ extension StoreView {
             parents = CASE WHEN excluded.parents = '' THEN entity.parents ELSE excluded.parents END,
             status = COALESCE(excluded.status, entity.status),
             daily_budget = COALESCE(excluded.daily_budget, entity.daily_budget),
-            started = COALESCE(excluded.started, entity.started),
+            started = CASE WHEN entity.started IS NULL OR excluded.read_at IS NOT NULL OR excluded.started < entity.started
+            THEN COALESCE(excluded.started, entity.started) ELSE entity.started END,
             in_bundle = COALESCE(excluded.in_bundle, entity.in_bundle),
             in_experiment = COALESCE(excluded.in_experiment, entity.in_experiment),
             targeting = COALESCE(excluded.targeting, entity.targeting),

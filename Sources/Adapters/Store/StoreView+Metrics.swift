@@ -4,27 +4,40 @@ import Vocabulary
 
 extension StoreView {
     func add(_ metrics: MetricRecord, under parents: [EntityRef]) throws -> Bool {
-        try add([CountedRow(metrics, under: parents)], naming: []).changed == 1
+        do { return try add([CountedRow(metrics, under: parents)], naming: []) == 1 } catch is RowsDoNotFit {
+            return false
+        }
     }
 
-    func add(_ rows: [CountedRow], naming entities: [EntityRecord]) throws -> CountsAdded {
-        let overlapping = try overlaps(of: rows.map(\.metrics))
-        guard overlapping.isEmpty else { return CountsAdded(overlapping: overlapping) }
+    func add(_ rows: [CountedRow], naming entities: [EntityRecord]) throws -> Int {
+        let misfits = try misfits(of: rows)
+        guard misfits.isEmpty else { throw RowsDoNotFit(misfits) }
         for entity in entities { try put(entity) }
         var sums: [EntityRef: MetricDifference] = [:]
         var newest: [SourceName: Instant] = [:]
         var spent: [Period: Int128] = [:]
-        var added = CountsAdded()
-        for row in rows {
-            guard let difference = try replace(row.metrics) else { continue }
-            added.changed += 1
+        var told = NewlyTold()
+        var changed = 0
+        for (place, row) in rows.enumerated() {
+            let difference: MetricDifference
+            switch try replace(row) {
+            case .repeated:
+                told.repeated[place] = .repeated
+                continue
+            case .unchanged: continue
+            case .changed(let found): difference = found
+            }
+            changed += 1
+            told.note(row)
             spent[row.metrics.period, default: 0] += difference.spend ?? 0
             for ref in [row.metrics.entity] + row.parents { try sums[ref, default: MetricDifference()].add(difference) }
             newest[row.metrics.source] = max(newest[row.metrics.source] ?? row.metrics.asOf, row.metrics.asOf)
         }
+        guard told.repeated.isEmpty else { throw RowsDoNotFit(told.repeated) }
         for (ref, sum) in sums { try add(sum, to: ref) }
         try addSpent(spent)
-        if added.changed > 0 {
+        try add(told)
+        if changed > 0 {
             forgetAccount()
             session.forget(context.sources)
         }
@@ -35,17 +48,29 @@ extension StoreView {
                 SET as_of = CASE WHEN excluded.as_of > source.as_of THEN excluded.as_of ELSE source.as_of END
                 """, [.text(source.text), asOf.stored])
         }
-        return added
+        return changed
     }
 
-    /// Writes counts that are new, or newer than those that are there; nil where that changes nothing.
-    private func replace(_ metrics: MetricRecord) throws -> MetricDifference? {
-        if try insert(metrics) { return try MetricDifference(from: nil, to: metrics) }
+    /// What became of one row.
+    private enum Replaced {
+        case changed(MetricDifference)
+        case unchanged
+        /// Its import told it before, so that nothing was written.
+        case repeated
+    }
+
+    /// Writes counts that are new, or newer than those that are there.
+    private func replace(_ row: CountedRow) throws -> Replaced {
+        let metrics = row.metrics
+        if try insert(row) { return .changed(try MetricDifference(from: nil, to: metrics)) }
         let known = try stored(metrics)
-        guard known != metrics else { return nil }
-        if let known, known.asOf > metrics.asOf { return nil }
-        try keep(metrics)
-        return try MetricDifference(from: known, to: metrics)
+        if let id = row.toldBy, known?.toldBy == id { return .repeated }
+        guard let known = known?.metrics, known == metrics || known.asOf > metrics.asOf else {
+            try keep(row)
+            return .changed(try MetricDifference(from: known?.metrics, to: metrics))
+        }
+        if let id = row.toldBy { try stamp(metrics, id) }
+        return .unchanged
     }
 
     func metrics(of entity: EntityRef, from day: CalendarDate) throws -> [MetricRecord] {
@@ -107,48 +132,60 @@ extension StoreView {
         }
     }
 
-    private func stored(_ metrics: MetricRecord) throws -> MetricRecord? {
+    private func stored(_ metrics: MetricRecord) throws -> (metrics: MetricRecord, toldBy: ImportID?)? {
         try session.first(
             """
             SELECT source, first_day, last_day, breakdown, currency, spend, impressions, clicks, enquiries, purchases, as_of,
-            revenue FROM metric WHERE org = $1 AND entity = $2 AND first_day = $3 AND last_day = $4 AND source = $5 AND breakdown = $6
-            """,
-            [
-                .text(metrics.entity.description), metrics.period.first.stored, metrics.period.last.stored,
-                .text(metrics.source.text), .text(metrics.breakdown),
-            ]
-        ) { try metricRow($0, metrics.entity) }
+            revenue, told_by FROM metric
+            WHERE org = $1 AND entity = $2 AND first_day = $3 AND last_day = $4 AND source = $5 AND breakdown = $6
+            """, key(metrics)
+        ) { (try metricRow($0, metrics.entity), try $0.idIfPresent(12)) }
     }
 
-    /// True where there were no counts under this key; else nothing is written.
-    private func insert(_ metrics: MetricRecord) throws -> Bool {
+    /// Says of counts that stay as they are that an import told them.
+    private func stamp(_ metrics: MetricRecord, _ id: ImportID) throws {
         try session.execute(
             """
-            INSERT INTO metric VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-            ON CONFLICT (org, entity, first_day, last_day, source, breakdown) DO NOTHING
-            """, values(metrics)) > 0
+            UPDATE metric SET told_by = $7
+            WHERE org = $1 AND entity = $2 AND first_day = $3 AND last_day = $4 AND source = $5 AND breakdown = $6
+            """, key(metrics) + [id.stored])
     }
 
-    private func keep(_ metrics: MetricRecord) throws {
-        try session.execute(
-            """
-            INSERT INTO metric VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-            ON CONFLICT (org, entity, first_day, last_day, source, breakdown) DO UPDATE SET currency = excluded.currency,
-            spend = excluded.spend, impressions = excluded.impressions, clicks = excluded.clicks,
-            enquiries = excluded.enquiries, purchases = excluded.purchases, as_of = excluded.as_of,
-            revenue = excluded.revenue
-            """, values(metrics))
-    }
-
-    private func values(_ metrics: MetricRecord) -> [SQLValue] {
+    private func key(_ metrics: MetricRecord) -> [SQLValue] {
         [
             .text(metrics.entity.description), metrics.period.first.stored, metrics.period.last.stored,
             .text(metrics.source.text), .text(metrics.breakdown),
+        ]
+    }
+
+    /// True where there were no counts under this key; else nothing is written.
+    private func insert(_ row: CountedRow) throws -> Bool {
+        try session.execute(
+            """
+            INSERT INTO metric VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            ON CONFLICT (org, entity, first_day, last_day, source, breakdown) DO NOTHING
+            """, values(row)) > 0
+    }
+
+    private func keep(_ row: CountedRow) throws {
+        try session.execute(
+            """
+            INSERT INTO metric VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            ON CONFLICT (org, entity, first_day, last_day, source, breakdown) DO UPDATE SET currency = excluded.currency,
+            spend = excluded.spend, impressions = excluded.impressions, clicks = excluded.clicks,
+            enquiries = excluded.enquiries, purchases = excluded.purchases, as_of = excluded.as_of,
+            revenue = excluded.revenue, told_by = excluded.told_by
+            """, values(row))
+    }
+
+    private func values(_ row: CountedRow) -> [SQLValue] {
+        let metrics = row.metrics
+        return key(metrics) + [
             .text(ifPresent: metrics.anyCurrency?.code), .text(ifPresent: metrics.spend?.amount.description),
             .integer(ifPresent: metrics.impressions), .integer(ifPresent: metrics.clicks),
             .integer(ifPresent: metrics.enquiries?.millionths), .integer(ifPresent: metrics.purchases?.millionths),
             metrics.asOf.stored,
-            .text(ifPresent: metrics.revenue?.amount.description),
+            .text(ifPresent: metrics.revenue?.amount.description), row.toldBy?.stored ?? .null,
         ]
     }
 

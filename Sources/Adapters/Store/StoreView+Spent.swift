@@ -32,12 +32,18 @@ extension StoreView {
         }
     }
 
-    func overlaps(of metrics: [MetricRecord]) throws -> [Int: Period] {
+    func misfits(of rows: [CountedRow]) throws -> [Int: Misfit] {
         var told = try told()
-        var found: [Int: Period] = [:]
-        for (place, record) in metrics.enumerated() {
-            found[place] = try overlap(with: record, &told)
-            if found[place] == nil { told.add(record.period, of: record.entity) }
+        let series = try series()
+        var found: [Int: Misfit] = [:]
+        for (place, row) in rows.enumerated() {
+            if let other = try overlap(with: row.metrics, &told) {
+                found[place] = .otherDays(other)
+            } else if let other = try toldOtherwise(row, series) {
+                found[place] = other
+            } else {
+                told.add(row.metrics.period, of: row.metrics.entity)
+            }
         }
         return found
     }

@@ -13,6 +13,7 @@ enum Tables {
                 .statement("ALTER TABLE escalation ADD COLUMN answered_by TEXT"),
                 .statement("ALTER TABLE entity ADD COLUMN decided_by_person BIGINT"),
             ]),
+        Migration(4, "which series tell which days, and which import told a row", series),
     ]
 
     private static let home: [Migration.Step] = [
@@ -167,6 +168,20 @@ enum Tables {
     private static let revenue: [Migration.Step] = [
         .statement("ALTER TABLE metric ADD COLUMN revenue TEXT"),
         .statement("ALTER TABLE entity ADD COLUMN revenue TEXT"),
+    ]
+
+    private static let series: [Migration.Step] = [
+        .statement("ALTER TABLE metric ADD COLUMN told_by BYTEA"),
+        .table(
+            """
+            CREATE TABLE told_below (org BIGINT NOT NULL, entity TEXT NOT NULL, first_day BIGINT NOT NULL, last_day BIGINT NOT NULL,
+            PRIMARY KEY (org, entity, first_day, last_day))
+            """),
+        .table(
+            """
+            CREATE TABLE series (org BIGINT NOT NULL, level TEXT NOT NULL, dimensions TEXT NOT NULL, first_day BIGINT NOT NULL,
+            last_day BIGINT NOT NULL, PRIMARY KEY (org, level, dimensions))
+            """),
     ]
 
     private static let log: [Migration.Step] = [

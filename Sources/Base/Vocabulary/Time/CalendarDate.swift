@@ -100,6 +100,11 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
     /// Whether another period shares a day with this one.
     public func overlaps(_ other: Period) -> Bool { first <= other.last && last >= other.first }
 
+    /// The days from the earlier first to the later last.
+    public func covering(_ other: Period) -> Period {
+        Period(min(first, other.first), max(last, other.last)) ?? self
+    }
+
     /// How many days, at least one.
     public var days: Int { last.days(since: first) + 1 }
 

@@ -28,10 +28,14 @@ public enum RowRefusal: Hashable, Sendable {
     case currency(String, Currency)
     /// No metric of the row was reported.
     case noCounts
-    /// The same row, value for value, was on an earlier line.
-    case duplicate(of: Int)
-    /// Another row with the same entity, period and breakdown has other values: neither can be trusted.
-    case conflict(with: Int)
+    /// What is below the entity has rows for these days already: sums would hold them twice.
+    case toldBelow(EntityRef, Period)
+    /// Something above the entity has rows of its own for these days already.
+    case toldAbove(EntityRef, Period, by: EntityRef)
+    /// The entity has rows for these days already, split by other columns.
+    case otherwiseSplit(EntityRef, Period)
+    /// An earlier line of the file is about the same entity, days and segment.
+    case repeated(EntityRef, Period)
 
     /// What kind of refusal it is, for counting: one or two words.
     public var kind: String {
@@ -45,11 +49,10 @@ public enum RowRefusal: Hashable, Sendable {
         case .backwards: "period backwards"
         case .outside: "outside period"
         case .future: "after today"
-        case .toldAlready: "days told twice"
+        case .toldAlready, .toldBelow, .toldAbove, .otherwiseSplit: "days told twice"
         case .currency: "currency"
         case .noCounts: "nothing counted"
-        case .duplicate: "duplicate"
-        case .conflict: "conflict"
+        case .repeated: "repeated"
         }
     }
 
@@ -78,9 +81,16 @@ public enum RowRefusal: Hashable, Sendable {
         case .currency(let text, let currency):
             "the amount is in `\(text)` and the import in `\(currency.code)`; import each currency on its own"
         case .noCounts: "no metric of the row was reported"
-        case .duplicate(let line): "the row repeats line `\(line)`; a breakdown column may be missing"
-        case .conflict(let line):
-            "line `\(line)` has other values for the same entity and days; map the column that tells them apart"
+        case .toldBelow(let entity, let period):
+            "what is below `\(entity)` has rows for `\(period.daysText)` already, which add up to it; import only days that are not "
+                + "there yet, or take the figures out of the file to import the rest"
+        case .toldAbove(let entity, let period, let above):
+            "`\(above)` has rows of its own for `\(period.daysText)` already, which hold those of `\(entity)`; import only days that "
+                + "are not there yet, or take the figures out of the file to import the rest"
+        case .otherwiseSplit(let entity, let period):
+            "`\(entity)` has rows for `\(period.daysText)` already, split by other columns; import one of the two reports"
+        case .repeated(let entity, let period):
+            "an earlier line is about `\(entity)` and `\(period.daysText)`, too; map the column that tells them apart, or remove one"
         }
     }
 }

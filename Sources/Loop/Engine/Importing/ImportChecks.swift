@@ -49,10 +49,13 @@ extension Engine {
         while true {
             let rows = try importer.next(ImportSlice.size)
             if rows.isEmpty { return }
-            let metrics = rows.compactMap { ImportedRecord($0, account: account, plan: plan)?.metrics }
-            let found = try await store.read { view in try view.overlaps(of: metrics) }
-            guard let (place, known) = found.min(by: { $0.key < $1.key }) else { continue }
-            let new = metrics[place].entity
+            let counted = rows.compactMap { ImportedRecord($0, account: account, plan: plan)?.row(toldBy: nil) }
+            let found = try await store.read { view in try view.misfits(of: counted) }
+            let otherDays = found.compactMap { place, misfit -> (place: Int, known: Period)? in
+                if case .otherDays(let known) = misfit { (place, known) } else { nil }
+            }
+            guard let (place, known) = otherDays.min(by: { $0.place < $1.place }) else { continue }
+            let new = counted[place].metrics.entity
             throw EngineError.conflict(
                 "these \(new.kind.plural) have rows for `\(known)` already, which overlaps `\(period)` (`\(new)` is one); "
                     + "import only days that are not there yet, or exactly `\(known)` again to correct it")

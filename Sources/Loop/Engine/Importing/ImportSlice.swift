@@ -22,31 +22,42 @@ struct ImportSlice: Sendable {
         unplaced = Set(records.compactMap(\.unplaced))
     }
 
-    /// Writes it, or nothing of it where a row does not fit; where an earlier report said what an unplaced entity belongs to, that
-    /// stays.
-    /// - Returns: what became of the rows with counts.
-    func write(to view: any EngineView) throws -> CountsAdded {
-        var places: [EntityRef: [Governance.EntityFacts.Parent]] = [:]
-        for ref in unplaced {
-            guard let known = try view.entity(ref)?.facts.parents, !known.isEmpty else { continue }
-            places[ref] = known
-        }
+    /// Writes it as part of an import, or nothing of it where a row does not fit; where an earlier report said what an unplaced
+    /// entity belongs to, that stays.
+    /// - Returns: how many rows changed something.
+    /// - Throws: `RowsDoNotFit`.
+    func write(to view: any EngineView, as id: ImportID) throws -> Int {
+        let places = try places(in: view)
         let entities = news.records.map { record in
             var placed = record
             placed.facts.parents = ImportSlice.placed(record.facts, places)
             return placed
         }
-        return try view.add(records.compactMap(\.row).map { ImportSlice.placed($0, places) }, naming: entities)
+        return try view.add(rows(placed: places, as: id), naming: entities)
+    }
+
+    /// The rows with counts as the store would be given them.
+    func rows(in view: any EngineView) throws -> [CountedRow] { rows(placed: try places(in: view), as: nil) }
+
+    private func rows(placed places: [EntityRef: [Governance.EntityFacts.Parent]], as id: ImportID?) -> [CountedRow] {
+        records.compactMap { $0.row(toldBy: id) }.map { ImportSlice.placed($0, places) }
+    }
+
+    /// What an earlier report said that unplaced entities belong to.
+    private func places(in view: any EngineView) throws -> [EntityRef: [Governance.EntityFacts.Parent]] {
+        var places: [EntityRef: [Governance.EntityFacts.Parent]] = [:]
+        for ref in unplaced {
+            guard let known = try view.entity(ref)?.facts.parents, !known.isEmpty else { continue }
+            places[ref] = known
+        }
+        return places
     }
 
     /// The rows that do not fit, by line, each with its reason.
-    func refusals(_ added: CountsAdded) -> [(line: Int, reason: RowRefusal)] {
-        guard !added.overlapping.isEmpty else { return [] }
+    func refusals(_ unfit: RowsDoNotFit) -> [(line: Int, reason: RowRefusal)] {
         let counted = counted
-        return added.overlapping.sorted { $0.key < $1.key }.compactMap { place, known in
-            counted[place].metrics.map { row in
-                (counted[place].line, .toldAlready(row.entity, row.period, in: known))
-            }
+        return unfit.misfits.sorted { $0.key < $1.key }.compactMap { place, misfit in
+            counted[place].metrics.map { (counted[place].line, misfit.refusal(of: $0)) }
         }
     }
 
@@ -65,6 +76,20 @@ struct ImportSlice: Sendable {
         guard let at = row.parents.firstIndex(of: .unnamedCampaign) else { return row }
         let below = row.parents[(at + 1)...]
         guard let known = places[below.first ?? row.metrics.entity] else { return row }
-        return CountedRow(row.metrics, under: row.parents[..<at] + known.reversed().map(\.ref) + below)
+        let parents = row.parents[..<at] + known.reversed().map(\.ref) + below
+        return CountedRow(row.metrics, under: Array(parents), toldBy: row.toldBy)
+    }
+}
+
+extension Misfit {
+    /// Why a row of these counts is refused.
+    fileprivate func refusal(of row: MetricRecord) -> RowRefusal {
+        switch self {
+        case .otherDays(let known): .toldAlready(row.entity, row.period, in: known)
+        case .toldBelow: .toldBelow(row.entity, row.period)
+        case .toldAbove(let above): .toldAbove(row.entity, row.period, by: above)
+        case .otherwiseSplit: .otherwiseSplit(row.entity, row.period)
+        case .repeated: .repeated(row.entity, row.period)
+        }
     }
 }

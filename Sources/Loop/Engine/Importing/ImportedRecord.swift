@@ -29,7 +29,7 @@ struct ImportedRecord: Sendable {
         case .entity(let row):
             line = row.line
             let lineage = ImportedRecord.lineage(row.lineage, account)
-            said = SaidOfEntities(lineage, row.facts, nil, plan)
+            said = SaidOfEntities(lineage, row.facts, nil, plan, updated: row.updated)
             parents = []
             metrics = nil
             unplaced = ImportedRecord.unplaced(row.lineage)
@@ -68,7 +68,7 @@ struct ImportedRecord: Sendable {
         }
         return MetricRecord(
             source: row.series.source, entity: row.key.entity, period: row.key.period,
-            breakdown: row.key.breakdown.joined(separator: "\u{1F}"), spend: money(.spend),
+            breakdown: Breakdown(zip(row.series.dimensions, row.key.breakdown)).text, spend: money(.spend),
             impressions: whole(.impressions), clicks: whole(.clicks), enquiries: attributed(.enquiries),
             purchases: attributed(.purchases), revenue: money(.revenue), asOf: row.asOf)
     }
@@ -76,7 +76,7 @@ struct ImportedRecord: Sendable {
 
 extension ImportedRecord {
     /// The row as the store adds it; nil where it has no counts.
-    var row: CountedRow? { metrics.map { CountedRow($0, under: parents) } }
+    func row(toldBy id: ImportID?) -> CountedRow? { metrics.map { CountedRow($0, under: parents, toldBy: id) } }
 }
 
 /// What the rows of an import add up to.
@@ -90,8 +90,8 @@ struct ImportTally {
     var fractions = 0
 
     /// Counts a slice that was written.
-    mutating func note(_ slice: ImportSlice, _ added: CountsAdded) {
-        changed += added.changed
+    mutating func note(_ slice: ImportSlice, changed: Int) {
+        self.changed += changed
         isUnplaced = isUnplaced || !slice.unplaced.isEmpty
         for record in slice.records {
             fractions += record.hasFraction ? 1 : 0

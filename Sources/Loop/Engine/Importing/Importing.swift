@@ -59,32 +59,33 @@ extension Engine {
         var refused = RefusedRows()
         var tally = ImportTally()
         var seen = ImportedEntities()
+        let id: ImportID = surroundings.fresh()
         var slice = ImportSlice()
         var isAtEnd = false
         while !isAtEnd || !slice.isEmpty {
             // The next rows are read while the ones before are on their way to the disk.
             let current = slice
-            async let answer = keep(current)
+            async let answer = keep(current, as: id)
             let rows = isAtEnd ? [] : try importer.next(ImportSlice.size)
             let records = rows.compactMap { ImportedRecord($0, account: account, plan: plan) }
             slice = seen.slice(of: records, plan)
             var (written, added) = (current, try await answer)
             // Where a row does not fit nothing was written: the others are, without it.
-            while !added.overlapping.isEmpty {
-                let misfits = written.refusals(added)
-                for (line, reason) in misfits {
+            while case .failure(let unfit) = added {
+                let refusals = written.refusals(unfit)
+                for (line, reason) in refusals {
                     try refused.note(importer.takeBack(line: line, because: reason), noted)
                 }
-                seen.leaveOut(Set(misfits.map(\.line)), of: &written, before: &slice, plan)
-                added = try await keep(written)
+                seen.leaveOut(Set(refusals.map(\.line)), of: &written, before: &slice, plan)
+                added = try await keep(written, as: id)
             }
-            tally.note(written, added)
+            tally.note(written, changed: try added.get())
             for case .refused(let row) in rows { try refused.note(row, noted) }
             isAtEnd = rows.isEmpty
             progress(importer.summary.accepted)
         }
         let record = ImportRecord(
-            id: surroundings.fresh(), fileName: file.name, hash: file.hash, at: now,
+            id: id, fileName: file.name, hash: file.hash, at: now,
             accepted: importer.summary.accepted, changed: tally.changed, refused: importer.summary.refused,
             assumptions: tally.assumptions(plan))
         guard record.accepted > 0, let (known, kept) = try await finish(record, account, plan, tally) else {
@@ -96,9 +97,14 @@ extension Engine {
             gaps: gaps)
     }
 
-    private func keep(_ slice: ImportSlice) async throws -> CountsAdded {
-        guard !slice.isEmpty else { return CountsAdded() }
-        return try await store.write { view in try slice.write(to: view) }
+    /// How many rows changed something, or which do not fit, so that nothing was written.
+    private func keep(_ slice: ImportSlice, as id: ImportID) async throws -> Result<Int, RowsDoNotFit> {
+        guard !slice.isEmpty else { return .success(0) }
+        do {
+            return .success(try await store.write { view in try slice.write(to: view, as: id) })
+        } catch let unfit as RowsDoNotFit {
+            return .failure(unfit)
+        }
     }
 
     /// Writes what the import says of the account; nil where there is none and the rows make none.
@@ -124,12 +130,5 @@ extension Engine {
             return account
         }
         return (account, record)
-    }
-}
-
-extension Period {
-    /// The days from the earlier first to the later last.
-    func covering(_ other: Period) -> Period {
-        Period(min(first, other.first), max(last, other.last)) ?? self
     }
 }

@@ -10,8 +10,14 @@ struct SaidOfEntities: Sendable {
     private let breakdown: [String]
     /// The first day it speaks of.
     private let start: CalendarDate?
+    /// When its entity was last changed, as a history of versions says; nil where the row does not say.
+    let updated: Instant?
 
-    init(_ lineage: [NamedEntity], _ facts: Signals.EntityFacts, _ key: MetricKey?, _ plan: ImportPlan) {
+    init(
+        _ lineage: [NamedEntity], _ facts: Signals.EntityFacts, _ key: MetricKey?, _ plan: ImportPlan,
+        updated: Instant? = nil
+    ) {
+        self.updated = updated
         self.lineage = lineage
         self.facts = facts
         breakdown = key.map(\.breakdown) ?? []
@@ -84,6 +90,8 @@ struct ImportedEntities {
     private var last: [EntityRef: (row: SaidOfEntities, contradictions: Int)] = [:]
     /// How often a row said something else of an entity than a row before; then no earlier row is known to say it all.
     private var contradictions = 0
+    /// The latest version of each entity that a history has told.
+    private var latest: [EntityRef: Instant] = [:]
 
     /// The next rows, with what they say that is new.
     mutating func slice(of records: [ImportedRecord], _ plan: ImportPlan) -> ImportSlice {
@@ -105,11 +113,12 @@ struct ImportedEntities {
         if said.count > Self.limit {
             said.removeAll(keepingCapacity: true)
             last.removeAll(keepingCapacity: true)
+            latest.removeAll(keepingCapacity: true)
         }
         var news = EntityNews()
         news.contradictions = contradictions
         var places: [EntityRef: Int] = [:]
-        for row in records.lazy.map(\.said) {
+        for row in records.lazy.map(\.said) where isLatest(row) {
             if let own = row.own, let earlier = last[own], earlier.contradictions == contradictions,
                 row.isSaid(by: earlier.row)
             {
@@ -131,6 +140,14 @@ struct ImportedEntities {
             }
         }
         return news
+    }
+
+    /// Whether no later version of the row's entity was told, in whatever order a history has its rows.
+    private mutating func isLatest(_ row: SaidOfEntities) -> Bool {
+        guard let own = row.own, let updated = row.updated else { return true }
+        if let known = latest[own], known > updated { return false }
+        latest[own] = updated
+        return true
     }
 
     /// Knows again what was known before the newest news that were not taken back yet.

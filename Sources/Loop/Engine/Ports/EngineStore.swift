@@ -66,24 +66,24 @@ public protocol SignalRecords {
     /// Writes what is known of an entity, but for its metrics, which only `add` changes. Unknown fields (nil) keep what is
     /// there.
     func put(_ entity: EntityRecord) throws
-    /// Adds or replaces counts and keeps the sums of the entity and of all above it; true where something changed. Days that
-    /// `overlaps` finds are not added.
+    /// Adds or replaces counts and keeps the sums of the entity and of all above it; true where something changed. What
+    /// `misfits` finds is not added.
     func add(_ metrics: MetricRecord, under parents: [EntityRef]) throws -> Bool
     /// The same for many rows at once, with what they say of the entities they name. A sum that many rows add to is written once.
     ///
-    /// Where a row does not fit, nothing at all is written: a name or a place that only a refused row tells is never kept, and
-    /// which those are is for the caller to say.
-    func add(_ rows: [CountedRow], naming entities: [EntityRecord]) throws -> CountsAdded
+    /// - Throws: `RowsDoNotFit` where a row does not fit, so that nothing at all is written: a name or a place that only a refused
+    ///   row tells is never kept, and which those are is for the caller to say.
+    func add(_ rows: [CountedRow], naming entities: [EntityRecord]) throws -> Int
     /// Counts of an entity by period, oldest first, from an instant on.
     func metrics(of entity: EntityRef, from: CalendarDate) throws -> [MetricRecord]
     /// Counts of the whole account for each day from one on, oldest first; only rows of a single day count.
     func totalsByDay(from: CalendarDate) throws -> [MetricRecord]
     /// What was spent, by the days that rows tell it of; every period that any row is about.
     func spent() throws -> [SpentPeriod]
-    /// Which of these would tell a day of their entity twice, by their place, and in which other period it is told: the earliest,
-    /// so that a preview says what the import says. Those before one in the list count as told, where they are not found
-    /// themselves.
-    func overlaps(of metrics: [MetricRecord]) throws -> [Int: Period]
+    /// Which of these would tell a day of their entity, or of something above or below it, twice: by their place, and how it is
+    /// told already. Those before one in the list count as told, where they are not found themselves. Whether an import says
+    /// twice what it says is found only when it is added.
+    func misfits(of rows: [CountedRow]) throws -> [Int: Misfit]
     /// Keeps a change of a budget by somebody else: the value at a window's start is the one before it.
     func add(_ change: BudgetChange) throws
     /// How new each source is.
@@ -94,16 +94,27 @@ public protocol SignalRecords {
     func imports() throws -> [ImportRecord]
 }
 
-/// What became of rows that were added.
-public struct CountsAdded: Hashable, Sendable {
-    /// How many of them changed something.
-    public var changed = 0
-    /// Those that do not fit, by their place: a day of theirs is told in this other period of the same entity, and would be
-    /// counted twice. Where there are any, none was added.
-    public var overlapping: [Int: Period] = [:]
+/// Why counts cannot be added: a day would be counted twice.
+public enum Misfit: Hashable, Sendable {
+    /// The same entity has another period that shares a day; the earliest.
+    case otherDays(Period)
+    /// What is below the entity tells these days.
+    case toldBelow
+    /// Something above the entity tells these days of its own.
+    case toldAbove(EntityRef)
+    /// The entity's counts of these days are there, split by other columns.
+    case otherwiseSplit
+    /// An earlier row of the same import is about the same.
+    case repeated
+}
 
-    /// Nothing yet, or nothing at all for what does not fit.
-    public init(overlapping: [Int: Period] = [:]) { self.overlapping = overlapping }
+/// Rows that cannot be added, by their place, so that none of them was.
+public struct RowsDoNotFit: Error, Hashable, Sendable {
+    /// Why not.
+    public let misfits: [Int: Misfit]
+
+    /// At least one.
+    public init(_ misfits: [Int: Misfit]) { self.misfits = misfits }
 }
 
 /// Counts of one entity, and everything above it whose sums they are part of.
@@ -112,11 +123,14 @@ public struct CountedRow: Sendable {
     public let metrics: MetricRecord
     /// What the entity belongs to, the account first.
     public let parents: [EntityRef]
+    /// The import that tells it, in which it may be told once; nil where it comes from the platform.
+    public let toldBy: ImportID?
 
     /// A row.
-    public init(_ metrics: MetricRecord, under parents: [EntityRef]) {
+    public init(_ metrics: MetricRecord, under parents: [EntityRef], toldBy: ImportID? = nil) {
         self.metrics = metrics
         self.parents = parents
+        self.toldBy = toldBy
     }
 }
 

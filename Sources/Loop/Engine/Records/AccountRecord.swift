@@ -87,7 +87,7 @@ public struct MetricRecord: Hashable, Sendable {
     public var entity: EntityRef
     /// The days.
     public var period: Period
-    /// Values that tell rows of one entity and period apart, such as a device; joined.
+    /// What tells rows of one entity and period apart, such as a device: the text of a `Breakdown`.
     public var breakdown: String
     /// Spend, exact.
     public var spend: MetricMoney?
