@@ -116,6 +116,26 @@ import Vocabulary
         }
     }
 
+    @Test func `a refusal is the charter's while that version is in force, unless only a stop or the stage refused`()
+        throws
+    {
+        var given = try Given()
+        let allowed = try decide(given, given.pause, 9_000, 1)
+        #expect(!allowed.isRefused(under: 1))
+        given.facts.standing.stops = ["`paid-social` is paused: a doubt"]
+        let stopped = try decide(given, given.pause, 9_000, 2)
+        #expect(stopped.ruling.verdict == .refuse && !stopped.isRefused(under: 1))
+        given.facts.standing.stops = []
+        given.facts.standing.stage = .shadow
+        let inShadow = try decide(given, given.pause, 9_000, 3)
+        #expect(inShadow.ruling.verdict == .refuse && !inShadow.isRefused(under: 1))
+        given.facts.standing.stops = ["`paid-social` is paused: a doubt"]
+        given.facts.sources = []
+        let old = try decide(given, given.pause, 9_000, 4)
+        #expect(old.isRefused(under: 1), "its data are missing too")
+        #expect(!old.isRefused(under: 2), "another version was not asked")
+    }
+
     private func decide(_ given: Given, _ asked: (Call, ToolName), _ confidence: Int, _ number: UInt64) throws
         -> Decision
     {

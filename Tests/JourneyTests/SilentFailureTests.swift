@@ -1,4 +1,5 @@
 import Foundation
+import Schemas
 import Testing
 
 /// P41 through the built program: a platform whose answers have another form is an alarm at once, and nothing is guessed.
@@ -24,5 +25,35 @@ struct SilentFailureTests {
         #expect(try mandate.effects().count == effects, "nothing is done on what was not understood")
         #expect(try mandate("sandbox", "faults", "none").code == 0)
         #expect(try mandate("agent", "run", "paid-social").code == 0, "it goes on by itself once it can read again")
+    }
+
+    @Test(arguments: ["error_before:op=pause", "drop:op=pause"])
+    func `P41 a run of which the platform did nothing says so with an alarm, and is counted so afterwards`(
+        fault: String
+    ) throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        #expect(try mandate("sandbox", "faults", fault).code == 0)
+        let run = try mandate("agent", "run", "paid-social")
+        #expect(run.code == 0, "\(run.err)")
+        let saysDone = fault.hasPrefix("drop")
+        #expect(try saysDone || mandate.effects().isEmpty, "the platform took nothing")
+        #expect(!saysDone || run.out.contains("but `ad/505763` still shows status `active`"), "\(run.out)")
+        #expect(run.out.contains("\nexecuted: 0\n") && run.out.contains("\nin doubt, not known to be done: 13\n"))
+        #expect(
+            run.out.contains("alarm: 13 actions were authorised and none is confirmed by the platform"), "\(run.out)")
+        #expect(run.out.contains("`mandate resolve ID` settles it"))
+        #expect(!run.out.contains("moved") && !run.out.contains("after all"), "\(run.out)")
+        #expect(try mandate("audit", "search", "--kind", "alarm").out.contains("silent"))
+        let again = try mandate("agent", "run", "paid-social", "--json").json()
+        #expect(again["executed"]?.arrayValue?.isEmpty == true)
+        let states = (again["unconfirmed"]?.arrayValue ?? []).compactMap { $0["state"]?.stringValue }
+        // What says done and is not is still in doubt and waits; what answers with an error is proved not to have happened.
+        #expect(states == [String](repeating: "in_doubt", count: saysDone ? 0 : 13))
+        let shown = try mandate("agent", "show", "paid-social").out.split(separator: "\n").filter {
+            $0.hasPrefix("run ")
+        }
+        #expect(shown.count == 3 && shown.dropLast().allSatisfy { $0.contains(" 0 executed, ") }, "\(shown)")
     }
 }

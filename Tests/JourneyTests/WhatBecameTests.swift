@@ -113,13 +113,29 @@ struct WhatBecameTests {
     }
 
     @Test
-    func `a paused agent's run says so first, with the way to let it go on`() throws {
+    func `a paused agent's run ends with one line and 9, and costs it nothing once it goes on`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }
         try mandate.begin()
+        let rehearsed = try mandate("agent", "run", "paid-social", "--shadow", "--json").json()
         #expect(try mandate("agent", "pause", "paid-social", "--reason", "odd week").code == 0)
-        let run = try mandate("agent", "run", "paid-social")
-        #expect(
-            run.out.hasPrefix("`paid-social` is paused: odd week\n") && run.err.contains("agent resume paid-social"))
+        let told = "`paid-social` is paused: odd week; `mandate agent resume paid-social` lets it go on"
+        for words in [[], ["--shadow"]] {
+            let run = try mandate.run(["--home", mandate.folder.path + "/home", "agent", "run", "paid-social"] + words)
+            #expect(run.code == 9 && run.out.isEmpty && run.err == "mandate: \(told)\n", "\(run.out) \(run.err)")
+        }
+        let json = try mandate("agent", "run", "paid-social", "--json")
+        #expect(json.code == 9 && json.out.isEmpty && json.err.contains(#""kind":"halted""#), "\(json.out) \(json.err)")
+        #expect(try mandate("agent", "show", "paid-social").out.contains(": paused: 0 executed, 0 held"))
+        #expect(try mandate("agent", "resume", "paid-social").code == 0)
+        let run = try mandate("agent", "run", "paid-social", "--json").json()
+        for list in ["executed", "held", "escalated", "refused"] {
+            let (now, then) = (objects(run, list), objects(rehearsed, list))
+            #expect(now == then && !now.isEmpty, "\(list)")
+        }
+    }
+
+    private func objects(_ run: JSON, _ list: String) -> [String] {
+        (run[list]?.arrayValue ?? []).compactMap { $0["entity"]?.stringValue }
     }
 }

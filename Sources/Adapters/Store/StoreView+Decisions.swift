@@ -87,16 +87,39 @@ extension StoreView {
         ) { try $0.id(0) }
     }
 
-    func refusedEntities(by agent: AgentName, since: Instant) throws -> [EntityRef] {
-        let first = DecisionID(at: since, random: (0, 0))
-        return try session.query(
+    func unasked(of run: RunID, first count: Int) throws -> [DecisionState: Int] {
+        let rows = try session.query(
             """
-            SELECT DISTINCT entity FROM decision WHERE org = $1 AND id >= $2 AND agent = $3 AND state IN ('refused', 'rejected')
-            AND shadow = 0 AND entity IS NOT NULL
-            UNION SELECT e.entity FROM escalated e JOIN escalation o ON o.org = e.org AND o.id = e.escalation
-            WHERE o.org = $1 AND o.agent = $3 AND o.answer = 'do_nothing' AND o.closed >= $4 ORDER BY entity
-            """, [first.stored, .text(agent.text), since.stored]
-        ) { try $0.entity(0) }
+            SELECT d.state, COUNT(*) FROM (SELECT id, state FROM decision WHERE org = $1 AND id >= $2 AND run = $3
+            ORDER BY leaf LIMIT $4) d WHERE NOT EXISTS (SELECT 1 FROM answer a WHERE a.org = $1 AND a.decision = d.id)
+            GROUP BY d.state
+            """, [DecisionID(at: run.made, random: (0, 0)).stored, run.stored, .integer(Int64(count))]
+        ) { (try $0.word(0, DecisionState.self), Int(try $0.integer(1))) }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
+    func refusedEntities(of agent: AgentName, under version: Int, since: Instant) throws -> [EntityRef] {
+        let first = DecisionID(at: since, random: (0, 0))
+        let refused = try session.query(
+            """
+            SELECT id, entity FROM decision WHERE org = $1 AND id >= $2 AND agent = $3 AND state = 'refused' AND shadow = 0
+            AND entity IS NOT NULL
+            """, [first.stored, .text(agent.text)]
+        ) { (id: try $0.id(0, Identified.Decision.self), entity: try $0.entity(1)) }
+        var found = Set(
+            try session.query(
+                """
+                SELECT entity FROM decision WHERE org = $1 AND id >= $2 AND agent = $3 AND state = 'rejected' AND shadow = 0
+                AND entity IS NOT NULL
+                UNION SELECT e.entity FROM escalated e JOIN escalation o ON o.org = e.org AND o.id = e.escalation
+                WHERE o.org = $1 AND o.agent = $3 AND o.answer = 'do_nothing' AND o.closed >= $4
+                """, [first.stored, .text(agent.text), since.stored]
+            ) { try $0.entity(0) })
+        for (id, entity) in refused where !found.contains(entity) {
+            // Of what was erased only the state is left, and that says refused.
+            if try decision(id)?.isRefused(under: version) ?? true { found.insert(entity) }
+        }
+        return found.sorted()
     }
 
     func decisions(beginning prefix: String) throws -> [DecisionID] {

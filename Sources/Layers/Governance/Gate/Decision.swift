@@ -33,6 +33,13 @@ public struct Decision: Hashable, Sendable {
         }
     }
 
+    /// Whether this version of the charter refuses it: another version may allow it, and what was refused for no other reason than
+    /// that the agent was stopped, or its tool still in shadow, was not judged by its charter at all.
+    public func isRefused(under version: Int) -> Bool {
+        charterVersion == version
+            && ruling.findings.contains { $0.verdict == .refuse && $0.code != .stopped && $0.code != .stage }
+    }
+
     /// Whether nothing outside has to change: a read, a question.
     private var effectless: Bool {
         if case .createCampaign? = proposal?.call { return false }

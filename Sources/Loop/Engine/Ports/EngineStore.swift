@@ -174,11 +174,14 @@ public protocol DecisionRecords {
     func record(of decision: DecisionID) throws -> DecisionRecord?
     /// Decisions of a run in the order they were judged.
     func decisions(of run: RunID) throws -> [DecisionID]
+    /// Where the first decisions of a run stand that no person answered, counted by state: the run's own, as many as it judged,
+    /// without what people have asked for in its name since.
+    func unasked(of run: RunID, first count: Int) throws -> [DecisionState: Int]
     /// Decisions on an entity, newest first; rehearsed ones only where asked.
     func decisions(on entity: EntityRef, rehearsed: Bool, limit: Int) throws -> [DecisionID]
-    /// Entities on which an agent's proposals were refused since an instant, by the charter, by a person's no or by a person's
-    /// *do nothing*, rehearsals aside; each once.
-    func refusedEntities(by agent: AgentName, since: Instant) throws -> [EntityRef]
+    /// Entities on which an agent's proposals were refused since an instant, by this version of its charter, by a person's no or by
+    /// a person's *do nothing*, rehearsals aside; each once. What was refused only since the agent was stopped is not among them.
+    func refusedEntities(of agent: AgentName, under version: Int, since: Instant) throws -> [EntityRef]
     /// Entities that decisions of ours changed since an instant; each once.
     func changedEntities(since: Instant) throws -> [EntityRef]
     /// Decisions whose identifier begins with a text, at most 10: people type the first letters.

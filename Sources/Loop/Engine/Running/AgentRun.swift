@@ -13,11 +13,14 @@ struct AgentRun {
     let run: RunID
     let begun: Instant
 
-    private var store: any EngineStore { engine.store }
+    var store: any EngineStore { engine.store }
 
     func perform() async throws -> RunReport {
         let rulebook = try await rulebook()
-        if !isShadow {
+        let paused = try await pausedBecause()
+        if isShadow {
+            if let paused { throw EngineError.halted(paused) }
+        } else {
             try engine.checkSomebodyAnswers(for: rulebook.charter.owner)
             try await checkLeftShadow()
         }
@@ -32,45 +35,48 @@ struct AgentRun {
         let brief = try await engine.brief(rulebook, at: begun)
         try await begin(brief, rulebook)
         let before = try await exposure(rulebook, adding: 0)
-        var reduced: [Decision] = []
+        var pass = Pass()
         if !isShadow {
-            reduced = try await getUnderCaps(rulebook)
-            reduced += try await stopFallen(rulebook, inactive: inactive)
+            pass.decisions = try await getUnderCaps(rulebook)
+            pass.decisions += try await stopFallen(rulebook, inactive: inactive)
         }
-        let plan = await engine.reasoner.propose(brief)
-        var pass = Pass(decisions: reduced, rehearsal: LedgerOverlay(), cost: plan.cost)
-        let refused = try await judge(plan.drafts.filter { !$0.isOvertaken(by: reduced, brief) }, &pass)
-        if !refused.isEmpty {
-            let revised = await engine.reasoner.revise(refused, brief)
-            pass.cost = pass.cost.adding(revised.cost) ?? pass.cost
-            let again = try await judge(revised.drafts, &pass)
-            if !isShadow { try await escalateRepeated(refused, again, rulebook, pass) }
-        }
+        // A pause stops what the agent wants, not the runtime on its way back under a cap.
+        if paused == nil { try await reason(brief, rulebook, &pass) }
+        pass.states = try await states(pass.decisions)
         let raised = isShadow ? pass.decisions.filter(\.isTaken).map(\.ruling.effects.raise).reduce(0, +) : 0
         let after = try await exposure(rulebook, adding: raised)
         if !isShadow { try await engine.foresee() }
         pass.notes = Notes(
-            missedReviews: missed, unrecorded: gaps, inactiveTriggers: inactive, forecasts: forecasts,
-            reminders: reminders, outlook: outlook(pass, brief))
+            pausedBecause: paused, missedReviews: missed, unrecorded: gaps, inactiveTriggers: inactive,
+            forecasts: forecasts, reminders: reminders, outlook: outlook(pass, brief))
         pass.days = brief.snapshot.days
-        return try await finish(pass, plan.nothing, rulebook, before, after)
+        return try await finish(pass, rulebook, before, after)
     }
 
     /// What one pass has judged so far.
-    private struct Pass {
+    struct Pass {
         var decisions: [Decision] = []
+        /// Where each decision stands once everything was sent.
+        var states: [DecisionID: DecisionState] = [:]
         /// What each decision on a draft would change.
         var changes: [DecisionID: [MadeChange]] = [:]
-        var rehearsal: LedgerOverlay
+        var rehearsal = LedgerOverlay()
+        /// What the reasoner left alone; nil where it was not asked.
+        var nothing: DoNothing?
         /// What the reasoner's paid calls cost, in the charter's currency.
-        var cost: Decimal12
+        var cost = Decimal12.zero
         /// How many days what it was judged on covers.
         var days = 1
         var notes = Notes()
+
+        func heading(_ decision: Decision, isShadow: Bool) -> RunHeading {
+            RunHeading(decision.ruling.verdict, states[decision.id] ?? decision.state, isShadow: isShadow)
+        }
     }
 
     /// What a pass saw besides its decisions.
-    private struct Notes {
+    struct Notes {
+        var pausedBecause: String?
         var missedReviews = 0
         /// Actions of earlier runs that the log does not hold in full (R178).
         var unrecorded: [ActionID] = []
@@ -80,14 +86,47 @@ struct AgentRun {
         var outlook = RunReport.Outlook()
     }
 
-    /// What the account is expected to be measured as after what was executed, and with what is held too.
+    /// Asks the reasoner, and once more with what was refused.
+    private func reason(_ brief: ReasoningBrief, _ rulebook: Rulebook, _ pass: inout Pass) async throws {
+        let reduced = pass.decisions
+        let plan = await engine.reasoner.propose(brief)
+        pass.nothing = plan.nothing
+        pass.cost = plan.cost
+        let refused = try await judge(plan.drafts.filter { !$0.isOvertaken(by: reduced, brief) }, &pass)
+        guard !refused.isEmpty else { return }
+        let revised = await engine.reasoner.revise(refused, brief)
+        pass.cost = pass.cost.adding(revised.cost) ?? pass.cost
+        let again = try await judge(revised.drafts, &pass)
+        if !isShadow { try await escalateRepeated(refused, again, rulebook, pass) }
+    }
+
+    private func states(_ decisions: [Decision]) async throws -> [DecisionID: DecisionState] {
+        let ids = decisions.map(\.id)
+        return try await store.read { view in
+            var states: [DecisionID: DecisionState] = [:]
+            for id in ids { states[id] = try view.state(of: id) }
+            return states
+        }
+    }
+
+    /// What the account is expected to be measured as after what was executed, and with what is held too. What is in doubt or was
+    /// not sent is not counted on.
     private func outlook(_ pass: Pass, _ brief: ReasoningBrief) -> RunReport.Outlook {
-        func expected(_ verdict: Verdict) -> Forecast? {
-            let taken = pass.decisions.filter { $0.ruling.verdict <= verdict }
+        guard pass.nothing != nil else { return RunReport.Outlook() }
+        func expected(_ headings: Set<RunHeading>) -> Forecast? {
+            let taken = pass.decisions.filter { headings.contains(pass.heading($0, isShadow: isShadow)) }
             return engine.reasoner.forecasts(taken.flatMap { pass.changes[$0.id] ?? [] }, brief).first
         }
         let isHeld = pass.decisions.contains { $0.ruling.verdict == .hold && pass.changes[$0.id] != nil }
-        return RunReport.Outlook(executed: expected(.authorise), withHeld: isHeld ? expected(.hold) : nil)
+        return RunReport.Outlook(
+            executed: expected([.executed]), withHeld: isHeld ? expected([.executed, .held]) : nil)
+    }
+
+    /// That a person stopped the agent from proposing; nil where it may.
+    private func pausedBecause() async throws -> String? {
+        let agent = agent
+        let why = try await store.read { view in try view.agents().first { $0.agent == agent }?.pausedBecause }
+        return why.map { "`\(agent)` is paused: \($0); `mandate agent resume \(agent)` lets it go on" }
     }
 
     private func rulebook() async throws -> Rulebook {
@@ -192,77 +231,6 @@ struct AgentRun {
         return account.standings(of: rulebook.charter.constraints.money, at: begun, platform.rule, adding: raise).map {
             RunReport.Exposure(
                 cap: $0.cap.clause.key, limit: $0.cap.cap, before: $0.worstCase, after: $0.worstCase)
-        }
-    }
-
-    private func finish(
-        _ pass: Pass, _ nothing: DoNothing, _ rulebook: Rulebook, _ before: [RunReport.Exposure],
-        _ after: [RunReport.Exposure]
-    ) async throws -> RunReport {
-        let currency = rulebook.charter.constraints.currency
-        let ids = pass.decisions.map(\.id)
-        let states = try await store.read { view in try ids.map { try view.state(of: $0) } }
-        let sent = isShadow ? [] : pass.decisions.filter { $0.ruling.verdict == .authorise }.map(\.id)
-        let records = try await store.read { view in try sent.compactMap { try view.record(of: $0) } }
-        let actions = Dictionary(records.map { ($0.id, $0.actions) }) { first, _ in first }
-        let entries = zip(pass.decisions, states).map { decision, state in
-            RegisterEntry(
-                decision, state: state ?? decision.state, currency: currency, actions: actions[decision.id] ?? [])
-        }
-        var alarms = try await countingAlarms()
-        if pass.notes.missedReviews > 0 {
-            alarms.append("\(pass.notes.missedReviews) reviews were missed, so every tool went down as many stages")
-        }
-        if let first = pass.notes.unrecorded.first {
-            let count = pass.notes.unrecorded.count
-            alarms.append(
-                "actions that the log does not hold in full: `\(count)`, the first is `\(first)`; see `mandate doctor`")
-        }
-        if entries.isEmpty && nothing.total == 0 {
-            alarms.append("the run proposed nothing and left nothing alone; the data may have lost its entities")
-        }
-        if !entries.isEmpty, entries.allSatisfy({ $0.findings.contains { $0.code == .malformed } }) {
-            alarms.append("every proposal was malformed; the reasoner does not fit this release")
-        }
-        let report = RunReport(
-            run: run, agent: agent, isShadow: isShadow, at: begun, days: pass.days, entries: entries,
-            leftAlone: nothing.summary, leftAloneCount: nothing.total,
-            exposures: zip(before, after).map {
-                RunReport.Exposure(cap: $0.cap, limit: $0.limit, before: $0.before, after: $1.after)
-            }, outlook: pass.notes.outlook, forecasts: pass.notes.forecasts,
-            inactiveTriggers: pass.notes.inactiveTriggers,
-            reminders: pass.notes.reminders, alarms: alarms, cost: MetricMoney(pass.cost, currency))
-        try await end(report, rulebook)
-        return report
-    }
-
-    /// What nothing is raised for, since it cannot be counted.
-    private func countingAlarms() async throws -> [String] {
-        guard let uncounted = try await store.read({ view in try view.account()?.uncounted }), uncounted > 0 else {
-            return []
-        }
-        return [
-            "\(numbered(uncounted, "campaign is", "campaigns are")) active with a budget that is not known, so what the account may bill cannot be "
-                + "counted and nothing is raised; pause them, or give them a daily budget"
-        ]
-    }
-
-    private func end(_ report: RunReport, _ rulebook: Rulebook) async throws {
-        let now = engine.surroundings.now()
-        let summary = report.summary
-        let (run, agent, version, alarms) = (run, agent, rulebook.version, report.alarms)
-        try await store.write { view in
-            try view.end(run, at: now, summary: summary)
-            for alarm in alarms {
-                try view.append(
-                    AuditEntry(
-                        .alarm, at: now, agent: agent, subject: run.description, word: "silent",
-                        charterVersion: version, payload: Array(alarm.utf8)))
-            }
-            try view.append(
-                AuditEntry(
-                    .runEnded, at: now, agent: agent, subject: run.description,
-                    word: alarms.isEmpty ? "ended" : "alarm", charterVersion: version, payload: Array(summary.utf8)))
         }
     }
 }

@@ -21,7 +21,8 @@ extension Engine {
         let (refused, settling) = try await store.read { view in
             let changed = try view.setting("data_changed_at").flatMap(Instant.init(parsing:))
             return (
-                try view.refusedEntities(by: agent, since: max(changed ?? account.asOf, account.asOf)),
+                try view.refusedEntities(
+                    of: agent, under: rulebook.version, since: max(changed ?? account.asOf, account.asOf)),
                 try view.changedEntities(since: account.asOf)
             )
         }

@@ -3,7 +3,8 @@ public import Reasoning
 public import Schemas
 public import Vocabulary
 
-/// What one run did, as `agent run --json` prints it: four lists of entries of the action register, and the rest of the screen.
+/// What one run did, as `agent run --json` prints it: lists of entries of the action register, and the rest of the screen. What the
+/// platform confirmed is `executed`, what was authorised and is not confirmed `unconfirmed`.
 public struct RunReport: Sendable {
     /// The run.
     public let run: RunID
@@ -11,6 +12,9 @@ public struct RunReport: Sendable {
     public let agent: AgentName
     /// Whether it was rehearsed.
     public let isShadow: Bool
+    /// Why the agent proposed nothing, with the way out: it is paused; nil where it may propose. What the runtime did by itself to
+    /// get back under a cap or a floor is in `entries` all the same.
+    public let pausedBecause: String?
     /// When it ran.
     public let at: Instant
     /// How many days the data it was judged on cover; what entries are about is money of these days.
@@ -72,14 +76,16 @@ public struct RunReport: Sendable {
 
     /// A report.
     public init(
-        run: RunID, agent: AgentName, isShadow: Bool, at: Instant, days: Int, entries: [RegisterEntry],
-        leftAlone: String, leftAloneCount: Int, exposures: [Exposure], outlook: Outlook = Outlook(),
+        run: RunID, agent: AgentName, isShadow: Bool, pausedBecause: String? = nil, at: Instant, days: Int,
+        entries: [RegisterEntry], leftAlone: String, leftAloneCount: Int, exposures: [Exposure],
+        outlook: Outlook = Outlook(),
         forecasts: [ForecastCheck], inactiveTriggers: [String], reminders: [Reminder], alarms: [String],
         cost: MetricMoney
     ) {
         self.run = run
         self.agent = agent
         self.isShadow = isShadow
+        self.pausedBecause = pausedBecause
         self.at = at
         self.days = days
         self.entries = entries
@@ -97,6 +103,14 @@ public struct RunReport: Sendable {
     /// Entries of one verdict.
     public func entries(_ verdict: Verdict) -> [RegisterEntry] { entries.filter { $0.verdict == verdict } }
 
+    /// Entries under one heading of the screen.
+    public func entries(_ heading: RunHeading) -> [RegisterEntry] { entries.filter { self.heading($0) == heading } }
+
+    /// The heading that an entry comes under.
+    public func heading(_ entry: RegisterEntry) -> RunHeading {
+        RunHeading(entry.verdict, entry.state, isShadow: isShadow)
+    }
+
     /// How many of the decisions were escalated (R052); nil where nothing was decided.
     public var escalationRate: Percentage? {
         Percentage.of(Int64(entries(.escalate).count), in: Int64(entries.count), rounding: .nearest)
@@ -110,32 +124,37 @@ public struct RunReport: Sendable {
         .object(
             JSONObject(present: [
                 "agent": agent.json, "alarms": (alarms + overdue.map(\.words)).json, "at": at.json, "days": days.json,
-                "escalated": list(.escalate), "executed": list(.authorise), "exposures": .array(exposures.map(\.json)),
+                "escalated": list(.escalated), "executed": list(.executed), "exposures": .array(exposures.map(\.json)),
                 "forecast": outlook.executed?.outlookJSON, "forecast_with_held": outlook.withHeld?.outlookJSON,
-                "forecasts": .array(forecasts.map(\.json)), "held": list(.hold),
+                "forecasts": .array(forecasts.map(\.json)), "held": list(.held),
                 "inactive_triggers": inactiveTriggers.json,
                 "numbers": [
                     "api_cost": .string(cost.description), "decisions": entries.count.json,
                     "escalation_rate": escalationRate.map { .string($0.brief) } ?? nil,
                 ],
-                "left_alone": ["count": leftAloneCount.json, "why": .string(leftAlone)], "refused": list(.refuse),
+                "left_alone": ["count": leftAloneCount.json, "why": .string(leftAlone)], "refused": list(.refused),
                 "reminders": reminders.filter { !$0.isOverdue }.map(\.words).json,
                 "run": run.json, "shadow": .bool(isShadow),
+                "unconfirmed": .array(entries.filter { heading($0).isUnconfirmed }.map(\.json)),
             ]))
     }
 
-    /// What the run's record keeps: counts, and why the rest was left alone. Canonical JSON.
+    /// What the run's record keeps: decisions by what the gate said, how many of them were confirmed when it ended, and why the
+    /// rest was left alone. Canonical JSON.
     var summary: String {
         let counts = Verdict.allCases.map { ($0.rawValue, JSON.integer(Int64(entries($0).count))) }
+        let unconfirmed = entries.count { heading($0).isUnconfirmed }
         let json = JSON.object(
             JSONObject(present: [
                 "alarms": alarms.json, "decisions": .object(JSONObject(counts)),
-                "forecast": outlook.executed?.outlookJSON, "left_alone": leftAloneCount.json, "why": .string(leftAlone),
+                "executed": entries(.executed).count.json, "forecast": outlook.executed?.outlookJSON,
+                "left_alone": leftAloneCount.json, "paused": pausedBecause.map { _ in true },
+                "unconfirmed": unconfirmed.json, "why": .string(leftAlone),
             ]))
         return json.description
     }
 
-    private func list(_ verdict: Verdict) -> JSON { .array(entries(verdict).map(\.json)) }
+    private func list(_ heading: RunHeading) -> JSON { .array(entries(heading).map(\.json)) }
 }
 
 extension Forecast {

@@ -7,8 +7,15 @@ extension Command {
         name: "agent run", aliases: ["run"],
         summary: "run an agent once: one screen of what it did and what its charter stopped",
         details: """
-            Exits 0 when the run completed, whatever was held or refused, and 9 while everything or the agent is halted.
-            With `--json` the last line is one object with `executed`, `held`, `refused` and `escalated`.
+            Exits 0 when the run completed, whatever was held or refused, and 9 while everything or the agent is halted, or the
+            agent is paused: then only the runtime itself acts, where the account has to get back under a limit.
+
+            Only what the platform confirmed is executed. What was authorised and is in doubt, was not sent or is still on its way
+            stands under a heading of its own; a run of which nothing at all was confirmed raises an alarm.
+
+            With `--json` the last line is one object with `executed`, `held`, `refused` and `escalated`, each a list of entries
+            of the action register, and `unconfirmed`, a list of those that were authorised and are not done, or only in part:
+            the `state` of each says which.
             """,
         arguments: [.agent],
         options: [
@@ -27,7 +34,13 @@ extension Command {
             let report = try await home.engine.run(agent, shadow: call.line.has("shadow"))
             try await home.takeCheckpointOut(call.output)
             let names = try await ShortNames(report.entries.map(\.decision.description), in: home.store)
-            call.output.run(RunScreen(report, context, names, listsAll: call.line.has("all")))
+            let screen = RunScreen(report, context, names, listsAll: call.line.has("all"))
+            if let paused = report.pausedBecause {
+                call.output.pausedRun(screen)
+                if !report.entries.isEmpty { call.output.result(report.json) }
+                throw Failure(.halted, paused)
+            }
+            call.output.run(screen)
             for line in try await home.exceededCaps(of: agent) { call.output.line("over a cap: \(line)", .warn) }
             call.output.result(report.json)
             return .ok

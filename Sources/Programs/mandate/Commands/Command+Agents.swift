@@ -36,6 +36,8 @@ extension Command {
 
     static let agentShow = Command(
         name: "agent show", summary: "one agent: stages of its tools, baseline, last runs",
+        details:
+            "What a run did is counted as it stands now: what was in doubt when the run ended may have been settled since.",
         arguments: [.agent], examples: [Example("agent show paid-social", "stages, baseline, last runs")]
     ) { call in
         let name = try call.agent()
@@ -43,7 +45,8 @@ extension Command {
             let (agent, baseline, runs) = try await home.store.read { view in
                 let agent = try view.agents().first { $0.agent == name }
                 let baseline = try agent.flatMap { try view.baseline(name, version: $0.charterVersion) }
-                return (agent, baseline, try view.runs(name, limit: 10))
+                let runs = try view.runs(name, limit: 10).map { CountedRun(run: $0, counts: try view.counts(of: $0)) }
+                return (agent, baseline, runs)
             }
             guard let agent else { throw EngineError.noCharter(name) }
             call.output.line("\(name), charter version \(agent.charterVersion)", .bold)
@@ -59,7 +62,7 @@ extension Command {
             for (metric, value) in (baseline?.values ?? [:]).sorted(by: { $0.key < $1.key }) {
                 call.output.line("baseline \(metric.words): \(Figure.short("\(value)"))")
             }
-            for run in runs { call.output.line("run \(run.begunAt): \(run.words)") }
+            for run in runs { call.output.line("run \(run.run.begunAt): \(run.words)") }
             call.output.result([
                 "agent": agent.json, "baseline": baseline?.json ?? nil, "runs": .array(runs.map(\.json)),
             ])
@@ -206,25 +209,53 @@ extension AgentRecord {
     }
 }
 
-extension RunRecord {
-    /// What a run came to, on one line.
-    fileprivate var words: String {
-        let kind = isShadow ? "rehearsed in shadow" : ""
-        guard endedAt != nil else { return (isShadow ? kind + ", " : "") + "cut off before its end" }
-        let counts: JSON?
-        do { counts = try JSON(parsing: Array(summary.utf8))["decisions"] } catch { counts = nil }
-        let parts = [
-            ("authorise", isShadow ? "would be executed" : "executed"), ("hold", "held"), ("escalate", "escalated"),
-            ("refuse", "refused"),
-        ].map { key, word in "\(counts?[key]?.integerValue ?? 0) \(word)" }
-        return (isShadow ? kind + ": " : "") + parts.joined(separator: ", ")
+/// A run with how its decisions stand now; without counts where it was cut off before its end.
+private struct CountedRun: Sendable {
+    let run: RunRecord
+    let counts: RunCounts?
+
+    /// What the run came to, on one line.
+    var words: String {
+        let kind = run.isShadow ? "rehearsed in shadow" : counts?.wasPaused == true ? "paused" : ""
+        guard run.endedAt != nil else { return (run.isShadow ? kind + ", " : "") + "cut off before its end" }
+        let parts = RunHeading.allCases.compactMap { heading -> String? in
+            let count = counts?[heading] ?? 0
+            return count == 0 && !heading.isAlwaysSaid ? nil : "\(count) \(heading.words(run.isShadow))"
+        }
+        return (kind.isEmpty ? "" : kind + ": ") + parts.joined(separator: ", ")
     }
 
     /// The run for programs.
     var json: JSON {
         [
-            "begun_at": begunAt.json, "charter_version": charterVersion.json, "ended_at": endedAt?.json ?? nil,
-            "run": id.json, "shadow": .bool(isShadow), "summary": .string(summary),
+            "begun_at": run.begunAt.json, "charter_version": run.charterVersion.json, "counts": counts?.json ?? nil,
+            "ended_at": run.endedAt?.json ?? nil, "run": run.id.json, "shadow": .bool(run.isShadow),
+            "summary": .string(run.summary),
         ]
+    }
+}
+
+extension RunHeading {
+    /// Whether a line of a run names it where there is nothing under it.
+    fileprivate var isAlwaysSaid: Bool {
+        switch self {
+        case .executed, .held, .escalated, .refused: true
+        case .undone, .partlyDone, .inDoubt, .notSent, .onItsWay: false
+        }
+    }
+
+    /// As the end of `12 …`.
+    fileprivate func words(_ isShadow: Bool) -> String {
+        switch self {
+        case .executed: isShadow ? "would be executed" : "executed"
+        case .undone: "executed and undone since"
+        case .partlyDone: "executed in part"
+        case .inDoubt: "in doubt"
+        case .notSent: "not sent"
+        case .onItsWay: "on its way"
+        case .held: "held"
+        case .escalated: "escalated"
+        case .refused: "refused"
+        }
     }
 }

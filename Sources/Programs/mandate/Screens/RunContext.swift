@@ -9,15 +9,12 @@ struct RunContext: Sendable {
     let hasRunBefore: Bool
     /// Whether one of its tools may do more than be rehearsed.
     let hasLeftShadow: Bool
-    /// Why it is paused; nil where it is not.
-    let pausedBecause: String?
     private let words: [String: String]
 
     /// A context; `words` says in plain words what stands at a key of the charter.
-    init(hasRunBefore: Bool, hasLeftShadow: Bool, pausedBecause: String?, words: [String: String]) {
+    init(hasRunBefore: Bool, hasLeftShadow: Bool, words: [String: String]) {
         self.hasRunBefore = hasRunBefore
         self.hasLeftShadow = hasLeftShadow
-        self.pausedBecause = pausedBecause
         self.words = words
     }
 
@@ -36,7 +33,7 @@ extension OpenHome {
         }
         return RunContext(
             hasRunBefore: runs.contains { !$0.isShadow },
-            hasLeftShadow: known?.stages.contains { $0.stage > .shadow } ?? false, pausedBecause: known?.pausedBecause,
+            hasLeftShadow: known?.stages.contains { $0.stage > .shadow } ?? false,
             words: charter?.wordsByKey ?? [:])
     }
 }

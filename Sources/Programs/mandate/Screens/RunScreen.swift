@@ -29,17 +29,43 @@ struct RunScreen {
         return "\(report.agent) \(kind), \(report.at)"
     }
 
-    /// How a verdict is called here.
-    func heading(_ verdict: Verdict) -> String {
-        let count = report.entries(verdict).count
-        return switch (verdict, report.isShadow) {
-        case (.authorise, true): "would be executed: \(count)"
-        case (.authorise, false): "executed: \(count)"
-        case (.hold, true): "would be held for a person: \(count)"
-        case (.hold, false): "held for a person: \(count)"
-        case (.escalate, true): "would be escalated: \(count)"
-        case (.escalate, false): "escalated: \(count)"
-        case (.refuse, _): "refused by the charter: \(count)"
+    /// The headings that this run needs, in the order of the screen: those of the gate's rulings always, what was authorised and is
+    /// not confirmed where there is any.
+    var headings: [RunHeading] {
+        RunHeading.allCases.filter { heading in
+            switch heading {
+            case .executed, .held, .escalated, .refused: true
+            case .undone, .partlyDone, .inDoubt, .notSent, .onItsWay: !report.entries(heading).isEmpty
+            }
+        }
+    }
+
+    /// How a heading is called here.
+    func title(_ heading: RunHeading) -> String {
+        let words =
+            switch heading {
+            case .executed: report.isShadow ? "would be executed" : "executed"
+            case .undone: "undone"
+            case .partlyDone: "executed in part"
+            case .inDoubt: "in doubt, not known to be done"
+            case .notSent: "not sent, so nothing changed"
+            case .onItsWay: "on its way, not done yet"
+            case .held: report.isShadow ? "would be held for a person" : "held for a person"
+            case .escalated: report.isShadow ? "would be escalated" : "escalated"
+            case .refused: "refused by the charter"
+            }
+        return "\(words): \(report.entries(heading).count)"
+    }
+
+    /// What a person does about what is not confirmed; nil where its entries say so themselves, or nothing is to be done.
+    func wayOn(_ heading: RunHeading) -> String? {
+        switch heading {
+        case .inDoubt:
+            "the next command asks the platform what became of it; what stays in doubt is in `mandate inbox`, and "
+                + "`mandate resolve ID` settles it"
+        case .notSent: "the next run proposes what is still worth it"
+        case .onItsWay: "`mandate explain ID` says how far it is"
+        case .executed, .undone, .partlyDone, .held, .escalated, .refused: nil
         }
     }
 
@@ -50,15 +76,15 @@ struct RunScreen {
         var first: RegisterEntry? { entries.first }
     }
 
-    /// The entries of a verdict: alone where they are few, else by tool and first finding. A budget that is changed, or that a
+    /// The entries under a heading: alone where they are few, else by tool and first finding. A budget that is changed, or that a
     /// person is asked about, stays alone, since each is another amount; a refused one is nobody's to answer.
-    func groups(_ verdict: Verdict) -> [Group] {
-        let entries = report.entries(verdict)
+    func groups(_ heading: RunHeading) -> [Group] {
+        let entries = report.entries(heading)
         guard entries.count > 8, !listsAll else { return entries.map { Group(entries: [$0]) } }
         var keys: [String] = []
         var byKey: [String: [RegisterEntry]] = [:]
         for entry in entries {
-            let budget = entry.tool == .setDailyBudget && verdict != .refuse ? entry.decision.description : ""
+            let budget = entry.tool == .setDailyBudget && heading != .refused ? entry.decision.description : ""
             let key = "\(entry.tool) \(entry.findings.first?.code.rawValue ?? "") \(budget) \(entry.state.rawValue)"
             if byKey[key] == nil { keys.append(key) }
             byKey[key, default: []].append(entry)
@@ -79,10 +105,10 @@ struct RunScreen {
     /// What a person types to name a group's first decision.
     func shortID(_ group: Group) -> String { names.of(group.first?.decision.description ?? "") }
 
-    /// Money a day that the entries of a verdict are about: their money of the measured period over its days, to the nearest
+    /// Money a day that the entries under a heading are about: their money of the measured period over its days, to the nearest
     /// minor unit.
-    func moneyADay(_ verdict: Verdict) -> Money? {
-        let entries = report.entries(verdict)
+    func moneyADay(_ heading: RunHeading) -> Money? {
+        let entries = report.entries(heading)
         guard let currency = entries.first?.worstCase.currency else { return nil }
         let sum = entries.reduce(Int128(0)) { $0 + Int128($1.share) }
         let daily = Rounding.nearest.divide(sum, by: Int128(max(1, report.days)))
@@ -145,20 +171,9 @@ extension Output {
     func run(_ screen: RunScreen) {
         guard !isJSON else { return }
         let report = screen.report
-        if let why = screen.context.pausedBecause, !report.isShadow {
-            line("`\(report.agent)` is paused: \(why)", .warn)
-            line("  nothing of this run is done; `mandate agent resume \(report.agent)` lets it go on")
-        }
         line(screen.title, .bold)
         if report.entries.isEmpty { line(screen.nothing, .good) }
-        for verdict in [Verdict.authorise, .hold, .escalate, .refuse] where !report.entries.isEmpty {
-            line()
-            line(screen.heading(verdict), verdict.style)
-            for group in screen.groups(verdict) {
-                line("  \(screen.shortID(group))  \(group.text)")
-                line("      \(group.because)", .faint)
-            }
-        }
+        if !report.entries.isEmpty { decisions(screen) }
         line()
         line(report.leftAlone.isEmpty ? "left alone: \(report.leftAloneCount)" : report.leftAlone)
         line(screen.numbers)
@@ -169,28 +184,61 @@ extension Output {
         reasons(screen)
         list("inactive, since nothing here provides their data", report.inactiveTriggers.map(screen.context.described))
         for reminder in report.reminders where !reminder.isOverdue { line("reminder: \(reminder.words)") }
-        for overdue in report.overdue { line("alarm: \(overdue.words)", .bad) }
-        for alarm in report.alarms { line("alarm: \(alarm)", .bad) }
+        alarms(report)
         nextSteps(screen)
     }
 
+    /// The screen of a run that ended before anything was proposed: only what the runtime did by itself, and what is odd.
+    func pausedRun(_ screen: RunScreen) {
+        guard !isJSON else { return }
+        if !screen.report.entries.isEmpty {
+            line("\(screen.title): only what brings the account back under its limits", .bold)
+            decisions(screen)
+            line()
+        }
+        alarms(screen.report)
+    }
+
+    private func decisions(_ screen: RunScreen) {
+        for heading in screen.headings {
+            line()
+            line(screen.title(heading), heading.style)
+            for group in screen.groups(heading) {
+                line("  \(screen.shortID(group))  \(group.text)")
+                line("      \(group.because)", .faint)
+            }
+            if let way = screen.wayOn(heading) { line("  \(way)") }
+        }
+    }
+
+    private func alarms(_ report: RunReport) {
+        for overdue in report.overdue { line("alarm: \(overdue.words)", .bad) }
+        for alarm in report.alarms { line("alarm: \(alarm)", .bad) }
+    }
+
     private func money(_ screen: RunScreen) {
-        let words: [(Verdict, String)] = [
-            (.authorise, screen.report.isShadow ? "would move" : "moved"), (.hold, "held"), (.escalate, "escalated"),
+        let words: [(RunHeading, String)] = [
+            (.executed, screen.report.isShadow ? "would move" : "moved"), (.inDoubt, "in doubt"), (.held, "held"),
+            (.escalated, "escalated"),
         ]
-        let parts = words.compactMap { verdict, word in screen.moneyADay(verdict).map { "\(word) \($0)" } }
+        let parts = words.compactMap { heading, word in screen.moneyADay(heading).map { "\(word) \($0)" } }
         guard !parts.isEmpty else { return }
         let days = max(1, screen.report.days)
         line("money a day: \(parts.joined(separator: ", ")) (spend of the \(days) measured days, by day)")
     }
 
     private func forecast(_ report: RunReport) {
-        let executed = report.entries(.authorise).count
+        let executed = report.entries(.executed).count
         if let expected = report.outlook.executed {
-            let steps = executed == 1 ? "the step" : "all \(executed) steps"
-            line("forecast for the account after \(steps): \(expected.text)")
+            let steps = executed == 0 ? "as it is" : executed == 1 ? "after the step" : "after all \(executed) steps"
+            line("forecast for the account \(steps): \(expected.text)")
         }
-        if let expected = report.outlook.withHeld { line("  with what is held too: \(expected.text)") }
+        if let expected = report.outlook.withHeld {
+            let about =
+                report.outlook.executed == nil
+                ? "forecast for the account with what is held" : "  with what is held too"
+            line("\(about): \(expected.text)")
+        }
     }
 
     private func exposures(_ screen: RunScreen) {
@@ -217,9 +265,7 @@ extension Output {
 
     private func nextSteps(_ screen: RunScreen) {
         let report = screen.report
-        if screen.context.pausedBecause != nil, !report.isShadow {
-            note("next: mandate agent resume \(report.agent)")
-        } else if report.isShadow, screen.context.hasLeftShadow {
+        if report.isShadow, screen.context.hasLeftShadow {
             note("next: mandate agent run \(report.agent)")
         } else if report.isShadow {
             note("next: mandate agent promote \(report.agent) --to autonomous --confirm=\(report.agent)")
@@ -231,14 +277,14 @@ extension Output {
     }
 }
 
-extension Verdict {
-    /// The colour of a verdict.
+extension RunHeading {
+    /// The colour of a heading.
     var style: Style {
         switch self {
-        case .authorise: .good
-        case .hold: .info
-        case .escalate: .warn
-        case .refuse: .bad
+        case .executed: .good
+        case .undone, .onItsWay, .held: .info
+        case .partlyDone, .notSent, .escalated: .warn
+        case .inDoubt, .refused: .bad
         }
     }
 }

@@ -1,0 +1,97 @@
+import Governance
+import Reasoning
+import Vocabulary
+
+extension AgentRun {
+    /// Reports what a pass came to, and writes the run's end with its alarms.
+    func finish(
+        _ pass: Pass, _ rulebook: Rulebook, _ before: [RunReport.Exposure], _ after: [RunReport.Exposure]
+    ) async throws -> RunReport {
+        let currency = rulebook.charter.constraints.currency
+        let entries = try await entries(pass, currency)
+        let report = RunReport(
+            run: run, agent: agent, isShadow: isShadow, pausedBecause: pass.notes.pausedBecause, at: begun,
+            days: pass.days, entries: entries, leftAlone: pass.nothing?.summary ?? "",
+            leftAloneCount: pass.nothing?.total ?? 0,
+            exposures: zip(before, after).map {
+                RunReport.Exposure(cap: $0.cap, limit: $0.limit, before: $0.before, after: $1.after)
+            }, outlook: pass.notes.outlook, forecasts: pass.notes.forecasts,
+            inactiveTriggers: pass.notes.inactiveTriggers, reminders: pass.notes.reminders,
+            alarms: try await countingAlarms() + alarms(pass, entries), cost: MetricMoney(pass.cost, currency))
+        try await end(report, rulebook)
+        return report
+    }
+
+    private func entries(_ pass: Pass, _ currency: Currency) async throws -> [RegisterEntry] {
+        let sent = isShadow ? [] : pass.decisions.filter { $0.ruling.verdict == .authorise }.map(\.id)
+        let records = try await store.read { view in try sent.compactMap { try view.record(of: $0) } }
+        let actions = Dictionary(records.map { ($0.id, $0.actions) }) { first, _ in first }
+        return pass.decisions.map { decision in
+            RegisterEntry(
+                decision, state: pass.states[decision.id] ?? decision.state, currency: currency,
+                actions: actions[decision.id] ?? [])
+        }
+    }
+
+    /// What is odd about a pass: no failure is silent (P41).
+    private func alarms(_ pass: Pass, _ entries: [RegisterEntry]) -> [String] {
+        var alarms: [String] = []
+        if pass.notes.missedReviews > 0 {
+            alarms.append("\(pass.notes.missedReviews) reviews were missed, so every tool went down as many stages")
+        }
+        if let first = pass.notes.unrecorded.first {
+            let count = pass.notes.unrecorded.count
+            alarms.append(
+                "actions that the log does not hold in full: `\(count)`, the first is `\(first)`; see `mandate doctor`")
+        }
+        if entries.isEmpty, let nothing = pass.nothing, nothing.total == 0 {
+            alarms.append("the run proposed nothing and left nothing alone; the data may have lost its entities")
+        }
+        if !entries.isEmpty, entries.allSatisfy({ $0.findings.contains { $0.code == .malformed } }) {
+            alarms.append("every proposal was malformed; the reasoner does not fit this release")
+        }
+        return alarms + unconfirmedAlarm(entries)
+    }
+
+    /// A run that was allowed to act and of which the platform confirmed nothing says so, not that it acted.
+    private func unconfirmedAlarm(_ entries: [RegisterEntry]) -> [String] {
+        let authorised = entries.filter { $0.verdict == .authorise }
+        let headings = authorised.map { RunHeading($0.verdict, $0.state, isShadow: isShadow) }
+        guard let first = authorised.first, headings.allSatisfy({ $0.isUnconfirmed && $0 != .partlyDone }) else {
+            return []
+        }
+        let what = numbered(authorised.count, "action was authorised and is", "actions were authorised and none is")
+        let not = authorised.count == 1 ? "not confirmed" : "confirmed"
+        return ["\(what) \(not) by the platform; the first: \(first.outcome)"]
+    }
+
+    /// What nothing is raised for, since it cannot be counted.
+    private func countingAlarms() async throws -> [String] {
+        guard let uncounted = try await store.read({ view in try view.account()?.uncounted }), uncounted > 0 else {
+            return []
+        }
+        return [
+            "\(numbered(uncounted, "campaign is", "campaigns are")) active with a budget that is not known, so what the account may bill cannot be "
+                + "counted and nothing is raised; pause them, or give them a daily budget"
+        ]
+    }
+
+    private func end(_ report: RunReport, _ rulebook: Rulebook) async throws {
+        let now = engine.surroundings.now()
+        let summary = report.summary
+        let (run, agent, version, alarms) = (run, agent, rulebook.version, report.alarms)
+        try await store.write { view in
+            try view.end(run, at: now, summary: summary)
+            for alarm in alarms {
+                try view.append(
+                    AuditEntry(
+                        .alarm, at: now, agent: agent, subject: run.description, word: "silent",
+                        charterVersion: version, payload: Array(alarm.utf8)))
+            }
+            try view.append(
+                AuditEntry(
+                    .runEnded, at: now, agent: agent, subject: run.description,
+                    word: alarms.isEmpty ? "ended" : "alarm", charterVersion: version, payload: Array(summary.utf8)))
+        }
+    }
+}

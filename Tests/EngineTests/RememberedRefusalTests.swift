@@ -1,0 +1,90 @@
+import Engine
+import Governance
+import Testing
+import Vocabulary
+
+/// How long a refusal keeps an agent from asking again: as long as its reason stands.
+@Suite struct RememberedRefusalTests {
+    private func world() async throws -> World {
+        let world = try await World()
+        try await world.begin(.lookalike(), Charters.example())
+        try await world.promote()
+        return world
+    }
+
+    private func told(_ report: RunReport) -> [String] {
+        report.entries.map { "\($0.tool) \(String(describing: $0.entity)) \($0.after) \($0.verdict)" }
+    }
+
+    @Test func `a paused agent is not asked, and goes on later as if it had not been paused`() async throws {
+        let world = try await world()
+        let agent = try Charters.agent()
+        let rehearsed = try await world.engine.run(agent, shadow: true)
+        try await world.engine.setPaused(agent, because: "odd week", by: world.owner)
+        let paused = try await world.engine.run(agent, shadow: false)
+        #expect(paused.entries.isEmpty && paused.leftAloneCount == 0 && paused.alarms.isEmpty, "\(paused.alarms)")
+        #expect(paused.pausedBecause?.contains("`paid-social` is paused: odd week; `mandate agent resume") == true)
+        #expect(paused.outlook == RunReport.Outlook())
+        let counts = try await world.store.read { view in
+            try view.runs(agent, limit: 1).first.flatMap { try view.counts(of: $0) }
+        }
+        #expect(counts?.wasPaused == true)
+        do {
+            _ = try await world.engine.run(agent, shadow: true)
+            Issue.record("a paused agent was rehearsed")
+        } catch let error as EngineError { #expect(error == .halted(try required(paused.pausedBecause))) }
+        try await world.engine.setPaused(agent, because: nil, by: world.owner)
+        #expect(told(try await world.engine.run(agent, shadow: false)) == told(rehearsed))
+        await world.close()
+    }
+
+    @Test func `what was refused only since the agent was stopped meanwhile is asked again`() async throws {
+        let world = try await world()
+        let agent = try Charters.agent()
+        let rehearsed = try await world.engine.run(agent, shadow: true)
+        let wanted = try required(rehearsed.entries(.executed).first)
+        let tiny = try world.campaign("916")
+        #expect(rehearsed.entries(.refused).contains { $0.entity == tiny })
+        // The pause comes between a run's beginning and its proposals.
+        try await world.engine.setPaused(agent, because: "odd week", by: world.owner)
+        let asked: [(Call, ToolName)] = [
+            (.pause(try required(wanted.entity)), .pause),
+            (.setDailyBudget(campaign: tiny, to: world.pounds(187)), .setDailyBudget),
+        ]
+        for (call, tool) in asked {
+            let decision = try await world.act(call, tool)
+            #expect(decision.state == .refused && decision.ruling.findings.contains { $0.code == .stopped })
+        }
+        try await world.engine.setPaused(agent, because: nil, by: world.owner)
+        let version = try required(try await world.store.read { view in try view.charterInForce(agent)?.number })
+        let kept = try await world.store.read { view in
+            try view.refusedEntities(of: agent, under: version, since: try required(Instant(parsing: World.start)))
+        }
+        #expect(kept == [tiny], "its charter refuses that one stopped or not")
+        let report = try await world.engine.run(agent, shadow: false)
+        #expect(report.entries.contains { $0.entity == wanted.entity })
+        #expect(!report.entries.contains { $0.entity == tiny })
+        await world.close()
+    }
+
+    @Test func `a new version of the charter is rehearsed on what the old one refused; a person's no stands`()
+        async throws
+    {
+        let world = try await world()
+        let agent = try Charters.agent()
+        let first = try await world.engine.run(agent, shadow: false)
+        let refused = Set(first.entries(.refused).compactMap(\.entity))
+        #expect(!refused.isEmpty)
+        let held = try required(first.entries(.held).first)
+        _ = try await world.engine.reject(held.decision, because: "not now", by: world.owner)
+        let same = try await world.engine.run(agent, shadow: true)
+        #expect(refused.isDisjoint(with: same.entries.compactMap(\.entity)), "the reason stands")
+        try await world.apply(
+            try Charters.example().replacing("floor: 10 GBP", with: "floor: 1 GBP")
+                .replacing("min_spend: 100 GBP", with: "min_spend: 1 GBP"))
+        let second = try await world.engine.run(agent, shadow: true)
+        #expect(!refused.isDisjoint(with: second.entries.compactMap(\.entity)), "\(told(second))")
+        #expect(!second.entries.contains { $0.entity == held.entity }, "a person said no on these data")
+        await world.close()
+    }
+}
