@@ -57,6 +57,18 @@ import Vocabulary
         await world.close()
     }
 
+    @Test func `P12 a campaign that is paused for want of a budget stays so when its rows are imported again`()
+        async throws
+    {
+        let world = try await world()
+        for _ in 1...2 {
+            try await world.load(AdsText.head + AdsText.row("3", "7", spent: "0.00"), "2017-07-01/2017-07-31")
+            let campaign = try await world.store.read { view in try view.entities(.campaign, after: nil, limit: 2) }
+            #expect(campaign.map(\.facts.status) == [.paused])
+        }
+        await world.close()
+    }
+
     @Test(arguments: 0..<24)
     func `a preview says of every file which rows its import refuses and why, and writes nothing`(
         seed: UInt64

@@ -29,7 +29,8 @@ extension EntityRecord {
         guard isDeclaredIdle || facts.dailyBudget == nil && readAt == nil else { return nil }
         let unit = Decimal12.one / Int128(account.currency.minorPerMajor)
         let daily = Rounding.up.divide(facts.spend?.amount.units ?? 0, by: unit * Int128(account.period.days))
-        guard daily > 0 || !isDeclaredIdle else { return nil }
+        // The rows that name an idle campaign know no status, so that it reads as active again.
+        guard daily > 0 || !isDeclaredIdle || facts.status == .active else { return nil }
         var declared = Governance.EntityFacts(facts.ref)
         declared.dailyBudget = Money(minorUnits: Int64(clamping: max(0, daily)), account.currency)
         if daily <= 0, facts.status != .deleted { declared.status = .paused }
