@@ -231,11 +231,17 @@ struct ImportJourneyTests {
             "days.csv", "Day,\(head)\n2024-12-04,c1,100,5,1.00\n2025-01-02,c1,100,5,1.00\n2025-02-01,c1,1,1,1.00\n",
             mandate)
         let told = try save("told.csv", "Day,\(head)\n2024-12-04,c1,100,5,1.00\n", mandate)
-        for extra in [["-n"], []] {
-            let none = try mandate.run(
-                ["--home", mandate.folder.path + "/home", "import", told, "--currency", "EUR"] + extra)
-            #expect(none.code == 2 && none.err.contains("refused for `days told twice` once"), "\(none.err)")
+        let empty = try save("empty.csv", "Day,\(head)\n", mandate)
+        let before = try mandate.store("SELECT position, hex(bytes) FROM leaf")
+        for (file, extra) in [(told, ["-n"]), (told, []), (empty, ["-n"]), (empty, [])] {
+            let words = ["--home", mandate.folder.path + "/home", "import", file, "--currency", "EUR"] + extra
+            let none = try mandate.run(words)
+            let (refused, why) = file == told ? (1, "refused for `days told twice` once") : (0, "has no rows")
+            #expect(none.code == 2 && none.err.contains(why), "\(none.err)")
+            #expect(none.out.contains("no row accepted, \(refused) refused; nothing changed"), "\(none.out)")
+            #expect(try mandate.run(words + ["--json"]).json()["rows"]?.integerValue == Int64(refused))
         }
+        #expect(try mandate.store("SELECT position, hex(bytes) FROM leaf") == before)
         let shown = try mandate("import", days, "--currency", "EUR", "-n")
         #expect(shown.code == 0 && shown.out.contains("1 row would be accepted, 2 refused"), "\(shown.out)\(shown.err)")
         let done = try mandate("import", days, "--currency", "EUR")

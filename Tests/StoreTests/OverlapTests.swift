@@ -19,8 +19,8 @@ import Vocabulary
         defer { withExtendedLifetime(shelf) {} }
         var dice = SeededBits(seed: seed)
         var known: Set<Told> = []
-        for _ in 0..<30 {
-            let sent = try (0..<Int.random(in: 1...4, using: &dice)).map { _ in try Self.row(&dice) }
+        for round in 0..<30 {
+            let sent = try (0..<Int.random(in: 1...6, using: &dice)).map { _ in try Self.row(&dice) }
             var after = known
             var refused: [Int] = []
             for (place, row) in sent.enumerated() {
@@ -30,16 +30,25 @@ import Vocabulary
                 if isTold { refused.append(place) } else { after.insert(row) }
             }
             let records = try sent.map { CountedRow(try Self.record($0), under: [try Row.account()]) }
-            let added = try await store.write { view in try view.add(records) }
-            #expect(added.overlapping.keys.sorted() == refused, "\(sent) over \(known)")
-            #expect(added.changed == after.count - known.count)
-            for (place, other) in added.overlapping {
+            let named = try required(EntityRef(.ad, "named in round \(round)"))
+            let answer = try await store.write { view in
+                try view.add(records, naming: [EntityRecord(facts: EntityFacts(named))])
+            }
+            #expect(answer.overlapping.keys.sorted() == refused, "\(sent) over \(known)")
+            for (place, other) in answer.overlapping {
                 #expect(after.contains(Told(entity: sent[place].entity, period: other)))
             }
+            // Where one does not fit nothing is written, and nothing that they name; the others fit without it.
+            let (isNamed, spend) = try await store.read { view in (try view.entity(named) != nil, try Self.spend(view))
+            }
+            #expect(isNamed == refused.isEmpty)
+            #expect(try spend == Self.pennies(refused.isEmpty ? after.count : known.count))
+            let fitting = records.indices.filter { answer.overlapping[$0] == nil }.map { records[$0] }
+            let added = refused.isEmpty ? answer : try await store.write { view in try view.add(fitting, naming: []) }
+            #expect(added.overlapping.isEmpty && added.changed == after.count - known.count)
             known = after
         }
-        let spend = try await store.read { view in try view.entity(try Row.account())?.facts.spend?.amount.units }
-        #expect(spend == Money(minorUnits: Int64(known.count), try Row.gbp()).metricUnits)
+        #expect(try await store.read { view in try Self.spend(view) } == Self.pennies(known.count))
         await engine.close()
     }
 
@@ -57,9 +66,13 @@ import Vocabulary
             spend: MetricMoney(Money(minorUnits: 1, try Row.gbp())), impressions: 1, clicks: nil, enquiries: nil,
             purchases: nil, asOf: Shelf.now)
     }
-}
 
-extension Money {
-    /// The same amount as a metric counts it.
-    fileprivate var metricUnits: Int128 { MetricMoney(self).amount.units }
+    /// What the account spent, as metrics count it.
+    private static func spend(_ view: any EngineView) throws -> Int128 {
+        try view.entity(try Row.account())?.facts.spend?.amount.units ?? 0
+    }
+
+    private static func pennies(_ count: Int) throws -> Int128 {
+        MetricMoney(Money(minorUnits: Int64(count), try Row.gbp())).amount.units
+    }
 }

@@ -4,23 +4,20 @@ import Vocabulary
 
 extension StoreView {
     func add(_ metrics: MetricRecord, under parents: [EntityRef]) throws -> Bool {
-        try add([CountedRow(metrics, under: parents)]).changed == 1
+        try add([CountedRow(metrics, under: parents)], naming: []).changed == 1
     }
 
-    func add(_ rows: [CountedRow]) throws -> CountsAdded {
+    func add(_ rows: [CountedRow], naming entities: [EntityRecord]) throws -> CountsAdded {
+        let overlapping = try overlaps(of: rows.map(\.metrics))
+        guard overlapping.isEmpty else { return CountsAdded(overlapping: overlapping) }
+        for entity in entities { try put(entity) }
         var sums: [EntityRef: MetricDifference] = [:]
         var newest: [SourceName: Instant] = [:]
         var spent: [Period: Int128] = [:]
-        var told = try told()
         var added = CountsAdded()
-        for (place, row) in rows.enumerated() {
-            if let other = try overlap(with: row.metrics, &told) {
-                added.overlapping[place] = other
-                continue
-            }
+        for row in rows {
             guard let difference = try replace(row.metrics) else { continue }
             added.changed += 1
-            told.add(row.metrics.period, of: row.metrics.entity)
             spent[row.metrics.period, default: 0] += difference.spend ?? 0
             for ref in [row.metrics.entity] + row.parents { try sums[ref, default: MetricDifference()].add(difference) }
             newest[row.metrics.source] = max(newest[row.metrics.source] ?? row.metrics.asOf, row.metrics.asOf)

@@ -35,31 +35,39 @@ extension StoreView {
     func overlaps(of metrics: [MetricRecord]) throws -> [Int: Period] {
         var told = try told()
         var found: [Int: Period] = [:]
-        for (place, record) in metrics.enumerated() { found[place] = try overlap(with: record, &told) }
+        for (place, record) in metrics.enumerated() {
+            found[place] = try overlap(with: record, &told)
+            if found[place] == nil { told.add(record.period, of: record.entity) }
+        }
         return found
     }
 
     /// The periods of more than one day that any rows are about: few, and only with them can a day be told twice.
-    func told() throws -> ToldDays {
+    private func told() throws -> ToldDays {
         var told = ToldDays()
         try session.rows("SELECT first_day, last_day FROM spent WHERE org = $1 AND last_day > first_day", []) {
-            if let period = Period(try $0.date(0), try $0.date(1)) { told.add(period, of: nil) }
+            if let period = Period(try $0.date(0), try $0.date(1)) { told.add(stored: period) }
             return true
         }
         return told
     }
 
     /// Other days of the same entity that share one with these, the earliest; nil where every day is told once.
-    func overlap(with metrics: MetricRecord, _ told: inout ToldDays) throws -> Period? {
+    private func overlap(with metrics: MetricRecord, _ told: inout ToldDays) throws -> Period? {
         let period = metrics.period
         guard try told.mayOverlap(period, hasDays) else { return nil }
+        let added = told.overlap(with: period, of: metrics.entity)
         // A day can only be inside a longer period, of which an entity has few.
-        guard period.days > 1 else { return try told.span(over: period.first, of: metrics.entity, spans) }
-        return try session.first(
+        guard period.days > 1 else {
+            if let added { return added }
+            return try told.span(over: period.first, of: metrics.entity, spans)
+        }
+        let stored = try session.first(
             """
             SELECT first_day, last_day FROM metric WHERE org = $1 AND entity = $2 AND first_day <= $4 AND last_day >= $3
             AND NOT (first_day = $3 AND last_day = $4) ORDER BY first_day LIMIT 1
             """, [.text(metrics.entity.description), period.first.stored, period.last.stored], self.period)
+        return [stored, added].compactMap(\.self).min { $0.first < $1.first }
     }
 
     /// The periods of more than one day that an entity's rows are about.
@@ -89,16 +97,30 @@ extension StoreView {
 }
 
 /// Which days any rows are about, so that hardly a row has to be looked for among those of its entity.
-struct ToldDays {
+private struct ToldDays {
     private var spans: Set<Period> = []
     private var days: Set<CalendarDate> = []
     private var known: [Period: Bool] = [:]
     private var spansOfEntities: [EntityRef: [Period]] = [:]
+    /// What is about to be added, in its order, and how many of it are in `addedOfEntities`, which is only made where it is asked.
+    private var added: [(period: Period, entity: EntityRef)] = []
+    private var indexed = 0
+    private var addedOfEntities: [EntityRef: [Period]] = [:]
 
-    mutating func add(_ period: Period, of entity: EntityRef?) {
-        guard period.days > 1 else { return _ = days.insert(period.first) }
-        spans.insert(period)
-        if let entity { spansOfEntities[entity]?.append(period) }
+    /// A longer period that stored rows are about.
+    mutating func add(stored period: Period) { spans.insert(period) }
+
+    /// A row that is about to be added.
+    mutating func add(_ period: Period, of entity: EntityRef) {
+        if period.days > 1 { spans.insert(period) } else { days.insert(period.first) }
+        added.append((period, entity))
+    }
+
+    /// The earliest other period that shares a day with this, of what is about to be added of an entity.
+    mutating func overlap(with period: Period, of entity: EntityRef) -> Period? {
+        for row in added[indexed...] { addedOfEntities[row.entity, default: []].append(row.period) }
+        indexed = added.count
+        return addedOfEntities[entity]?.filter { $0 != period && $0.overlaps(period) }.min { $0.first < $1.first }
     }
 
     /// The longer period that an entity has over a day; `spans` asks for all of an entity's once, since its days come in a row.

@@ -89,11 +89,11 @@ struct ImportTally {
     /// How many rows have the fraction of a count.
     var fractions = 0
 
-    /// Counts what a slice wrote; a row that was not added counts for nothing.
+    /// Counts a slice that was written.
     mutating func note(_ slice: ImportSlice, _ added: CountsAdded) {
         changed += added.changed
         isUnplaced = isUnplaced || !slice.unplaced.isEmpty
-        for (place, record) in slice.counted.enumerated() where added.overlapping[place] == nil {
+        for record in slice.records {
             fractions += record.hasFraction ? 1 : 0
             guard let metrics = record.metrics else { continue }
             period = period?.covering(metrics.period) ?? metrics.period

@@ -19,7 +19,7 @@ public struct ImportOutcome: Sendable {
     public let gaps: [AgentName: BaselineGap]
 }
 
-/// No row of a file could be imported into a home without an account, so that nothing was written.
+/// No row of a file was taken, so that nothing was written.
 public struct NothingImported: Error, Sendable {
     /// Rows by what became of them.
     public let summary: ImportSummary
@@ -46,7 +46,7 @@ extension Engine {
     /// first on, and is called at most twice.
     /// - Throws: `ImportError` where the file cannot be read on; what was imported before stays, and is imported again without
     ///   harm. `EngineError` where the file as a whole does not fit what is here, before anything is written. `NothingImported`
-    ///   where there is no account yet and no row makes one.
+    ///   where no row is taken.
     public func importRows(
         _ plan: ImportPlan, _ open: () throws(ImportError) -> Chunks, _ file: ImportedFile,
         refused noted: (RefusedRow) throws -> Void = { _ in },
@@ -64,17 +64,22 @@ extension Engine {
         while !isAtEnd || !slice.isEmpty {
             // The next rows are read while the ones before are on their way to the disk.
             let current = slice
-            async let added = keep(current)
+            async let answer = keep(current)
             let rows = isAtEnd ? [] : try importer.next(ImportSlice.size)
             let records = rows.compactMap { ImportedRecord($0, account: account, plan: plan) }
-            let next = ImportSlice(entities: seen.news(in: records, plan), of: records)
-            let kept = try await added
-            tally.note(current, kept)
-            for (line, reason) in current.refusals(kept) {
-                try refused.note(importer.takeBack(line: line, because: reason), noted)
+            slice = seen.slice(of: records, plan)
+            var (written, added) = (current, try await answer)
+            // Where a row does not fit nothing was written: the others are, without it.
+            while !added.overlapping.isEmpty {
+                let misfits = written.refusals(added)
+                for (line, reason) in misfits {
+                    try refused.note(importer.takeBack(line: line, because: reason), noted)
+                }
+                seen.leaveOut(Set(misfits.map(\.line)), of: &written, before: &slice, plan)
+                added = try await keep(written)
             }
+            tally.note(written, added)
             for case .refused(let row) in rows { try refused.note(row, noted) }
-            slice = next
             isAtEnd = rows.isEmpty
             progress(importer.summary.accepted)
         }
@@ -82,7 +87,7 @@ extension Engine {
             id: surroundings.fresh(), fileName: file.name, hash: file.hash, at: now,
             accepted: importer.summary.accepted, changed: tally.changed, refused: importer.summary.refused,
             assumptions: tally.assumptions(plan))
-        guard let (known, kept) = try await finish(record, account, plan, tally) else {
+        guard record.accepted > 0, let (known, kept) = try await finish(record, account, plan, tally) else {
             throw NothingImported(summary: importer.summary, refused: refused.first)
         }
         let gaps = try await freezeBaselines()

@@ -27,7 +27,7 @@ extension Engine {
             if rows.isEmpty { break }
             for case .refused(let row) in rows { try refused.note(row, noted) }
             let slice = ImportSlice(of: rows.compactMap { ImportedRecord($0, account: account, plan: plan) })
-            let metrics = slice.counted.compactMap(\.metrics)
+            let metrics = slice.records.compactMap(\.metrics)
             let known = try await store.read { view in try view.overlaps(of: metrics) }
             var added = CountsAdded()
             for (place, row) in metrics.enumerated() {
@@ -37,7 +37,7 @@ extension Engine {
                 try refused.note(importer.takeBack(line: line, because: reason), noted)
             }
         }
-        if importer.summary.accepted == 0, try await store.read({ view in try view.account() }) == nil {
+        guard importer.summary.accepted > 0 else {
             throw NothingImported(summary: importer.summary, refused: refused.first)
         }
         return ImportRehearsal(summary: importer.summary, refused: refused.first)

@@ -66,6 +66,15 @@ struct SaidOfEntities: Sendable {
     }
 }
 
+/// What rows say of entities that is new, and what was known of these before, so that it can be taken back.
+struct EntityNews: Sendable {
+    /// Each entity once.
+    fileprivate(set) var records: [EntityRecord] = []
+    fileprivate var said: [(ref: EntityRef, before: EntityRecord?)] = []
+    fileprivate var last: [(ref: EntityRef, before: (row: SaidOfEntities, contradictions: Int)?)] = []
+    fileprivate var contradictions = 0
+}
+
 /// What an import has said of entities so far, so that each is written when it is new or something new is said of it.
 struct ImportedEntities {
     /// Beyond this many it forgets and writes again, so that memory stays constant.
@@ -76,14 +85,30 @@ struct ImportedEntities {
     /// How often a row said something else of an entity than a row before; then no earlier row is known to say it all.
     private var contradictions = 0
 
-    /// The records that say something new, each entity once.
-    mutating func news(in records: [ImportedRecord], _ plan: ImportPlan) -> [EntityRecord] {
+    /// The next rows, with what they say that is new.
+    mutating func slice(of records: [ImportedRecord], _ plan: ImportPlan) -> ImportSlice {
+        ImportSlice(of: records, news(in: records, plan))
+    }
+
+    /// Makes the two newest slices again, the first without some lines. What these said is unsaid, so that a later row that says
+    /// the same is the one that tells it.
+    mutating func leaveOut(
+        _ lines: Set<Int>, of slice: inout ImportSlice, before next: inout ImportSlice, _ plan: ImportPlan
+    ) {
+        takeBack(next.news)
+        takeBack(slice.news)
+        slice = self.slice(of: slice.records.filter { !lines.contains($0.line) }, plan)
+        next = self.slice(of: next.records, plan)
+    }
+
+    private mutating func news(in records: [ImportedRecord], _ plan: ImportPlan) -> EntityNews {
         if said.count > Self.limit {
             said.removeAll(keepingCapacity: true)
             last.removeAll(keepingCapacity: true)
         }
-        var news: [EntityRef: EntityRecord] = [:]
-        var order: [EntityRef] = []
+        var news = EntityNews()
+        news.contradictions = contradictions
+        var places: [EntityRef: Int] = [:]
         for row in records.lazy.map(\.said) {
             if let own = row.own, let earlier = last[own], earlier.contradictions == contradictions,
                 row.isSaid(by: earlier.row)
@@ -92,11 +117,27 @@ struct ImportedEntities {
             }
             for record in row.records(plan) {
                 guard let record = newer(record) else { continue }
-                if news.updateValue(record, forKey: record.facts.ref) == nil { order.append(record.facts.ref) }
+                let ref = record.facts.ref
+                news.said.append((ref, said.updateValue(record, forKey: ref)))
+                if let place = places[ref] {
+                    news.records[place] = record
+                } else {
+                    places[ref] = news.records.count
+                    news.records.append(record)
+                }
             }
-            if let own = row.own { last[own] = (row, contradictions) }
+            if let own = row.own {
+                news.last.append((own, last.updateValue((row, contradictions), forKey: own)))
+            }
         }
-        return order.compactMap { news[$0] }
+        return news
+    }
+
+    /// Knows again what was known before the newest news that were not taken back yet.
+    private mutating func takeBack(_ news: EntityNews) {
+        for (ref, before) in news.said.reversed() { said[ref] = before }
+        for (ref, before) in news.last.reversed() { last[ref] = before }
+        contradictions = news.contradictions
     }
 
     /// A record with what was said of its entity before; nil where it says nothing new.
@@ -110,7 +151,6 @@ struct ImportedEntities {
             guard record != known else { return nil }
             contradictions += 1
         }
-        said[record.facts.ref] = record
         return record
     }
 }

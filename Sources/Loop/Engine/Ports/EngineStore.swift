@@ -69,8 +69,11 @@ public protocol SignalRecords {
     /// Adds or replaces counts and keeps the sums of the entity and of all above it; true where something changed. Days that
     /// `overlaps` finds are not added.
     func add(_ metrics: MetricRecord, under parents: [EntityRef]) throws -> Bool
-    /// The same for many rows at once. A sum that many rows add to is written once.
-    func add(_ rows: [CountedRow]) throws -> CountsAdded
+    /// The same for many rows at once, with what they say of the entities they name. A sum that many rows add to is written once.
+    ///
+    /// Where a row does not fit, nothing at all is written: a name or a place that only a refused row tells is never kept, and
+    /// which those are is for the caller to say.
+    func add(_ rows: [CountedRow], naming entities: [EntityRecord]) throws -> CountsAdded
     /// Counts of an entity by period, oldest first, from an instant on.
     func metrics(of entity: EntityRef, from: CalendarDate) throws -> [MetricRecord]
     /// Counts of the whole account for each day from one on, oldest first; only rows of a single day count.
@@ -78,7 +81,8 @@ public protocol SignalRecords {
     /// What was spent, by the days that rows tell it of; every period that any row is about.
     func spent() throws -> [SpentPeriod]
     /// Which of these would tell a day of their entity twice, by their place, and in which other period it is told: the earliest,
-    /// so that a preview says what the import says.
+    /// so that a preview says what the import says. Those before one in the list count as told, where they are not found
+    /// themselves.
     func overlaps(of metrics: [MetricRecord]) throws -> [Int: Period]
     /// Keeps a change of a budget by somebody else: the value at a window's start is the one before it.
     func add(_ change: BudgetChange) throws
@@ -94,12 +98,12 @@ public protocol SignalRecords {
 public struct CountsAdded: Hashable, Sendable {
     /// How many of them changed something.
     public var changed = 0
-    /// Those that were not added, by their place: a day of theirs is told in this other period of the same entity, and would be
-    /// counted twice.
+    /// Those that do not fit, by their place: a day of theirs is told in this other period of the same entity, and would be
+    /// counted twice. Where there are any, none was added.
     public var overlapping: [Int: Period] = [:]
 
-    /// Nothing yet.
-    public init() {}
+    /// Nothing yet, or nothing at all for what does not fit.
+    public init(overlapping: [Int: Period] = [:]) { self.overlapping = overlapping }
 }
 
 /// Counts of one entity, and everything above it whose sums they are part of.

@@ -38,23 +38,19 @@ extension Command {
             call.output.preview(plan)
             guard plan.isComplete else { return call.output.incomplete(plan, path) }
             let refusals = try call.line.value("refused").map { try RefusalFile($0) }
-            guard !call.line.has("dry-run") else { return try await home.rehearse(plan, path, refusals, call) }
-            let outcome: ImportOutcome
             do {
-                outcome = try await home.take(plan, path, refusals, call)
+                if call.line.has("dry-run") {
+                    try await home.rehearse(plan, path, refusals, call)
+                } else {
+                    try await home.take(plan, path, refusals, call)
+                }
+                return .ok
             } catch let nothing as NothingImported {
-                throw try call.output.ended(nothing, path, refusals, call)
+                try refusals?.end()
+                call.output.endProgress()
+                call.output.nothing(nothing, refusedTo: call.line.value("refused"))
+                throw nothing.failure(path)
             }
-            try refusals?.end()
-            call.output.endProgress()
-            try await home.seedSandbox(outcome.period)
-            // What stands on the platform counts against the caps from now on, not only from the first run.
-            _ = try await home.engine.sync()
-            try await home.keepCheckpoint()
-            call.output.outcome(
-                outcome, plan, refusedTo: call.line.value("refused"), exceeded: try await home.exceededCaps())
-            if let failure = outcome.summary.failure(path) { throw failure }
-            return .ok
         }
     }
 }
@@ -62,42 +58,29 @@ extension Command {
 extension OpenHome {
     /// Imports the file's rows.
     fileprivate func take(_ plan: ImportPlan, _ path: String, _ refusals: RefusalFile?, _ call: Invocation) async throws
-        -> ImportOutcome
     {
         let file = ImportedFile(name: ImportChoices.name(of: path), hash: try ImportChoices.hash(path))
-        return try await engine.importRows(
+        let outcome = try await engine.importRows(
             plan, { () throws(ImportError) in try InputFile.chunks(path) }, file,
             refused: { try refusals?.add($0) },
             progress: { call.output.progress(numbered($0, "row")) })
+        try refusals?.end()
+        call.output.endProgress()
+        try await seedSandbox(outcome.period)
+        // What stands on the platform counts against the caps from now on, not only from the first run.
+        _ = try await engine.sync()
+        try await keepCheckpoint()
+        call.output.outcome(outcome, plan, refusedTo: call.line.value("refused"), exceeded: try await exceededCaps())
     }
 
     /// Reads all rows and stores none; ends as the import would.
     fileprivate func rehearse(
         _ plan: ImportPlan, _ path: String, _ refusals: RefusalFile?, _ call: Invocation
-    ) async throws -> ExitCode {
-        do {
-            let rehearsal = try await engine.rehearseRows(
-                plan, { () throws(ImportError) in try InputFile.chunks(path) }, refused: { try refusals?.add($0) })
-            try refusals?.end()
-            call.output.rehearsal(rehearsal, plan, refusedTo: call.line.value("refused"))
-            if let failure = rehearsal.summary.failure(path) { throw failure }
-            return .ok
-        } catch let nothing as NothingImported {
-            throw try call.output.ended(nothing, path, refusals, call)
-        }
-    }
-}
-
-extension Output {
-    /// Says why no row was taken.
-    fileprivate func ended(_ nothing: NothingImported, _ path: String, _ refusals: RefusalFile?, _ call: Invocation)
-        throws
-        -> Failure
-    {
+    ) async throws {
+        let rehearsal = try await engine.rehearseRows(
+            plan, { () throws(ImportError) in try InputFile.chunks(path) }, refused: { try refusals?.add($0) })
         try refusals?.end()
-        endProgress()
-        self.nothing(nothing, refusedTo: call.line.value("refused"))
-        return nothing.failure(path)
+        call.output.rehearsal(rehearsal, plan, refusedTo: call.line.value("refused"))
     }
 }
 

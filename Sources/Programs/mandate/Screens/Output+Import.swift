@@ -33,7 +33,7 @@ extension Output {
         list("cannot be judged from this file", plan.notJudged.map(\.rawValue))
         list("over a cap already", exceeded)
         list("no baseline yet", outcome.gaps.map { "`\($0.key)`: \($0.value)" }.sorted())
-        if record.accepted > 0 { note("next: mandate agent run AGENT --shadow") }
+        note("next: mandate agent run AGENT --shadow")
         result([
             "accepted": record.accepted.json, "account": outcome.account.ref.json,
             "assumptions": record.assumptions.json, "changed": record.changed.json,
@@ -74,7 +74,7 @@ extension Output {
         ])
     }
 
-    /// Why no row was taken where one is needed.
+    /// Why no row was taken.
     func nothing(_ nothing: NothingImported, refusedTo file: String?) {
         let refused = nothing.summary.refused
         line()
@@ -105,16 +105,11 @@ extension Output {
 extension NothingImported {
     /// What ends the command: the file is at fault, with the kinds of its refusals, the most frequent first.
     func failure(_ path: String) -> Failure {
-        summary.failure(path)
-            ?? Failure(.usage, "`\(path)` has no rows, and nothing was written; export the report again, with its days")
-    }
-}
-
-extension ImportSummary {
-    /// What ends the command where every row was refused; nil where one was accepted, or there was none.
-    func failure(_ path: String) -> Failure? {
-        guard accepted == 0, refused > 0 else { return nil }
-        let kinds = refusedByKind.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        guard summary.refused > 0 else {
+            return Failure(
+                .usage, "`\(path)` has no rows, and nothing was written; export the report again, with its days")
+        }
+        let kinds = summary.refusedByKind.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map { "`\($0.key)` \($0.value == 1 ? "once" : "\($0.value) times")" }
         return Failure(
             .usage,
