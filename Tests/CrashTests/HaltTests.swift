@@ -115,6 +115,38 @@ extension CrashTests {
             #expect(try !home.platform().effects.isEmpty)
         }
 
+        @Test(
+            "P8 halt where nothing can be written says that it was not recorded, and what stops the agents without it",
+            .enabled(if: SmallDisk.isPossible, "only root can make a place that cannot be written"))
+        func cannotHaltWhereNothingIsWritten() throws {
+            let home = try CrashHome(.small)
+            let view = try ReadOnlyView(of: home)
+            let idle = try view.run(["halt"])
+            #expect(idle.code == 1 && idle.errors.contains("the halt was not recorded and stops nobody"))
+            for part in ["read-only", "no process works here now", "`\(view.path)/HALT`"] {
+                #expect(idle.errors.contains(part), "\(part): \(idle.errors)")
+            }
+            #expect(!idle.errors.contains("--home"), "\(idle.errors)")
+            #expect(try view.run(["agent", "run", "busy"]).code != 0, "who cannot write sends nothing")
+            #expect(try home.platform().effects.isEmpty)
+
+            let run = try home.start(
+                ["agent", "run", "busy"],
+                stop: Stop(#"call=send,on=socket,with="call":"effect",at=1,do=stand"#))
+            try home.wait(while: run) { run.hasStruck }
+            let busy = try view.run(["halt"])
+            #expect(busy.code == 1 && busy.errors.contains("process `\(run.number)`"), "\(busy.errors)")
+            run.kill()
+            #expect(try run.ended().wasKilled)
+            // Where it can be written, what it advises closes the door.
+            #expect(FileManager.default.createFile(atPath: home.path + "/HALT", contents: nil))
+            #expect(try home.run(["agent", "run", "busy"]).code == 9)
+            try home.succeed(["halt"])
+            let again = try view.run(["halt"])
+            #expect(again.code == 1 && again.errors.contains("it is halted, but whether somebody"), "\(again.errors)")
+            #expect(try home.platform().effects.isEmpty)
+        }
+
         @Test("P8 halt of one agent stops that one and no other, and so it stays after a restart")
         func haltsOneAgent() throws {
             let home = try CrashHome(.small)

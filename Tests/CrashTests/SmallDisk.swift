@@ -52,12 +52,32 @@ final class SmallDisk {
         }
     }
 
-    private static func system(_ words: String...) throws -> Int32 {
+    fileprivate static func system(_ words: String...) throws -> Int32 {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: words[0])
         process.arguments = Array(words.dropFirst())
         try process.run()
         process.waitUntilExit()
         return process.terminationStatus
+    }
+}
+
+/// A home as somebody sees it for whom the disk cannot be written; others go on in it.
+final class ReadOnlyView {
+    let path: String
+    private let folder: URL
+
+    init(of home: CrashHome) throws {
+        folder = home.folder
+        path = home.folder.appendingPathComponent("seen").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        try #require(try SmallDisk.system("/bin/mount", "--bind", home.path, path) == 0)
+        try #require(try SmallDisk.system("/bin/mount", "-o", "remount,bind,ro", path) == 0)
+    }
+
+    deinit { _ = try? SmallDisk.system("/bin/umount", "-l", path) }
+
+    func run(_ words: [String]) throws -> Program.Ended {
+        try Program.run(words + ["--home", path, "--no-input"], in: folder)
     }
 }

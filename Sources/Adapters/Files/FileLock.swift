@@ -32,6 +32,13 @@ public final class FileLock: Sendable {
         if descriptor < 0 { throw FileError("cannot open", path) }
     }
 
+    /// Opens a file that is there only to ask who locks it and to read it; works where nothing can be written.
+    init(reading path: String) throws(FileError) {
+        self.path = path
+        descriptor = unsafe csystem_open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0)
+        if descriptor < 0 { throw FileError("cannot open", path) }
+    }
+
     deinit {
         close(descriptor)
     }

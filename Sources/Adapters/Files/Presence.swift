@@ -58,7 +58,7 @@ public final class Presence: Sendable {
     public static func isAlive(_ name: String, in directory: String) throws(FileError) -> Bool {
         let path = try path(of: name, in: directory)
         do throws(FileError) {
-            return try FileLock(path, isMade: false).isHeldElsewhere()
+            return try FileLock(reading: path).isHeldElsewhere()
         } catch {
             if error.number == ENOENT { return false }
             throw error
@@ -84,7 +84,7 @@ public final class Presence: Sendable {
 
     private static func process(of name: String, in directory: String) throws(FileError) -> ProcessIdentity? {
         do throws(FileError) {
-            let lock = try FileLock(path(of: name, in: directory), isMade: false)
+            let lock = try FileLock(reading: path(of: name, in: directory))
             return try lock.isHeldElsewhere() ? ProcessIdentity(line: lock.read()) : nil
         } catch {
             if error.number == ENOENT { return nil }

@@ -86,8 +86,10 @@ enum FolderFiles {
 
     static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
 
+    /// Gives a file another name. What helps where that fails, who calls this has to say: another home is seldom it.
     static func rename(_ old: String, to new: String) throws(HomeError) {
-        if unsafe Glibc.rename(old, new) != 0 { throw trouble("cannot rename", old) }
+        guard unsafe Glibc.rename(old, new) != 0 else { return }
+        throw HomeError(.system, "cannot rename `\(old)`: \(unsafe String(cString: strerror(errno)).lowercased())")
     }
 
     static func trouble(_ what: String, _ path: String) -> HomeError {

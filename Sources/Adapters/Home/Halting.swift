@@ -14,10 +14,19 @@ public struct Halted: Hashable, Sendable {
 
 extension HomeDoors {
     /// Closes a door, waits for those on the way for at most 500 ms, then ends them: their locks, still held, prove them alive.
+    /// - Throws: `HomeError` `system` where the home cannot be written; it says what stops the agents without that.
     public func halt(_ scope: String) throws(HomeError) -> Halted {
-        let wasOpen = try close(scope)
+        let wasOpen: Bool
+        do throws(HomeError) { wasOpen = try close(scope) } catch {
+            guard error.kind == .system else { throw error }
+            throw HomeError(.system, "the halt was not recorded and stops nobody: \(error); \(otherWays)")
+        }
         let lock: FileLock
-        do throws(FileError) { lock = try FileLock(lockFile) } catch { throw HomeError(.system, "\(error)") }
+        do throws(FileError) { lock = try FileLock(lockFile) } catch {
+            throw HomeError(
+                .system, "it is halted, but whether somebody is still on the way cannot be told: \(error); \(otherWays)"
+            )
+        }
         if try waitFor(lock, milliseconds: 500) {
             try makeDurable()
             return Halted(wasOpen: wasOpen, ended: [], isQuiet: true)
@@ -32,6 +41,19 @@ extension HomeDoors {
         let isQuiet = try waitFor(lock, milliseconds: 400)
         try makeDurable()
         return Halted(wasOpen: wasOpen, ended: ended, isQuiet: isQuiet)
+    }
+
+    /// What stops the agents of a home that cannot be written.
+    private var otherWays: String {
+        let again =
+            "halt again once `\(paths.root)` can be written, or have a file `\(paths.root)/HALT` made where it can"
+        do throws(FileError) {
+            let own = try ProcessIdentity.own()
+            let others = try Presence.living(in: paths.processes).map(\.process).filter { $0 != own && $0.isRunning }
+            guard !others.isEmpty else { return "no process works here now; \(again)" }
+            let numbers = others.map { "`\($0.number)`" }.joined(separator: ", ")
+            return "end what works here, process \(numbers); \(again)"
+        } catch { return "end the processes that work here; \(again)" }
     }
 
     private func waitFor(_ lock: FileLock, milliseconds: Int) throws(HomeError) -> Bool {

@@ -86,7 +86,9 @@ public struct HomeDoors: Doors {
     public func open(_ scope: String) throws(HomeError) -> Bool {
         guard !isOpen(scope) else { return false }
         if isKnown(scope) {
-            try FolderFiles.rename(closedFile(scope), to: file(scope))
+            do throws(HomeError) { try FolderFiles.rename(closedFile(scope), to: file(scope)) } catch {
+                throw HomeError(.system, "\(error); it stays halted until `\(paths.root)` can be written")
+            }
         } else {
             try make(scope)
         }

@@ -126,17 +126,18 @@ extension Invocation {
             return try await OpenHome.at(path) { home in
                 // Said also where nothing can be written any more: a full disk can still be read.
                 let left = LeftByHalt(spending: try await home.stillSpending(), inDoubt: try await home.unanswered())
-                do { try await home.record(kind, scope, line) } catch { noteUnwritten(error) }
+                do { try await home.record(kind, scope, line) } catch { noteUnwritten(kind, error) }
                 return left
             }
         } catch {
-            noteUnwritten(error)
+            noteUnwritten(kind, error)
             return nil
         }
     }
 
-    private func noteUnwritten(_ error: any Error) {
-        output.note("the log could not be written (\(Failure(error).message)); the halt itself holds")
+    private func noteUnwritten(_ kind: AuditKind, _ error: any Error) {
+        let rest = kind == .halted ? "; the halt itself holds" : ""
+        output.note("the log could not be written (\(Failure(error).message))\(rest)")
     }
 }
 
