@@ -60,7 +60,9 @@ import Vocabulary
         let before = try await world.keeper.checkpoint(key: world.logKey)
         #expect(await tries(world, entry, "a contact asked for erasure") == nil)
         #expect(await tries(world, entry, "again") != nil, "there is nothing left to erase")
-        let said = try required(try await world.leaves().last { $0.kind == "erased" })
+        let leaves = try await world.leaves()
+        let place = try required(leaves.lastIndex { $0.kind == "erased" })
+        let said = leaves[place]
         #expect(said.subject == "entry \(entry)" && said.word == "early")
         let record = try required(said.payload)
         #expect(SignedStatement.isValid(record: record, key: world.staff.key))
@@ -70,7 +72,10 @@ import Vocabulary
         let report = try await world.keeper.verify(
             against: [Array(before.description.utf8)], staff: world.staff)
         #expect(report.isSound && report.erased == 1, "\(report.verdict.findings) \(report.unsigned)")
-        #expect(try await world.engine.explain(decision).lines.first?.text.contains("was erased") == true)
+        let told = try await world.engine.explain(decision).lines.map(\.text)
+        #expect(told.first?.contains("was erased") == true)
+        let by = "by \(world.owner.person) at \(world.clock.now()), in entry \(place): a contact asked for erasure"
+        #expect(told.last == by)
         let erased = try required(
             try await world.store.read { view in
                 try view.leaves(from: 0, limit: 100_000).last {

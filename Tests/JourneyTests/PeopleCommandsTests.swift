@@ -137,7 +137,16 @@ struct PeopleCommandsTests {
         #expect(early.code == 0, "\(early.err)")
         #expect(try mandate("audit", "erase", entry, "--reason", "again", "--confirm=1").code == 6)
         #expect(try mandate("audit", "verify").code == 0)
-        #expect(try mandate("explain", try #require(first["subject"]?.stringValue)).out.contains("was erased"))
+        let told = try mandate("explain", try #require(first["subject"]?.stringValue)).out
+        #expect(
+            told.contains("was erased") && told.contains("by owner@example.com at ")
+                && told.contains(": a contact asked"))
+        for words in [["audit", "tail"], ["audit", "search", "--kind", "erased"]] {
+            let listed = try mandate.run(["--home", mandate.folder.path + "/home"] + words)
+            #expect(listed.out.contains("entry \(entry): a contact asked\n"), "\(listed.out)")
+        }
+        let found = try mandate("audit", "search", "--kind", "erased", "--json").json()
+        #expect(found["reason"]?.stringValue == "a contact asked" && found["subject"]?.stringValue == "entry \(entry)")
     }
 
     @Test

@@ -146,6 +146,10 @@ struct ReadingTests {
         #expect(try mandate("audit", "export", "--out", pack).code == 0)
         let report = try String(contentsOfFile: pack + "/report.html", encoding: .utf8)
         #expect(report.contains("<dt>Payloads erased</dt><dd>1</dd>"))
+        #expect(
+            try rows(report, "Every entry of the log").map(plain).contains {
+                $0.hasSuffix("entry \(erased): a contact asked")
+            })
         let decided = try rows(report, "Decisions and what came of them")
         for list in ["executed", "held", "refused", "escalated"] {
             for entry in run[list]?.arrayValue ?? [] {

@@ -57,17 +57,17 @@ extension StoreView {
     func record(of id: DecisionID) throws -> DecisionRecord? {
         guard
             let row = try session.first(
-                "SELECT run, agent, shadow, state FROM decision WHERE org = $1 AND id = $2", [id.stored],
+                "SELECT run, agent, shadow, state, leaf FROM decision WHERE org = $1 AND id = $2", [id.stored],
                 {
                     (
                         run: try $0.id(0, Identified.Run.self), agent: try $0.name(1, AgentName.self),
-                        isShadow: try $0.flag(2), state: try $0.word(3, DecisionState.self)
+                        isShadow: try $0.flag(2), state: try $0.word(3, DecisionState.self), entry: try $0.integer(4)
                     )
                 })
         else { return nil }
         return DecisionRecord(
-            decision: try decision(id), id: id, run: row.run, agent: row.agent, at: id.made, isShadow: row.isShadow,
-            state: row.state, actions: try actionRecords(of: id), answers: try answers(to: id))
+            decision: try decision(id), id: id, entry: row.entry, run: row.run, agent: row.agent, at: id.made,
+            isShadow: row.isShadow, state: row.state, actions: try actionRecords(of: id), answers: try answers(to: id))
     }
 
     func decisions(of run: RunID) throws -> [DecisionID] {

@@ -35,9 +35,13 @@ extension Engine {
             throw EngineError.notFound("there is no decision `\(id)`")
         }
         guard let decision = record.decision else {
+            let erasure = try await store.erasure(of: record.entry)
             return Explanation(
                 lines: [
-                    .init(heading: "What", text: "the content of decision \(id) was erased; its leaf still verifies")
+                    .init(heading: "What", text: "the content of decision \(id) was erased; its leaf still verifies"),
+                    .init(
+                        heading: "Erased",
+                        text: erasure?.words ?? "no entry of the log says by whom or why; see `mandate audit verify`"),
                 ],
                 flip: nil)
         }

@@ -23,7 +23,7 @@ struct PackReport: Sendable {
         if fields["payload"] != nil, leaf.opening == nil { erased += 1 }
         entries.append([
             "\(leaf.position)", at, "\(kind) \(word)".spaced, fields["agent"]?.stringValue ?? "",
-            subject,
+            [subject, Erasure(leaf, fields)?.reason ?? ""].filter { !$0.isEmpty }.joined(separator: ": "),
         ])
         guard kind == AuditKind.ruling.rawValue, let payload = leaf.opening?.payload else { return }
         let decision: Decision

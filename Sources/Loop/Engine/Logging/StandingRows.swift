@@ -111,12 +111,7 @@ struct PayloadGaps {
 
     mutating func take(_ leaf: LogLeaf, _ fields: JSON) {
         if fields["payload"] != nil, leaf.opening == nil { gone.append(leaf.position) }
-        guard fields["kind"]?.stringValue == AuditKind.erased.rawValue,
-            let said = leaf.opening.flatMap({ SignedStatement.content(of: $0.payload) })
-        else { return }
-        // What a person signed to have erased: one entry, or the entries of a slice.
-        let entries = said["entries"]?.arrayValue ?? [said["entry"]].compactMap { $0 }
-        erased.formUnion(entries.compactMap(\.integerValue))
+        erased.formUnion(Erasure(leaf, fields)?.erased ?? [])
     }
 
     /// How many payloads were erased on record.

@@ -81,6 +81,8 @@ public struct DecisionRecord: Hashable, Sendable {
     public let decision: Decision?
     /// Its identifier.
     public let id: DecisionID
+    /// The entry of the log that holds it, or held it.
+    public let entry: Int64
     /// Its run.
     public let run: RunID
     /// The agent.
@@ -98,11 +100,12 @@ public struct DecisionRecord: Hashable, Sendable {
 
     /// A decision.
     public init(
-        decision: Decision?, id: DecisionID, run: RunID, agent: AgentName, at: Instant, isShadow: Bool,
-        state: DecisionState, actions: [ActionRecord], answers: [AnswerRecord]
+        decision: Decision?, id: DecisionID, entry: Int64, run: RunID, agent: AgentName, at: Instant,
+        isShadow: Bool, state: DecisionState, actions: [ActionRecord], answers: [AnswerRecord]
     ) {
         self.decision = decision
         self.id = id
+        self.entry = entry
         self.run = run
         self.agent = agent
         self.at = at

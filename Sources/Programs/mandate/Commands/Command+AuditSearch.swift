@@ -26,7 +26,10 @@ extension Command {
 
     static let auditSearch = Command(
         name: "audit search", summary: "entries of the log by kind, agent, subject and time",
-        details: "Every condition that is given has to hold. A subject is an identifier, or its beginning.",
+        details: """
+            Every condition that is given has to hold. A subject is an identifier, or its beginning. What erased other entries
+            has the reason behind its subject, `reason` with `--json`.
+            """,
         options: [
             Option(
                 name: "kind", value: "KIND", summary: "what happened", repeats: true,
@@ -38,6 +41,7 @@ extension Command {
         examples: [
             Example("audit search --kind approved --kind rejected --since 30d", "what people decided in a month"),
             Example("audit search --subject 01bvb8a5r0p0", "everything about one decision"),
+            Example("audit search --kind erased", "what was erased, and why"),
             Example("audit search --kind alarm --json", "every alarm, one JSON object a line"),
         ]
     ) { call in
@@ -103,7 +107,9 @@ extension OpenHome {
             let page = try await store.read { view in try view.leaves(from: from, limit: 1_000) }
             for leaf in page {
                 let entry = try JSON(parsing: leaf.bytes)
-                if query.matches(entry) { found.append(entry.adding("position", .integer(leaf.position))) }
+                guard query.matches(entry) else { continue }
+                let placed = entry.adding("position", .integer(leaf.position))
+                found.append(Erasure(leaf, entry).map { placed.adding("reason", .string($0.reason)) } ?? placed)
             }
             if found.count > most { found.removeFirst(found.count - most) }
             guard page.count == 1_000, let last = page.last else { break }
@@ -116,7 +122,10 @@ extension OpenHome {
             table.add([
                 Table.Cell("\(entry["position"]?.integerValue ?? 0)"), Table.Cell(at),
                 Table.Cell("\(entry["kind"]?.stringValue ?? "") \(entry["word"]?.stringValue ?? "")"),
-                Table.Cell(entry["agent"]?.stringValue ?? ""), Table.Cell(entry["subject"]?.stringValue ?? ""),
+                Table.Cell(entry["agent"]?.stringValue ?? ""),
+                Table.Cell(
+                    ["subject", "reason"].compactMap { entry[$0]?.stringValue }.filter { !$0.isEmpty }
+                        .joined(separator: ": ")),
             ])
         }
         if found.isEmpty { output.line("no entry is like that") } else { output.table(table) }

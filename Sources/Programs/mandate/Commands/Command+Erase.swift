@@ -10,7 +10,8 @@ extension Command {
         summary: "erase what an entry holds, or all that the retention no longer asks for; the log still verifies",
         details: """
             What was logged stays readable for at least 400 days. A single entry can be erased earlier where somebody may ask
-            for it: `--reason` says why, and stands signed in the log. The entry's leaf stays, so nothing can be hidden.
+            for it: `--reason` says why, and stands signed in the log, where `audit search`, `explain` and the report of an
+            exported pack show it; name nobody in it, since it stays. The entry's leaf stays, so nothing can be hidden.
             """,
         arguments: [Argument(name: "ENTRY", summary: "an entry's number, as `audit tail` shows it", isOptional: true)],
         options: [
