@@ -230,6 +230,18 @@ extension FindingCases {
                 "metric: margin, floor: 32 % => metric: spend, ceiling: 900 % of baseline",
             ]),
         FindingCase(
+            .bandBrokenAlready,
+            fails: [
+                "metric: margin, floor: 32 % => metric: purchases, floor: 130 % of baseline",
+                "ceiling: 105 % of baseline => ceiling: 90 % of baseline",
+                "metric: margin, floor: 32 % => metric: purchases, floor: 501 count && { measured: 2025-01-01/2025-03-31 } => { value: 500 count, source: the shop's books }",
+            ],
+            passes: [
+                "metric: margin, floor: 32 % => metric: purchases, floor: 100 % of baseline",
+                "ceiling: 105 % of baseline => ceiling: 100 % of baseline",
+                "metric: margin, floor: 32 % => metric: purchases, floor: 500 count && { measured: 2025-01-01/2025-03-31 } => { value: 500 count, source: the shop's books }",
+            ]),
+        FindingCase(
             .goalWithoutPrecedence,
             fails: [
                 "  precedence: [protect, purchases]\n => ",

@@ -39,6 +39,16 @@ extension FindingCases {
                 "answer_within: 6 h => answer_within: 1 d",
             ]),
         FindingCase(
+            .noTimeToAnswer,
+            fails: [
+                "answer_within: 6 h => answer_within: 0 h", "answer_within: 3 h => answer_within: 0 min",
+                "75 % } => 75 %, answer_within: 0 d }",
+            ],
+            passes: [
+                "answer_within: 6 h => answer_within: 1 h", "answer_within: 3 h => answer_within: 5 min",
+                "75 % } => 75 %, answer_within: 1 d }",
+            ]),
+        FindingCase(
             .noTriggers,
             fails: [
                 "  when:\n    - { confidence =>   triggers:\n    - { confidence",

@@ -40,6 +40,23 @@ import Vocabulary
         }
     }
 
+    @Test(arguments: [("1,250", "1250"), ("12,500", "12500"), ("1,250,000", "1250000"), ("9,999.50", "9999.50")])
+    func `an amount with a comma between braces is one finding, and its fix is the whole amount`(
+        written: String, right: String
+    ) throws {
+        let cut = FindingCase(.badMoney, fails: [], passes: []).sample("cap: 20000 EUR => cap: \(written) EUR")
+        let error = try #require(cut.errors.first)
+        #expect(cut.errors.count == 1 && error.code == .badMoney, "\(cut.report)")
+        #expect(error.message.contains("`\(written) EUR`") && error.fix.hasPrefix("write `cap: \(right) EUR`"))
+        #expect(cut.replacing("\(written) EUR", "\(right) EUR").errors.isEmpty)
+    }
+
+    @Test(arguments: ["just some words\n", "- one\n- two\n", "\"\"\n", "null\n"])
+    func `a file that is no charter at all gets a short way out`(text: String) throws {
+        let error = try #require(Sample(text).errors.first)
+        #expect(error.code == .wrongKind && error.fix.contains("mandate charter new") && error.fix.count < 100)
+    }
+
     /// A part that is absent is suggested in words of that part, not of another.
     @Test(arguments: [
         (

@@ -108,6 +108,12 @@ import Vocabulary
         let both = try await reporting.answer(
             .compare, ["kind": "ad", "one": "2017-10-01/2017-10-02", "other": "2017-09-01/2017-09-02"])
         #expect(both["other"]?["rows"]?[0]?["purchases"] == 1)
+        let gap = try await reporting.answer(.query, ["kind": "campaign", "period": "2016-01-01/2016-01-31"])
+        let row = try #require(gap["rows"]?[0])
+        for key in ["clicks", "enquiries", "impressions", "purchases", "revenue", "spend"] {
+            #expect(row[key] == .null)
+        }
+        #expect(row["entity"] == "campaign/spring" && row["unknown"] == "nothing is known of 2016")
         for tool in [ToolName.query, .pause, .setDailyBudget] {
             await #expect(throws: ConnectorError.self) {
                 try await reporting.answer(tool, ["kind": "campaign", "entity": "campaign/1"])

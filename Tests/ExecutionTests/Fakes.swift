@@ -76,7 +76,8 @@ actor FakePlatform: ConnectorReads {
     func report(_ kind: EntityKind, over period: Period, byDay: Bool) async throws(ConnectorError) -> PlatformReport {
         let spend = MetricMoney(known(Decimal12(parsing: "1.429999948")), Given.gbp)
         let row = PlatformReport.Row(
-            entity: Given.spring, day: byDay ? period.first : nil, spend: spend, counts: (9, 4, 2, 1))
+            entity: Given.spring, day: byDay ? period.first : nil, spend: spend, counts: (9, 4, 2, 1),
+            unknown: period.first.parts.year < 2017 ? "nothing is known of 2016" : nil)
         return PlatformReport(rows: [row], completeUntil: Given.start)
     }
     func changes(after number: Int64) async throws(ConnectorError) -> [PlatformChange] { [] }

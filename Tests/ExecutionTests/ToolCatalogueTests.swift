@@ -57,6 +57,18 @@ import Vocabulary
         }
     }
 
+    @Test func `R128 every schema and every property of it has a type and a description`() throws {
+        func described(_ schema: JSON) -> Bool {
+            (schema["type"]?.stringValue != nil || schema["enum"] != nil)
+                && (schema["description"]?.stringValue?.count ?? 0) > 10
+        }
+        for tool in ToolCatalogue.tools {
+            #expect(described(tool.arguments) && tool.arguments["description"]?.stringValue == tool.meaning, "\(tool)")
+            let properties = try #require(tool.arguments["properties"]?.objectValue)
+            for key in properties.keys { #expect(described(properties[key] ?? nil), "\(tool.name) \(key)") }
+        }
+    }
+
     @Test func `amounts that are negative, without currency or in another form are refused`() throws {
         let book = try ToolBook(ToolCatalogue.tools)
         for amount in ["-1.00 GBP", "1.00", "1e3 GBP", "1,000.00 GBP", "5.00 gbp", " 5.00 GBP", "NaN GBP", "5.00 GBP "]

@@ -82,6 +82,46 @@ struct ListsJourneyTests {
     }
 
     @Test
+    func `an escalation is about the same money after days have come in`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        func money() throws -> [String: String] {
+            let items = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
+            let pairs = items.compactMap { item in
+                item["escalation"]?.stringValue.map { ($0, item["money_a_day"]?.stringValue ?? "") }
+            }
+            return Dictionary(pairs) { first, _ in first }
+        }
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        let first = try money()
+        #expect(!first.isEmpty && first.values.contains { $0 != "0.00 GBP" })
+        #expect(try mandate("sandbox", "advance", "7d").code == 0)
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        let later = try money()
+        for (id, amount) in first { #expect(later[id] == amount, "\(id)") }
+    }
+
+    @Test
+    func `the list of metrics says how each comes about, how late, and whether it stands for something else`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        let text = try mandate.run(["metric", "list"]).out.split(separator: "\n")
+        let metrics = try mandate.run(["metric", "list", "--json"]).json()["metrics"]?.arrayValue ?? []
+        #expect(metrics.count == text.count - 1 && metrics.count > 20)
+        for (metric, line) in zip(metrics, text.dropFirst()) {
+            for key in ["name", "formula", "grain", "source", "lag"] {
+                let value = try #require(metric[key]?.stringValue)
+                #expect(!value.isEmpty && line.contains(value), "\(key): \(line)")
+            }
+            #expect(line.contains("  proxy  ") == metric["proxy"]?.boolValue, "\(line)")
+        }
+        let cost = try #require(metrics.first { $0["name"]?.stringValue == "cost_per_purchase" })
+        #expect(cost["formula"] == "spend / purchases" && cost["proxy"] == false)
+        #expect(metrics.first { $0["name"]?.stringValue == "clicks" }?["proxy"] == true)
+    }
+
+    @Test
     func `many holds stand by their money, and what is in doubt stands before all of them`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

@@ -47,6 +47,30 @@ struct WarningsJourneyTests {
         #expect(!sound.out.contains("home's team") && !sound.out.contains("is billed in"))
     }
 
+    @Test func `a role that nobody holds is named with every place, before and when the charter is applied`() throws {
+        let mandate = try begun(promoted: false)
+        defer { mandate.remove() }
+        let file = try edited(
+            mandate, ("role:marketing-manager", "role:brand-lead"), ("role:cmo", "role:brand-lead"),
+            ("{ role: head-of-marketing", "{ role: chair"), ("  to: owner\n", "  to: role:duty\n"))
+        let home = mandate.folder.path + "/home"
+        for said in [try mandate("charter", "check", file, "--against", home), try mandate("charter", "apply", file)] {
+            #expect(said.code == 0, "\(said)")
+            let lines = said.out.split(separator: "\n")
+            for (role, places) in [
+                ("brand-lead", ["actions.with_approval[0].ask", "review[3].signed_by"]), ("duty", ["escalation.to"]),
+                ("chair", ["owner.reports_to"]),
+            ] {
+                let told = lines.filter { $0.contains("nobody in this home's team holds the role `\(role)`") }
+                #expect(told.count == 1 && places.allSatisfy { told[0].contains($0) }, "\(role): \(said.out)")
+            }
+            #expect(!said.out.contains("`revops`") && !said.out.contains("when[0].to"), "\(said.out)")
+        }
+        let role = "brand-lead"
+        #expect(try mandate("team", "add", "ana@example.com", "--role", role, "--new-role").code == 0)
+        #expect(try !mandate("charter", "check", file, "--against", home).out.contains("`\(role)`"))
+    }
+
     @Test func `a wider version names the tools that are in shadow again, and what comes next`() throws {
         let mandate = try begun()
         defer { mandate.remove() }

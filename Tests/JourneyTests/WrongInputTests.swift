@@ -122,7 +122,7 @@ struct WrongInputTests {
             Wrong("resolve \(held) --did-not", 5, "no action in doubt", held),
             Wrong("approve \(asked)", 2, "is an escalation", "mandate answer"),
             Wrong("approve \(held) --as x", 2, "`x` is no address"),
-            Wrong("approve \(held) --key \(files)/none", 3, "no key", "`\(files)/none`", "--key FILE"),
+            Wrong("approve \(held) --key \(files)/none", 5, "no key", "`\(files)/none`", "--key FILE"),
             Wrong("reject \(held)", 2, "--reason TEXT"),
             Wrong("undo \(held)", 6, "changed nothing"),
             Wrong("undo \(held) --group", 6, "nothing of the kind"),
@@ -151,6 +151,11 @@ struct WrongInputTests {
             Wrong("tool ask paid-social Odd.Tool", 2, "`Odd.Tool`", "mandate tool list"),
             Wrong("halt paid-soical", 5, "`paid-soical`", "nothing was halted"),
             Wrong("unhalt paid-soical", 5, "`paid-soical`"),
+            Wrong(
+                "import \(MandateProgram.invented.path) --currency GBP --period 2017-07-01/2017-09-30 --map purchases=Clicks --map purchases=Spent",
+                2,
+                "`purchases`", "`Clicks`", "`Spent`"),
+            Wrong("sandbox faults --add slow:ms=5", 2, "`--add`", "mandate sandbox faults slow:ms=5"),
         ]
     }
 

@@ -147,6 +147,27 @@ import Vocabulary
         #expect(outcome.reply.status == 409)
     }
 
+    @Test func `a report says of which days nothing is known, and never 0 instead`() throws {
+        var platform = try World.platform(World.seed(World.opening(lag: 24)))
+        platform.advance(to: World.days(4))
+        func unknown(_ period: String, _ kind: EntityKind = .account) throws -> String? {
+            let call = ReportCall(
+                kind: kind, within: nil, period: known(Period(parsing: period)), isByDay: false, after: 0)
+            let answered = platform.ask(.read(.report(call)))
+            let item = try #require(answered?["items"]?[0])
+            return try SandboxReport.Row(json: item).unknown
+        }
+        let whole = "known only as a whole for `2017-07-01/2017-09-30`"
+        #expect(try unknown("2017-08-01/2017-08-31") == whole)
+        #expect(try unknown("2017-07-01/2017-09-29", .ad) == whole)
+        #expect(try unknown("2017-09-30/2017-10-02") == whole)
+        #expect(try unknown("2017-06-30/2017-09-30") == "nothing is known of days before `2017-07-01`")
+        #expect(try unknown("2017-07-01/2017-09-30") == nil)
+        #expect(try unknown("2017-07-01/2017-10-02") == nil)
+        #expect(try unknown("2017-10-01/2017-10-02") == nil)
+        #expect(try unknown("2017-10-20/2017-10-31")?.hasPrefix("nothing is reported after") == true)
+    }
+
     @Test func `every request and reply reads back as it was written`() throws {
         let calls: [Request.Call] = [
             .hello, .read(.entity(ad)), .read(.list(kind: .ad, within: World.spring, after: 3)),

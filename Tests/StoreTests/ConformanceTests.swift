@@ -198,8 +198,8 @@ extension Decision {
         )
         @Sendable func reply(_ id: EscalationID, _ word: String) throws -> EscalationReply {
             EscalationReply(
-                escalation: id, person: try required(PersonID("ana@example.com")), word: word, at: Shelf.now,
-                speaksFor: [], record: [])
+                escalation: id, agent: try Row.agent(), person: try required(PersonID("ana@example.com")), word: word,
+                at: Shelf.now, speaksFor: [], record: [])
         }
         try await store.write { view throws in
             try view.open(first, for: Row.id(1), [a])

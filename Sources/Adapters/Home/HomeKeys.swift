@@ -18,11 +18,14 @@ public struct HomeKeys: Sendable {
     }
 
     /// A person's key, where it lies in this home or in the named file.
+    /// - Throws: `HomeError` `missing` where a named file is not there, `notAllowed` where this home has no key of theirs,
+    ///   `damaged` where the file holds no key.
     public func person(_ person: PersonID, file: String? = nil) throws(HomeError) -> SigningKey {
         let path = file ?? paths.key(of: person.text)
         guard let key = try HomeKeys.read(path) else {
             throw HomeError(
-                .notAllowed, "`\(person)` has no key at `\(path)`; name it with `--key FILE`, or act as somebody else")
+                file == nil ? .notAllowed : .missing,
+                "`\(person)` has no key at `\(path)`; name it with `--key FILE`, or act as somebody else")
         }
         return key
     }

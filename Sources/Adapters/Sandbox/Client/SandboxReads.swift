@@ -104,7 +104,7 @@ extension SandboxReads {
 
 /// Counts of several entities, and up to when they are complete.
 public struct SandboxReport: Hashable, Sendable {
-    /// One entity, over the whole period or on one day of it.
+    /// One entity, over the whole period or on one day of it; the platform writes it and the client reads it.
     public struct Row: Hashable, Sendable {
         /// The entity.
         public let entity: EntityRef
@@ -112,6 +112,8 @@ public struct SandboxReport: Hashable, Sendable {
         public let day: CalendarDate?
         /// What was counted.
         public let metrics: SandboxMetrics
+        /// Why `metrics` is not what was counted in these days, in words; nil where it is.
+        public let unknown: String?
     }
 
     /// The rows in the platform's order of entities.
@@ -129,6 +131,7 @@ extension SandboxReport.Row: JSONRepresentable {
         entity = try fields.required("entity", Wire.entity)
         day = try fields.optional("day", Wire.date)
         metrics = try fields.value("metrics")
+        unknown = try fields.optional("unknown", Wire.text)
         try fields.end()
     }
 
@@ -137,7 +140,7 @@ extension SandboxReport.Row: JSONRepresentable {
         .object(
             JSONObject(present: [
                 "entity": .string(entity.description), "day": day.map { .string($0.description) },
-                "metrics": metrics.json,
+                "metrics": metrics.json, "unknown": unknown.map { .string($0) },
             ]))
     }
 }

@@ -27,7 +27,7 @@ struct SandboxConnectorReads: ConnectorReads {
             PlatformReport.Row(
                 entity: row.entity, day: row.day, spend: MetricMoney(row.metrics.spend, report.currency),
                 counts: (row.metrics.impressions, row.metrics.clicks, row.metrics.enquiries, row.metrics.purchases),
-                revenue: row.metrics.revenue.map { MetricMoney($0, report.currency) })
+                revenue: row.metrics.revenue.map { MetricMoney($0, report.currency) }, unknown: row.unknown)
         }
         return PlatformReport(rows: rows, completeUntil: report.completeUntil)
     }

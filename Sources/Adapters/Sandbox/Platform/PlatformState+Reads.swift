@@ -73,14 +73,11 @@ extension PlatformState {
         guard let until = completeUntil(lagHours: lagHours), let account else { return .null }
         let (found, next) = try page(call.kind, call.within, call.after)
         var rows: [JSON] = []
+        let gap = call.isByDay ? nil : gap(in: call.period, until: until, account)
         for ref in found {
+            let unknown = call.isByDay ? nil : gap ?? cutThrough(of: ref, call.period)
             for (day, metrics) in counts(of: ref, call, until: until) {
-                rows.append(
-                    .object(
-                        JSONObject(present: [
-                            "entity": .string(ref.description), "day": day.map { .string($0.description) },
-                            "metrics": metrics.json,
-                        ])))
+                rows.append(SandboxReport.Row(entity: ref, day: day, metrics: metrics, unknown: unknown).json)
             }
         }
         var answer = page(rows, next: next).objectValue ?? JSONObject()
@@ -102,6 +99,32 @@ extension PlatformState {
             }
         }
         return call.isByDay ? days.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } : [(nil, total)]
+    }
+
+    /// Why nothing can be said of some day of a period: it lies outside the history and before the platform opened, or all of it
+    /// is still to be reported. Nil where every day is known, a day without a row as one on which nothing happened.
+    private func gap(in period: Period, until: Instant, _ account: SandboxAccount) -> String? {
+        let (opened, reported) = (account.zone.date(at: account.opened), account.zone.date(at: until))
+        guard period.first <= reported else { return "nothing is reported after `\(until)` yet" }
+        let periods = history.values.joined().map(\.period)
+        let first = min(periods.map(\.first).min() ?? opened, opened)
+        guard period.first >= first else { return "nothing is known of days before `\(first)`" }
+        let next = periods.map { $0.last.adding(days: 1) }.max() ?? opened
+        guard next < opened, period.last >= next, period.first < opened else { return nil }
+        return "nothing is known of the days from `\(next)` to `\(opened.adding(days: -1))`"
+    }
+
+    /// Why counts over a period are not known: a history that lies partly in it is one number for all of its own days.
+    private func cutThrough(of ref: EntityRef, _ period: Period) -> String? {
+        for ad in ads(of: ref) {
+            for row in history[ad] ?? []
+            where row.period.first <= period.last && period.first <= row.period.last
+                && !(period.first <= row.period.first && row.period.last <= period.last)
+            {
+                return "known only as a whole for `\(row.period)`"
+            }
+        }
+        return nil
     }
 
     private func ads(of ref: EntityRef) -> [EntityRef] {

@@ -10,14 +10,7 @@ extension Checks {
                 fix: "write `owner` or a role that people hold")
         }
         for trigger in escalation.triggers { check(trigger) }
-        let slow = escalation.triggers.first { $0.answerWithin > Self.soon }
-        if let slow {
-            let isOwn = escalation.answerWithin <= Self.soon
-            findings.note(
-                .slowEscalation, at: slow.clause.position,
-                "an answer within `\(slow.answerWithin.brief)` lets money go on for days",
-                fix: "write `\(isOwn ? "" : "escalation.")answer_within: 4 h`, or another time within 2 d")
-        }
+        checkPatience(escalation)
         let causes = escalation.triggers.map(\.cause)
         let asksWhenUnsure = causes.contains { if case .confidenceBelow = $0 { true } else { false } }
         let missing = [
@@ -33,6 +26,29 @@ extension Checks {
 
     /// An answer after more than two days is no answer for something that spends by the hour.
     static let soon = Duration.seconds(172_800)
+
+    private mutating func checkPatience(_ escalation: Charter.Escalation) {
+        guard let slow = escalation.triggers.first(where: { $0.answerWithin > Self.soon }) else { return }
+        let isOwn = escalation.answerWithin <= Self.soon
+        findings.note(
+            .slowEscalation, at: slow.clause.position,
+            "an answer within `\(slow.answerWithin.brief)` lets money go on for days",
+            fix: "write `\(isOwn ? "" : "escalation.")answer_within: 4 h`, or another time within 2 d")
+    }
+
+    /// Can what is asked be answered at all? Where the file says a time itself, so that one slip is one finding.
+    mutating func checkTimeToAnswer() {
+        let escalation = draft.root["escalation"]
+        let asking =
+            [escalation].compactMap { $0 } + (escalation?["when"]?.items ?? [])
+            + (draft.root["actions"]?["with_approval"]?.items ?? [])
+        for node in asking where node.duration("answer_within") == .zero {
+            findings.note(
+                .noTimeToAnswer, at: node.entry("answer_within")?.position ?? node.position,
+                "what has to be answered within \(quoted(node.text("answer_within") ?? "0 h")) is over before anybody sees it",
+                fix: "write `answer_within: 4 h`, or the time that somebody needs")
+        }
+    }
 
     private mutating func check(_ trigger: Charter.Trigger) {
         let place = trigger.clause.position

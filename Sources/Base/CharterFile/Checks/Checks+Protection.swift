@@ -53,6 +53,7 @@ extension Checks {
                 .minimumAboveMaximum, at: place, "the floor of `\(floor)` is above the ceiling of `\(ceiling)`",
                 fix: "write `floor: \(ceiling), ceiling: \(floor)`")
         }
+        checkStart(band, goal)
         guard band.metric == goal.improve else { return }
         let wall = goal.direction == .up ? band.ceiling : band.floor
         guard let wall, Self.blocks(wall, goal) else { return }
@@ -61,6 +62,30 @@ extension Checks {
             .protectContradictsGoal, at: place,
             "the \(side) of `\(wall)` stops `\(band.metric)` before it reaches its target of `\(goal.target.text)`",
             fix: "write `\(side): \(Self.wall(goal.target))`, or protect another metric")
+    }
+
+    /// A band that leaves out the baseline itself is broken before anything is done.
+    private mutating func checkStart(_ band: Charter.Band, _ goal: Charter.Goal) {
+        for (key, end, isFloor) in [("floor", band.floor, true), ("ceiling", band.ceiling, false)] {
+            guard let end, Self.leavesOutBaseline(end, isFloor, band.metric == goal.improve ? goal.baseline : nil)
+            else { continue }
+            findings.note(
+                .bandBrokenAlready, at: band.clause.position,
+                "a \(key) of `\(end)` is \(isFloor ? "above" : "below") where `\(band.metric)` begins, so the band is broken before anything is done",
+                fix: "write `\(key): \(isFloor ? 95 : 105) % of baseline`, or make what shall become better a goal")
+        }
+    }
+
+    /// Whether an end shuts the baseline out; one in the metric's own unit is only compared where the file gives the value.
+    private static func leavesOutBaseline(_ end: Charter.Bound, _ isFloor: Bool, _ baseline: Charter.Baseline?) -> Bool
+    {
+        let whole = Percentage(percent: 100)
+        switch end {
+        case .ofBaseline(let share): return isFloor ? share > whole : share < whole
+        case .absolute(let quantity):
+            guard case .value(let base, _)? = baseline else { return false }
+            return isFloor ? quantity.magnitude > base.magnitude : quantity.magnitude < base.magnitude
+        }
     }
 
     /// The nearest wall that lets the goal reach its target.

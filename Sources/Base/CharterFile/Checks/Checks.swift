@@ -27,6 +27,7 @@ struct Checks {
         checkCounts()
         checkReach()
         checkEscalation()
+        checkTimeToAnswer()
         checkReview()
         checkOwner()
         checkAutonomy()

@@ -99,6 +99,8 @@ extension CharterFinding {
         case protectsWrongSide = "protects-wrong-side"
         /// A counter-metric's band lets it become half as good.
         case bandTooWide = "band-too-wide"
+        /// The band leaves out what the metric was measured at: it is broken before the agent does anything.
+        case bandBrokenAlready = "band-broken-already"
         /// The goal and what it protects cannot both be met, whatever the agent does.
         case protectContradictsGoal = "protect-contradicts-goal"
         /// More than one thing matters, and nothing says which wins in a conflict.
@@ -225,6 +227,8 @@ extension CharterFinding {
         case escalationWithoutPerson = "escalation-without-person"
         /// An object that is left alone until somebody answers needs an until.
         case escalationWithoutDeadline = "escalation-without-deadline"
+        /// No time to answer in: what waits is over at once.
+        case noTimeToAnswer = "no-time-to-answer"
         /// Nothing makes the agent stop.
         case noTriggers = "no-triggers"
         /// The threshold can never be passed.

@@ -28,6 +28,17 @@ extension FindingEntry {
                 good: "answer_within: 4 h")
         ),
         (
+            .noTimeToAnswer,
+            FindingEntry(
+                .error,
+                """
+                What waits for an answer ends with its deadline. Without any time it ends at once, for nobody can \
+                answer that soon.
+                """,
+                bad: "answer_within: 0 h",
+                good: "answer_within: 4 h")
+        ),
+        (
             .noTriggers,
             FindingEntry(
                 .error,

@@ -189,6 +189,17 @@ extension FindingEntry {
                 good: "protect: [{ metric: cost_per_purchase, ceiling: 105 % of baseline }]")
         ),
         (
+            .bandBrokenAlready,
+            FindingEntry(
+                .error,
+                """
+                A band keeps a metric where it is, or near it. One that begins above the baseline, or ends \
+                below it, is broken on the first day, whatever the agent does; what shall become better is a goal.
+                """,
+                bad: "protect: [{ metric: purchases, floor: 130 % of baseline }]",
+                good: "protect: [{ metric: purchases, floor: 95 % of baseline }]")
+        ),
+        (
             .protectContradictsGoal,
             FindingEntry(
                 .error,

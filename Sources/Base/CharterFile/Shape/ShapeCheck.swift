@@ -122,9 +122,13 @@ struct ShapeCheck {
             return
         }
         let keys = Set(entries.map(\.key))
-        for entry in entries {
+        var rest = entries[...]
+        while let entry = rest.popFirst() {
             if let field = record.field(entry.key) {
-                if case .leaf(let leaf) = field.shape {
+                if let amount = CutAmount(entry, rest) {
+                    rest = rest.dropFirst(amount.pieces)
+                    noteCut(amount, entry)
+                } else if case .leaf(let leaf) = field.shape {
                     checkLeaf(
                         entry.value, leaf, under: entry.key, like: field.example == nil ? nil : values.sample(field))
                 } else {
@@ -193,14 +197,23 @@ extension ShapeCheck {
     }
 
     private mutating func noteNoRecord(_ node: YAMLNode, _ record: Record, under key: String) {
-        if case .scalar(let scalar) = node.content {
+        let place = key.isEmpty ? "the file" : "`\(key)`"
+        // A whole charter is no line of advice.
+        let isCharter = key.isEmpty && record.field("charter") != nil
+        if case .scalar(let scalar) = node.content, !isCharter {
             if scalar.value == .null { return noteEmpty(node, .record(record), under: key) }
             if let prose = record.prose { return noteProse(scalar, prose, values.sample(record), at: node.position) }
         }
-        let place = key.isEmpty ? "the file" : "`\(key)`"
         findings.note(
             .wrongKind, at: node.position, "\(place) is \(node.kindName); \(record.noun) with its keys is expected",
-            fix: "write `\(values.sample(record))`")
+            fix: isCharter ? YAMLReader.beginning : "write `\(values.sample(record))`")
+    }
+
+    private mutating func noteCut(_ amount: CutAmount, _ entry: YAMLEntry) {
+        findings.note(
+            .badMoney, at: entry.value.position,
+            "`\(entry.key)`: \(quoted(amount.written)) ends at its comma, and the rest reads as a key of its own",
+            fix: "write `\(entry.key): \(amount.right)`: without a separator of thousands")
     }
 
     private mutating func noteUnknown(_ entry: YAMLEntry, _ record: Record, beside present: Set<String>) {

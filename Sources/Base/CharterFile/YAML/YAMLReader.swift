@@ -14,6 +14,9 @@ struct YAMLReader {
     /// The most values and keys in a file.
     static let maximumNodes = 100_000
 
+    /// The way out where a file is no charter at all.
+    static let beginning = "begin with `charter: paid-social`, or make one with `mandate charter new`"
+
     private var findings: Findings
     private var open: [OpenNode] = []
     private var root: YAMLNode?
@@ -36,7 +39,7 @@ struct YAMLReader {
         if complete, reader.root == nil, !reader.findings.hasErrors {
             reader.findings.note(
                 .wrongKind, at: .start, "the file is empty; a charter with its keys is expected",
-                fix: "begin with `charter: paid-social`, or make one with `mandate charter new`")
+                fix: beginning)
         }
         findings = reader.findings
         return complete ? reader.root : nil

@@ -98,12 +98,16 @@ public struct PlatformReport: Hashable, Sendable {
         public let purchases: AttributedCount
         /// What they paid, exact; nil where the platform is not told.
         public let revenue: MetricMoney?
+        /// Why none of the counts is known for exactly these days, in words: they are then no answer. Nil where they are.
+        public let unknown: String?
 
         /// A row that was read; `counts` are impressions, clicks, enquiries and purchases.
         public init(
             entity: EntityRef, day: CalendarDate?, spend: MetricMoney,
-            counts: (Int64, Int64, AttributedCount, AttributedCount), revenue: MetricMoney? = nil
+            counts: (Int64, Int64, AttributedCount, AttributedCount), revenue: MetricMoney? = nil,
+            unknown: String? = nil
         ) {
+            self.unknown = unknown
             self.entity = entity
             self.revenue = revenue
             self.day = day

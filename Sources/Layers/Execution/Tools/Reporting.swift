@@ -2,7 +2,8 @@ public import Schemas
 public import Vocabulary
 
 /// Answers the tools that only read, `ads.query` and `ads.compare` (R126): through a connector's reading half, so there is
-/// nothing in here that could change anything.
+/// nothing in here that could change anything. What is not known for exactly the days that are asked for is null, with the reason
+/// beside it: never 0.
 public struct Reporting: Sendable {
     private let reads: any ConnectorReads
 
@@ -45,13 +46,19 @@ public struct Reporting: Sendable {
 
     private static func json(_ report: PlatformReport) -> JSON {
         let rows = report.rows.map { row -> JSON in
-            .object(
-                JSONObject(present: [
-                    "clicks": .integer(row.clicks), "day": row.day.map(\.json), "enquiries": row.enquiries.json,
-                    "entity": row.entity.json, "impressions": .integer(row.impressions),
-                    "purchases": row.purchases.json, "revenue": row.revenue.map { .string($0.description) },
-                    "spend": .string(row.spend.description),
-                ]))
+            guard let unknown = row.unknown else {
+                return .object(
+                    JSONObject(present: [
+                        "clicks": .integer(row.clicks), "day": row.day.map(\.json), "enquiries": row.enquiries.json,
+                        "entity": row.entity.json, "impressions": .integer(row.impressions),
+                        "purchases": row.purchases.json, "revenue": row.revenue.map { .string($0.description) },
+                        "spend": .string(row.spend.description),
+                    ]))
+            }
+            return [
+                "clicks": nil, "enquiries": nil, "entity": row.entity.json, "impressions": nil, "purchases": nil,
+                "revenue": nil, "spend": nil, "unknown": .string(unknown),
+            ]
         }
         return ["complete_until": report.completeUntil.json, "rows": .array(rows)]
     }

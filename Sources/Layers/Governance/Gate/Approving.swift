@@ -25,7 +25,7 @@ struct Approving {
             for tool in Set([decision.proposal?.proposal.tool].compactMap { $0 } + decision.uses.map(\.tool)) {
                 try view.countApproval(of: tool, decision.agent)
             }
-            try note(.approved, approval)
+            try note(.approved, approval, decision.agent)
             return (.used(decision), try deciding.dispatch(decision))
         }
     }
@@ -40,7 +40,7 @@ struct Approving {
             try view.decided(decision.proposal?.call.touched ?? [], at: now)
             try view.release(decision.id, keepingChanges: false, at: now)
             try view.move(decision.id, to: .rejected, at: now)
-            try note(.rejected, rejection)
+            try note(.rejected, rejection, decision.agent)
             return .rejected
         }
     }
@@ -110,11 +110,11 @@ struct Approving {
                 charterVersion: decision?.charterVersion ?? 0, payload: []))
     }
 
-    private func note(_ kind: AuditKind, _ approval: Approval) throws {
+    private func note(_ kind: AuditKind, _ approval: Approval, _ agent: AgentName) throws {
         try view.append(
             AuditEntry(
-                kind, at: now, subject: approval.decision.description, word: approval.isYes ? "yes" : "no",
-                charterVersion: approval.charterVersion, payload: approval.record))
+                kind, at: now, agent: agent, subject: approval.decision.description,
+                word: approval.isYes ? "yes" : "no", charterVersion: approval.charterVersion, payload: approval.record))
     }
 }
 

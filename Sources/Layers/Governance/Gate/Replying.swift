@@ -4,6 +4,8 @@ public import Vocabulary
 public struct EscalationReply: Hashable, Sendable {
     /// What is answered.
     public let escalation: EscalationID
+    /// The agent that was stopped.
+    public let agent: AgentName
     /// Who answers.
     public let person: PersonID
     /// The answer's word: `do_nothing`, `propose`, `change_charter`.
@@ -19,10 +21,11 @@ public struct EscalationReply: Hashable, Sendable {
 
     /// An answer; `record` is signed over the same values.
     public init(
-        escalation: EscalationID, person: PersonID, word: String, at: Instant, speaksFor: [Charter.Approver],
-        record: [UInt8]
+        escalation: EscalationID, agent: AgentName, person: PersonID, word: String, at: Instant,
+        speaksFor: [Charter.Approver], record: [UInt8]
     ) {
         self.escalation = escalation
+        self.agent = agent
         self.person = person
         self.word = word
         self.at = at
@@ -43,8 +46,8 @@ struct Replying {
         try view.close(reply)
         try view.append(
             AuditEntry(
-                .answered, at: deciding.fresh.now, subject: reply.escalation.description, word: reply.word,
-                payload: reply.record))
+                .answered, at: deciding.fresh.now, agent: reply.agent, subject: reply.escalation.description,
+                word: reply.word, payload: reply.record))
         return true
     }
 

@@ -49,13 +49,21 @@ public enum Assumption: Hashable, Sendable {
         case .start: "everything began on its period's first day"
         case .active: "everything is active"
         case .budgetFromSpend: "a campaign's daily budget is its spend by day, rounded up"
-        case .named(let kind): "a \(kind.rawValue) is known by its name, as the file has no identifier"
+        case .named(let kind): "\(kind.withArticle) is known by its name, as the file has no identifier"
         case .unnamedCampaign: "what no report puts below a campaign belongs to `\(EntityRef.unnamedCampaign)`"
         case .alone: "nothing is part of a bundle or an experiment"
         case .numbers(let style): "numbers have a decimal \(style.rawValue)"
         case .dates(let order): "dates are written `\(order.rawValue)`"
-        case .level(let kind): "rows are about a \(kind.rawValue)"
+        case .level(let kind): "rows are about \(kind.withArticle)"
         }
+    }
+}
+
+extension EntityKind {
+    /// The kind in a sentence: `an ad set`.
+    fileprivate var withArticle: String {
+        let word = rawValue.spaced
+        return "\(word.first.map("aeiou".contains) ?? false ? "an" : "a") \(word)"
     }
 }
 

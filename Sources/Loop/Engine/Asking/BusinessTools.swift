@@ -7,13 +7,17 @@ extension Engine {
     /// Answers a tool that only reads: it passes the gate like every call, and then nothing outside changes. Every agent may ask
     /// what is left, what a rule would say, and a person; reports need a permission of its charter.
     /// - Returns: the decision, and the answer where the gate authorised it.
-    /// - Throws: `EngineError.notAllowed` for a tool that changes something: nothing is judged then.
+    /// - Throws: `EngineError.notAllowed` for a tool that changes something, `noCharter` for an agent without one: nothing is
+    ///   judged then.
     public func ask(_ tool: ToolName, _ arguments: JSON, by agent: AgentName, because reason: String) async throws
         -> (decision: Decision, answer: JSON?)
     {
         guard isQuestion(tool) else {
             throw EngineError.notAllowed(
                 "`\(tool)` changes something, and only what reads is asked; a run of the agent proposes it")
+        }
+        guard try await store.read({ view in try view.charterInForce(agent) != nil }) else {
+            throw EngineError.noCharter(agent)
         }
         let proposal = Proposal(
             agent: agent, tool: tool, arguments: arguments, reason: reason, evidence: [], confidence: .certain)

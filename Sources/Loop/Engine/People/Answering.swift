@@ -27,7 +27,7 @@ extension Engine {
         }
         let speaksFor = try await checkAsked(signatory, record)
         if case .propose(let proposal) = answer { try checkAnswers(proposal, record) }
-        let reply = reply(id, answer, signatory, speaksFor)
+        let reply = reply(record.escalation, answer, signatory, speaksFor)
         guard case .propose(let proposal) = answer else {
             guard try await gate.answer(reply) else { throw answeredMeanwhile(id) }
             return nil
@@ -43,17 +43,17 @@ extension Engine {
 
     /// What the person signs: the answer's word and, where they want something else, exactly what.
     private func reply(
-        _ id: EscalationID, _ answer: EscalationAnswer, _ signatory: Signatory, _ speaksFor: [Charter.Approver]
+        _ escalation: Escalation, _ answer: EscalationAnswer, _ signatory: Signatory, _ speaksFor: [Charter.Approver]
     ) -> EscalationReply {
         let now = surroundings.now()
-        var content: JSONObject = ["answer": .string(answer.word), "escalation": id.json]
+        var content: JSONObject = ["answer": .string(answer.word), "escalation": escalation.id.json]
         if case .propose(let proposal) = answer {
             content["proposal_sha256"] = .string(SHA256.hash(proposal.canonicalBytes).hex)
         }
         let statement = SignedStatement("answer", content, by: signatory, at: now)
         return EscalationReply(
-            escalation: id, person: signatory.person, word: answer.word, at: now, speaksFor: speaksFor,
-            record: statement.record)
+            escalation: escalation.id, agent: escalation.agent, person: signatory.person, word: answer.word, at: now,
+            speaksFor: speaksFor, record: statement.record)
     }
 
     private func answeredMeanwhile(_ id: EscalationID) -> EngineError {

@@ -64,20 +64,22 @@ extension Engine {
     public func reminders() async throws -> [Reminder] {
         let now = surroundings.now()
         let (open, isNew) = try await store.read { view in
-            let open = try view.inbox().compactMap { try Engine.reminder($0, view, now) }
-            return (open, try open.map { try view.setting($0.name) != $0.word })
+            let open = try view.inbox().compactMap { item in
+                try Engine.reminder(item, view, now).map { (reminder: $0, agent: item.agent) }
+            }
+            return (open, try open.map { try view.setting($0.reminder.name) != $0.reminder.word })
         }
-        for (reminder, isNew) in zip(open, isNew) where isNew {
+        for ((reminder, agent), isNew) in zip(open, isNew) where isNew {
             try await store.write { view in
                 guard try view.setting(reminder.name) != reminder.word else { return }
                 try view.set(reminder.name, to: reminder.word)
                 try view.append(
                     AuditEntry(
-                        reminder.isOverdue ? .alarm : .reminded, at: now, subject: reminder.subject,
+                        reminder.isOverdue ? .alarm : .reminded, at: now, agent: agent, subject: reminder.subject,
                         word: reminder.isOverdue ? "overdue" : "after_\(reminder.word)_percent", payload: []))
             }
         }
-        return open
+        return open.map(\.reminder)
     }
 
     private static func reminder(_ item: InboxItem, _ view: any EngineView, _ now: Instant) throws -> Reminder? {

@@ -50,7 +50,7 @@ extension Engine {
             became.append((action.action.id, try await undo(action.action, receipt, live, record, signatory)))
         }
         // What is back already counts: an undo that was cut short is finished by the next one.
-        if !became.isEmpty, became.allSatisfy(\.1.isBack) { try await mark(id, signatory) }
+        if !became.isEmpty, became.allSatisfy(\.1.isBack) { try await mark(record, signatory) }
         return became
     }
 
@@ -87,13 +87,15 @@ extension Engine {
         return live
     }
 
-    private func mark(_ id: DecisionID, _ signatory: Signatory) async throws {
+    private func mark(_ record: DecisionRecord, _ signatory: Signatory) async throws {
         let now = surroundings.now()
+        let (id, agent) = (record.id, record.agent)
         let statement = SignedStatement("undo", ["decision": id.json], by: signatory, at: now)
         try await store.write { view in
             try view.move(id, to: .undone, at: now)
             try view.append(
-                AuditEntry(.undone, at: now, subject: id.description, word: "undone", payload: statement.record))
+                AuditEntry(
+                    .undone, at: now, agent: agent, subject: id.description, word: "undone", payload: statement.record))
         }
     }
 }

@@ -9,6 +9,15 @@ public enum InboxItem: Hashable, Sendable {
     case escalation(EscalationRecord)
     /// An action whose effect is not known.
     case doubt(Action, since: Instant, because: String)
+
+    /// Whose proposal it is about.
+    public var agent: AgentName {
+        switch self {
+        case .hold(_, let decision): decision.agent
+        case .escalation(let record): record.escalation.agent
+        case .doubt(let action, _, _): action.agent
+        }
+    }
 }
 
 /// An escalation as the store keeps it.

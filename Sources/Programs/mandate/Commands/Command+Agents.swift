@@ -119,10 +119,12 @@ extension Command {
         ]
     ) { call in
         let agent = try call.agent()
-        guard call.line.value("confirm") == agent.text else {
-            throw Failure(.usage, "this gives `\(agent)` more freedom; add `--confirm=\(agent)`")
+        // Without a stage nothing is known of what it would do, and a promotion is what is confirmed.
+        if call.line.value("to") == nil { try call.checkConfirmed(agent) }
+        return try await call.move(agent) { home, stage in
+            try await home.checkRaises(agent, call.line.word(1), stage)
+            try call.checkConfirmed(agent)
         }
-        return try await call.move(agent)
     }
 
     static let agentDemote = Command(
@@ -139,6 +141,11 @@ extension Command {
 }
 
 extension Invocation {
+    fileprivate func checkConfirmed(_ agent: AgentName) throws(Failure) {
+        guard line.value("confirm") != agent.text else { return }
+        throw Failure(.usage, "this gives `\(agent)` more freedom; add `--confirm=\(agent)`")
+    }
+
     /// Sets the stage of one tool or all, as the line says, where `check` has nothing against it.
     fileprivate func move(
         _ agent: AgentName, check: @escaping @Sendable (OpenHome, Stage) async throws -> Void = { _, _ in }
@@ -173,6 +180,19 @@ extension OpenHome {
     fileprivate func nobody(for owner: Charter.Ownership?) -> String? {
         guard let owner, ([owner.person] + owner.deputies).allSatisfy(team.isAway) else { return nil }
         return "paused: neither its owner nor a deputy is there"
+    }
+
+    /// That no tool would go down: that takes no confirmation, and is what `agent demote` is for.
+    fileprivate func checkRaises(_ agent: AgentName, _ tool: String?, _ stage: Stage) async throws {
+        let stages = try await store.read { view in try view.agents().first { $0.agent == agent }?.stages ?? [] }
+        guard let higher = stages.first(where: { $0.stage > stage && (tool == nil || $0.tool.text == tool) }) else {
+            return
+        }
+        let one = tool ?? higher.tool.text
+        throw Failure(
+            .usage,
+            "`\(stage.rawValue)` is below `\(higher.stage.rawValue)`, where `\(higher.tool)` is, and gives no more freedom; "
+                + "`mandate agent demote \(agent) \(one) --to \(stage.rawValue)` lowers it")
     }
 
     /// That no tool would go up: more freedom is given by `agent promote` alone, which asks to confirm it.
@@ -225,12 +245,17 @@ private struct CountedRun: Sendable {
         return (kind.isEmpty ? "" : kind + ": ") + parts.joined(separator: ", ")
     }
 
+    /// The summary as it was written; nil for a run that was cut off before it had one.
+    private var told: JSON? {
+        do { return try JSON(parsing: Array(run.summary.utf8)) } catch { return nil }
+    }
+
     /// The run for programs.
     var json: JSON {
         [
             "begun_at": run.begunAt.json, "charter_version": run.charterVersion.json, "counts": counts?.json ?? nil,
             "ended_at": run.endedAt?.json ?? nil, "run": run.id.json, "shadow": .bool(run.isShadow),
-            "summary": .string(run.summary),
+            "summary": told ?? nil,
         ]
     }
 }

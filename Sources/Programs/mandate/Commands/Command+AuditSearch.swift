@@ -1,4 +1,5 @@
 import Engine
+import Governance
 import Schemas
 import Vocabulary
 
@@ -20,15 +21,16 @@ extension Command {
         }
         let most = Int(count)
         return try await OpenHome.with(call) { home in
-            try await home.show(try LogQuery(call.line, now: home.now), most: most, call.output)
+            try await home.show(try await LogQuery(call.line, home), most: most, call.output)
         }
     }
 
     static let auditSearch = Command(
         name: "audit search", summary: "entries of the log by kind, agent, subject and time",
         details: """
-            Every condition that is given has to hold. A subject is an identifier, or its beginning. What erased other entries
-            has the reason behind its subject, `reason` with `--json`.
+            Every condition that is given has to hold. A subject is an identifier, or its beginning; of an object also what was
+            decided about it and done to it is found. What erased other entries has the reason behind its subject, `reason`
+            with `--json`.
             """,
         options: [
             Option(
@@ -42,11 +44,13 @@ extension Command {
             Example("audit search --kind approved --kind rejected --since 30d", "what people decided in a month"),
             Example("audit search --subject 01bvb8a5r0p0", "everything about one decision"),
             Example("audit search --kind erased", "what was erased, and why"),
+            Example(
+                "audit search --subject ad/776325", "what was decided about an ad, what was done to it, who agreed"),
             Example("audit search --kind alarm --json", "every alarm, one JSON object a line"),
         ]
     ) { call in
         try await OpenHome.with(call) { home in
-            try await home.show(try LogQuery(call.line, now: home.now), most: .max, call.output)
+            try await home.show(try await LogQuery(call.line, home), most: .max, call.output)
         }
     }
 }
@@ -60,22 +64,28 @@ struct LogQuery: Sendable {
     ]
 
     private let kinds: Set<String>
-    private let word: String?
+    /// How it came out.
+    fileprivate let word: String?
     private let agent: String?
     private let subject: String?
+    /// What was decided about the subject and done to it, where that is an object.
+    private let followed: Set<String>
     private let since: Instant?
     private let until: Instant?
 
-    init(_ line: Line, now: Instant) throws(Failure) {
+    init(_ line: Line, _ home: OpenHome) async throws {
         kinds = Set(line.values["kind"] ?? [])
         word = line.value("word")
         agent = line.value("agent")
         subject = line.value("subject")?.lowercased()
-        since = try LogQuery.instant(line.value("since"), now)
-        until = try LogQuery.instant(line.value("until"), now)
+        since = try LogQuery.instant(line.value("since"), home.now)
+        until = try LogQuery.instant(line.value("until"), home.now)
         if let since, let until, since >= until {
             throw Failure(.usage, "nothing is since `\(since)` and before `\(until)`; exchange them")
         }
+        if let agent { try await home.checkKnown(agent) }
+        let object = line.value("subject").flatMap { EntityRef(parsing: $0) }
+        followed = if let object { try await home.subjects(about: object) } else { [] }
     }
 
     private static func instant(_ text: String?, _ now: Instant) throws(Failure) -> Instant? {
@@ -91,22 +101,54 @@ struct LogQuery: Sendable {
         func text(_ name: String) -> String { entry[name]?.stringValue ?? "" }
         let at = Instant(milliseconds: entry["at"]?.integerValue ?? 0)
         return (kinds.isEmpty || kinds.contains(text("kind"))) && (word == nil || word == text("word"))
-            && (agent == nil || agent == text("agent"))
-            && (subject.map { text("subject").lowercased().hasPrefix($0) } ?? true)
+            && (agent == nil || agent == text("agent")) && isAbout(text("subject"))
             && (since.map { at >= $0 } ?? true) && (until.map { at < $0 } ?? true)
+    }
+
+    private func isAbout(_ found: String) -> Bool {
+        guard let subject else { return true }
+        return followed.contains(found) || found.lowercased().hasPrefix(subject)
     }
 }
 
 extension OpenHome {
+    /// That there is such an agent: of one that is misspelt nothing is ever found.
+    fileprivate func checkKnown(_ name: String) async throws {
+        let known = try await store.read { view in try view.agents().map(\.agent.text) }
+        guard !known.contains(name) else { return }
+        let there = known.isEmpty ? "has none yet" : "has \(known.map { "`\($0)`" }.joined(separator: ", "))"
+        throw Failure(.notFound, "there is no agent `\(name)`; this home \(there)")
+    }
+
+    /// Under which subjects the log speaks of an object: its decisions, their actions, and the escalations that stopped them.
+    fileprivate func subjects(about object: EntityRef) async throws -> Set<String> {
+        let ids = try await store.read { view in try view.decisions(on: object, rehearsed: true, limit: .max) }
+        var subjects: Set<String> = []
+        for start in stride(from: 0, to: ids.count, by: 500) {
+            let slice = ids[start..<min(start + 500, ids.count)]
+            subjects.formUnion(
+                try await store.read { view in
+                    try slice.flatMap { id -> [String] in
+                        let actions = try view.actions(of: id).map(\.action.id.description)
+                        let stop = try view.escalation(stopping: id)?.escalation.id.description
+                        return [id.description] + actions + [stop].compactMap(\.self)
+                    }
+                })
+        }
+        return subjects
+    }
+
     /// Shows entries in order; where more match than are wanted, the last ones.
     fileprivate func show(_ query: LogQuery, most: Int, _ output: Output) async throws -> ExitCode {
         var found: [JSON] = []
+        var words: Set<String> = []
         var next: Int64 = 0
         while true {
             let from = next
             let page = try await store.read { view in try view.leaves(from: from, limit: 1_000) }
             for leaf in page {
                 let entry = try JSON(parsing: leaf.bytes)
+                if let word = entry["word"]?.stringValue { words.insert(word) }
                 guard query.matches(entry) else { continue }
                 let placed = entry.adding("position", .integer(leaf.position))
                 found.append(Erasure(leaf, entry).map { placed.adding("reason", .string($0.reason)) } ?? placed)
@@ -115,12 +157,13 @@ extension OpenHome {
             guard page.count == 1_000, let last = page.last else { break }
             next = last.position + 1
         }
+        if let word = query.word { try LogQuery.check(word, among: words) }
         var table = Table(["entry", "when", "what", "agent", "subject"], rightAligned: [0])
         for entry in found {
-            if output.isJSON { output.json(entry) }
-            let at = entry["at"]?.integerValue.map { Instant(milliseconds: $0).description } ?? ""
+            let at = Instant(milliseconds: entry["at"]?.integerValue ?? 0)
+            if output.isJSON { output.json(entry.adding("at", at.json)) }
             table.add([
-                Table.Cell("\(entry["position"]?.integerValue ?? 0)"), Table.Cell(at),
+                Table.Cell("\(entry["position"]?.integerValue ?? 0)"), Table.Cell(at.description),
                 Table.Cell("\(entry["kind"]?.stringValue ?? "") \(entry["word"]?.stringValue ?? "")"),
                 Table.Cell(entry["agent"]?.stringValue ?? ""),
                 Table.Cell(
@@ -130,5 +173,17 @@ extension OpenHome {
         }
         if found.isEmpty { output.line("no entry is like that") } else { output.table(table) }
         return .ok
+    }
+}
+
+extension LogQuery {
+    /// That a word is one that entries have: of one that is misspelt nothing is ever found.
+    fileprivate static func check(_ word: String, among seen: Set<String>) throws(Failure) {
+        guard !AuditEntry.isWord(word), !seen.contains(word) else { return }
+        let near = Nearest.of(word, in: AuditEntry.words.union(seen)).map { "did you mean `\($0)`? " } ?? ""
+        throw Failure(
+            .usage,
+            "no entry ever has the word `\(word)`; \(near)this log has "
+                + seen.sorted().map { "`\($0)`" }.joined(separator: ", "))
     }
 }

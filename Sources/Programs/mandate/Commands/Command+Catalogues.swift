@@ -5,28 +5,28 @@ import Vocabulary
 extension Command {
     static let metricList = Command(
         name: "metric list", aliases: ["metrics"],
-        summary: "the metrics a charter may name, and what each needs beside it",
-        examples: [Example("metric list", "name, unit, counter-metrics, meaning")]
+        summary: "the metrics a charter may name: what each is, how it comes about, what it needs beside it",
+        details: """
+            FORMULA is `counted` where a source reports it, else a ratio of two sums. GRAIN is the finest object it exists for.
+            LAG is how long after the fact its source is usually complete. A proxy stands for something else that matters; as a
+            goal it needs `kind: { proxy_for: … }`.
+            """,
+        examples: [Example("metric list", "name, unit, formula, grain, source, lag, counter-metrics, meaning")]
     ) { call in
         let metrics = MetricCatalogue.builtIn.sorted
-        var table = Table(["metric", "unit", "better", "protect one of", "meaning"])
+        var table = Table([
+            "metric", "unit", "better", "formula", "grain", "source", "lag", "proxy", "protect one of", "meaning",
+        ])
         for metric in metrics {
             table.add([
                 Table.Cell(metric.name.text), Table.Cell(metric.unit.rawValue), Table.Cell(metric.better.rawValue),
+                Table.Cell(metric.formula.text), Table.Cell(metric.grain.rawValue), Table.Cell(metric.source),
+                Table.Cell(metric.lag.brief), Table.Cell(metric.isProxy ? "proxy" : "-"),
                 Table.Cell(metric.counterMetrics.map(\.text).joined(separator: ", ")), Table.Cell(metric.meaning),
             ])
         }
         call.output.table(table)
-        call.output.result([
-            "metrics": .array(
-                metrics.map {
-                    [
-                        "better": .string($0.better.rawValue), "counter_metrics": $0.counterMetrics.map(\.text).json,
-                        "meaning": .string($0.meaning), "name": $0.name.json, "proxy": .bool($0.isProxy),
-                        "unit": .string($0.unit.rawValue),
-                    ]
-                })
-        ])
+        call.output.result(["metrics": .array(metrics.map(\.json))])
         return .ok
     }
 
@@ -61,6 +61,28 @@ extension Command {
         }
         call.output.json(tool.arguments)
         return .ok
+    }
+}
+
+extension MetricFormula {
+    /// How it comes about, for people.
+    fileprivate var text: String {
+        switch self {
+        case .observed: "counted"
+        case .ratio(let top, let bottom): "\(top) / \(bottom)"
+        }
+    }
+}
+
+extension Metric {
+    /// The metric for programs.
+    fileprivate var json: JSON {
+        [
+            "better": .string(better.rawValue), "counter_metrics": counterMetrics.map(\.text).json,
+            "formula": .string(formula.text), "grain": .string(grain.rawValue), "lag": .string(lag.brief),
+            "meaning": .string(meaning), "name": name.json, "proxy": .bool(isProxy), "source": .string(source),
+            "unit": .string(unit.rawValue),
+        ]
     }
 }
 

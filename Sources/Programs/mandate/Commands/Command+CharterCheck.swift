@@ -35,7 +35,7 @@ extension Command {
         var gaps: [String] = []
         if let charter, let path = call.line.value("against") {
             gaps = try await OpenHome.at(path) { home in
-                home.ownerGaps(of: charter) + (try await home.engine.gaps(of: charter)).map(\.text)
+                home.teamGaps(of: charter) + (try await home.engine.gaps(of: charter)).map(\.text)
             }
             for gap in gaps { call.output.line("  \(gap)", .warn) }
         }

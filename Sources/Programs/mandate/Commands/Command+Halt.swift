@@ -65,7 +65,7 @@ extension Command {
         name: "unhalt", summary: "let effects go again",
         details: """
             Signed by somebody with the role `owner`, or by who acts as the owner of the agent; halting takes no signature. A door
-            that is missing counts as closed and is made anew.
+            that is missing counts as closed and is made anew. Exits 9 where something else still halts the agent.
             """,
         arguments: [Argument(name: "SCOPE", summary: "an agent; everything where it is left out", isOptional: true)],
         options: Option.signing, examples: [Example("unhalt", "effects may go again")]
@@ -80,9 +80,19 @@ extension Command {
         guard !doors.isHaltedByHand else {
             throw Failure(.halted, "everything is still halted by the file `\(path)/HALT`; remove it to go on")
         }
+        guard scope == HomeDoors.everything || doors.isOpen(HomeDoors.everything) else {
+            throw Failure(
+                .halted,
+                "`\(scope)` is not halted by itself any more, but everything still is, so nothing goes; `mandate unhalt` "
+                    + "lifts that")
+        }
         call.output.line(wasClosed ? "effects may go again" : "nothing was halted", .good)
+        let still = scope == HomeDoors.everything ? await call.haltedAgents(path, doors) : []
+        for agent in still {
+            call.output.line("  `\(agent)` is still halted; `mandate unhalt \(agent)` lifts that", .warn)
+        }
         if wasClosed, let paused = await call.pausedCampaigns(path) { call.output.note(paused) }
-        call.output.result(["scope": .string(scope), "was_halted": .bool(wasClosed)])
+        call.output.result(["halted_agents": still.json, "scope": .string(scope), "was_halted": .bool(wasClosed)])
         return .ok
     }
 }
@@ -90,6 +100,19 @@ extension Command {
 extension Invocation {
     fileprivate func haltScope() throws(Failure) -> String {
         line.word(0) == nil ? HomeDoors.everything : try agent().text
+    }
+
+    /// Agents whose own door is shut; none where the store cannot be read, which never keeps a door from opening.
+    fileprivate func haltedAgents(_ path: String, _ doors: HomeDoors) async -> [AgentName] {
+        do {
+            return try await OpenHome.at(path) { home in
+                try await home.store.read { view in try view.agents().map(\.agent) }
+            }
+            .filter { !doors.isOpen($0.text) }
+        } catch {
+            output.detail("which agents are halted could not be read: \(Failure(error).message)")
+            return []
+        }
     }
 
     /// What stays paused after a halt is over; nil where nothing is, or the store cannot be read.

@@ -125,6 +125,11 @@ enum ImportChoices {
             guard parts.count == 2 else {
                 throw Failure(.usage, "`\(text)` is no mapping; write it as `purchases=Approved_Conversion`")
             }
+            if let other = options.mapping[parts[0]] {
+                throw Failure(
+                    .usage,
+                    "`--map` says twice what `\(parts[0])` is, `\(other)` and `\(parts[1])`; one column has a meaning")
+            }
             options.mapping[parts[0]] = parts[1]
         }
         return options

@@ -37,6 +37,17 @@ struct Waiting: Sendable {
     /// Money a day that it is about; nil where no account is known.
     let money: Money?
 
+    /// Minor units a day that decisions are about. Their shares are of the days that they were judged on: days that came in since
+    /// do not make the same question smaller.
+    fileprivate static func aDay(_ decisions: [Decision], else days: Int) -> Int64 {
+        var shares: [Int: Int128] = [:]
+        for decision in decisions {
+            shares[max(1, decision.facts.account?.days ?? days), default: 0] += Int128(decision.ruling.effects.share)
+        }
+        let daily = shares.reduce(Int128(0)) { $0 + Rounding.nearest.divide($1.value, by: Int128($1.key)) }
+        return Int64(clamping: daily)
+    }
+
     /// What nobody knows the state of comes first, then what is about the most money.
     static func isBefore(_ one: Waiting, _ other: Waiting) -> Bool {
         if one.isDoubt != other.isDoubt { return one.isDoubt }
@@ -56,11 +67,7 @@ extension OpenHome {
             let ids = item.decisionIDs
             let decisions = try await store.read { view in try ids.compactMap { try view.decision($0) } }
                 .sorted { $0.ruling.effects.share > $1.ruling.effects.share }
-            let share = decisions.reduce(Int128(0)) { $0 + Int128($1.ruling.effects.share) }
-            let money = account.map { account in
-                let daily = Rounding.nearest.divide(share, by: Int128(max(1, account.period.days)))
-                return Money(minorUnits: Int64(clamping: daily), account.currency)
-            }
+            let money = account.map { Money(minorUnits: Waiting.aDay(decisions, else: $0.period.days), $0.currency) }
             var asked: [Charter.Approver] = []
             if case .escalation(let record) = item { asked = try await engine.asked(record) }
             waiting.append(Waiting(item: item, decisions: decisions, asked: asked, money: money))

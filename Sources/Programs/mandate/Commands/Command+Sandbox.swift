@@ -48,11 +48,18 @@ extension Command {
             Example("sandbox faults none", "behave again"),
         ]
     ) { call in
-        try await OpenHome.with(call) { home in
+        let more = call.line.values["add"] ?? []
+        guard more.isEmpty || call.line.word(0) != nil else {
+            throw Failure(
+                .usage,
+                "`--add` is one more rule beside RULE, and there is none; write the first without it: "
+                    + "`mandate sandbox faults \(more[0])`")
+        }
+        return try await OpenHome.with(call) { home in
             guard let sandbox = home.sandbox else { throw EngineError.noPlatform }
             if let word = call.line.word(0) {
                 var rules: [FaultRule] = []
-                for text in (word == "none" ? [] : [word]) + (call.line.values["add"] ?? []) {
+                for text in (word == "none" ? [] : [word]) + more {
                     do throws(FaultRuleError) { rules.append(try FaultRule(parsing: text)) } catch {
                         throw Failure(.usage, "\(error)")
                     }
@@ -100,6 +107,11 @@ extension OpenHome {
         }
         let start = now
         let end = start.advanced(by: length)
+        guard end.utcDate.parts.year <= 9_999 else {
+            throw Failure(
+                .usage,
+                "`\(start)` and that time are beyond the year 9999, and no instant is; make a home that begins earlier")
+        }
         if try await store.read({ view in try view.account() }) != nil {
             var at = start
             while at < end {

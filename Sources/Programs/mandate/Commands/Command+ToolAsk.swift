@@ -1,4 +1,5 @@
 import Engine
+import Execution
 import Governance
 import Schemas
 import Vocabulary
@@ -9,6 +10,8 @@ extension Command {
         details: """
             Every agent may ask `business.budget_left`, `business.check_rule` and `business.escalate`; `ads.query` and
             `ads.compare` need a permission of its charter. FILE is JSON, the tool's arguments; see `mandate tool schema TOOL`.
+            Counts that are not known for exactly the days that are asked for are null, with the reason under `unknown`: what
+            was imported for a quarter as a whole says nothing of one of its months.
             """,
         arguments: [
             .agent, Argument(name: "TOOL", summary: "its name, such as `business.budget_left`"),
@@ -26,14 +29,21 @@ extension Command {
         }
         let arguments = try call.line.word(2).map { try ArgumentFile.read($0) } ?? [:]
         return try await OpenHome.with(call) { home in
-            let (decision, answer) = try await home.engine.ask(
-                tool, arguments, by: agent, because: "asked on the command line")
+            let (decision, answer): (Decision, JSON?)
+            do {
+                (decision, answer) = try await home.engine.ask(
+                    tool, arguments, by: agent, because: "asked on the command line")
+            } catch let error as ConnectorError where error.reason == .invalid {
+                throw ArgumentFile.misfit(error.message, tool)
+            }
             try await home.keepCheckpoint()
             let why = decision.ruling.findings.map(\.message).joined(separator: "; ")
             call.output.result([
                 "answer": answer ?? nil, "decision": decision.id.json, "ruling": decision.ruling.verdict.json,
             ])
             switch decision.ruling.verdict {
+            case .refuse where decision.ruling.findings.contains { $0.code == .malformed }:
+                throw ArgumentFile.misfit(why, tool)
             case .refuse: throw Failure(.refused, why)
             case .hold, .escalate:
                 call.output.line(why, .warn)
@@ -49,6 +59,11 @@ extension Command {
 
 /// A tool's arguments that a person wrote.
 private enum ArgumentFile {
+    /// Arguments that the tool cannot read: what was given is wrong, and no rule of a charter is.
+    static func misfit(_ why: String, _ tool: ToolName) -> Failure {
+        Failure(.usage, "\(why); `mandate tool schema \(tool)` shows what fits")
+    }
+
     static func read(_ path: String) throws -> JSON {
         do { return try JSON(parsing: try InputFile.read(path)) } catch let error as JSONError {
             throw Failure(.usage, "\(path):\(error.line):\(error.column) \(error.message)")

@@ -8,7 +8,7 @@ extension Command {
         name: "undo", summary: "restore what was there before a decision, on a person's authority",
         details: """
             With `--group` everything of the same kind that the same run did is taken back, each judged by itself; without
-            `--confirm` it is only listed. Exits 3 where the charter's caps or a stop do not let something come back.
+            `--confirm` it is only listed, and the command ends with 2. Exits 3 where the charter's caps or a stop do not let something come back.
             """,
         arguments: [.waiting],
         options: [
@@ -21,7 +21,8 @@ extension Command {
             Example("undo 01bvb8a5r0p0 --group --confirm=24", "take all of it back"),
         ]
     ) { call in
-        try await OpenHome.with(call) { home in
+        try call.checkCount()
+        return try await OpenHome.with(call) { home in
             let text = call.line.words[0]
             let id = try await home.decision(text)
             let signatory = try home.signatory(call.line)
@@ -42,6 +43,20 @@ extension Command {
                 "undone": .array(became.map { $0.became.json(record, $0.action) }),
             ])
             return became.contains { $0.became.isRefused } ? .refused : became.isEmpty ? .conflict : .ok
+        }
+    }
+}
+
+extension Invocation {
+    /// That a count is one, and goes with what it counts.
+    fileprivate func checkCount() throws(Failure) {
+        guard let text = line.value("confirm") else { return }
+        guard line.has("group") else {
+            throw Failure(
+                .usage, "`--confirm` counts what `--group` takes back; one decision needs none, so leave it away")
+        }
+        guard let count = Int(text), count > 0 else {
+            throw Failure(.usage, "`\(text)` is no count of decisions; `--group` alone lists them and says how many")
         }
     }
 }
@@ -109,12 +124,30 @@ extension OpenHome {
             }
         }
         output.table(table)
+        output.result([
+            "confirm": group.count.json, "group": .array(group.map(\.json)), "taken_back": 0,
+        ])
     }
 }
 
 extension DecisionRecord {
     /// What it is about, for a line of a list.
     fileprivate var object: String { decision?.proposal?.call.subject?.description ?? id.description }
+
+    /// What taking it back would change, for programs.
+    fileprivate var json: JSON {
+        let changes = actions.compactMap(\.receipt).flatMap { zip($0.before, $0.after) }
+        return [
+            "changes": .array(
+                changes.map { before, after in
+                    [
+                        "back_to": .string(before.value), "field": .string(after.field), "from": .string(after.value),
+                        "object": after.entity.json,
+                    ]
+                }), "decision": id.json, "object": .string(object),
+            "tool": decision?.proposal?.proposal.tool.json ?? nil,
+        ]
+    }
 
     /// What was there before one of its actions: `ad/776325 status`, `active`.
     fileprivate func before(_ action: ActionID) -> [FieldValue] {

@@ -21,7 +21,12 @@ extension Home.HomeFolder {
         guard let member = team[person] else {
             throw Failure(.notFound, "`\(person)` is not in the team; `mandate team list` shows who is")
         }
-        let key = try HomeKeys(paths).person(person, file: line.value("key"))
+        let key: SigningKey
+        do throws(HomeError) { key = try HomeKeys(paths).person(person, file: line.value("key")) } catch {
+            // A file that the line names and that is no key is bad input; one of the home's own is damage.
+            guard error.kind == .damaged, line.value("key") != nil else { throw error }
+            throw Failure(.usage, error.description)
+        }
         guard key.verifyingKey == member.key else {
             throw Failure(
                 .refused,

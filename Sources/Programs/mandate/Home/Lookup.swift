@@ -57,8 +57,13 @@ extension OpenHome {
         }
         if let stopping { return stopping.escalation.id }
         let word = state?.rawValue.spaced ?? "gone"
-        let way = state == .held ? "; `mandate approve \(text)` or `mandate reject \(text)` answers it" : ""
-        throw Failure(.usage, "decision `\(text)` asks nobody for judgement: it is \(word)\(way)")
+        guard state == .held else {
+            throw Failure(.conflict, "decision `\(text)` asks nobody for judgement: it is \(word)")
+        }
+        throw Failure(
+            .usage,
+            "decision `\(text)` asks nobody for judgement: it is \(word); `mandate approve \(text)` or "
+                + "`mandate reject \(text)` answers it")
     }
 
     /// The one decision, escalation or run whose identifier begins with a text.

@@ -30,6 +30,10 @@ enum HelpPage {
                 ("mandate agent run paid-social --shadow", "what an agent would do, and what its charter stops"),
             ])
         }
+        if noun != nil {
+            // One line of each command, so that the page of a group begins as every page does: with what can be typed.
+            text = "examples\n" + rows(shown.compactMap(\.examples.first).map { ("mandate \($0.line)", $0.meaning) })
+        }
         text += "\ncommands\n" + rows(shown.map { ($0.name, $0.summary) })
         if noun == nil { text += "\noptions of every command\n" + rows(Option.common.map(described)) }
         return text + "\n`mandate COMMAND --help` shows one command\n"

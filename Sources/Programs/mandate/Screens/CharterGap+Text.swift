@@ -50,12 +50,34 @@ extension CharterGap {
 }
 
 extension OpenHome {
-    /// People that a charter names and the team's file does not: nobody could act as them.
-    func ownerGaps(of charter: Charter) -> [String] {
-        let named = [("owner.person", charter.owner.person)] + charter.owner.deputies.map { ("owner.deputies", $0) }
-        return named.filter { team[$0.1] == nil }.map { place, person in
-            "\(place): `\(person)` is not in this home's team, so nobody can sign as them; "
-                + "run `mandate team add \(person) --role ROLE`, or name somebody of `mandate team list`"
+    /// People that a charter names and the team's file does not, and roles that nobody of the team holds: nobody could act as
+    /// them. Each once, with every place that names it.
+    func teamGaps(of charter: Charter) -> [String] {
+        var places: [(who: Charter.Approver, keys: [String])] = []
+        for (key, who) in charter.namedPeople where lacks(who) {
+            if let index = places.firstIndex(where: { $0.who == who }) {
+                places[index].keys.append(key)
+            } else {
+                places.append((who, [key]))
+            }
+        }
+        return places.map { who, keys in
+            let here = keys.joined(separator: ", ")
+            guard case .role(let role) = who else {
+                return "\(here): `\(who)` is not in this home's team, so nobody can sign as them; "
+                    + "run `mandate team add \(who) --role ROLE`, or name somebody of `mandate team list`"
+            }
+            return "\(here): nobody in this home's team holds the role `\(role)`, so nobody can answer as it; "
+                + "run `mandate team add ADDRESS --role \(role) --new-role`, or name a role of `mandate team list`"
+        }
+    }
+
+    private func lacks(_ who: Charter.Approver) -> Bool {
+        switch who {
+        // Who that is stands under `owner.person`, which is looked at by itself.
+        case .owner: false
+        case .person(let person): team[person] == nil
+        case .role(let role): !team.people.contains { $0.roles.contains(role) }
         }
     }
 
@@ -71,5 +93,30 @@ extension OpenHome {
             }
         }
         return lines
+    }
+}
+
+extension Charter {
+    /// Everybody whom it names, each with the key that does: people and roles.
+    fileprivate var namedPeople: [(key: String, who: Approver)] {
+        var named: [(String, Approver)] = [("owner.person", .person(owner.person))]
+        named += owner.deputies.map { ("owner.deputies", .person($0)) }
+        if let waiver = goal.waiver { named.append(("goal.unprotected.agreed_by", waiver.agreedBy)) }
+        for permission in actions.permissions {
+            guard case .withApproval(let ask, _) = permission.grant else { continue }
+            named += ask.map { ("\(permission.clause.key).ask", $0) }
+        }
+        named.append(("escalation.to", escalation.to))
+        // A trigger without `to` has the escalation's.
+        named += escalation.triggers.filter { $0.to != escalation.to }.map { ("\($0.clause.key).to", $0.to) }
+        for item in review {
+            named += item.who.map { ("\(item.clause.key).who", $0) }
+            named += item.signedBy.map { ("\(item.clause.key).signed_by", $0) }
+        }
+        named +=
+            owner.mayChange.map { ("owner.may_change", $0) } + (owner.mayPause ?? []).map { ("owner.may_pause", $0) }
+        named.append(("owner.answers_questions", owner.answersQuestions))
+        if let report = owner.reportsTo { named.append(("owner.reports_to", .role(report.role))) }
+        return named
     }
 }
