@@ -74,6 +74,13 @@ struct WarehouseJourneyTests {
         #expect(try mandate.store("SELECT ref, name FROM entity").isEmpty)
     }
 
+    /// How many rows of a table tell days that one before it tells at another level, or split in another way.
+    private static let toldTwice = [
+        "facebook_ads_demographics_region": 10, "linkedin_ad_analytics_by_creative": 2,
+        "microsoft_ads_ad_group_performance_daily_report": 29, "microsoft_ads_ad_performance_daily_report": 34,
+        "microsoft_ads_campaign_performance_daily_report": 808,
+    ]
+
     @Test(arguments: ["facebook", "google", "linkedin", "microsoft"])
     func `all tables of a platform come into one home, reports first, and all of them again`(_ platform: String) throws
     {
@@ -84,10 +91,12 @@ struct WarehouseJourneyTests {
         for round in 1...2 {
             for table in ordered {
                 let answer = try mandate("import", table.path, "--currency", "USD", "--json")
-                #expect(answer.code == 0, "\(table.name), round \(round): \(answer.err)")
+                let twice = Self.toldTwice[table.name] ?? 0
+                let isTaken = twice < table.rows
+                #expect(answer.code == (isTaken ? 0 : 2), "\(table.name), round \(round): \(answer.err)")
                 guard answer.code == 0 else { continue }
                 let json = try answer.json()
-                #expect(json["accepted"]?.integerValue == table.rows, "\(table.name), round \(round)")
+                #expect(json["accepted"]?.integerValue == table.rows - twice, "\(table.name), round \(round)")
                 #expect(round == 1 || json["changed"]?.integerValue == 0, "\(table.name)")
             }
         }
