@@ -1,6 +1,7 @@
 import Execution
 import Governance
 import Locks
+import Schemas
 import Testing
 import Vocabulary
 
@@ -27,6 +28,63 @@ import Vocabulary
         let account = try await world.account()
         #expect(account.bills.billed.filter { $0.key >= first } == bills)
         #expect(account.bills.reportedTo == first.adding(days: 10))
+        await world.close()
+    }
+
+    @Test(arguments: [(99_999, false), (100_001, true)])
+    func `a raise is escalated once today's bill is above the share of the day's cap, as the platform reports it`(
+        billed: Int, fires: Bool
+    ) async throws {
+        let world = try await World()
+        try await world.begin(.lookalike(), Charters.example())
+        try await world.promote()
+        let ad = try required(EntityRef(.ad, "936-1000"))
+        let today = world.clock.now().utcDate
+        let until = world.clock.now()
+        world.platform.state.withLock {
+            $0.bills[today] = [ad: Int64(billed)]
+            $0.completeUntil = until
+        }
+        let report = try await world.engine.run(Charters.agent(), shadow: false)
+        let raise = try required(report.entries.first { $0.entity?.id == "936" })
+        #expect(raise.verdict == (fires ? .escalate : .hold), "\(raise.findings)")
+        #expect(
+            raise.findings.contains { $0.code == .trigger && $0.message.contains("is used, above `80 %`") } == fires)
+        let account = try await world.account()
+        #expect(account.bills.reportedTo == today && account.bills.reportedUntil == until)
+        #expect(
+            account.bills.billed[today] == Int64(billed) && account.period.last < today, "a part of a day is no day")
+        let day = try required(
+            try await world.engine.budgetLeft(Charters.agent())["caps"]?.arrayValue?.first)
+        #expect(day["used"]?.stringValue == Money(minorUnits: Int64(billed), account.currency).description)
+        await world.close()
+    }
+
+    @Test func `a later look takes the place of what an earlier one was told of the day, also of whole days only`()
+        async throws
+    {
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter())
+        let ad = try required(EntityRef(.ad, "a-1000"))
+        let first = world.clock.now().utcDate
+        func look(_ bills: [CalendarDate: Int64], until: Instant) async throws -> BilledDays {
+            world.platform.state.withLock {
+                $0.bills = bills.mapValues { [ad: $0] }
+                $0.completeUntil = until
+            }
+            try await world.engine.sync()
+            return try await world.account().bills
+        }
+        let six = world.clock.now()
+        #expect(try await look([first: 700], until: six).reportedUntil == six)
+        world.clock.advance(.seconds(3_600))
+        let seven = world.clock.now()
+        #expect(try await look([first: 900], until: seven).billed[first] == 900)
+        let older = try await look([first: 700], until: six)
+        #expect(older.reportedUntil == seven && older.billed[first] == 900, "an older report takes nothing back")
+        world.clock.advance(.seconds(86_400))
+        let bills = try await look([first: 5_000], until: Zone.utc.startOfDay(first.adding(days: 1)))
+        #expect(bills.billed[first] == 5_000 && bills.reportedTo == first.adding(days: 1))
+        #expect(bills.reportedUntil == nil)
         await world.close()
     }
 

@@ -37,8 +37,8 @@ struct ExposureTests {
         for (cap, shown) in zip(charter.constraints.money, left) {
             let facts = try required(
                 CapFacts(
-                    cap, on: account.zone.date(at: world.clock.now()), account.bills, .sandbox,
-                    standing: account.standing))
+                    cap, on: account.zone.date(at: world.clock.now()), at: world.clock.now(), account.bills,
+                    .sandbox, standing: account.standing))
             let most = try required(facts.commitment(daily: account.standing + reserved))
             #expect(shown["worst_case"]?.stringValue == Money(minorUnits: most, cap.cap.currency).description)
             #expect(
@@ -52,7 +52,8 @@ struct ExposureTests {
         let cap = try required(charter.constraints.money.first)
         let today = try required(CalendarDate(parsing: "2017-10-01"))
         let standing = CapStanding(
-            cap, on: today, BilledDays(billed: [:], reportedTo: today), .sandbox, standing: .max, reserved: 1)
+            cap, on: today, at: Zone.utc.startOfDay(today), BilledDays(billed: [:], reportedTo: today), .sandbox,
+            standing: .max, reserved: 1)
         #expect(standing.worstCase.minorUnits == .max && standing.left.minorUnits < 0)
     }
 }

@@ -54,7 +54,8 @@ struct TestAccount: Sendable {
 
     /// Writes the account into a world's store and platform.
     func fill(_ world: World) async throws {
-        try await world.store.write { view in try record(view) }
+        let now = world.clock.now()
+        try await world.store.write { view in try record(view, now) }
         for start in stride(from: 0, to: ads.count, by: 100) {
             let part = ads[start..<min(start + 100, ads.count)]
             try await world.store.write { view in for ad in part { try record(ad, view) } }
@@ -64,7 +65,7 @@ struct TestAccount: Sendable {
         for ad in ads { world.platform.put(shown(ad.ref, ad.campaign, nil, made)) }
     }
 
-    private func record(_ view: any EngineView) throws {
+    private func record(_ view: any EngineView, _ now: Instant) throws {
         let end = Zone.utc.startOfDay(period.last.adding(days: 1))
         let standing = campaigns.values.map(\.minorUnits).reduce(0, +)
         var bills: [CalendarDate: Int64] = [:]
@@ -73,7 +74,8 @@ struct TestAccount: Sendable {
         try view.put(
             AccountRecord(
                 ref: account, currency: currency, zone: .utc, period: period, asOf: end,
-                bills: BilledDays(billed: bills, reportedTo: period.last.adding(days: 1)), standing: standing,
+                bills: BilledDays(
+                    billed: bills, reportedTo: period.last.adding(days: 1), reportedUntil: now), standing: standing,
                 standingOn: period.last.adding(days: 1), seenChange: 0))
         for (ref, budget) in campaigns { try view.put(EntityRecord(facts: facts(ref, [], budget))) }
     }

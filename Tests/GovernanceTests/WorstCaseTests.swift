@@ -46,7 +46,9 @@ import Vocabulary
         let daily = Int64(dice.below(60_000))
         for window in windows {
             let cap = Charter.MoneyCap(gbp(1), window, over: .account, clause: .init("constraints.money[0]"))
-            let facts = try #require(CapFacts(cap, on: today, bills, .sandbox, standing: daily))
+            let facts = try #require(
+                CapFacts(
+                    cap, on: today, at: Zone.utc.startOfDay(today), bills, .sandbox, standing: daily))
             let commitment = try #require(facts.commitment(daily: daily))
             for (first, end) in placements(of: window, around: today) where end > today {
                 var worst: Int64 = 0

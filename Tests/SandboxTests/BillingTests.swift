@@ -91,11 +91,11 @@ import Vocabulary
             early["items"]?[0]?["metrics"]?["spend"]?.stringValue.flatMap { Decimal12(parsing: $0) })
         let billed = platform.state.meters.values.reduce(0) { $0 + $1.billed(inWeekOf: october.first) }
         #expect(spend.units < Int128(billed) * Decimal12.one / 100)
-        #expect(early["complete_until"] == "2017-10-01T23:00:00Z")
+        #expect(early["complete_until"] == "2017-10-02T06:00:00Z", "right up to the lag, not only to a midnight")
         platform.advance(to: World.days(4))
         let answeredLater = platform.ask(.read(call))
         let late = try #require(answeredLater)
-        #expect(late["complete_until"] == "2017-10-03T23:00:00Z")
+        #expect(late["complete_until"] == "2017-10-04T06:00:00Z")
     }
 
     @Test func `the spend of ads adds up to the bill of their campaign to the penny`() throws {

@@ -12,7 +12,7 @@ extension StoreView {
             var account = try session.first(
                 """
                 SELECT ref, currency, zone, first_day, last_day, as_of, reported_to, standing, standing_on, seen_change,
-                seen_from, raised, uncounted, reserved FROM account WHERE org = $1
+                seen_from, raised, uncounted, reserved, reported_until FROM account WHERE org = $1
                 """, [], accountRow)
         else { return nil }
         try session.rows("SELECT day, amount FROM bill WHERE org = $1 AND account = $2", [.text("\(account.ref)")]) {
@@ -28,17 +28,19 @@ extension StoreView {
         forgetAccount()
         try session.execute(
             """
-            INSERT INTO account VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, 0, $13)
+            INSERT INTO account VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, 0, $13, $14)
             ON CONFLICT (org, ref) DO UPDATE SET currency = excluded.currency, zone = excluded.zone,
             first_day = excluded.first_day, last_day = excluded.last_day, as_of = excluded.as_of,
             reported_to = excluded.reported_to, standing = excluded.standing, standing_on = excluded.standing_on,
-            seen_change = excluded.seen_change, seen_from = excluded.seen_from, uncounted = excluded.uncounted
+            seen_change = excluded.seen_change, seen_from = excluded.seen_from, uncounted = excluded.uncounted,
+            reported_until = excluded.reported_until
             """,
             [
                 .text(ref), .text(account.currency.code), .text(account.zone.name), account.period.first.stored,
                 account.period.last.stored, account.asOf.stored, account.bills.reportedTo.stored,
                 .integer(account.standing), account.standingOn.stored, .integer(account.seenChange),
                 .integer(ifPresent: account.seenFrom?.epochDay), .integer(account.uncounted),
+                .integer(ifPresent: account.bills.reportedUntil?.milliseconds),
             ])
         for (day, amount) in account.bills.billed where known[day] != amount {
             try session.execute(
@@ -55,7 +57,9 @@ extension StoreView {
         else { throw Damage.value("an account") }
         return AccountRecord(
             ref: try row.entity(0), currency: currency, zone: zone, period: period, asOf: try row.instant(5),
-            bills: BilledDays(billed: [:], reportedTo: try row.date(6)), standing: try row.integer(7),
+            bills: BilledDays(
+                billed: [:], reportedTo: try row.date(6), reportedUntil: try row.instantIfPresent(14)),
+            standing: try row.integer(7),
             standingOn: try row.date(8), seenChange: try row.integer(9),
             seenFrom: try row.integerIfPresent(10).map(CalendarDate.init(epochDay:)), raised: try row.integer(11),
             uncounted: try row.integer(12), reserved: try row.integer(13))

@@ -100,7 +100,8 @@ extension StoreView {
         return AccountFacts(
             ref: account.ref, name: known.name, currency: account.currency, spend: known.spend,
             days: account.period.days, standing: account.uncounted > 0 ? -1 : account.standing,
-            reserved: known.reserved - own, caps: windows.compactMap { $0.facts(standing: account.standing) })
+            reserved: known.reserved - own,
+            caps: windows.compactMap { $0.facts(standing: account.standing, at: need.now) })
     }
 
     func nameAndSpend(of ref: EntityRef) throws -> (String?, MetricMoney?) {

@@ -14,6 +14,9 @@ enum Tables {
                 .statement("ALTER TABLE entity ADD COLUMN decided_by_person BIGINT"),
             ]),
         Migration(4, "which series tell which days, and which import told a row", series),
+        Migration(
+            5, "up to when the day is reported that is not over",
+            [.statement("ALTER TABLE account ADD COLUMN reported_until BIGINT")]),
     ]
 
     private static let home: [Migration.Step] = [

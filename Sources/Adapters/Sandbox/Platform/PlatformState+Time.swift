@@ -1,15 +1,17 @@
 import Vocabulary
 
 extension PlatformState {
-    /// The entries that let time pass to `end`: one bill for every local day or part of one.
+    /// The entries that let time pass to `end`: one bill for every local day or part of one. What a report at `end` can show ends
+    /// with a bill, so that it is complete right up to its lag, and not only to the midnight before.
     func bills(until end: Instant, pattern: Delivery.Pattern) -> [Entry] {
         guard let account, let now else { return [] }
         var state = self
         var entries: [Entry] = []
         var at = now
         let responses = responses()
+        let shown = end.advanced(by: .seconds(-3_600 * account.reportingLagHours))
         while at < end {
-            let stretch = Stretch(from: at, towards: end, in: account.zone)
+            let stretch = Stretch(from: at, towards: at < shown ? shown : end, in: account.zone)
             let bill = Entry.bill(state.bill(stretch, Delivery(account: account, pattern: pattern), responses))
             state.apply(bill)
             entries.append(bill)

@@ -49,15 +49,18 @@ public struct CommitmentLine: Hashable, Sendable {
 
 /// What was billed for each day, as far as the platform has reported it.
 public struct BilledDays: Hashable, Sendable {
-    /// Minor units of each reported day, rounded up.
+    /// Minor units of each reported day, rounded up; of the day that is reported in part what is reported of it.
     public var billed: [CalendarDate: Int64]
     /// The first day that is not fully reported yet.
     public var reportedTo: CalendarDate
+    /// Up to when that day is reported; nil where nothing of it is, as with a platform that only reports whole days.
+    public var reportedUntil: Instant?
 
     /// Bills by day.
-    public init(billed: [CalendarDate: Int64], reportedTo: CalendarDate) {
+    public init(billed: [CalendarDate: Int64], reportedTo: CalendarDate, reportedUntil: Instant? = nil) {
         self.billed = billed
         self.reportedTo = reportedTo
+        self.reportedUntil = reportedUntil
     }
 
     /// The sum from `first` up to but without `end`; nil where it does not fit.
@@ -76,43 +79,83 @@ extension CapFacts {
     /// The windows of a cap today, as `CapWindows` has them, with what is committed at `standing` minor units a day. Nil where a
     /// sum does not fit in 64 bits.
     public init?(
-        _ cap: Charter.MoneyCap, on today: CalendarDate, _ bills: BilledDays, _ rule: BillingRule, standing: Int64
+        _ cap: Charter.MoneyCap, on today: CalendarDate, at now: Instant, _ bills: BilledDays, _ rule: BillingRule,
+        standing: Int64
     ) {
-        guard let facts = CapWindows(cap, on: today, bills, rule)?.facts(standing: standing) else { return nil }
+        guard let facts = CapWindows(cap, on: today, bills, rule)?.facts(standing: standing, at: now) else {
+            return nil
+        }
         self = facts
     }
 }
 
 /// The windows of a cap on one day, before the standing budget is known: what stays the same from decision to decision.
 public struct CapWindows: Hashable, Sendable {
+    /// What the platform has reported of the window that holds now, today included, minor units.
+    public let billed: Int64
     private let key: String
     private let lines: [CommitmentLine]
-    /// The first window's days that are over but not reported.
-    private let late: CommitmentLine
+    /// The first window's days that are over but not reported, in quarters of a daily budget.
+    private let late: Int64
+    private let today: Today
+
+    /// The day that has begun.
+    private struct Today: Hashable, Sendable {
+        /// What of it is reported, minor units.
+        let billed: Int64
+        /// Up to when; nil where nothing is.
+        let reportedUntil: Instant?
+        /// The most of it, in quarters of a daily budget.
+        let quarters: Int64
+    }
 
     /// For a calendar window the one around today and those to come, for a rolling one every position that overlaps today or
     /// starts within a week. Nil where a sum does not fit in 64 bits.
     public init?(_ cap: Charter.MoneyCap, on today: CalendarDate, _ bills: BilledDays, _ rule: BillingRule) {
         let reported = min(bills.reportedTo, today)
         var lines: [CommitmentLine] = []
-        var late = CommitmentLine(billed: 0, quarters: 0)
+        var (whole, late): (Int64, Int64) = (0, 0)
         for (index, window) in CapWindows.windows(of: cap.window, on: today).enumerated() {
             let open = max(window.first, reported)
             guard let billed = bills.sum(from: window.first, to: min(reported, window.end)) else { return nil }
             let line = CommitmentLine(billed: billed, quarters: rule.quarters(from: open, to: window.end))
-            if index == 0 { late = CommitmentLine(billed: billed, quarters: rule.quarters(from: open, to: today)) }
+            if index == 0 { (whole, late) = (billed, rule.quarters(from: open, to: today)) }
             if !lines.contains(where: { $0.billed >= line.billed && $0.quarters >= line.quarters }) {
                 lines.append(line)
             }
         }
+        let begun = reported == today ? max(0, bills.billed[today] ?? 0) : 0
+        guard let sum = Impact.sum([whole, begun]) else { return nil }
+        billed = sum
         key = cap.clause.key
         self.lines = lines
         self.late = late
+        self.today = Today(
+            billed: begun, reportedUntil: bills.reportedUntil,
+            quarters: rule.quarters(from: today, to: today.adding(days: 1)))
     }
 
-    /// The cap's facts; days that are over but not reported count with their worst case at `standing` minor units a day.
-    public func facts(standing: Int64) -> CapFacts? {
-        late.commitment(daily: standing).map { CapFacts(key: key, used: $0, lines: lines) }
+    /// The cap's facts; what is not reported counts as `notReported` says.
+    public func facts(standing: Int64, at now: Instant) -> CapFacts? {
+        guard let open = notReported(standing: standing, at: now), let used = Impact.sum([billed, open]) else {
+            return nil
+        }
+        return CapFacts(key: key, used: used, lines: lines)
+    }
+
+    /// What may be billed of the window by `now` and is not reported, at `standing` minor units a day: of days that are over their
+    /// worst case. Of today the worst case at an even pace since the platform's report, the shortest local day taken as its
+    /// length, and never more than what a whole day has left; all of that where the platform reports nothing of the day, since
+    /// it may bill a day's most at once. Nil where it does not fit in 64 bits.
+    public func notReported(standing: Int64, at now: Instant) -> Int64? {
+        guard let over = CommitmentLine(billed: 0, quarters: late).commitment(daily: standing),
+            let most = CommitmentLine(billed: 0, quarters: today.quarters).commitment(daily: standing)
+        else { return nil }
+        let left = max(0, most - today.billed)
+        guard let until = today.reportedUntil else { return Impact.sum([over, left]) }
+        let passed = max(0, now.milliseconds - until.milliseconds)
+        let paced = Rounding.up.divide(Int128(most) * Int128(passed), by: 23 * 3_600_000)
+        return Impact.sum([over, Int64(min(Int128(left), paced))])
     }
 
     /// Windows as whole days, the end not included; the first is the one that is used up now.

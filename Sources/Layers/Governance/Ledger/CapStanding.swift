@@ -15,10 +15,18 @@ extension CapFacts {
 public struct CapStanding: Hashable, Sendable {
     /// The cap.
     public let cap: Charter.MoneyCap
-    /// Billed and not yet reported in the window that holds now.
-    public let used: Money
+    /// What the platform has reported of the window that holds now.
+    public let billed: Money
+    /// What it may have billed of it besides and has not reported, at worst.
+    public let notReported: Money
     /// The worst-case bill; the largest amount there is where it cannot be counted, since unknown counts as spent.
     public let worstCase: Money
+
+    /// Billed and not yet reported in the window that holds now; the largest amount there is where that cannot be counted.
+    public var used: Money {
+        let (sum, overflow) = billed.minorUnits.addingReportingOverflow(notReported.minorUnits)
+        return Money(minorUnits: overflow ? .max : sum, cap.cap.currency)
+    }
 
     /// What may still be committed; below zero where the worst case is over the cap.
     public var left: Money {
@@ -26,19 +34,22 @@ public struct CapStanding: Hashable, Sendable {
         return Money(minorUnits: overflow ? .min : left, cap.cap.currency)
     }
 
-    /// A cap on a day of the account, by its bills and the platform's rule.
+    /// A cap at an instant of a day of the account, by its bills and the platform's rule.
     /// - Parameters:
     ///   - standing: daily budgets of everything active, minor units a day.
     ///   - reserved: raises that wait for a yes or are on their way.
     ///   - raise: what would come on top.
     public init(
-        _ cap: Charter.MoneyCap, on today: CalendarDate, _ bills: BilledDays, _ rule: BillingRule, standing: Int64,
-        reserved: Int64, raise: Int64 = 0
+        _ cap: Charter.MoneyCap, on today: CalendarDate, at now: Instant, _ bills: BilledDays, _ rule: BillingRule,
+        standing: Int64, reserved: Int64, raise: Int64 = 0
     ) {
-        let facts = CapFacts(cap, on: today, bills, rule, standing: standing)
+        let windows = CapWindows(cap, on: today, bills, rule)
+        let facts = windows?.facts(standing: standing, at: now)
         let worst = facts?.worstCase(standing: standing, reserved: reserved, raise: raise)
         self.cap = cap
-        used = Money(minorUnits: facts?.used ?? .max, cap.cap.currency)
+        billed = Money(minorUnits: windows?.billed ?? 0, cap.cap.currency)
+        notReported = Money(
+            minorUnits: windows?.notReported(standing: standing, at: now) ?? .max, cap.cap.currency)
         worstCase = Money(minorUnits: worst ?? .max, cap.cap.currency)
     }
 }

@@ -57,7 +57,8 @@ public struct AccountRecord: Hashable, Sendable {
     ) -> [CapStanding] {
         let today = zone.date(at: now)
         return caps.map {
-            CapStanding($0, on: today, bills, rule, standing: standing, reserved: reserved, raise: raise)
+            CapStanding(
+                $0, on: today, at: now, bills, rule, standing: standing, reserved: reserved, raise: raise)
         }
     }
 }

@@ -10,7 +10,7 @@ extension AgentRun {
         let today = account.zone.date(at: begun)
         let campaigns = try await activeCampaigns()
         let caps = rulebook.charter.constraints.money.map { cap in
-            (cap.cap, CapFacts(cap, on: today, account.bills, platform.rule, standing: account.standing))
+            (cap.cap, CapFacts(cap, on: today, at: begun, account.bills, platform.rule, standing: account.standing))
         }
         var decisions: [Decision] = []
         for (campaign, daily) in SafeReduction.budgets(caps, campaigns) {

@@ -17,7 +17,9 @@ struct Sighting: Sendable {
         let from: CalendarDate
         /// The first day that is not fully reported.
         let to: CalendarDate
-        /// Minor units of each day in between.
+        /// Up to when that day is reported; nil where nothing of it is.
+        let until: Instant?
+        /// Minor units of each day in between, and of that day what is reported of it.
         let bills: [CalendarDate: Int64]
         /// The last day that is measured now; nil where none came.
         let measured: CalendarDate?
@@ -46,8 +48,7 @@ struct Sighting: Sendable {
         account.uncounted = budgets.uncounted
         if let reported {
             account.seenFrom = stored.seenFrom ?? reported.from
-            account.bills.billed.merge(reported.bills) { $1 }
-            account.bills.reportedTo = max(stored.bills.reportedTo, reported.to)
+            account.bills.take(reported)
             if let measured = reported.measured {
                 account.period = Period(stored.period.first, max(stored.period.last, measured)) ?? stored.period
                 account.asOf = max(stored.asOf, reported.asOf)
@@ -55,6 +56,20 @@ struct Sighting: Sendable {
         }
         account.stand(StandingBudgets.sum(budgets.most, stored.raised - raised), on: today)
         return account
+    }
+}
+
+extension BilledDays {
+    /// Takes over a report. What another process has read later meanwhile stays: of the day that is not over the most that is known.
+    fileprivate mutating func take(_ reported: Sighting.Reported) {
+        for (day, amount) in reported.bills where day < reported.to { billed[day] = amount }
+        guard reported.to >= reportedTo else { return }
+        if let begun = reported.bills[reported.to] {
+            billed[reported.to] = reported.to == reportedTo ? max(begun, billed[reported.to] ?? 0) : begun
+        }
+        let known = reported.to == reportedTo ? reportedUntil : nil
+        reportedTo = reported.to
+        reportedUntil = [known, reported.until].compactMap { $0 }.max()
     }
 }
 

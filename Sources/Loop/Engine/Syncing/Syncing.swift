@@ -54,7 +54,7 @@ extension Engine {
         }
     }
 
-    /// Counts and bills of the days that are complete since the last sync.
+    /// Counts and bills of the days that are complete since the last sync, and what is billed of the day that is not.
     private func report(_ platform: ConnectedPlatform, _ account: AccountRecord, _ today: CalendarDate)
         async throws(ConnectorError) -> Sighting.Reported?
     {
@@ -66,8 +66,10 @@ extension Engine {
         var bills: [CalendarDate: Int64] = [:]
         var rows: [MetricRecord] = []
         for row in report.rows {
-            guard let day = row.day, day < complete, let period = Period(day, day) else { continue }
+            guard let day = row.day, day <= complete, let period = Period(day, day) else { continue }
             bills[day, default: 0] += try Engine.minor(row.spend)
+            // Counts of a part of a day are none of a day.
+            guard day < complete else { continue }
             guard row.impressions > 0 || row.spend.amount > .zero else { continue }
             rows.append(
                 MetricRecord(
@@ -79,8 +81,9 @@ extension Engine {
         // Days on which nothing ran, such as those before the platform was there, lengthen no measured period: a baseline would
         // seem covered by days that nobody imported.
         let isLonger = !rows.isEmpty && complete > next
+        let isInside = report.completeUntil > ends && complete >= next && complete <= today
         return Sighting.Reported(
-            from: next, to: max(next, min(complete, today)), bills: bills,
+            from: next, to: max(next, min(complete, today)), until: isInside ? report.completeUntil : nil, bills: bills,
             measured: isLonger ? complete.adding(days: -1) : nil, asOf: ends)
     }
 

@@ -63,16 +63,24 @@ extension Command {
     }
 
     static let ledgerShow = Command(
-        name: "ledger show", summary: "every money cap: billed, worst case, what is left",
+        name: "ledger show", summary: "every money cap: billed, not yet reported, worst case, what is left",
+        details: """
+            Billed is what the platform has reported of the window, today included. Not yet reported is the most that it may have
+            billed of it besides: what `budget_used_above` looks at is the two together. The worst case adds what the standing
+            budgets can still bill until the window ends, and what is left of the cap is judged by that.
+            """,
         examples: [Example("ledger show", "billed and worst-case bill against every cap")]
     ) { call in
         try await OpenHome.with(call) { home in
             let lines = try await home.ledger()
-            var table = Table(["agent", "cap", "limit", "billed", "worst case", "left"], rightAligned: [2, 3, 4, 5])
+            var table = Table(
+                ["agent", "cap", "limit", "billed", "not yet reported", "worst case", "left"],
+                rightAligned: [2, 3, 4, 5, 6])
             for line in lines {
                 table.add([
                     Table.Cell(line.agent.text), Table.Cell(line.cap),
-                    Table.Cell(line.standing.cap.cap.description), Table.Cell(line.standing.used.description),
+                    Table.Cell(line.standing.cap.cap.description), Table.Cell(line.standing.billed.description),
+                    Table.Cell(line.standing.notReported.description),
                     Table.Cell(line.standing.worstCase.description),
                     Table.Cell(
                         line.standing.left.description, line.standing.left.minorUnits < 0 ? .bad : .good),
@@ -95,8 +103,9 @@ struct LedgerLine: Sendable {
 
     fileprivate var json: JSON {
         [
-            "agent": agent.json, "billed": standing.used.json, "cap": .string(cap), "left": standing.left.json,
-            "limit": standing.cap.cap.json, "worst_case": standing.worstCase.json,
+            "agent": agent.json, "billed": standing.billed.json, "cap": .string(cap), "left": standing.left.json,
+            "limit": standing.cap.cap.json, "not_yet_reported": standing.notReported.json,
+            "worst_case": standing.worstCase.json,
         ]
     }
 }
