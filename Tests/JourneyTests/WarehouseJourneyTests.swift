@@ -75,7 +75,7 @@ struct WarehouseJourneyTests {
     }
 
     /// How many rows of a table tell days that one before it tells at another level, or split in another way.
-    private static let toldTwice = [
+    private static let toldTwice: [String: Int64] = [
         "facebook_ads_demographics_region": 10, "linkedin_ad_analytics_by_creative": 2,
         "microsoft_ads_ad_group_performance_daily_report": 29, "microsoft_ads_ad_performance_daily_report": 34,
         "microsoft_ads_campaign_performance_daily_report": 808,
