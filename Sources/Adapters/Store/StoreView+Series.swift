@@ -27,16 +27,23 @@ struct ToldSeries: Hashable {
 /// What rows that are being added tell, and those of them that tell again what their import told.
 struct NewlyTold {
     var repeated: [Int: Misfit] = [:]
-    /// The days of each entity that something below it tells.
-    private(set) var below: [EntityRef: Set<Period>] = [:]
+    /// The days of each entity that something below it tells; days in a row are one piece, as most rows come.
+    private(set) var below: [EntityRef: [Period]] = [:]
     /// From the first to the last day of each series.
     private(set) var series: [ToldSeries: Period] = [:]
 
     mutating func note(_ row: CountedRow) {
         let period = row.metrics.period
-        for parent in row.parents { below[parent, default: []].insert(period) }
+        for parent in row.parents { tell(period, below: parent) }
         let own = ToldSeries(row.metrics)
         series[own] = series[own]?.covering(period) ?? period
+    }
+
+    private mutating func tell(_ period: Period, below parent: EntityRef) {
+        guard let last = below[parent]?.indices.last, let piece = below[parent]?[last],
+            period.first <= piece.last.adding(days: 1), period.last >= piece.first.adding(days: -1)
+        else { return below[parent, default: []].append(period) }
+        below[parent]?[last] = piece.covering(period)
     }
 }
 
