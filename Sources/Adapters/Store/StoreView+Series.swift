@@ -34,47 +34,72 @@ struct NewlyTold {
 
     mutating func note(_ row: CountedRow) {
         let period = row.metrics.period
-        for parent in row.parents { tell(period, below: parent) }
-        let own = ToldSeries(row.metrics)
-        series[own] = series[own]?.covering(period) ?? period
+        for parent in row.parents { below[parent, default: []].tell(period) }
+        series[ToldSeries(row.metrics), default: period].cover(period)
+    }
+}
+
+extension [Period] {
+    /// Adds a period, to the last piece where that touches it.
+    fileprivate mutating func tell(_ period: Period) {
+        guard let piece = last, period.first <= piece.last.adding(days: 1), period.last >= piece.first.adding(days: -1)
+        else { return append(period) }
+        self[count - 1].cover(period)
+    }
+}
+
+extension Period {
+    fileprivate mutating func cover(_ other: Period) { self = covering(other) }
+}
+
+/// The series that the rows of one batch are compared with.
+struct Tellings {
+    fileprivate let all: [ToldSeries: Period]
+    /// Whether an entity has rows of its own at all: most of what is above an ad has none, and is asked for once.
+    private var hasRows: [EntityRef: Bool] = [:]
+
+    fileprivate init(_ all: [ToldSeries: Period]) { self.all = all }
+
+    /// The levels at which other series tell any day of a row.
+    fileprivate func levels(besides own: ToldSeries, in period: Period) -> Set<EntityKind> {
+        guard all.contains(where: { $0.key != own && $0.value.overlaps(period) }) else { return [] }
+        return Set(all.filter { $0.key != own && $0.value.overlaps(period) }.keys.map(\.level))
     }
 
-    private mutating func tell(_ period: Period, below parent: EntityRef) {
-        guard let last = below[parent]?.indices.last, let piece = below[parent]?[last],
-            period.first <= piece.last.adding(days: 1), period.last >= piece.first.adding(days: -1)
-        else { return below[parent, default: []].append(period) }
-        below[parent]?[last] = piece.covering(period)
+    fileprivate mutating func hasRows(_ entity: EntityRef, _ ask: () throws -> Bool) rethrows -> Bool {
+        if let known = hasRows[entity] { return known }
+        let found = try ask()
+        hasRows[entity] = found
+        return found
     }
 }
 
 extension StoreView {
     /// The series there are, each from its first to its last day.
-    func series() throws -> [ToldSeries: Period] {
+    func tellings() throws -> Tellings {
         var series: [ToldSeries: Period] = [:]
         try session.rows("SELECT level, dimensions, first_day, last_day FROM series WHERE org = $1", []) {
             guard let days = Period(try $0.date(2), try $0.date(3)) else { throw Damage.value("a period") }
             series[try ToldSeries($0)] = days
             return true
         }
-        return series
+        return Tellings(series)
     }
 
-    /// Whether rows of another series tell the days of one, at its own level, below or above; `all` are the series there are.
-    func toldOtherwise(_ row: CountedRow, _ all: [ToldSeries: Period]) throws -> Misfit? {
-        guard all.count > 1 || all.keys.first != ToldSeries(row.metrics) else { return nil }
+    /// Whether rows of another series tell the days of one, at its own level, below or above.
+    func toldOtherwise(_ row: CountedRow, _ tellings: inout Tellings) throws -> Misfit? {
         let (own, period) = (ToldSeries(row.metrics), row.metrics.period)
-        let others = all.filter { $0.key != own && $0.value.overlaps(period) }.keys
-        guard !others.isEmpty else { return nil }
-        if others.contains(where: { $0.level == own.level }), try isSplitOtherwise(row.metrics, own) {
-            return .otherwiseSplit
-        }
-        if others.contains(where: { $0.level > own.level }) {
+        let levels = tellings.levels(besides: own, in: period)
+        if levels.contains(own.level), try isSplitOtherwise(row.metrics, own) { return .otherwiseSplit }
+        if levels.contains(where: { $0 > own.level }) {
             // What names no campaign may be part of any.
             let meant = [row.metrics.entity] + (own.level == .account ? [] : [.unnamedCampaign])
             for entity in meant where try isToldBelow(entity, period) { return .toldBelow }
         }
-        guard others.contains(where: { $0.level < own.level }) else { return nil }
-        if let above = try row.parents.first(where: { try isTold($0, period) }) { return .toldAbove(above) }
+        guard levels.contains(where: { $0 < own.level }) else { return nil }
+        for above in row.parents where try tellings.hasRows(above, { try hasRows(above) }) {
+            if try isTold(above, period) { return .toldAbove(above) }
+        }
         guard row.parents.contains(.unnamedCampaign) else { return nil }
         for level in [EntityKind.campaign, .adSet]
         where level < own.level && !row.parents.contains(where: { $0.kind == .adSet && level == .adSet }) {
@@ -118,6 +143,10 @@ extension StoreView {
         try session.exists(
             "SELECT 1 FROM told_below WHERE org = $1 AND entity = $2 AND first_day <= $4 AND last_day >= $3 LIMIT 1",
             days(period, of: entity))
+    }
+
+    private func hasRows(_ entity: EntityRef) throws -> Bool {
+        try session.exists("SELECT 1 FROM metric WHERE org = $1 AND entity = $2 LIMIT 1", [.text(entity.description)])
     }
 
     private func isTold(_ entity: EntityRef, _ period: Period) throws -> Bool {

@@ -34,12 +34,12 @@ extension StoreView {
 
     func misfits(of rows: [CountedRow]) throws -> [Int: Misfit] {
         var told = try told()
-        let series = try series()
+        var tellings = try tellings()
         var found: [Int: Misfit] = [:]
         for (place, row) in rows.enumerated() {
             if let other = try overlap(with: row.metrics, &told) {
                 found[place] = .otherDays(other)
-            } else if let other = try toldOtherwise(row, series) {
+            } else if let other = try toldOtherwise(row, &tellings) {
                 found[place] = other
             } else {
                 told.add(row.metrics.period, of: row.metrics.entity)
