@@ -85,7 +85,6 @@ import Vocabulary
         #expect(month.metrics.map(\.key.period.description) == ["2017-07-01/2017-07-31"])
         let week = try Self.read(["2017-07-05"], heading: "Week")
         #expect(week.metrics.map(\.key.period.description) == ["2017-07-03/2017-07-09"])
-        #expect(month.metrics.first?.series.isDaily == false)
     }
 
     @Test func `refuses rows outside the period that was given`() throws {

@@ -67,7 +67,7 @@ struct SocialAdsTests {
             row.lineage.map(\.ref.description) == ["account/main", "campaign/916", "ad_set/103916", "ad/708746"])
         #expect(row.key.breakdown == ["30-34", "M", "15"])
         #expect(row.asOf.description == "2017-09-30T23:00:00Z")
-        #expect(row.series.isDaily == false)
+        #expect(row.series.level == .ad && row.series.dimensions == ["age", "gender", "interest"])
     }
 
     @Test func `takes a column for another meaning when a person says so`() throws {

@@ -13,8 +13,7 @@ public struct Importer {
     private var mapper: RowMapper
     private var record = Record()
     private var ages: [Period: Instant] = [:]
-    private let daily: MetricSeries
-    private let longer: MetricSeries
+    private let series: MetricSeries
     /// What became of the rows so far.
     public private(set) var summary = ImportSummary()
 
@@ -27,9 +26,7 @@ public struct Importer {
         self.content = content
         reader = DelimitedReader(chunks, plan.format, limits: plan.limits)
         mapper = RowMapper(plan, content.level)
-        let dimensions = plan.dimensions
-        daily = MetricSeries(source: plan.source, level: content.level, dimensions: dimensions, isDaily: true)
-        longer = MetricSeries(source: plan.source, level: content.level, dimensions: dimensions, isDaily: false)
+        series = MetricSeries(source: plan.source, level: content.level, dimensions: plan.dimensions)
     }
 
     /// The next row that is imported or refused; nil at the end of the file.
@@ -122,7 +119,7 @@ public struct Importer {
     private mutating func metricRow(_ parts: MetricParts) -> MetricRow {
         let entity = parts.lineage[parts.lineage.count - 1].ref
         return MetricRow(
-            line: record.line, series: parts.period.days == 1 ? daily : longer,
+            line: record.line, series: series,
             key: MetricKey(entity, parts.period, parts.breakdown), lineage: parts.lineage, counts: parts.counts,
             facts: parts.facts, asOf: asOf(parts.period))
     }

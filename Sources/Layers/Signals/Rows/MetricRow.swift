@@ -1,7 +1,7 @@
 public import Vocabulary
 
-/// What makes a metric row the one it is: entity, period and breakdown. A second row of the same key of the
-/// same source corrects the first, or is a duplicate of it.
+/// What makes a metric row the one it is: entity, period and breakdown. A row of the same key and source in a
+/// later import corrects it; a second one in the same file is refused.
 public struct MetricKey: Hashable, Sendable {
     /// Whose counts they are.
     public let entity: EntityRef
@@ -18,11 +18,10 @@ public struct MetricKey: Hashable, Sendable {
     }
 }
 
-/// Rows that may be added up: of one source, one level, split by the same dimensions, all by day or all by
-/// longer periods.
+/// Rows that may be added up: of one source and one level, split by the same dimensions; all rows of a file.
 ///
-/// Two series of one source can tell of the same money twice (by country, by region); a sum takes one of
-/// them.
+/// Two series of one source can tell of the same money twice (by ad, by country); a sum takes one of them for
+/// each day.
 public struct MetricSeries: Hashable, Sendable {
     /// Where the rows come from.
     public let source: SourceName
@@ -30,15 +29,12 @@ public struct MetricSeries: Hashable, Sendable {
     public let level: EntityKind
     /// What splits them, in order of name.
     public let dimensions: [String]
-    /// Whether every row is about one day.
-    public let isDaily: Bool
 
     /// A series.
-    public init(source: SourceName, level: EntityKind, dimensions: [String], isDaily: Bool) {
+    public init(source: SourceName, level: EntityKind, dimensions: [String]) {
         self.source = source
         self.level = level
         self.dimensions = dimensions
-        self.isDaily = isDaily
     }
 }
 
