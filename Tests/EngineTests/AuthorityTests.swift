@@ -44,8 +44,7 @@ import Vocabulary
     }
 
     @Test func `P29 an agent's first charter takes an owner of the team`() async throws {
-        let world = try await World()
-        try await world.keeper.begin(origin: "mandate.example/test", key: world.logKey)
+        let world = try await World.begun()
         for person in [world.stranger, world.deputy, try world.staff.add("intern@example.com", [], seed: 44)] {
             await #expect(throws: EngineError.self, "\(person.person)") {
                 try await apply(wide(), world, by: person, second: world.owner)

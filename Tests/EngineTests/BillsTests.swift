@@ -35,9 +35,7 @@ import Vocabulary
     func `a raise is escalated once today's bill is above the share of the day's cap, as the platform reports it`(
         billed: Int, fires: Bool
     ) async throws {
-        let world = try await World()
-        try await world.begin(.lookalike(), Charters.example())
-        try await world.promote()
+        let world = try await World.promoted()
         let ad = try required(EntityRef(.ad, "936-1000"))
         let today = world.clock.now().utcDate
         let until = world.clock.now()
@@ -89,8 +87,7 @@ import Vocabulary
     }
 
     @Test func `P2 every day of a long period is billed, not only the last sixty-two`() async throws {
-        let world = try await World()
-        try await world.keeper.begin(origin: "mandate.example/test", key: world.logKey)
+        let world = try await World.begun()
         try await world.load(
             AdsText.head + AdsText.row("1", "7", spent: "700.01") + AdsText.row("2", "8", spent: "300.00"),
             "2017-07-01/2017-09-30")
@@ -109,8 +106,7 @@ import Vocabulary
     }
 
     @Test func `a day is never told twice: a period that overlaps another of the same ads is refused`() async throws {
-        let world = try await World()
-        try await world.keeper.begin(origin: "mandate.example/test", key: world.logKey)
+        let world = try await World.begun()
         let text = AdsText.head + AdsText.row("1", "7", spent: "700.00", purchases: 5)
         try await world.load(text, "2017-07-01/2017-09-30")
         for period in ["2017-07-01/2017-08-31", "2017-09-30/2017-09-30", "2017-06-01/2017-10-01"] {
@@ -131,8 +127,7 @@ import Vocabulary
     }
 
     @Test func `a period that ends after today is refused before anything is written`() async throws {
-        let world = try await World()
-        try await world.keeper.begin(origin: "mandate.example/test", key: world.logKey)
+        let world = try await World.begun()
         do {
             try await world.load(AdsText.head + AdsText.row("1", "7", spent: "700.00"), "2017-07-01/2017-12-31")
             Issue.record("it was taken")

@@ -10,8 +10,7 @@ struct CharterGapTests {
         _ edit: (String) -> String = { $0 },
         on fill: (World, TestAccount) async throws -> Void = { try await $1.fill($0) }
     ) async throws -> [CharterGap] {
-        let world = try await World()
-        try await world.keeper.begin(origin: "mandate.example/test", key: world.logKey)
+        let world = try await World.begun()
         try await fill(world, TestAccount.lookalike())
         return try await world.engine.gaps(of: Charters.read(Array(edit(Charters.example()).utf8)))
     }

@@ -7,9 +7,7 @@ import Vocabulary
 /// Escalations that nobody answers: more people are asked, nothing is decided by time alone.
 @Suite struct ClimbingTests {
     private func stopped() async throws -> (world: World, entity: EntityRef, id: EscalationID) {
-        let world = try await World()
-        try await world.begin(.lookalike(), Charters.example())
-        try await world.promote()
+        let world = try await World.promoted()
         let report = try await world.engine.run(Charters.agent(), shadow: false)
         let entity = try required(report.entries(.escalate).first?.entity)
         return (world, entity, try await world.escalation(of: entity))

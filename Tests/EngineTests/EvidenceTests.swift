@@ -11,9 +11,7 @@ import Vocabulary
 @Suite struct EvidenceTests {
     /// A world in which the example's agent has run once.
     private func ran() async throws -> (World, RunReport) {
-        let world = try await World()
-        try await world.begin(.lookalike(), Charters.example())
-        try await world.promote()
+        let world = try await World.promoted()
         return (world, try await world.engine.run(Charters.agent(), shadow: false))
     }
 

@@ -7,9 +7,7 @@ import Vocabulary
 /// What an explanation says of a person's part in it: an undo, an answer, a question that waits.
 @Suite struct ExplanationTests {
     private func ran() async throws -> (world: World, report: RunReport) {
-        let world = try await World()
-        try await world.begin(.lookalike(), Charters.example())
-        try await world.promote()
+        let world = try await World.promoted()
         return (world, try await world.engine.run(Charters.agent(), shadow: false))
     }
 

@@ -15,7 +15,7 @@ import Vocabulary
     @Test func `a row about a day to come, or a day told before, is refused by its line and the others are kept`()
         async throws
     {
-        let world = try await world()
+        let world = try await World.begun()
         try await world.load(AdsText.head + AdsText.row("3", "7", spent: "5.00"), "2017-07-01/2017-07-31")
         let text =
             Self.head + Self.row("2017-09-01", 1) + Self.row("2017-10-02", 1) + Self.row("2017-07-04", 3)
@@ -37,7 +37,7 @@ import Vocabulary
     @Test func `a file whose one period is told by its last row alone leaves nothing of its first rows behind`()
         async throws
     {
-        let world = try await world()
+        let world = try await World.begun()
         try await world.load(AdsText.head + AdsText.row("9999", "7", spent: "5.00"), "2017-07-01/2017-07-31")
         let many = (1...450).map { AdsText.row("\($0)", "7", spent: "1.00") }.joined()
         do {
@@ -60,7 +60,7 @@ import Vocabulary
     @Test func `P12 a campaign that is paused for want of a budget stays so when its rows are imported again`()
         async throws
     {
-        let world = try await world()
+        let world = try await World.begun()
         for _ in 1...2 {
             try await world.load(AdsText.head + AdsText.row("3", "7", spent: "0.00"), "2017-07-01/2017-07-31")
             let campaign = try await world.store.read { view in try view.entities(.campaign, after: nil, limit: 2) }
@@ -73,7 +73,7 @@ import Vocabulary
     func `a preview says of every file which rows its import refuses and why, and writes nothing`(
         seed: UInt64
     ) async throws {
-        let world = try await world()
+        let world = try await World.begun()
         var dice = SeededBits(seed: seed)
         for _ in 0..<3 {
             let text = Self.file(&dice)
@@ -107,7 +107,7 @@ import Vocabulary
     }
 
     @Test func `a preview ends as the import would where the file as a whole does not fit`() async throws {
-        let world = try await world()
+        let world = try await World.begun()
         let july = AdsText.head + AdsText.row("3", "7", spent: "5.00")
         try await world.load(july, "2017-07-01/2017-07-31")
         for period in ["2017-07-15/2017-08-15", "2017-09-15/2017-10-15"] {
@@ -121,12 +121,6 @@ import Vocabulary
         }
         #expect(try await world.rehearse(july, "2017-07-01/2017-07-31").summary.accepted == 1)
         await world.close()
-    }
-
-    private func world() async throws -> World {
-        let world = try await World()
-        try await world.keeper.begin(origin: "mandate.example/test", key: world.logKey)
-        return world
     }
 }
 

@@ -12,9 +12,7 @@ import Vocabulary
     private struct Crash: Error {}
 
     private func held() async throws -> (world: World, entry: RegisterEntry, yes: Approval) {
-        let world = try await World()
-        try await world.begin(.lookalike(), Charters.example())
-        try await world.promote()
+        let world = try await World.promoted()
         let report = try await world.engine.run(Charters.agent(), shadow: false)
         let entry = try required(report.entries(.hold).first)
         let stored = try await world.store.read { view in try view.decision(entry.decision) }

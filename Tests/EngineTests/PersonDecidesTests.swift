@@ -8,9 +8,7 @@ import Vocabulary
     private static let day: Int64 = 24 * 3_600
 
     private func ran() async throws -> (world: World, report: RunReport) {
-        let world = try await World()
-        try await world.begin(.lookalike(), Charters.example())
-        try await world.promote()
+        let world = try await World.promoted()
         return (world, try await world.engine.run(Charters.agent(), shadow: false))
     }
 

@@ -98,12 +98,6 @@ import Vocabulary
 }
 
 extension World {
-    fileprivate static func begun() async throws -> World {
-        let world = try await World()
-        try await world.keeper.begin(origin: "mandate.example/test", key: world.logKey)
-        return world
-    }
-
     /// Imports a file, or looks at what importing it would do.
     /// - Returns: the lines that are refused.
     @discardableResult

@@ -5,19 +5,12 @@ import Vocabulary
 
 /// How long a refusal keeps an agent from asking again: as long as its reason stands.
 @Suite struct RememberedRefusalTests {
-    private func world() async throws -> World {
-        let world = try await World()
-        try await world.begin(.lookalike(), Charters.example())
-        try await world.promote()
-        return world
-    }
-
     private func told(_ report: RunReport) -> [String] {
         report.entries.map { "\($0.tool) \(String(describing: $0.entity)) \($0.after) \($0.verdict)" }
     }
 
     @Test func `a paused agent is not asked, and goes on later as if it had not been paused`() async throws {
-        let world = try await world()
+        let world = try await World.promoted()
         let agent = try Charters.agent()
         let rehearsed = try await world.engine.run(agent, shadow: true)
         try await world.engine.setPaused(agent, because: "odd week", by: world.owner)
@@ -39,7 +32,7 @@ import Vocabulary
     }
 
     @Test func `what was refused only since the agent was stopped meanwhile is asked again`() async throws {
-        let world = try await world()
+        let world = try await World.promoted()
         let agent = try Charters.agent()
         let rehearsed = try await world.engine.run(agent, shadow: true)
         let wanted = try required(rehearsed.entries(.executed).first)
@@ -70,7 +63,7 @@ import Vocabulary
     @Test func `a new version of the charter is rehearsed on what the old one refused; a person's no stands`()
         async throws
     {
-        let world = try await world()
+        let world = try await World.promoted()
         let agent = try Charters.agent()
         let first = try await world.engine.run(agent, shadow: false)
         let refused = Set(first.entries(.refused).compactMap(\.entity))

@@ -13,9 +13,7 @@ import Vocabulary
 /// What the sources ask of the record, after a whole run over the real store.
 @Suite struct RequirementsRecordTests {
     private func ran() async throws -> (world: World, report: RunReport) {
-        let world = try await World()
-        try await world.begin(.lookalike(), Charters.example())
-        try await world.promote()
+        let world = try await World.promoted()
         return (world, try await world.engine.run(Charters.agent(), shadow: false))
     }
 

@@ -9,9 +9,7 @@ import Vocabulary
 /// What was logged stays readable as long as it has to, and what is erased is erased in the open.
 @Suite struct RetentionTests {
     private func ran() async throws -> (world: World, entry: Int64, decision: DecisionID) {
-        let world = try await World()
-        try await world.begin(.lookalike(), Charters.example())
-        try await world.promote()
+        let world = try await World.promoted()
         let report = try await world.engine.run(Charters.agent(), shadow: false)
         let refused = try required(report.entries(.refuse).first)
         return (world, try await position(world, refused.decision), refused.decision)

@@ -29,7 +29,7 @@ import Vocabulary
             for second in Self.tellings where second.name != first.name {
                 // Both tell of ads, and of other ones.
                 if Set([first.name, second.name]) == ["ad", "ad without campaign"] { continue }
-                let world = try await world()
+                let world = try await World.begun()
                 _ = try await world.loadDated(first.text)
                 let told = try await world.tell(second.text)
                 #expect(try await world.spent() == first.sum, "\(first.name), then \(second.name)")
@@ -43,7 +43,7 @@ import Vocabulary
     }
 
     @Test func `reports of campaigns that nothing else tells stand beside the ads of others`() async throws {
-        let world = try await world()
+        let world = try await World.begun()
         _ = try await world.loadDated(try #require(Self.tellings.first { $0.name == "ad" }).text)
         let both = "Day,Campaign ID,Impressions,Spend\n\(Self.day),1,100,10\n\(Self.day),2,100,3\n"
         let told = try await world.tell(both)
@@ -59,7 +59,7 @@ import Vocabulary
     @Test func `P12 a row that an earlier line tells already is refused by its line, also when the file comes again`()
         async throws
     {
-        let world = try await world()
+        let world = try await World.begun()
         let text =
             "Day,Campaign ID,Impressions,Spend\n\(Self.day),1,100,1.50\n\(Self.day),1,100,99.25\n2017-07-02,1,5,1\n"
             + "2017-07-02,1,5,1\n"
@@ -78,7 +78,7 @@ import Vocabulary
     @Test(arguments: 0..<12) func `P12 rows told again, in any order and in any files, change nothing`(seed: UInt64)
         async throws
     {
-        let world = try await world()
+        let world = try await World.begun()
         var dice = SeededBits(seed: seed)
         let head = "Day,Campaign ID,Ad ID,Device,Impressions,Spend\n"
         var rows: [String] = []
@@ -103,7 +103,7 @@ import Vocabulary
     @Test(arguments: [false, true]) func `a history's latest version counts, whatever the order of its rows`(
         isBackwards: Bool
     ) async throws {
-        let world = try await world()
+        let world = try await World.begun()
         _ = try await world.loadDated(try #require(Self.tellings.first { $0.name == "campaign" }).text)
         let head = "id,updated_at,name,status\n"
         let rows = [
@@ -117,11 +117,6 @@ import Vocabulary
         await world.close()
     }
 
-    private func world() async throws -> World {
-        let world = try await World()
-        try await world.keeper.begin(origin: "mandate.example/test", key: world.logKey)
-        return world
-    }
 }
 
 extension World {

@@ -7,13 +7,6 @@ import Vocabulary
 
 /// What a run says of what it was allowed to do and of which nobody knows whether it was done.
 @Suite struct UnconfirmedRunTests {
-    private func world() async throws -> World {
-        let world = try await World()
-        try await world.begin(.lookalike(), Charters.example())
-        try await world.promote()
-        return world
-    }
-
     private func counts(_ world: World) async throws -> RunCounts {
         try required(
             try await world.store.read { view in
@@ -32,7 +25,7 @@ import Vocabulary
     func `P41 a run of which nothing came does not say that it acted, then or later, and raises an alarm`(fault: Fault)
         async throws
     {
-        let world = try await world()
+        let world = try await World.promoted()
         world.platform.fails { _ in fault }
         let report = try await world.engine.run(Charters.agent(), shadow: false)
         let asked = report.entries(.authorise).count
@@ -57,7 +50,7 @@ import Vocabulary
     }
 
     @Test func `what is confirmed and what is in doubt stand apart, and one thing done is no alarm`() async throws {
-        let world = try await world()
+        let world = try await World.promoted()
         world.platform.fails { $0 % 2 == 0 ? .replyLost : .none }
         let report = try await world.engine.run(Charters.agent(), shadow: false)
         let (done, doubts) = (report.entries(.executed), report.entries(.inDoubt))
@@ -75,7 +68,7 @@ import Vocabulary
     }
 
     @Test func `a run's counts follow an undo, and a person's own acts are not the run's`() async throws {
-        let world = try await world()
+        let world = try await World.promoted()
         let report = try await world.engine.run(Charters.agent(), shadow: false)
         let done = report.entries(.executed)
         let held = try required(report.entries(.held).first)
@@ -89,7 +82,7 @@ import Vocabulary
     }
 
     @Test func `a rehearsal counts what would be done`() async throws {
-        let world = try await world()
+        let world = try await World.promoted()
         let report = try await world.engine.run(Charters.agent(), shadow: true)
         #expect(report.entries(.executed).count == report.entries(.authorise).count)
         #expect(report.json["unconfirmed"]?.arrayValue?.isEmpty == true)

@@ -129,6 +129,21 @@ final class World: Sendable {
         ) { clock.advance($0) }
     }
 
+    /// Its log begun, and nothing else there.
+    static func begun() async throws -> World {
+        let world = try await World()
+        try await world.keeper.begin(origin: "mandate.example/test", key: world.logKey)
+        return world
+    }
+
+    /// The invented account under the example's charter, every tool autonomous.
+    static func promoted() async throws -> World {
+        let world = try await World()
+        try await world.begin(.lookalike(), Charters.example())
+        try await world.promote()
+        return world
+    }
+
     /// The log begun, the account there, the charter in force.
     func begin(_ account: TestAccount, _ charter: String) async throws {
         try await keeper.begin(origin: "mandate.example/test", key: logKey)
