@@ -51,6 +51,11 @@ import Vocabulary
         #expect(cut.replacing("\(written) EUR", "\(right) EUR").errors.isEmpty)
     }
 
+    @Test func `a cap of zero is said once, and not again by all that cannot be met under it`() throws {
+        let none = FindingCase(.zeroLimit, fails: [], passes: []).sample("cap: 20000 EUR => cap: 0 EUR")
+        #expect(none.findings.map(\.code) == [.zeroLimit], "\(none.report)")
+    }
+
     @Test(arguments: ["just some words\n", "- one\n- two\n", "\"\"\n", "null\n"])
     func `a file that is no charter at all gets a short way out`(text: String) throws {
         let error = try #require(Sample(text).errors.first)

@@ -43,7 +43,9 @@ struct AskingTests {
         let asked = try await world.engine.ask(
             .checkRule, ["arguments": call.arguments, "tool": .string("ads.set_daily_budget")],
             by: Charters.agent(), because: why)
-        #expect(asked.answer?["verdict"]?.stringValue == "refuse")
+        let told = try required(asked.answer)
+        #expect(told["verdict"]?.stringValue == "refuse" && told["raise_a_day"]?.stringValue == "0.24 GBP")
+        #expect(told["changes"]?.arrayValue?.first?["after"]?.stringValue == "1.87 GBP")
         let after = try await world.picture()
         #expect(after.leaves == before.leaves + 1)
         #expect(after.entities == before.entities && after.account == before.account && after.inbox == before.inbox)

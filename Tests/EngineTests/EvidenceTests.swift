@@ -3,6 +3,7 @@ import Engine
 import Governance
 import SQLite
 import Storage
+import Schemas
 import Testing
 import TransparencyLog
 import Vocabulary
@@ -88,6 +89,26 @@ import Vocabulary
         try await tamper(world, tampering.sql)
         let found = try await problems(world)
         #expect(!found.isEmpty && found.allSatisfy { $0.contains(tampering.says) }, "\(found)")
+        await world.close()
+    }
+
+    @Test func `a missed review cannot be signed away: its stage is gone, and the entry says which`() async throws {
+        let (world, agent) = (try await World.promoted(), try Charters.agent())
+        func stages() async throws -> Set<Stage> {
+            let records = try await world.store.read { view in try view.agents() }
+            return Set(records.flatMap(\.stages).map(\.stage))
+        }
+        world.clock.advance(.seconds(86_400))
+        #expect(try await world.engine.signReviews(agent, by: world.owner) > 0, "in time")
+        #expect(try await stages() == [.autonomous])
+        world.clock.advance(.seconds(2 * 86_400))
+        #expect(try await world.engine.dueReviews(agent).map(\.isMissed) == [true, false])
+        #expect(try await world.engine.signReviews(agent, by: world.owner) == 1, "the one that is not missed yet")
+        #expect(try await stages() == [.sampled])
+        let entry = try required(try await world.leaves().last { $0.kind == AuditKind.reviewMissed.rawValue })
+        let said = try JSON(parsing: required(entry.payload))["stages"]?.objectValue?.members ?? []
+        #expect(!said.isEmpty && said.allSatisfy { $0.value == .string("sampled") })
+        #expect(try await problems(world).isEmpty)
         await world.close()
     }
 

@@ -41,6 +41,41 @@ import Vocabulary
         #expect(none < half / 2 && half < whole * 3 / 4 && half > whole / 4, "\(none) \(half) \(whole)")
     }
 
+    @Test(arguments: [true, false])
+    func `a campaign that goes on as before brings what it brought, many small ads with one enquiry each among them`(
+        isByDay: Bool
+    ) throws {
+        let days = 90
+        let small = (1...40).compactMap { EntityRef(.ad, "s\($0)") }
+        let large = (1...4).compactMap { EntityRef(.ad, "l\($0)") }
+        var history: [EntityRef: SandboxMetrics] = [:]
+        for ad in small {
+            history[ad] = SandboxMetrics(impressions: 500, clicks: 0, spend: .zero, enquiries: 1, purchases: 1)
+        }
+        for ad in large {
+            history[ad] = SandboxMetrics(
+                impressions: 90_000, clicks: 90, spend: Decimal12(90), enquiries: 6, purchases: 2)
+        }
+        let first = CalendarDate(epochDay: 17_000)
+        let periods = (0..<days).compactMap { day in
+            isByDay ? Period(first.adding(days: day), first.adding(days: day)) : Period(first, first.adding(days: 89))
+        }
+        let response = Response(history: history, days: Response.days(in: Set(periods)))
+        var chance = SplitMix(seed: 9)
+        var sums: [Int64] = [0, 0, 0, 0]
+        // Thirty times the history, a day at a time, at 4.00 a day for all.
+        for _ in 0..<(30 * days) {
+            let ads = (small + large).sorted()
+            for (ad, amount) in zip(ads, response.divide(400, among: ads, chance: &chance)) {
+                let counts = response.counts(of: ad, for: Double(amount) / 100, partOfDay: 1, chance: &chance)
+                for (index, count) in counts.enumerated() { sums[index] += count }
+            }
+        }
+        // 64 enquiries and 48 purchases, each within a twentieth.
+        let (enquiries, purchases) = (Double(sums[2]) / 30, Double(sums[3]) / 30)
+        #expect(abs(enquiries - 64) < 3.2 && abs(purchases - 48) < 2.4, "\(enquiries) \(purchases)")
+    }
+
     @Test func `a repeat under the same key gets the first answer and changes nothing`() throws {
         var platform = try World.platform()
         let request = World.effect(.pause(ad), key: "k1")

@@ -74,14 +74,14 @@ extension PlatformState {
         for campaign in deliveringCampaigns {
             let ads = adsBelow(campaign.ref) { _ in true }
             var known: [EntityRef: SandboxMetrics] = [:]
-            var days = 1
+            var periods: Set<Period> = []
             for ad in ads {
                 for row in history[ad] ?? [] {
                     known[ad, default: .none] += row.metrics
-                    days = max(days, row.period.days)
+                    periods.insert(row.period)
                 }
             }
-            responses[campaign.ref] = Response(history: known, days: days)
+            responses[campaign.ref] = Response(history: known, days: Response.days(in: periods))
         }
         return responses
     }

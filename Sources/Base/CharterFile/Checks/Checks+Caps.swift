@@ -2,16 +2,20 @@ import Vocabulary
 
 extension Checks {
     /// Do the caps agree with each other, with the bounds and with what the goal protects? By arithmetic:
-    /// what one allows in all its windows against what another allows.
+    /// what one allows in all its windows against what another allows. A cap of zero has a finding of its own, and what
+    /// follows from it is not said again.
     mutating func checkCaps() {
-        for (index, cap) in limits.money.enumerated() {
-            for other in limits.money[(index + 1)...] where cap.cap.currency == other.cap.currency {
+        for (index, cap) in spendable.enumerated() {
+            for other in spendable[(index + 1)...] where cap.cap.currency == other.cap.currency {
                 compare(cap, other)
             }
         }
         for permission in permissions { checkFloor(permission) }
         for band in goal?.protect ?? [] { checkSpendBand(band) }
     }
+
+    /// Caps that let anything through.
+    var spendable: [Charter.MoneyCap] { limits.money.filter { $0.cap.minorUnits > 0 } }
 
     private mutating func compare(_ one: Charter.MoneyCap, _ other: Charter.MoneyCap) {
         if one.window == other.window, one.over == other.over {
@@ -56,7 +60,7 @@ extension Checks {
     /// The least daily budget, spent every day, against each cap.
     private mutating func checkFloor(_ permission: Charter.Permission) {
         guard let floor = permission.bounds.floor, permission.tool == .setDailyBudget else { return }
-        let most = limits.money.filter { $0.cap.currency == floor.currency }.map { cap in
+        let most = spendable.filter { $0.cap.currency == floor.currency }.map { cap in
             (cap, cap.cap.minorUnits / WindowSize(cap.window).fullDays)
         }
         guard let (cap, daily) = most.min(by: { $0.1 < $1.1 }), floor.minorUnits > daily else { return }
@@ -79,7 +83,8 @@ extension Checks {
             findings.note(
                 .capStarvesProtection, at: band.clause.position,
                 "spend is to stay above `\(least)`, and `\(cap.cap)` \(cap.window) lets at most `\(bought)` through",
-                fix: "write `floor: \(bought)` or less, or raise the cap on line `\(cap.clause.position.line)`")
+                fix: (most > 0 ? "write `floor: \(bought)` or less, or " : "")
+                    + "raise the cap on line `\(cap.clause.position.line)`")
             return
         }
     }

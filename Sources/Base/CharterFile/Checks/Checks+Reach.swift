@@ -53,7 +53,7 @@ extension Checks {
                 )
             }
             guard let spend else { continue }
-            let through = limits.money.compactMap { cap -> (Charter.MoneyCap, Int64)? in
+            let through = spendable.compactMap { cap -> (Charter.MoneyCap, Int64)? in
                 guard cap.cap.currency == spend.currency else { return nil }
                 let count = WindowSize(cap.window).windows(in: time)
                 let (most, overflow) = cap.cap.minorUnits.multipliedReportingOverflow(by: count)

@@ -90,7 +90,7 @@ extension CharterShape {
             fields: [
                 Field(
                     "share_of_total_spend", .leaf(.percent), .required(.missingField), moves: .larger,
-                    "money moved or paused, of the account's spend in the measured period; holds count; a move counts once"
+                    "money moved or paused, of the account's spend in the measured period; holds count; a move counts once, and an undo as one more"
                 )
             ] + windowFields + [
                 Field(

@@ -68,13 +68,13 @@ public enum AuditKind: String, Hashable, Sendable, CaseIterable {
     case answered
     /// An action was undone.
     case undone
-    /// A stage changed.
+    /// A person changed a stage.
     case stageChanged = "stage_changed"
     /// An agent was paused or resumed.
     case paused, resumed
     /// Effects were stopped, or allowed again.
     case halted, unhalted
-    /// A review was signed or missed.
+    /// A review was signed; or it was missed, which lowers stages.
     case reviewed, reviewMissed = "review_missed"
     /// Somebody else changed an object.
     case externalChange = "external_change"

@@ -17,9 +17,16 @@ public struct DueReview: Hashable, Sendable {
     public let asked: [Charter.Approver]
     /// Whether everybody who is asked has to sign.
     public let needsAll: Bool
+    /// Whether the next of its kind is due as well: signing comes too late, and what was missed lowers the agent's stage.
+    public let isMissed: Bool
 
     /// Who still has to sign, in words.
     public var who: String { asked.map(\.description).joined(separator: needsAll ? " and " : " or ") }
+
+    /// What missed reviews come to, in words.
+    public static func lowered(byMissed count: Int) -> String {
+        "\(numbered(count, "review was", "reviews were")) missed, so every tool went down \(numbered(count, "stage"))"
+    }
 }
 
 extension Engine {
@@ -37,15 +44,23 @@ extension Engine {
 
     /// Signs the reviews that are due and that the charter asks this person about; each is a signed record over the range of the
     /// log that it covers. One that several have to sign is held when the last of them has.
+    /// - Parameter asTheyFellDue: whether those whose time has passed are taken as held in time, as in a sandbox whose clock
+    ///   passed over them; else they were missed, which no signature mends.
     /// - Returns: how many this person signed.
     /// - Throws: `EngineError` `notAllowed` where reviews are due and this person is asked about none of them.
-    public func signReviews(_ agent: AgentName, by signatory: Signatory, note: String = "") async throws -> Int {
+    public func signReviews(
+        _ agent: AgentName, by signatory: Signatory, note: String = "", asTheyFellDue: Bool = false
+    ) async throws -> Int {
         try checkMember(signatory)
         let due = try await dueReviews(agent)
-        let mine = try await dueReviews(agent, askedOf: signatory.person)
+        var mine = try await dueReviews(agent, askedOf: signatory.person)
         guard due.isEmpty || !mine.isEmpty else {
             let who = Set(due.map { "`\($0.who)`" }).sorted().joined(separator: ", ")
             throw EngineError.notAllowed("\(who) signs what is due, not `\(signatory.person)`")
+        }
+        if !asTheyFellDue {
+            try await countMissedReviews(agent)
+            mine.removeAll(where: \.isMissed)
         }
         let owner = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
         for review in mine {
@@ -85,21 +100,31 @@ extension Engine {
     @discardableResult
     public func countMissedReviews(_ agent: AgentName) async throws -> Int {
         let now = surroundings.now()
-        let missed = try await store.read { view in try ReviewCalendar(view, agent).missed(at: now) }
-        for review in missed {
-            try await store.write { view in
-                try view.set(ReviewCalendar.name(agent, review.clause), to: review.due.description)
-                let record = try view.agents().first { $0.agent == agent }
-                for stage in record?.stages ?? [] where stage.stage > .shadow {
-                    try view.setStage(Stage.allCases[stage.stage.rung - 1], of: stage.tool, agent, at: now)
-                }
-                try view.append(
-                    AuditEntry(
-                        .reviewMissed, at: now, agent: agent, subject: "\(agent) \(review.clause)",
-                        word: review.every.rawValue, payload: []))
-            }
+        return try await store.write { view in
+            // Read where it is written: somebody else may have counted or signed meanwhile.
+            let missed = try ReviewCalendar(view, agent).due(at: now).filter(\.isMissed)
+            for review in missed { try Engine.miss(review, of: agent, in: view, at: now) }
+            return missed.count
         }
-        return missed.count
+    }
+
+    private static func miss(_ review: DueReview, of agent: AgentName, in view: any EngineView, at now: Instant) throws
+    {
+        try view.set(ReviewCalendar.name(agent, review.clause), to: review.due.description)
+        var lowered = JSONObject()
+        let record = try view.agents().first { $0.agent == agent }
+        for stage in record?.stages ?? [] where stage.stage > .shadow {
+            let next = Stage.allCases[stage.stage.rung - 1]
+            try view.setStage(next, of: stage.tool, agent, at: now)
+            lowered[stage.tool.text] = .string(next.rawValue)
+        }
+        let content: JSON = [
+            "asked": review.asked.map(\.description).json, "due": review.due.json, "stages": .object(lowered),
+        ]
+        try view.append(
+            AuditEntry(
+                .reviewMissed, at: now, agent: agent, subject: "\(agent) \(review.clause)",
+                word: review.every.rawValue, payload: content.canonicalBytes))
     }
 }
 
@@ -136,24 +161,19 @@ struct ReviewCalendar {
         ended(by: zone.date(at: now)).sorted { ($0.due, $0.clause) < ($1.due, $1.clause) }
     }
 
-    /// Units that ended so long ago that the next one ended as well.
-    func missed(at now: Instant) -> [DueReview] {
-        let today = zone.date(at: now)
-        return due(at: now).filter { $0.every.dates(around: $0.due).next <= today }
-    }
-
     private func ended(by today: CalendarDate) -> [DueReview] {
         reviews.flatMap { review, last, signed -> [DueReview] in
             var found: [DueReview] = []
             var next = review.every.dates(around: last).next
             while next <= today, found.count < 400 {
                 let due = next
+                next = review.every.dates(around: due).next
                 let left = review.signedBy.filter { signed[$0].map { $0 < due } ?? true }
                 found.append(
                     DueReview(
                         clause: review.clause.key, every: review.every, what: review.what, due: due,
-                        asked: review.signedBy.isEmpty ? review.who : left, needsAll: !review.signedBy.isEmpty))
-                next = review.every.dates(around: next).next
+                        asked: review.signedBy.isEmpty ? review.who : left, needsAll: !review.signedBy.isEmpty,
+                        isMissed: next <= today))
             }
             return found
         }

@@ -37,7 +37,7 @@ extension AgentRun {
     private func alarms(_ pass: Pass, _ entries: [RegisterEntry]) -> [String] {
         var alarms: [String] = []
         if pass.notes.missedReviews > 0 {
-            alarms.append("\(pass.notes.missedReviews) reviews were missed, so every tool went down as many stages")
+            alarms.append(DueReview.lowered(byMissed: pass.notes.missedReviews))
         }
         if let first = pass.notes.unrecorded.first {
             let count = pass.notes.unrecorded.count

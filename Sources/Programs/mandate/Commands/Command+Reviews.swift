@@ -6,23 +6,28 @@ import Vocabulary
 extension Command {
     static let reviewList = Command(
         name: "review list", aliases: ["reviews"], summary: "the reviews that are due, and since when",
-        details: "A review that is missed lowers every tool of its agent by one stage.",
+        details: """
+            A review is missed once the next of its kind is due as well: every tool of its agent goes down one stage, and signing
+            comes too late.
+            """,
         examples: [Example("review list", "what has to be looked at")]
     ) { call in
         try await OpenHome.with(call) { home in
-            var table = Table(["agent", "review", "due", "who signs", "what"])
+            var table = Table(["agent", "review", "due", "state", "who signs", "what"])
             var due: [JSON] = []
             for agent in try await home.store.read({ view in try view.agents().map(\.agent) }) {
                 for review in try await home.engine.dueReviews(agent) {
                     table.add([
                         Table.Cell(agent.text), Table.Cell("every \(review.every.rawValue)"),
-                        Table.Cell(review.due.description, .warn), Table.Cell(review.who),
+                        Table.Cell(review.due.description),
+                        Table.Cell(review.isMissed ? "missed" : "due", review.isMissed ? .bad : .warn),
+                        Table.Cell(review.who),
                         Table.Cell(review.what.joined(separator: ", ")),
                     ])
                     due.append([
                         "agent": agent.json, "clause": .string(review.clause), "due": review.due.json,
-                        "every": .string(review.every.rawValue), "what": review.what.json,
-                        "who": .string(review.who),
+                        "every": .string(review.every.rawValue), "missed": .bool(review.isMissed),
+                        "what": review.what.json, "who": .string(review.who),
                     ])
                 }
             }
@@ -48,16 +53,20 @@ extension Command {
             guard try await home.store.read({ view in try view.agents() }).contains(where: { $0.agent == agent }) else {
                 throw EngineError.noCharter(agent)
             }
+            let missed = try await home.engine.countMissedReviews(agent)
             let signed = try await home.engine.signReviews(
                 agent, by: try home.signatory(call.line), note: call.line.value("note") ?? "")
             try await home.keepCheckpoint()
             let waiting = try await home.engine.dueReviews(agent)
+            if missed > 0 { call.output.line(DueReview.lowered(byMissed: missed), .bad) }
             call.output.line(signed == 0 ? "no review is due" : "\(numbered(signed, "review")) signed", .good)
             if let next = waiting.first {
                 let wait = numbered(waiting.count, "waits", "wait")
                 call.output.line("  \(wait) for somebody else, the first for \(next.who)", .warn)
             }
-            call.output.result(["agent": agent.json, "signed": signed.json, "waiting": waiting.count.json])
+            call.output.result([
+                "agent": agent.json, "missed": missed.json, "signed": signed.json, "waiting": waiting.count.json,
+            ])
             return .ok
         }
     }

@@ -112,7 +112,13 @@ extension OpenHome {
                 .usage,
                 "`\(start)` and that time are beyond the year 9999, and no instant is; make a home that begins earlier")
         }
-        if try await store.read({ view in try view.account() }) != nil {
+        let (account, agents) = try await store.read { view in (try view.account(), try view.agents()) }
+        // Else `--reviewed` would hold these too.
+        for agent in agents {
+            let missed = try await engine.countMissedReviews(agent.agent)
+            if missed > 0 { output.line("\(agent.agent): \(DueReview.lowered(byMissed: missed))", .bad) }
+        }
+        if account != nil {
             var at = start
             while at < end {
                 at = min(end, at.advanced(by: .seconds(7 * 86_400)))
@@ -140,7 +146,7 @@ extension OpenHome {
         for agent in try await store.read({ view in try view.agents().map(\.agent) }) {
             let due = try await engine.dueReviews(agent).count
             for person in people where try await !engine.dueReviews(agent, askedOf: person.person).isEmpty {
-                _ = try await engine.signReviews(agent, by: person, note: "sandbox")
+                _ = try await engine.signReviews(agent, by: person, note: "sandbox", asTheyFellDue: true)
             }
             held += due - (try await engine.dueReviews(agent).count)
         }
