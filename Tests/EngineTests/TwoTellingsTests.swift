@@ -56,6 +56,34 @@ import Vocabulary
         await world.close()
     }
 
+    @Test func `of a campaign whose ads are told, a later report gives the budget and leaves its counts aside`()
+        async throws
+    {
+        let world = try await World.begun()
+        _ = try await world.loadDated(try #require(Self.tellings.first { $0.name == "ad" }).text)
+        let text =
+            "Day,Campaign ID,Campaign status,Budget,Impressions,Spend\n\(Self.day),1,paused,25.00,100,10\n"
+            + "\(Self.day),2,active,40.00,100,3\n2017-07-02,1,paused,25.00,100,2\n"
+        let rehearsed = try await world.told(text) { engine, plan, bytes, note in
+            let rehearsal = try await engine.rehearseRows(plan, { Chunks(bytes) }, refused: note)
+            #expect(rehearsal.assumptions.contains { $0.hasPrefix("counts of 1 row are left aside") })
+            return rehearsal.summary
+        }
+        #expect(rehearsed.refused.isEmpty && rehearsed.summary.accepted == 3)
+        for _ in 1...2 {
+            let told = try await world.tell(text)
+            #expect(told.refused.isEmpty && told.summary.accepted == 3, "\(told)")
+            #expect(
+                try await world.spent() == Decimal12(20), "15 of the ads, 3 of the other campaign, 2 of the next day")
+            let campaign = try world.campaign("1")
+            let facts = try await world.store.read { view in try view.entity(campaign)?.facts }
+            #expect(facts?.dailyBudget == world.pounds(2_500) && facts?.status == .paused)
+        }
+        let byCountry = "Day,Campaign ID,Country,Budget,Impressions,Spend\n\(Self.day),1,GB,7.00,60,8\n"
+        #expect(try await world.tell(byCountry).isNothing, "a segment's row says nothing of the whole campaign")
+        await world.close()
+    }
+
     @Test func `P12 a row that an earlier line tells already is refused by its line, also when the file comes again`()
         async throws
     {

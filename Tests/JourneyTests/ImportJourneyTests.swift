@@ -42,6 +42,29 @@ struct ImportJourneyTests {
         #expect(try state(mandate, "campaign/c9") == "active 15.00 EUR")
     }
 
+    @Test func `a report of campaigns after that of their ads gives the sandbox their budgets and states`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        let head = "Campaign ID,Ad ID,Impressions,Clicks,Cost\n"
+        let ads = try save("ads.csv", head + "c1,a1,100,5,12.50\nc2,a2,100,5,7.50\n", mandate)
+        func tell(_ file: String) throws -> MandateProgram.Outcome {
+            try mandate("import", file, "--currency", "GBP", "--period", "2017-09-01/2017-09-10")
+        }
+        #expect(try tell(ads).code == 0)
+        #expect(try state(mandate, "campaign/c1") == "active 1.25 GBP", "12.50 in ten days")
+        let text = "Campaign ID,Campaign status,Budget,Cost\nc1,active,4.00,12.50\nc2,paused,3.00,7.50\n"
+        let told = try tell(try save("campaigns.csv", text, mandate))
+        #expect(told.code == 0 && told.out.contains("2 rows accepted, 2 of them new or changed"), "\(told.out)")
+        #expect(told.out.contains("counts of 2 rows are left aside"), "\(told.out)")
+        #expect(try mandate("charter", "apply", MandateProgram.charter).code == 0)
+        let run = try mandate("agent", "run", "paid-social", "--shadow")
+        #expect(run.code == 0, "it reads the platform: \(run.err)")
+        #expect(try state(mandate, "campaign/c1") == "active 4.00 GBP")
+        #expect(try state(mandate, "campaign/c2") == "paused 3.00 GBP")
+        #expect(try sums(mandate)["campaign/c1"] == "12.5", "its ads tell it")
+    }
+
     @Test func `purchases that attribution splits are added up exactly, and parts of one count`() throws {
         let mandate = try home()
         defer { mandate.remove() }

@@ -126,6 +126,22 @@ struct UsageJourneyTests {
         #expect(shown?.objectValue != nil, "\(String(describing: shown))")
     }
 
+    @Test func `a profile is a home of its own beside the default one`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        let profile = ["--profile", "second-client"]
+        #expect(try mandate.run(["init", "--sandbox"] + profile).code == 0)
+        let home = mandate.folder.path + "/.local/share/mandate-second-client"
+        #expect(FileManager.default.fileExists(atPath: home))
+        let version = try mandate.run(["agent", "list", "--verbose"] + profile)
+        #expect(version.code == 0 && version.err.contains(home), "\(version.err)")
+        #expect(try mandate.run(["agent", "list"]).code == 5, "the default home is another")
+        for wrong in [["--profile", "../up"], ["--profile", ""], profile + ["--home", "x"]] {
+            let refused = try mandate.run(["agent", "list"] + wrong)
+            #expect(refused.code == 2 && refused.err.contains("profile"), "\(refused.err)")
+        }
+    }
+
     @Test func `no clock goes beyond the year 9999`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

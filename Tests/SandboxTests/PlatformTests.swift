@@ -155,7 +155,7 @@ import Vocabulary
         #expect(platform.state.entities[World.spring]?.dailyBudget == World.pounds(1))
     }
 
-    @Test func `a campaign that came without a budget gets the one that becomes known, until somebody changes it`()
+    @Test func `a campaign that came without a budget gets the ones that become known, until somebody changes it`()
         throws
     {
         var platform = try World.platform(World.seed(budgets: [10_000, 0]))
@@ -165,6 +165,15 @@ import Vocabulary
         #expect(platform.state.entities[World.autumn]?.dailyBudget == World.pounds(700))
         #expect(platform.state.entities.count == World.seed().entities.count + 1, "nothing is there twice")
         #expect(platform.state.children[World.account]?.filter { $0 == World.autumn }.count == 1)
+
+        var stopped = World.entity(World.autumn, below: World.account, budget: 900)
+        stopped.status = .paused
+        let later = SeedCall(account: nil, entities: [stopped], history: [])
+        for said in [later, late, later] {
+            #expect(platform.answer(Request(id: 5, call: .seed(said))).reply.status == 200)
+            let entity = platform.state.entities[World.autumn]
+            #expect(entity?.dailyBudget == said.entities[0].dailyBudget && entity?.status == .paused, "\(said)")
+        }
 
         var touched = try World.platform(World.seed(budgets: [10_000, 0]))
         _ = touched.answer(World.effect(.pause(World.autumn), key: "k1"))

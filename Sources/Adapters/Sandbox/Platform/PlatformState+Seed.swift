@@ -2,8 +2,8 @@ import Vocabulary
 
 extension PlatformState {
     /// The entries that take over part of an import. What the platform has already stays as it is: from its first sight on the
-    /// platform is the truth for budget, status and age. Only a campaign that was taken over without a budget, and that nobody
-    /// touched since, gets the one that became known. Histories of the same ad and period are replaced.
+    /// platform is the truth for budget, status and age. Only what nobody touched since it was taken over gets another budget that
+    /// became known, or is stopped where that became known: rows of counts say of everything that it is active. Histories of the same ad and period are replaced.
     func take(_ seed: SeedCall) throws(Refusal) -> [Entry] {
         var entries: [Entry] = []
         var fresh: [EntityRef: SandboxEntity] = [:]
@@ -22,7 +22,8 @@ extension PlatformState {
             throw .invalid("the account comes first")
         }
         var new = Array(fresh.values)
-        for entity in seed.entities where isMissing(entity) && fresh[entity.ref] == nil {
+        for told in seed.entities where fresh[told.ref] == nil {
+            guard let entity = missing(told) else { continue }
             guard let parent = entity.parent, entities[parent] != nil || fresh[parent] != nil else {
                 throw .unknown(entity.parent?.description ?? "parent of \(entity.ref)")
             }
@@ -44,9 +45,16 @@ extension PlatformState {
         return entries
     }
 
-    private func isMissing(_ entity: SandboxEntity) -> Bool {
-        guard let known = entities[entity.ref] else { return true }
-        let isIdle = known.version == 1 && known.dailyBudget?.minorUnits == 0
-        return isIdle && entity.parent == known.parent && (entity.dailyBudget?.minorUnits ?? 0) > 0
+    /// What is taken over of an entity; nil where the platform has it.
+    private func missing(_ told: SandboxEntity) -> SandboxEntity? {
+        guard var known = entities[told.ref] else { return told }
+        guard known.version == 1, told.parent == known.parent else { return nil }
+        if let budget = told.dailyBudget, budget.minorUnits > 0, budget != known.dailyBudget {
+            // One that had none was paused for that alone.
+            if known.dailyBudget?.minorUnits == 0 { return told }
+            known.dailyBudget = budget
+        }
+        if told.status != .active { known.status = told.status }
+        return known == entities[told.ref] ? nil : known
     }
 }

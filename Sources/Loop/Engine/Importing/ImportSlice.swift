@@ -33,7 +33,11 @@ struct ImportSlice: Sendable {
             placed.facts.parents = ImportSlice.placed(record.facts, places)
             return placed
         }
-        return try view.add(rows(placed: places, as: id), naming: entities)
+        // What rows without counts change is seen in what they are about.
+        let told = Set(records.lazy.filter { $0.metrics == nil }.compactMap(\.said.own))
+        let before = try told.map { ref in (ref, try view.entity(ref)) }
+        let counted = try view.add(rows(placed: places, as: id), naming: entities)
+        return try counted + before.count { ref, known in try view.entity(ref) != known }
     }
 
     /// The rows with counts as the store would be given them.
@@ -53,12 +57,21 @@ struct ImportSlice: Sendable {
         return places
     }
 
-    /// The rows that do not fit, by line, each with its reason.
-    func refusals(_ unfit: RowsDoNotFit) -> [(line: Int, reason: RowRefusal)] {
+    /// What becomes of rows that do not fit. Of one whose days are told by what is below it, what it says of its entity is taken,
+    /// and its counts alone are left aside: a report of campaigns has the budgets that one of ads has not.
+    func judged(_ unfit: RowsDoNotFit) -> UnfitRows {
         let counted = counted
-        return unfit.misfits.sorted { $0.key < $1.key }.compactMap { place, misfit in
-            counted[place].metrics.map { (counted[place].line, misfit.refusal(of: $0)) }
+        var rows = UnfitRows()
+        for (place, misfit) in unfit.misfits.sorted(by: { $0.key < $1.key }) {
+            let record = counted[place]
+            guard let metrics = record.metrics else { continue }
+            if misfit == .toldBelow, record.said.isOfWholeEntity {
+                rows.aside.insert(record.line)
+            } else {
+                rows.refused.append((record.line, misfit.refusal(of: metrics)))
+            }
         }
+        return rows
     }
 
     /// An entity's parents, nearest first, with what is known of the highest in place of the unnamed campaign.
@@ -78,6 +91,22 @@ struct ImportSlice: Sendable {
         guard let known = places[below.first ?? row.metrics.entity] else { return row }
         let parents = row.parents[..<at] + known.reversed().map(\.ref) + below
         return CountedRow(row.metrics, under: Array(parents), toldBy: row.toldBy)
+    }
+}
+
+/// Rows that do not fit, by line.
+struct UnfitRows {
+    /// Those that are refused, each with its reason.
+    var refused: [(line: Int, reason: RowRefusal)] = []
+    /// Those whose counts are left aside.
+    var aside: Set<Int> = []
+
+    /// What is left of a slice's rows.
+    func rest(of records: [ImportedRecord]) -> [ImportedRecord] {
+        let refused = Set(refused.map(\.line))
+        return records.filter { !refused.contains($0.line) }.map {
+            aside.contains($0.line) ? $0.withoutCounts : $0
+        }
     }
 }
 

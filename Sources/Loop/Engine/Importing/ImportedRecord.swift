@@ -8,13 +8,13 @@ struct ImportedRecord: Sendable {
     let line: Int
     /// What the row says of its entities.
     let said: SaidOfEntities
-    let metrics: MetricRecord?
+    private(set) var metrics: MetricRecord?
     /// Everything above the row's entity, the home's account first.
     let parents: [EntityRef]
     /// The highest entity of the row that the row puts below no campaign; nil where it names one or needs none.
     let unplaced: EntityRef?
     /// Whether a count of the row has a fraction.
-    let hasFraction: Bool
+    private(set) var hasFraction: Bool
 
     init?(_ row: ImportedRow, account: EntityRef, plan: ImportPlan) {
         switch row {
@@ -75,6 +75,14 @@ struct ImportedRecord: Sendable {
 }
 
 extension ImportedRecord {
+    /// The row as far as it says something of its entities.
+    var withoutCounts: ImportedRecord {
+        var record = self
+        record.metrics = nil
+        record.hasFraction = false
+        return record
+    }
+
     /// The row as the store adds it; nil where it has no counts.
     func row(toldBy id: ImportID?) -> CountedRow? { metrics.map { CountedRow($0, under: parents, toldBy: id) } }
 }
@@ -88,6 +96,8 @@ struct ImportTally {
     var isUnplaced = false
     /// How many rows have the fraction of a count.
     var fractions = 0
+    /// Of how many rows the counts were left aside.
+    var aside = 0
 
     /// Counts a slice that was written.
     mutating func note(_ slice: ImportSlice, changed: Int) {
@@ -101,6 +111,15 @@ struct ImportTally {
         }
     }
 
+    /// That counts were left aside, in words; nothing where none were.
+    static func leftAside(_ rows: Int) -> [String] {
+        guard rows > 0 else { return [] }
+        return [
+            "counts of \(numbered(rows, "row")) are left aside, since what is below tells these days already; what the rows say of "
+                + "budgets, states and first days is taken"
+        ]
+    }
+
     /// What the import goes by without the file saying so.
     func assumptions(_ plan: ImportPlan) -> [String] {
         var declared = plan.assumptions.map(\.text)
@@ -109,6 +128,7 @@ struct ImportTally {
                 "counts in parts (`\(fractions)` \(fractions == 1 ? "row" : "rows")): enquiries and purchases count exactly, a condition "
                     + "of the charter sees the whole ones; parts of clicks and impressions are left out")
         }
+        declared += ImportTally.leftAside(aside)
         guard isUnplaced, !plan.assumptions.contains(.unnamedCampaign) else { return declared }
         return declared + [Assumption.unnamedCampaign.text]
     }

@@ -72,11 +72,12 @@ extension Engine {
             var (written, added) = (current, try await answer)
             // Where a row does not fit nothing was written: the others are, without it.
             while case .failure(let unfit) = added {
-                let refusals = written.refusals(unfit)
-                for (line, reason) in refusals {
+                let judged = written.judged(unfit)
+                for (line, reason) in judged.refused {
                     try refused.note(importer.takeBack(line: line, because: reason), noted)
                 }
-                seen.leaveOut(Set(refusals.map(\.line)), of: &written, before: &slice, plan)
+                tally.aside += judged.aside.count
+                seen.leaveOut(judged, of: &written, before: &slice, plan)
                 added = try await keep(written, as: id)
             }
             tally.note(written, changed: try added.get())

@@ -7,6 +7,8 @@ public struct ImportRehearsal: Sendable {
     public let summary: ImportSummary
     /// The first refused rows, each with its line and reason.
     public let refused: [RefusedRow]
+    /// What it would go by without the file saying so, beside what its plan assumes.
+    public let assumptions: [String]
 }
 
 extension Engine {
@@ -22,6 +24,7 @@ extension Engine {
         var importer = try Importer(open(), plan, today: plan.zone.date(at: surroundings.now()))
         var refused = RefusedRows()
         var told = ToldByFile()
+        var aside = 0
         while true {
             let rows = try importer.next(ImportSlice.size)
             if rows.isEmpty { break }
@@ -31,15 +34,18 @@ extension Engine {
             let known = try await store.read { view in try view.misfits(of: slice.rows(in: view)) }
             let (unfit, repeated) = told.misfits(among: counted, besides: known)
             for found in [unfit, repeated] where !found.isEmpty {
-                for (line, reason) in slice.refusals(RowsDoNotFit(found)) {
+                let judged = slice.judged(RowsDoNotFit(found))
+                for (line, reason) in judged.refused {
                     try refused.note(importer.takeBack(line: line, because: reason), noted)
                 }
+                aside += judged.aside.count
             }
         }
         guard importer.summary.accepted > 0 else {
             throw NothingImported(summary: importer.summary, refused: refused.first)
         }
-        return ImportRehearsal(summary: importer.summary, refused: refused.first)
+        return ImportRehearsal(
+            summary: importer.summary, refused: refused.first, assumptions: ImportTally.leftAside(aside))
     }
 }
 

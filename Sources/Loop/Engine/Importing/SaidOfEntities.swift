@@ -27,6 +27,9 @@ struct SaidOfEntities: Sendable {
     /// The row's own entity.
     var own: EntityRef? { lineage.last?.ref }
 
+    /// Whether it says something of its own entity as a whole, beyond its place and not of one segment of it.
+    var isOfWholeEntity: Bool { facts != Signals.EntityFacts() && breakdown.isEmpty }
+
     /// Whether an earlier row of the same entity said all of this: the same of later days is nothing new.
     func isSaid(by earlier: SaidOfEntities) -> Bool {
         guard let start, let known = earlier.start, start >= known else { return false }
@@ -98,14 +101,14 @@ struct ImportedEntities {
         ImportSlice(of: records, news(in: records, plan))
     }
 
-    /// Makes the two newest slices again, the first without some lines. What these said is unsaid, so that a later row that says
-    /// the same is the one that tells it.
+    /// Makes the two newest slices again, the first without what does not fit. What refused rows said is unsaid, so that a later row
+    /// that says the same is the one that tells it.
     mutating func leaveOut(
-        _ lines: Set<Int>, of slice: inout ImportSlice, before next: inout ImportSlice, _ plan: ImportPlan
+        _ unfit: UnfitRows, of slice: inout ImportSlice, before next: inout ImportSlice, _ plan: ImportPlan
     ) {
         takeBack(next.news)
         takeBack(slice.news)
-        slice = self.slice(of: slice.records.filter { !lines.contains($0.line) }, plan)
+        slice = self.slice(of: unfit.rest(of: slice.records), plan)
         next = self.slice(of: next.records, plan)
     }
 

@@ -69,6 +69,9 @@ extension Option {
     static let help = Option(name: "help", short: "h", summary: "show this help")
     static let home = Option(
         name: "home", value: "DIR", summary: "the home to use; else MANDATE_HOME, else the XDG data directory")
+    static let profile = Option(
+        name: "profile", value: "NAME",
+        summary: "the home of this name beside the default one, for a second client or for trials; not with `--home`")
     static let json = Option(name: "json", summary: "print one JSON object instead of text")
     static let quiet = Option(name: "quiet", short: "q", summary: "no messages beside the result and errors")
     static let verbose = Option(name: "verbose", short: "v", summary: "say also which home is used and what was done")
@@ -76,7 +79,7 @@ extension Option {
     static let noInput = Option(name: "no-input", summary: "never ask; what is missing ends the command with 2")
 
     /// What every command takes.
-    static let common = [help, home, json, quiet, verbose, noColor, noInput]
+    static let common = [help, home, profile, json, quiet, verbose, noColor, noInput]
 
     static let actor = Option(name: "as", value: "PERSON", summary: "who acts; in a sandbox home its owner by default")
     static let key = Option(name: "key", value: "FILE", summary: "the key of who acts, where it is not in the home")

@@ -64,10 +64,11 @@ extension Output {
         line()
         line("\(numbered(summary.accepted, "row")) would be accepted, \(summary.refused) refused; nothing changed")
         refusals(rehearsal.refused, of: summary.refused, file)
-        list("assumed", plan.assumptions.map(\.text))
+        let assumptions = plan.assumptions.map(\.text) + rehearsal.assumptions
+        list("assumed", assumptions)
         list("cannot be judged from this file", plan.notJudged.map(\.rawValue))
         result([
-            "accepted": summary.accepted.json, "assumptions": plan.assumptions.map(\.text).json,
+            "accepted": summary.accepted.json, "assumptions": assumptions.json,
             "columns": .array(plan.columns.map(\.json)), "refused": summary.refused.json,
             "refused_rows": .array(rehearsal.refused.map(\.json)),
             "rows": (summary.accepted + summary.refused).json,
