@@ -128,8 +128,9 @@ import Vocabulary
         await world.close()
     }
 
-    @Test(arguments: [false, true]) func `a history's latest version counts, whatever the order of its rows`(
-        isBackwards: Bool
+    @Test(arguments: [false, true], [false, true])
+    func `P12 a history's latest version counts, whatever the order of its rows and of its files`(
+        isBackwards: Bool, isInFiles: Bool
     ) async throws {
         let world = try await World.begun()
         _ = try await world.loadDated(try #require(Self.tellings.first { $0.name == "campaign" }).text)
@@ -138,13 +139,13 @@ import Vocabulary
             "1,2017-07-01 10:00:00,Old,ENABLED\n", "1,2017-08-01 10:00:00,New,PAUSED\n",
             "1,2017-07-15 10:00:00,Mid,ENABLED\n",
         ]
-        _ = try await world.loadDated(head + (isBackwards ? rows.reversed() : rows).joined(), level: .campaign)
+        let told = isBackwards ? rows.reversed() : rows
+        for file in isInFiles ? told : [told.joined()] { _ = try await world.loadDated(head + file, level: .campaign) }
         let campaign = try #require(EntityRef(.campaign, "1"))
         let facts = try await world.store.read { view in try view.entity(campaign)?.facts }
         #expect(facts?.name == "New" && facts?.status == .paused)
         await world.close()
     }
-
 }
 
 extension World {

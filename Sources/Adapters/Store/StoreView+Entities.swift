@@ -43,11 +43,17 @@ extension StoreView {
         try session.execute(
             """
             INSERT INTO entity (org, ref, name, parents, status, daily_budget, started, in_bundle, in_experiment, targeting,
-            changed_by_others, attributes, read_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-            ON CONFLICT (org, ref) DO UPDATE SET name = COALESCE(excluded.name, entity.name),
-            parents = CASE WHEN excluded.parents = '' THEN entity.parents ELSE excluded.parents END,
-            status = COALESCE(excluded.status, entity.status),
-            daily_budget = COALESCE(excluded.daily_budget, entity.daily_budget),
+            changed_by_others, attributes, read_at, said_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            ON CONFLICT (org, ref) DO UPDATE SET
+            name = CASE WHEN excluded.said_at < entity.said_at THEN COALESCE(entity.name, excluded.name)
+            ELSE COALESCE(excluded.name, entity.name) END,
+            parents = CASE WHEN excluded.parents = '' OR entity.parents <> '' AND excluded.said_at < entity.said_at
+            THEN entity.parents ELSE excluded.parents END,
+            status = CASE WHEN excluded.said_at < entity.said_at THEN COALESCE(entity.status, excluded.status)
+            ELSE COALESCE(excluded.status, entity.status) END,
+            daily_budget = CASE WHEN excluded.said_at < entity.said_at
+            THEN COALESCE(entity.daily_budget, excluded.daily_budget)
+            ELSE COALESCE(excluded.daily_budget, entity.daily_budget) END,
             started = CASE WHEN entity.started IS NULL OR excluded.read_at IS NOT NULL OR excluded.started < entity.started
             THEN COALESCE(excluded.started, entity.started) ELSE entity.started END,
             in_bundle = COALESCE(excluded.in_bundle, entity.in_bundle),
@@ -55,7 +61,9 @@ extension StoreView {
             targeting = COALESCE(excluded.targeting, entity.targeting),
             changed_by_others = COALESCE(excluded.changed_by_others, entity.changed_by_others),
             attributes = CASE WHEN excluded.attributes = '{}' THEN entity.attributes ELSE excluded.attributes END,
-            read_at = COALESCE(excluded.read_at, entity.read_at)
+            read_at = COALESCE(excluded.read_at, entity.read_at),
+            said_at = CASE WHEN excluded.said_at < entity.said_at THEN entity.said_at
+            ELSE COALESCE(excluded.said_at, entity.said_at) END
             """,
             [
                 .text(facts.ref.description), .text(ifPresent: facts.name), .text(parents(facts.parents.map(\.ref))),
@@ -63,6 +71,7 @@ extension StoreView {
                 .integer(ifPresent: facts.started?.milliseconds), flag(facts.inBundle), flag(facts.inExperiment),
                 .text(ifPresent: facts.targeting), .integer(ifPresent: facts.changedByOthers?.milliseconds),
                 .text(attributes.description), .integer(ifPresent: entity.readAt?.milliseconds),
+                .integer(ifPresent: entity.saidAt?.milliseconds),
             ])
     }
 

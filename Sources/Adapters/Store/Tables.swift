@@ -17,6 +17,9 @@ enum Tables {
         Migration(
             5, "up to when the day is reported that is not over",
             [.statement("ALTER TABLE account ADD COLUMN reported_until BIGINT")]),
+        Migration(
+            6, "of which time a history says what it says of an entity",
+            [.statement("ALTER TABLE entity ADD COLUMN said_at BIGINT")]),
     ]
 
     private static let home: [Migration.Step] = [

@@ -66,6 +66,7 @@ struct SaidOfEntities: Sendable {
 
     /// What the row says of its own entity beyond its place.
     private func tell(of record: inout EntityRecord, _ plan: ImportPlan) {
+        record.saidAt = updated
         record.facts.status = facts.status ?? record.facts.status
         record.facts.dailyBudget = facts.dailyBudget
         if let start = facts.start { record.facts.started = plan.zone.startOfDay(start) }

@@ -71,6 +71,9 @@ public struct EntityRecord: Hashable, Sendable {
     public var attributes: [String: String]
     /// When its state was last read from the platform; nil before the first read.
     public var readAt: Instant?
+    /// Of which time a history of versions says this: what it says of an earlier one does not replace it. Nil for all else; it is
+    /// written, and not read again.
+    public var saidAt: Instant?
 
     /// An entity.
     public init(facts: EntityFacts, attributes: [String: String] = [:], readAt: Instant? = nil) {
