@@ -83,6 +83,9 @@ extension ResultShape {
             return ResultShape(schema.adding("type", [.string(type), "null"]))
         }
         if let words = schema["enum"]?.arrayValue { return ResultShape(["enum": .array(words + [nil])]) }
+        if let shapes = schema["anyOf"]?.arrayValue {
+            return ResultShape(["anyOf": .array(shapes + [Self.null.schema])])
+        }
         return .either(self, .null)
     }
 
