@@ -50,7 +50,7 @@ struct MandateProgram {
         try run(["--home", folder.path + "/home"] + words, input: input)
     }
 
-    /// Runs the program with exactly these words.
+    /// Runs the program with exactly these words. What it prints with `--json` has to be as published.
     func run(_ words: [String], input: String? = nil) throws -> Outcome {
         let (out, err) = (folder.appending(path: UUID().uuidString), folder.appending(path: UUID().uuidString))
         for file in [out, err] { try Data().write(to: file) }
@@ -72,9 +72,11 @@ struct MandateProgram {
         }
         try process.run()
         process.waitUntilExit()
-        return Outcome(
+        let outcome = Outcome(
             code: process.terminationStatus, out: String(decoding: try Data(contentsOf: out), as: UTF8.self),
             err: String(decoding: try Data(contentsOf: err), as: UTF8.self))
+        try PublishedResults.published.get().check(words, outcome)
+        return outcome
     }
 
     /// Starts the program and does not wait; what it prints is lost.

@@ -27,6 +27,23 @@ struct ReferenceTests {
     }
 
     @Test
+    func `the published schema of results is what the program prints, and has every command of the reference`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        let page = MandateProgram.root.appending(path: "docs/reference/results.schema.json")
+        let document = try mandate.run(["reference", "schema"]).out
+        #expect(try String(contentsOf: page, encoding: .utf8) == document, "`make docs` writes the page")
+        let metaschema = try Schema(compiling: ["$ref": "https://json-schema.org/draft/2020-12/schema"])
+        #expect(try metaschema.validate(JSON(parsing: Array(document.utf8))).isEmpty)
+        let reference = try mandate.run(["reference", "markdown"]).out
+        let commands = reference.split(separator: "\n").filter { $0.hasPrefix("## mandate ") }.map {
+            String($0.dropFirst(11))
+        }
+        let described = try PublishedResults.published.get().commands
+        #expect(Set(commands).subtracting(described).sorted() == [], "without a result, or without its shape")
+    }
+
+    @Test
     func `every example line of the help is understood by the program itself`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

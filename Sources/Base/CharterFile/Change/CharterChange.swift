@@ -3,7 +3,7 @@ public import Vocabulary
 /// One difference between two versions of a charter, and which way it moves the agent's authority.
 public struct CharterChange: Sendable, Hashable {
     /// Which way a change goes. What is not provably narrower counts as wider.
-    public enum Direction: String, Sendable, Hashable {
+    public enum Direction: String, Sendable, Hashable, CaseIterable {
         /// Something may be allowed that was not; applying it takes a second person.
         case widening
         /// Nothing is allowed that was not, and something no longer is.

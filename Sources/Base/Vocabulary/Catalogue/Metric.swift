@@ -64,7 +64,7 @@ public struct Metric: Hashable, Sendable {
 }
 
 /// What a metric is counted in.
-public enum MetricUnit: String, Hashable, Sendable {
+public enum MetricUnit: String, Hashable, Sendable, CaseIterable {
     /// Whole things.
     case count
     /// Money in the account's currency.
@@ -86,7 +86,7 @@ public enum MetricFormula: Hashable, Sendable {
 }
 
 /// Which way a goal goes.
-public enum GoalDirection: String, Hashable, Sendable {
+public enum GoalDirection: String, Hashable, Sendable, CaseIterable {
     /// Less is better.
     case down
     /// More is better.

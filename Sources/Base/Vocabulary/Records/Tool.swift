@@ -1,7 +1,7 @@
 public import Schemas
 
 /// What a tool does to the world.
-public enum EffectClass: String, Hashable, Sendable {
+public enum EffectClass: String, Hashable, Sendable, CaseIterable {
     /// Nothing outside changes.
     case read
     /// Its inverse restores what was.

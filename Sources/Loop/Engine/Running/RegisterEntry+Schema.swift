@@ -25,14 +25,14 @@ extension RegisterEntry {
         ("agent_id", text("who proposed")),
         ("before", text("what was read before it")),
         ("campaign_id", text("the campaign it is about; absent where it is about none")),
-        ("cause", ["type": "object", "description": "what most likely lies behind the numbers"]),
+        ("cause", cause),
         ("charter_version", number("the version of the charter it was judged by")),
         ("confidence", number("how sure the reasoner is, in ten-thousandths")),
         ("decision", text("its identifier; `mandate explain` takes it")),
         ("decision_type", text("the tool that was asked for, in the guide's word")),
         ("entity", text("the object, such as `campaign/936`")),
         ("execution_time_ms", number("from the ruling to the platform's last answer; 0 where nothing was sent")),
-        ("expected", ["type": "object", "description": "what is expected of the goal"]),
+        ("expected", expected),
         ("findings", findings),
         ("outcome", text("what came of it, in words")),
         ("reason", text("why it was proposed")),
@@ -49,10 +49,48 @@ extension RegisterEntry {
         ("worst_case", text("the most that it adds to the bill over a cap's window")),
     ]
 
-    private static let findings: JSON = [
-        "type": "array", "description": "what the guardrails said, strictest first",
-        "items": ["type": "object", "required": ["code", "message", "verdict"]],
-    ]
+    private static let findings = list(
+        object(
+            "one thing that a guardrail says",
+            [
+                ("actual", text("what it saw, with its unit; absent where it saw no figure")),
+                ("allowed", text("what is allowed, with its unit; absent where no figure is")),
+                ("code", word(FindingCode.allCases.map(\.rawValue), "which rule spoke; docs/reference/findings.md")),
+                ("limit", text("the place in the charter that it read; absent for a rule of the house")),
+                ("message", text("both numbers and the way out, in words")),
+                ("verdict", word(Verdict.allCases.map(\.rawValue), "how strict it is")),
+            ], optional: ["actual", "allowed", "limit"]), "what the guardrails said, strictest first")
+
+    private static let cause = object(
+        "what most likely lies behind the numbers; absent where no cause was looked for",
+        [
+            ("compared", text("what tells, as a share of what is usual: `40 %`")),
+            ("evidence", list(["type": "string"], "the metrics that show it")),
+            ("kind", text("the kind of cause, as `landing_page`")),
+            ("not_judged", list(["type": "string"], "what the data cannot tell, with the reason")),
+            ("words", text("the cause in words")),
+        ])
+
+    private static let expected = object(
+        "what is expected of the goal; absent where nothing is forecast",
+        [
+            ("after", text("the goal's metric afterwards")), ("before", text("the goal's metric as it was")),
+            ("high", text("the upper end of what is likely")), ("horizon_days", number("over how many days")),
+            ("low", text("the lower end of what is likely")), ("metric", text("the goal's metric")),
+        ])
+
+    /// An object that has these members and no other.
+    private static func object(_ meaning: String, _ properties: [(String, JSON)], optional: [String] = []) -> JSON {
+        [
+            "type": "object", "description": .string(meaning), "additionalProperties": false,
+            "required": properties.map(\.0).filter { !optional.contains($0) }.json,
+            "properties": .object(JSONObject(properties)),
+        ]
+    }
+
+    private static func list(_ items: JSON, _ meaning: String) -> JSON {
+        ["type": "array", "description": .string(meaning), "items": items]
+    }
 
     private static func text(_ meaning: String) -> JSON { ["type": "string", "description": .string(meaning)] }
 

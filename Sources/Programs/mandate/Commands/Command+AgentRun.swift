@@ -22,6 +22,7 @@ extension Command {
             Option(name: "shadow", summary: "judge everything and change nothing"),
             Option(name: "all", summary: "list every decision instead of groups"),
         ],
+        result: .run,
         examples: [
             Example("agent run paid-social --shadow", "what it would do, on today's data"),
             Example("agent run paid-social", "do what is authorised, hold and escalate the rest"),

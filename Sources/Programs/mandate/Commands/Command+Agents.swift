@@ -7,6 +7,7 @@ import Vocabulary
 extension Command {
     static let agentList = Command(
         name: "agent list", aliases: ["agents"], summary: "the agents, the charter each runs under, and its stage",
+        result: .object(.field("agents", .list(.agent), "every agent")),
         examples: [Example("agent list", "every agent with a charter in force")]
     ) { call in
         try await OpenHome.with(call) { home in
@@ -38,7 +39,12 @@ extension Command {
         name: "agent show", summary: "one agent: stages of its tools, baseline, last runs",
         details:
             "What a run did is counted as it stands now: what was in doubt when the run ended may have been settled since.",
-        arguments: [.agent], examples: [Example("agent show paid-social", "stages, baseline, last runs")]
+        arguments: [.agent],
+        result: .object(
+            .field("agent", .agent, "the agent"),
+            .field("baseline", .baseline.orNull, "what its goal is measured from; null until it is frozen"),
+            .field("runs", .list(.pastRun), "its last ten runs, newest first")),
+        examples: [Example("agent show paid-social", "stages, baseline, last runs")]
     ) { call in
         let name = try call.agent()
         return try await OpenHome.with(call) { home in
@@ -74,6 +80,9 @@ extension Command {
         name: "agent pause", summary: "stop an agent from proposing; anyone of the team may",
         arguments: [.agent],
         options: [Option(name: "reason", value: "TEXT", summary: "why; shown until it goes on")] + Option.signing,
+        result: .object(
+            .field("agent", .slug, "the agent"), .field("paused", .only(true), "it is"),
+            .field("reason", .text, "why")),
         examples: [Example("agent pause paid-social --reason \"odd week\"", "pause it, signed by the owner")]
     ) { call in
         let agent = try call.agent()
@@ -89,6 +98,8 @@ extension Command {
 
     static let agentResume = Command(
         name: "agent resume", summary: "let a paused agent go on", arguments: [.agent], options: Option.signing,
+        result: .object(
+            .field("agent", .slug, "the agent"), .field("paused", .only(false), "it is not")),
         examples: [Example("agent resume paid-social", "let it go on")]
     ) { call in
         let agent = try call.agent()
@@ -112,6 +123,7 @@ extension Command {
                 choices: Stage.allCases.map(\.rawValue)),
             Option(name: "confirm", value: "AGENT", summary: "the agent's name again: a severe act"),
         ] + Option.signing,
+        result: .moved,
         examples: [
             Example(
                 "agent promote paid-social --to autonomous --confirm=paid-social", "all tools, inside its charter"),
@@ -133,6 +145,7 @@ extension Command {
         options: [
             Option(name: "to", value: "STAGE", summary: "the stage", choices: Stage.allCases.map(\.rawValue))
         ] + Option.signing,
+        result: .moved,
         examples: [Example("agent demote paid-social --to shadow", "judge only, change nothing")]
     ) { call in
         let agent = try call.agent()
@@ -245,9 +258,12 @@ private struct CountedRun: Sendable {
         return (kind.isEmpty ? "" : kind + ": ") + parts.joined(separator: ", ")
     }
 
-    /// The summary as it was written; nil for a run that was cut off before it had one.
+    /// The summary as it was written; nil for a run that was cut off before it had one, or only paused the spend.
     private var told: JSON? {
-        do { return try JSON(parsing: Array(run.summary.utf8)) } catch { return nil }
+        do {
+            let told = try JSON(parsing: Array(run.summary.utf8))
+            return told.objectValue?.isEmpty == false ? told : nil
+        } catch { return nil }
     }
 
     /// The run for programs.
@@ -283,4 +299,17 @@ extension RunHeading {
         case .refused: "refused"
         }
     }
+}
+
+extension ResultShape {
+    fileprivate static let moved = object(
+        .field("agent", .slug, "the agent"), .field("stage", .word(Stage.self), "the stage"),
+        .field("tools", .list(.tool), "the tools that are there now"))
+
+    fileprivate static let pastRun = object(
+        .field("begun_at", .instant, "when it began"), .field("charter_version", .count, "the charter it was under"),
+        .field("counts", .runCounts.orNull, "its decisions as they stand now; null where it was cut off"),
+        .field("ended_at", .instant.orNull, "when it ended; null where it was cut off"),
+        .field("run", .id, "the run"), .field("shadow", .boolean, "whether it was rehearsed"),
+        .field("summary", .runSummary.orNull, "what it said at its end; null where it said nothing"))
 }

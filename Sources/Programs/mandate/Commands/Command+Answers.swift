@@ -16,6 +16,12 @@ extension Command {
             Option(name: "propose", value: "FILE", summary: "do this instead; `-` reads standard input"),
             Option(name: "change-charter", summary: "the charter will be changed; the objects stay free"),
         ] + Option.signing,
+        result: .object(
+            .field(
+                "decision", .id.orNull, "the decision on what `--propose` asks for; null where nothing is proposed"),
+            .field("escalation", .id, "the escalation"),
+            .field(
+                "ruling", .word(Verdict.self).orNull, "the gate's ruling on it; null where nothing is proposed")),
         examples: [
             Example("answer 01bvb8a5r0ks --do-nothing", "leave them"),
             Example("answer 01bvb8a5r0ks --propose pause.json", "do what the file says"),
@@ -60,6 +66,8 @@ extension Command {
             Option(name: "happened", summary: "the platform shows the change"),
             Option(name: "did-not", summary: "the platform does not show it, and will not"),
         ] + Option.signing,
+        result: .object(
+            .field("action", .id, "the action"), .field("happened", .boolean, "what was said of it")),
         examples: [Example("resolve 01bvb8a5r0p0 --did-not", "nothing changed there")]
     ) { call in
         let happened = call.line.has("happened")

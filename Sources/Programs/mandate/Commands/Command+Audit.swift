@@ -20,6 +20,15 @@ extension Command {
             Option(
                 name: "against", value: "CHECKPOINT", summary: "a checkpoint that was kept elsewhere", repeats: true)
         ],
+        result: .object(
+            .field("begun_again", .texts, "names under which the log was signed before it was begun again"),
+            .field("checkpoints", .count, "how many checkpoints were checked"),
+            .field("entries", .count, "how many entries there are"),
+            .field("erased", .count, "how many payloads were erased, each on record"),
+            .field("findings", .texts, "what is not as it was signed"),
+            .field("first_damaged", .count.orNull, "the first entry that is not as it was; null where none is named"),
+            .field("root", .text.orNull, "the hash of it all in Base64; null where it could not be worked out"),
+            .field("verified", .boolean, "whether everything is as it was signed")),
         examples: [
             Example("audit verify", "the log of the home"), Example("audit verify pack", "a pack, offline"),
             Example("audit verify --against /mnt/usb/latest", "nothing was rewritten since that checkpoint"),
@@ -48,6 +57,8 @@ extension Command {
     static let auditExport = Command(
         name: "audit export", summary: "write the log as a pack that proves itself, with a readable report",
         options: [Option(name: "out", value: "DIR", summary: "the folder to make")],
+        result: .object(
+            .field("entries", .count, "how many entries are in it"), .field("out", .text, "the folder")),
         examples: [Example("audit export --out pack", "leaves, checkpoints, proofs, report.html, verify.py")]
     ) { call in
         guard let out = call.line.value("out") else { throw Failure(.usage, "say where: `--out DIR`") }
@@ -72,6 +83,7 @@ extension Command {
     static let auditKeyRotate = Command(
         name: "audit key rotate", summary: "hand the log over to a new signing key; the old one signs for it",
         options: [Option(name: "confirm", value: "WORD", summary: "has to be `rotate`: a severe act")],
+        result: .object(.field("key", .digits64, "the public half of the new key")),
         examples: [Example("audit key rotate --confirm=rotate", "the old key signs the new one")]
     ) { call in
         guard call.line.value("confirm") == "rotate" else {

@@ -7,6 +7,7 @@ extension Command {
     static let auditTail = Command(
         name: "audit tail", summary: "the last entries of the log",
         options: [Option(name: "count", short: "c", value: "N", summary: "how many; 20 by default")] + LogQuery.span,
+        result: .lines(of: .auditEntry),
         examples: [
             Example("audit tail", "the last 20"), Example("audit tail -c 100 --json", "one JSON object a line"),
             Example("audit tail --since 7d", "the last 20 of a week"),
@@ -40,6 +41,7 @@ extension Command {
             Option(name: "agent", value: "AGENT", summary: "entries of this agent"),
             Option(name: "subject", value: "TEXT", summary: "about this decision, action, escalation or object"),
         ] + LogQuery.span,
+        result: .lines(of: .auditEntry),
         examples: [
             Example("audit search --kind approved --kind rejected --since 30d", "what people decided in a month"),
             Example("audit search --subject 01bvb8a5r0p0", "everything about one decision"),

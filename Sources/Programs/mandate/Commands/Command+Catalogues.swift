@@ -11,6 +11,20 @@ extension Command {
             LAG is how long after the fact its source is usually complete. A proxy stands for something else that matters; as a
             goal it needs `kind: { proxy_for: … }`.
             """,
+        result: .object(
+            .field(
+                "metrics",
+                .list(
+                    .object(
+                        .field("better", .word(GoalDirection.self), "which way is better"),
+                        .field("counter_metrics", .list(.slug), "of these one has to be protected beside it"),
+                        .field("formula", .text, "`counted`, or a ratio of two sums"),
+                        .field("grain", .word(EntityKind.self), "the finest object that it exists for"),
+                        .field("lag", .text, "how long its source takes"), .field("meaning", .text, "what it is"),
+                        .field("name", .slug, "its name in charters"),
+                        .field("proxy", .boolean, "whether it stands for something else"),
+                        .field("source", .text, "where it is from"),
+                        .field("unit", .word(MetricUnit.self), "what it is counted in"))), "every metric")),
         examples: [Example("metric list", "name, unit, formula, grain, source, lag, counter-metrics, meaning")]
     ) { call in
         let metrics = MetricCatalogue.builtIn.sorted
@@ -33,6 +47,16 @@ extension Command {
     static let toolList = Command(
         name: "tool list", aliases: ["tools"],
         summary: "the tools an agent may be given, what each does and what undoes it",
+        result: .object(
+            .field(
+                "tools",
+                .list(
+                    .object(
+                        .field("arguments", .jsonSchema, "the JSON Schema of its arguments"),
+                        .field("effect", .word(EffectClass.self), "what it does to the world"),
+                        .field("inverse", .tool.orNull, "what undoes it; null where nothing does, or nothing has to"),
+                        .field("meaning", .text, "what it does"), .field("name", .tool, "its name"),
+                        .field("spends", .boolean, "whether it can make the platform spend more"))), "every tool")),
         examples: [Example("tool list", "name, effect, inverse, meaning")]
     ) { call in
         var table = Table(["tool", "effect", "undone by", "meaning"])
@@ -50,6 +74,7 @@ extension Command {
     static let toolSchema = Command(
         name: "tool schema", summary: "the JSON Schema of a tool's arguments",
         arguments: [Argument(name: "TOOL", summary: "its name, such as `ads.pause`")],
+        result: .jsonSchema,
         examples: [Example("tool schema ads.set_daily_budget", "what its arguments have to be")]
     ) { call in
         let text = call.line.words[0]

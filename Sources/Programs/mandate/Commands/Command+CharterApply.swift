@@ -15,6 +15,12 @@ extension Command {
             """,
         arguments: [Argument(name: "FILE", summary: "the charter; `-` reads it from standard input")],
         options: Option.signing + [.dryRun],
+        result: .object(
+            .field("agent", .slug, "the agent"),
+            .field("changed", .boolean, "whether a version came into force"),
+            .optional("in_shadow_again", .list(.tool), "tools that were set back; absent where nothing changed"),
+            .field("version", .count, "the version in force, or with `-n` the one it would get"),
+            .optional("warnings", .texts, "what may not be meant; absent where nothing changed")),
         examples: [
             Example("charter apply Examples/paid-social/charter.yaml", "version 1 of the paid-social agent's charter"),
             Example("charter apply charter.yaml -n", "check it and change nothing"),

@@ -22,6 +22,10 @@ extension Command {
                 summary:
                     "say also what this home cannot judge, which caps are exceeded already, and who is not in its team")
         ],
+        result: .object(
+            .field("against", .texts, "what the home of `--against` cannot judge"),
+            .field("findings", .list(.charterFinding), "what it says that it should not"),
+            .field("sound", .boolean, "whether it can be applied")),
         examples: [
             Example("charter check Examples/paid-social/charter.yaml", "one line a finding, with a fix"),
             Example("charter check - < charter.yaml", "from standard input"),

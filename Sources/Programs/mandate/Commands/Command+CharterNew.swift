@@ -18,6 +18,9 @@ extension Command {
             Option(name: "out", value: "FILE", summary: "where to write it; standard output where it is left out"),
             Option(name: "all", summary: "ask for everything, 22 questions"),
         ],
+        result: .either(
+            .object(.field("charter", .text, "the charter, where no `--out` is given")),
+            .object(.field("file", .text, "the file that holds it, as given with `--out`"))),
         examples: [
             Example("charter new --out charter.yaml", "answer six questions, get a charter"),
             Example("charter new --all --out charter.yaml", "decide everything"),

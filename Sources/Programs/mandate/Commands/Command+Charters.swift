@@ -12,6 +12,16 @@ extension Command {
         name: "charter diff", summary: "what a charter changes against the one in force, and what it widens",
         details: "Exits 10 where there are differences.",
         arguments: [Argument(name: "FILE", summary: "the charter; `-` reads it from standard input")],
+        result: .object(
+            .field(
+                "changes",
+                .list(
+                    .object(
+                        .field("after", .text.orNull, "what is there now; null for what is gone"),
+                        .field("before", .text.orNull, "what was there; null for what is new"),
+                        .field("direction", .word(CharterChange.Direction.self), "whether more is allowed by it"),
+                        .field("path", .text, "the keys from the file's top"))), "the differences"),
+            .field("widens", .boolean, "whether any of them is widening")),
         examples: [Example("charter diff charter.yaml", "line by line: widening, narrowing, neutral")]
     ) { call in
         let file = try CharterInput(call)
@@ -40,6 +50,13 @@ extension Command {
             Argument(name: "FILE", summary: "a charter, or the name of an agent whose charter is in force")
         ],
         options: [Option(name: "markdown", summary: "as CommonMark, for an internal policy")],
+        result: .object(
+            .field("purpose", .text, "what the agent is for"),
+            .field(
+                "sections",
+                .list(
+                    .object(.field("lines", .texts, "the lines"), .field("title", .text, "the heading"))),
+                "what it can and cannot do"), .field("title", .text, "the page's heading")),
         examples: [
             Example("charter docs Examples/paid-social/charter.yaml", "from a file"),
             Example("charter docs paid-social --markdown", "the charter in force"),
@@ -57,6 +74,7 @@ extension Command {
 
     static let charterSchema = Command(
         name: "charter schema", summary: "the JSON Schema of charters, for editors",
+        result: .jsonSchema,
         examples: [Example("charter schema > charter.schema.json", "point your editor at it")]
     ) { call in
         call.output.json(CharterSchema.charter)
@@ -65,6 +83,16 @@ extension Command {
 
     static let charterList = Command(
         name: "charter list", summary: "every version of every charter that was applied",
+        result: .object(
+            .field(
+                "versions",
+                .list(
+                    .object(
+                        .field("agent", .slug, "the agent"), .field("applied_at", .instant, "when"),
+                        .field("applied_by", .person, "by whom"),
+                        .field("self_agreed", .boolean, "whether the sandbox was the second person"),
+                        .field("sha256", .digits64, "of the file"), .field("version", .count, "counted from 1"))),
+                "every version of every charter")),
         examples: [Example("charter list", "versions, who signed, when")]
     ) { call in
         try await OpenHome.with(call) { home in

@@ -20,6 +20,9 @@ extension Command {
             Option(name: "once", summary: "only now; the place is not remembered"),
             Option(name: "forget", summary: "the place of `--to` gets none any more"),
         ],
+        result: .object(
+            .field("note", .text, "the signed note"), .field("places", .texts, "where one goes after every run"),
+            .field("size", .count, "how many entries it signs")),
         examples: [
             Example("audit checkpoint", "print the signed note, and where notes go"),
             Example("audit checkpoint --to /mnt/usb", "keep it there, now and after every run"),

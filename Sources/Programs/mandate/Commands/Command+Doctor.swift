@@ -9,6 +9,13 @@ import Vocabulary
 extension Command {
     static let doctor = Command(
         name: "doctor", summary: "look at a home from end to end and say what is wrong, with the way out",
+        result: .object(
+            .field(
+                "checks",
+                .list(
+                    .object(
+                        .field("fine", .boolean, "whether all is well"), .field("name", .text, "the part"),
+                        .field("text", .text, "what was found, and the way out"))), "every part that was looked at")),
         examples: [Example("doctor", "store, log, keys, team, doors, clock, sandbox")]
     ) { call in
         let checks: [Checkup]

@@ -19,6 +19,13 @@ extension Command {
             Option(name: "reason", value: "TEXT", summary: "why an entry is erased before its time"),
             Option(name: "confirm", value: "COUNT", summary: "how many entries are erased: a severe act"), .dryRun,
         ] + Option.signing,
+        result: .either(
+            .object(
+                .field("entry", .count, "the entry that says who erased it"),
+                .field("erased", .only(1), "how many payloads were erased")),
+            .object(
+                .field("erased", .count, "how many payloads were erased; 0 with `-n`"),
+                .field("found", .count, "how many are older"))),
         examples: [
             Example("audit erase --older-than 400d -n", "how many entries would be erased"),
             Example(

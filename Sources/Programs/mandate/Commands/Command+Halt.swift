@@ -15,6 +15,16 @@ extension Command {
         options: [
             Option(name: "pause-spend", summary: "first pause what is active, as governed reversible actions")
         ] + Option.signing,
+        result: .object(
+            .field("ended", .list(.count), "processes that were on their way and were ended, by number"),
+            .field("halted", .text, "the agent, or `effects` for everything"),
+            .field(
+                "in_doubt", .texts.orNull, "what was sent and not answered; null where the store cannot be read"),
+            .field("paused", .texts, "what became of pausing the spend"),
+            .field("quiet", .boolean, "whether nothing is on its way any more"),
+            .field(
+                "still", .text.orNull, "what goes on by itself; null where no account is known or it cannot be read"),
+            .field("was_open", .boolean, "whether effects could go before")),
         examples: [
             Example("halt", "nothing reaches a platform any more"), Example("halt paid-social", "only this agent"),
             Example("halt --pause-spend", "and the campaigns stop spending"),
@@ -68,7 +78,12 @@ extension Command {
             that is missing counts as closed and is made anew. Exits 9 where something else still halts the agent.
             """,
         arguments: [Argument(name: "SCOPE", summary: "an agent; everything where it is left out", isOptional: true)],
-        options: Option.signing, examples: [Example("unhalt", "effects may go again")]
+        options: Option.signing,
+        result: .object(
+            .field("halted_agents", .list(.slug), "agents that are still halted, each by itself"),
+            .field("scope", .text, "the agent, or `effects` for everything"),
+            .field("was_halted", .boolean, "whether it was halted")),
+        examples: [Example("unhalt", "effects may go again")]
     ) { call in
         let path = try HomeChoice.path(call.line)
         let folder = try Home.HomeFolder(opening: path)

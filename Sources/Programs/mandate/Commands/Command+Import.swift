@@ -19,6 +19,7 @@ extension Command {
                 name: "refused", value: "FILE", summary: "write every refused row to a file, one JSON object a line"),
             .dryRun,
         ],
+        result: .imported,
         examples: [
             Example(
                 "import ads.csv --currency GBP --period 2017-07-01/2017-09-30", "a file without dates and currency"),

@@ -6,6 +6,7 @@ import Vocabulary
 extension Command {
     static let inbox = Command(
         name: "inbox", summary: "everything that waits for a person: holds, escalations, doubts",
+        result: .object(.field("items", .list(.either(.hold, .escalation, .doubt)), "what waits, most money first")),
         examples: [Example("inbox", "what waits, and until when"), Example("inbox --json", "the same for programs")]
     ) { call in
         try await OpenHome.with(call) { home in
@@ -194,4 +195,29 @@ extension Decision {
         let changes = ruling.effects.changes.map { "\($0.before) to \($0.after)" }.joined(separator: "; ")
         return tool + object + (changes.isEmpty ? "" : ": \(changes)")
     }
+}
+
+extension ResultShape {
+    private static let moneyADay = Field.field(
+        "money_a_day", .money.orNull, "money a day that it is about; null where no account is known")
+
+    fileprivate static let hold = object(
+        .field("deadline", .instant, "silence until then is no"), .field("decision", .id, "the decision that waits"),
+        .field("entry", .registerEntry.orNull, "it as the register has it; null where no account is known"),
+        .field("kind", .only("hold"), "it waits for a yes"), moneyADay, .field("who", .text, "who is asked"))
+
+    fileprivate static let escalation = object(
+        .field("cause", .text, "why it stopped"), .field("deadline", .instant, "until when an answer is asked for"),
+        .field("decisions", .list(.id), "the decisions that it stopped"), .field("escalation", .id, "the escalation"),
+        .field("kind", .only("escalation"), "a person is asked for judgement"), moneyADay,
+        .field("objects", .list(.entity), "the objects that it locks"),
+        .field("overdue", .boolean, "whether nobody answered in time"),
+        .field("package", .list(.explanationLine), "what a person needs to decide it"),
+        .field("who", .text, "who is asked by now"))
+
+    fileprivate static let doubt = object(
+        .field("action", .id, "the action"), .field("because", .text, "why its effect is not known"),
+        .field("decision", .id, "its decision"),
+        .field("kind", .only("doubt"), "nobody knows whether it happened"), moneyADay,
+        .field("since", .instant, "since when"))
 }

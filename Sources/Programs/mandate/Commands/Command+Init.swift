@@ -16,6 +16,9 @@ extension Command {
             Option(
                 name: "clock", value: "INSTANT", summary: "a simulated clock that starts at this instant (RFC 3339)"),
         ],
+        result: .object(
+            .field("clock", .instant.orNull, "the simulated time; null where it has a wall clock"),
+            .field("home", .text, "the folder"), .field("team", .list(.person), "the people")),
         examples: [
             Example("init --sandbox", "a home to try everything in"),
             Example("init --sandbox --clock 2017-10-01T06:00:00Z", "the same, in October 2017"),

@@ -10,6 +10,7 @@ extension Command {
         details:
             "Exits 3 where what was shown is no longer so, or the charter asks somebody else; 6 where it is not open.",
         arguments: [.waiting], options: Option.signing,
+        result: .answered,
         examples: [
             Example("approve 01bvb8a5r0p0", "yes, signed by the owner"),
             Example("approve 01bvb8a5r0p0 --as deputy@example.com", "yes, signed by somebody else of the team"),
@@ -28,6 +29,7 @@ extension Command {
         arguments: [.waiting],
         options: [Option(name: "reason", value: "TEXT", summary: "why; the agent does not ask again on the same data")]
             + Option.signing,
+        result: .answered,
         examples: [Example("reject 01bvb8a5r0p0 --reason \"sale next week\"", "no, and why")]
     ) { call in
         guard let reason = call.line.value("reason") else { throw Failure(.usage, "say why: `--reason TEXT`") }
@@ -45,6 +47,16 @@ extension Command {
             Argument(name: "ID", summary: "a decision or an escalation, or its first letters", isOptional: true)
         ],
         options: [Option(name: "entity", value: "KIND/ID", summary: "the newest decision on this object instead")],
+        result: .object(
+            .optional("decision", .id, "the decision; absent where an escalation is explained"),
+            .optional("escalation", .id, "the escalation; absent where a decision is explained"),
+            .optional(
+                "flip",
+                .object(
+                    .field("to", .word(Verdict.self), "the ruling it would then be"),
+                    .field("words", .text, "what would have to be different")),
+                "the nearest change that flips the ruling; absent where none does"),
+            .field("lines", .list(.explanationLine), "why, at most twelve")),
         examples: [
             Example("explain 01bvb8a5r0p0", "what, why now, on which data, which rules, what would flip it"),
             Example("explain --entity campaign/936", "the newest decision on a campaign"),
@@ -143,6 +155,9 @@ extension OpenHome {
 }
 
 extension ApprovalAnswer {
+    /// Every word that `word` may be.
+    fileprivate static let words = ["approved", "expired", "not_asked", "not_open", "rejected", "void"]
+
     /// A word for programs.
     fileprivate var word: String {
         switch self {
@@ -154,4 +169,11 @@ extension ApprovalAnswer {
         case .notAsked: "not_asked"
         }
     }
+}
+
+extension ResultShape {
+    fileprivate static let answered = object(
+        .field("answer", .word(ApprovalAnswer.words), "what became of the answer"),
+        .field("decision", .id, "the decision"),
+        .field("state", .word(DecisionState.self).orNull, "where it stands now; null where it was never decided"))
 }

@@ -4,6 +4,7 @@ extension Command {
     static let completion = Command(
         name: "completion", summary: "completion for a shell",
         arguments: [Argument(name: "SHELL", summary: "the shell", choices: ["bash", "zsh", "fish"])],
+        result: .object(.field("script", .text, "the script")),
         examples: [
             Example("completion bash > /etc/bash_completion.d/mandate", "for every bash"),
             Example("completion fish > ~/.config/fish/completions/mandate.fish", "for your fish"),
@@ -16,19 +17,31 @@ extension Command {
 
     static let reference = Command(
         name: "reference", summary: "the reference of this command line, from the same table as its help",
-        arguments: [Argument(name: "FORM", summary: "the form", choices: ["markdown", "man"])],
+        arguments: [Argument(name: "FORM", summary: "the form", choices: ["markdown", "man", "schema"])],
+        result: .either(.object(.field("page", .text, "the page")), .jsonSchema),
         examples: [
             Example("reference markdown > docs/reference/cli.md", "the page in docs"),
             Example("reference man > mandate.1", "the man page"),
+            Example("reference schema > results.schema.json", "the JSON Schema of what commands print with `--json`"),
         ], isHidden: true
     ) { call in
-        let page = ReferencePage(CommandTable.commands)
-        call.output.data(call.line.words[0] == "man" ? page.man : page.markdown)
+        let text: String
+        switch call.line.words[0] {
+        case "schema":
+            let schema = ResultSchema(CommandTable.commands).document
+            call.output.isJSON ? call.output.result(schema) : call.output.data(schema.prettyText)
+            return .ok
+        case "man": text = ReferencePage(CommandTable.commands).man
+        default: text = ReferencePage(CommandTable.commands).markdown
+        }
+        call.output.isJSON ? call.output.result(["page": .string(text)]) : call.output.data(text)
         return .ok
     }
 
     static let version = Command(
-        name: "version", summary: "the version of this program", examples: [Example("version", "one line")]
+        name: "version", summary: "the version of this program",
+        result: .object(.field("version", .text, "the version")),
+        examples: [Example("version", "one line")]
     ) { call in
         call.output.line("mandate \(Program.version)")
         call.output.result(["version": .string(Program.version)])

@@ -17,6 +17,18 @@ extension Command {
                 summary: "a run or a decision, or its first letters; the newest that decided where it is left out",
                 isOptional: true)
         ],
+        result: .object(
+            .field("different", .count, "how many rulings differ from the recorded ones"),
+            .field(
+                "replays",
+                .list(
+                    .object(
+                        .field("again", .ruling.orNull, "the ruling now; null where the record is not all there"),
+                        .field("at", .instant, "when it was judged"), .field("decision", .id, "the decision"),
+                        .field("proposed", .text, "what was proposed, in words"),
+                        .field("recorded", .ruling.orNull, "the ruling on record; null where it is gone"),
+                        .field("same", .boolean, "whether they are the same"))), "each decision"),
+            .field("rulings", .count, "how many were judged again")),
         examples: [
             Example("audit replay", "the newest run"), Example("audit replay 01bvb8a5r0p0 --json", "one, for programs"),
         ]
@@ -35,9 +47,10 @@ extension Command {
                 for replay in odd { table.add(replay.row) }
                 call.output.table(table)
             }
-            let rows = try replays.map { try $0.json() }
+            let currency = try await home.store.read { view in try view.account()?.currency }
             call.output.result([
-                "different": odd.count.json, "replays": .array(rows), "rulings": replays.count.json,
+                "different": odd.count.json, "replays": .array(replays.map { $0.json(in: currency) }),
+                "rulings": replays.count.json,
             ])
             return odd.isEmpty ? .ok : .notVerified
         }
@@ -72,12 +85,11 @@ extension Replay {
         ]
     }
 
-    /// The replay for programs.
-    fileprivate func json() throws -> JSON {
-        func tree(_ ruling: Ruling?) throws -> JSON { try ruling.map { try JSON(parsing: $0.canonicalBytes) } ?? nil }
-        return [
-            "again": try tree(again), "at": at.json, "decision": decision.json, "proposed": .string(proposed),
-            "recorded": try tree(recorded), "same": .bool(isEqual),
+    /// The replay for programs; `currency` is that of the amounts.
+    fileprivate func json(in currency: Currency?) -> JSON {
+        [
+            "again": again?.told(in: currency) ?? nil, "at": at.json, "decision": decision.json,
+            "proposed": .string(proposed), "recorded": recorded?.told(in: currency) ?? nil, "same": .bool(isEqual),
         ]
     }
 

@@ -10,6 +10,17 @@ extension Command {
             A review is missed once the next of its kind is due as well: every tool of its agent goes down one stage, and signing
             comes too late.
             """,
+        result: .object(
+            .field(
+                "due",
+                .list(
+                    .object(
+                        .field("agent", .slug, "the agent"), .field("clause", .text, "its place in the charter"),
+                        .field("due", .day, "the day it fell due"),
+                        .field("every", .word(CalendarUnit.self), "how often"),
+                        .field("missed", .boolean, "whether the next of its kind is due as well"),
+                        .field("what", .texts, "what is looked at"), .field("who", .text, "who signs"))),
+                "the reviews that are due")),
         examples: [Example("review list", "what has to be looked at")]
     ) { call in
         try await OpenHome.with(call) { home in
@@ -46,6 +57,11 @@ extension Command {
         name: "review sign", summary: "sign the reviews of an agent that are due and that its charter asks you about",
         arguments: [.agent],
         options: [Option(name: "note", value: "TEXT", summary: "what was found")] + Option.signing,
+        result: .object(
+            .field("agent", .slug, "the agent"),
+            .field("missed", .count, "how many were missed; each took every tool down one stage"),
+            .field("signed", .count, "how many were signed"),
+            .field("waiting", .count, "how many wait for somebody else")),
         examples: [Example("review sign paid-social --note \"as expected\"", "signed over the log as it is now")]
     ) { call in
         let agent = try call.agent()
@@ -78,6 +94,18 @@ extension Command {
             billed of it besides: what `budget_used_above` looks at is the two together. The worst case adds what the standing
             budgets can still bill until the window ends, and what is left of the cap is judged by that.
             """,
+        result: .object(
+            .field(
+                "caps",
+                .list(
+                    .object(
+                        .field("agent", .slug, "the agent"), .field("billed", .money, "what the platform reported"),
+                        .field("cap", .text, "the cap in words, with its place in the charter"),
+                        .field("left", .money, "what is left; below zero where it is passed"),
+                        .field("limit", .money, "the cap itself"),
+                        .field("not_yet_reported", .money, "the most that it may have billed besides"),
+                        .field("worst_case", .money, "the most that the window can still come to"))),
+                "every money cap of every agent")),
         examples: [Example("ledger show", "billed and worst-case bill against every cap")]
     ) { call in
         try await OpenHome.with(call) { home in

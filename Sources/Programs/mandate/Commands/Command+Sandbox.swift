@@ -12,6 +12,9 @@ extension Command {
         options: [
             Option(name: "reviewed", summary: "sign the reviews that fall due, marked as of the sandbox")
         ] + Option.signing,
+        result: .object(
+            .field("now", .instant, "the time it is now"),
+            .field("reviews_signed", .count, "how many reviews were held")),
         examples: [
             Example("sandbox advance 7d --reviewed", "a week later, with its reviews held"),
             Example("sandbox advance 12h", "half a day"),
@@ -42,6 +45,13 @@ extension Command {
             Argument(name: "RULE", summary: "`error_after:op=pause,times=1`; `none` ends all faults", isOptional: true)
         ],
         options: [Option(name: "add", value: "RULE", summary: "one more rule", repeats: true)],
+        result: .object(
+            .field(
+                "faults",
+                .list(
+                    .object(
+                        .field("rule", .text, "the rule"), .field("times", .count, "how often it struck"))),
+                "the rules in force")),
         examples: [
             Example("sandbox faults", "the rules in force and how often each struck"),
             Example("sandbox faults timeout:op=effects,times=1", "the next effect happens, and no reply comes"),

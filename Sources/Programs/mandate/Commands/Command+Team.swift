@@ -8,6 +8,15 @@ import Vocabulary
 extension Command {
     static let teamList = Command(
         name: "team list", summary: "the people: roles, keys, who is away",
+        result: .object(
+            .field(
+                "people",
+                .list(
+                    .object(
+                        .field("away", .boolean, "whether they are away"),
+                        .field("key", .digits64, "the public half of their key"),
+                        .field("person", .person, "their address"), .field("roles", .list(.slug), "their roles"))),
+                "everybody")),
         examples: [Example("team list", "everybody in team.yaml")]
     ) { call in
         let team = try Home.HomeFolder(opening: try HomeChoice.path(call.line)).team()
@@ -37,6 +46,10 @@ extension Command {
             Option(name: "public-key", value: "HEX", summary: "the public half of their Ed25519 key, 64 digits"),
             Option(name: "new-role", summary: "a role may be one that no charter in force names yet"),
         ] + Option.signing,
+        result: .object(
+            .field("key", .digits64, "the public half of their key"), .field("person", .person, "their address"),
+            .field("roles", .list(.slug), "their roles"),
+            .field("roles_lost", .list(.slug), "roles that they had before")),
         examples: [Example("team add ana@example.com --role marketing-manager", "a third person in a sandbox home")]
     ) { call in
         let text = call.line.words[0]
@@ -78,6 +91,7 @@ extension Command {
             the role `owner` cannot be removed.
             """,
         arguments: [Argument(name: "PERSON", summary: "somebody of the team")], options: Option.signing,
+        result: .object(.field("person", .person, "their address"), .field("removed", .only(true), "they are")),
         examples: [Example("team remove ana@example.com", "she left the company")]
     ) { call in
         let text = call.line.words[0]
@@ -97,6 +111,7 @@ extension Command {
         details: "Signed by that person, or by somebody with the role `owner` and a second person.",
         arguments: [Argument(name: "PERSON", summary: "somebody of the team")],
         options: [Option(name: "back", summary: "they are back")] + Option.signing,
+        result: .object(.field("away", .boolean, "whether they are away"), .field("person", .person, "their address")),
         examples: [
             Example("team away owner@example.com", "the deputy acts for the owner"),
             Example("team away owner@example.com --back", "the owner acts again"),

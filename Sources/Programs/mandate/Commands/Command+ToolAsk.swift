@@ -18,6 +18,10 @@ extension Command {
             Argument(
                 name: "FILE", summary: "the arguments; `-` reads standard input; without it `{}`", isOptional: true),
         ],
+        result: .object(
+            .field("answer", .toolAnswer.orNull, "what the tool says; null where the gate does not let it answer"),
+            .field("decision", .id, "the decision that let it through, or did not"),
+            .field("ruling", .word(Verdict.self), "the gate's ruling")),
         examples: [
             Example("tool ask paid-social business.budget_left", "what is left under every money cap"),
             Example("tool ask paid-social business.check_rule call.json", "what the gate would rule, without doing it"),
@@ -69,4 +73,18 @@ private enum ArgumentFile {
             throw Failure(.usage, "\(path):\(error.line):\(error.column) \(error.message)")
         }
     }
+}
+
+extension ResultShape {
+    fileprivate static let toolAnswer = either(
+        object(.field("caps", .list(capLeft), "what `business.budget_left` says of each money cap")), ruling, report,
+        object(
+            .field("one", .report, "what `ads.compare` says of one period"),
+            .field("other", .report, "what it says of the other")))
+
+    private static let capLeft = object(
+        .field("cap", .money, "the cap"), .field("left", .money, "what is left; below zero where it is passed"),
+        .field("limit", .text, "its place in the charter"), .field("used", .money, "what is used of it"),
+        .field("window", .text, "the span that it counts over"),
+        .field("worst_case", .money, "the most that the window can still come to"))
 }

@@ -15,6 +15,7 @@ extension Command {
             Option(name: "group", summary: "also the others of its run with the same tool: `24 x ads.pause`"),
             Option(name: "confirm", value: "COUNT", summary: "with `--group`: how many decisions; a severe act"),
         ] + Option.signing,
+        result: .either(.undone, .groupUndone, .groupListed),
         examples: [
             Example("undo 01bvb8a5r0p0", "the recorded before-value comes back"),
             Example("undo 01bvb8a5r0p0 --group", "list what the run did with it"),
@@ -194,4 +195,32 @@ extension Undone {
         case .refused, .exception: .bad
         }
     }
+}
+
+extension ResultShape {
+    fileprivate static let undone = object(
+        .field("decision", .id, "the decision"),
+        .field("others", .list(.id), "what else its run did of the same kind, and stays"),
+        .field("undone", .list(.takenBack), "what became of each of its actions"))
+
+    fileprivate static let groupUndone = object(
+        .field("decisions", .list(.id), "the decisions, with `--group` and `--confirm`"),
+        .field("taken_back", .count, "how many are taken back"),
+        .field("undone", .list(.takenBack), "what became of each of their actions"))
+
+    fileprivate static let groupListed = object(
+        .field("confirm", .count, "how many there are, for `--confirm`"),
+        .field(
+            "group",
+            .list(
+                .object(
+                    .field("changes", .list(wayBack), "what would come back"), .field("decision", .id, "the decision"),
+                    .field("object", .text, "what it is about"),
+                    .field("tool", .tool.orNull, "the tool; null where the record is gone"))),
+            "what `--group` without `--confirm` lists"),
+        .field("taken_back", .only(0), "nothing yet"))
+
+    private static let wayBack = object(
+        .field("back_to", .text, "the value that would be restored"), .field("field", .text, "what of it changes"),
+        .field("from", .text, "the value it has"), .field("object", .entity, "the object"))
 }

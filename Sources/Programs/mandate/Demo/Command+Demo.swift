@@ -12,6 +12,7 @@ extension Command {
         options: [
             Option(name: "in", value: "DIR", summary: "a folder that is not there yet; else one for temporary files")
         ],
+        result: .lines(of: .either(Demo.commands.map(ResultShape.defined))),
         examples: [Example("demo", "shadow run, run, approval, explanation, a log that was tampered with")]
     ) { call in
         let demo = try Demo(call)
@@ -42,6 +43,12 @@ struct Demo {
         try Demo.write(root + "/charter.yaml", DemoFiles.charter)
         try Demo.write(root + "/ads.csv", DemoFiles.ads)
     }
+
+    /// Those of whose results it consists.
+    static let commands = [
+        "init", "charter apply", "import", "agent run", "agent promote", "inbox", "approve", "explain", "audit verify",
+        "audit export",
+    ]
 
     private var home: String { root + "/home" }
     private var pack: String { root + "/pack" }

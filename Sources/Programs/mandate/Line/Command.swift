@@ -12,6 +12,8 @@ struct Command: Sendable {
     var arguments: [Argument] = []
     /// Its own options; those of every command come on top.
     var options: [Option] = []
+    /// What it prints with `--json`; nil for one that prints nothing then.
+    var result: ResultShape?
     /// Lines that work, each with what it does.
     let examples: [Example]
     /// Whether help leaves it out: it is for the program itself.

@@ -12,7 +12,8 @@ struct ReferencePage {
 
             This page is made by `mandate reference markdown` from the table that also makes help and completion.
             Results go to standard output, messages and progress to standard error; with `--json` the result is one JSON
-            object, and streams are one object a line; what ends a command is then one object on standard error,
+            object, and streams are one object a line, as [the schema of results](results.schema.json) describes them
+            (`mandate reference schema` prints it); what ends a command is then one object on standard error,
             `{"error":{"code":2,"kind":"usage","message":"…"}}`, with the exit code and its name. IDs may be cut to any beginning that is unique.
 
             ## Options of every command

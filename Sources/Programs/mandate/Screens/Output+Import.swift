@@ -143,3 +143,31 @@ extension PlannedColumn.Note {
         }
     }
 }
+
+extension ResultShape {
+    /// What an import prints: of one that was done, of a preview with its rows or without, of one that took no row.
+    static let imported = either(done, rehearsed, incomplete, refused)
+
+    private static let accepted = Field.field("accepted", .count, "how many rows are accepted")
+    private static let refusedRows = Field.field("refused_rows", .list(.refusedRow), "the first of those refused")
+    private static let refusedCount = Field.field("refused", .count, "how many rows are refused")
+    private static let rows = Field.field("rows", .count, "how many rows the file has")
+    private static let assumptions = Field.field("assumptions", .texts, "what the file does not say")
+    private static let columns = Field.field("columns", .list(.column), "its columns")
+
+    private static let done = object(
+        accepted, .field("account", .entity, "whose account it is"), assumptions,
+        .field("changed", .count, "how many of the accepted rows are new or changed"), columns,
+        .field("exceeded", .texts, "caps of charters in force that what stands can pass"),
+        .field("file", .text, "the file's name"), .field("import", .id, "the import"),
+        .field("not_judged", .list(.word(NotJudged.self)), "what cannot be judged from this file"), refusedCount,
+        refusedRows, rows, .field("sha256", .digits64, "of the file"))
+
+    private static let rehearsed = object(accepted, assumptions, columns, refusedCount, refusedRows, rows)
+
+    private static let incomplete = object(
+        assumptions, columns, .field("missing", .texts, "what has to be said before rows can be counted"))
+
+    private static let refused = object(
+        .field("accepted", .only(0), "none"), refusedCount, refusedRows, rows)
+}
