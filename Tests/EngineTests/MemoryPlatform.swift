@@ -49,11 +49,18 @@ final class MemoryPlatform: ConnectorReads, ConnectorEffects {
     let state = Lock(State())
     private let clock: ManualClock
     private let currency: Currency
-    private let pace = PlatformPace(tokens: 2_000_000, per: .seconds(1), burst: 1_000_000) { 0 }
+    private let pace: PlatformPace
 
     init(_ clock: ManualClock, _ currency: Currency) {
         self.clock = clock
         self.currency = currency
+        // A second passes whenever it is asked: else one `tooMany` would be the end of all effects.
+        let seconds = Lock<Int64>(0)
+        pace = PlatformPace(tokens: 2_000_000, per: .seconds(1), burst: 1_000_000) {
+            seconds.withLock {
+                $0 += 1; return $0 * 1_000_000_000
+            }
+        }
     }
 
     var effects: [Effect] { state.withLock { $0.effects } }

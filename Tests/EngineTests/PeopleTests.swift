@@ -220,6 +220,21 @@ import Vocabulary
         #expect(open == "propose")
     }
 
+    @Test func `P47 an answer that is sent again after a 429 is still of who gave it`() async throws {
+        let (world, report) = try await ran()
+        let escalated = try required(report.entries(.escalate).first { $0.tool == .setDailyBudget })
+        let campaign = try required(escalated.entity)
+        let stored = try await world.store.read { view in try view.decision(escalated.decision) }
+        let proposal = try required(try required(stored).proposal?.proposal)
+        let next = world.platform.attempts + 1
+        world.platform.state.withLock { $0.fault = { $0 == next ? .tooMany : .none } }
+        let id = try await world.escalation(of: campaign)
+        let decision = try required(try await world.engine.answer(id, .propose(proposal), by: world.owner))
+        #expect(world.platform.attempts == next + 1, "it was sent twice")
+        let state = try await world.store.read { view in try view.state(of: decision.id) }
+        #expect(state == .done && world.platform.effects.last?.entity == campaign)
+    }
+
     @Test func `P27 who answers an escalation decides about its objects alone, and gives nobody else's yes`()
         async throws
     {

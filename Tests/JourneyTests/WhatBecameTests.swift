@@ -92,6 +92,44 @@ struct WhatBecameTests {
         #expect(try mandate("resolve", held, "--did-not").code == 0)
     }
 
+    @Test(arguments: ["halt", "drop", "error_before"])
+    func `an answer or undo that does not come about never says done and never exits 0`(trouble: String) throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let run = try mandate("agent", "run", "paid-social", "--json").json()
+        let escalated = try #require(run["escalated"]?.arrayValue?.first { $0["tool"] == "ads.set_daily_budget" })
+        let after = try #require(escalated["after"]?.stringValue)
+        let campaign = try #require(escalated["campaign_id"]?.stringValue)
+        let file = mandate.folder.path + "/instead.json"
+        try
+            #"{"tool":"ads.set_daily_budget","arguments":{"campaign":"\#(campaign)","daily_budget":"\#(after)"},"reason":"x"}"#
+            .write(toFile: file, atomically: true, encoding: .utf8)
+        let isHalt = trouble == "halt"
+        #expect(try (isHalt ? mandate("halt") : mandate("sandbox", "faults", "\(trouble):op=effects")).code == 0)
+        let id = try #require(escalated["decision"]?.stringValue)
+        let answered = try mandate("answer", id, "--propose", file)
+        #expect(answered.code == (isHalt ? 9 : 1) && !answered.out.contains("done:"), "\(answered.out) \(answered.err)")
+        #expect(answered.out.contains("answered, but it is"))
+        guard !isHalt else { return }
+        let undone = try mandate("undo", ids(run, "executed")[0])
+        #expect(undone.code == 1 && undone.out.contains("cannot be taken back"), "\(undone.out)")
+    }
+
+    @Test
+    func `stages that missed reviews took are gone on every screen, whoever looks`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        #expect(try mandate("sandbox", "advance", "3d").code == 0)
+        let list = try mandate("agent", "list")
+        #expect(list.err.contains("2 reviews were missed, so every tool went down 2 stages"), "\(list.err)")
+        #expect(list.out.contains("probation") && !list.out.contains("autonomous"), "\(list.out)")
+        #expect(try mandate("review", "sign", "paid-social", "--as", "deputy@example.com").code == 3)
+        let again = try mandate("agent", "list")
+        #expect(again.out.contains("probation") && again.err.isEmpty, "once: \(again.err)")
+    }
+
     @Test
     func `a decision leads to its escalation and back, before the answer and after it`() throws {
         let mandate = try MandateProgram()

@@ -35,7 +35,9 @@ struct Deciding {
         let authority = stored.authorityOfParts
         let need = need(call, part.tool, rulebook, authority, excluding: stored.id)
         let judge = Judge(rulebook, tools: tools)
-        let ruling = judge.judge(part, call, try view.facts(need), by: authority)
+        var facts = try view.facts(need)
+        facts.standing.speaksFor = stored.facts.standing.speaksFor
+        let ruling = judge.judge(part, call, facts, by: authority)
         guard ruling.verdict == .authorise, let attempt = try view.claim(action, at: fresh.now) else {
             return (ruling, nil)
         }

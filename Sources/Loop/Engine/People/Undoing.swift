@@ -15,7 +15,7 @@ public enum Undone: Hashable, Sendable {
     case exception(String)
 
     /// Whether the before-value is there.
-    var isBack: Bool {
+    public var isBack: Bool {
         switch self {
         case .done, .nothingToDo: true
         case .refused, .exception: false

@@ -52,6 +52,8 @@ extension Command {
             guard decision.ruling.verdict == .authorise else {
                 throw Failure(.refused, "the charter does not allow that, and the escalation stays open: \(why)")
             }
+            let state = try await home.store.read { view in try view.state(of: decision.id) }
+            guard state == .done else { return try await home.tellUnfinished(decision, "answered", call) }
             call.output.line("done: \(decision.shortText)", .good)
             call.output.note("next: mandate explain \(decision.id), mandate undo \(decision.id)")
             return .ok

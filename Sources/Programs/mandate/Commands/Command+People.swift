@@ -89,7 +89,7 @@ extension OpenHome {
         ])
         switch answer {
         case .used(let decision):
-            guard state == .done else { return try await tellUnfinished(decision, shown, call) }
+            guard state == .done else { return try await tellUnfinished(decision, "approved", call) }
             call.output.line("approved: \(decision.shortText)", .good)
             call.output.line("  it is \(shown)")
             call.output.note("next: mandate explain \(call.line.words[0]), mandate undo \(call.line.words[0])")
@@ -116,14 +116,15 @@ extension OpenHome {
         }
     }
 
-    /// A yes that was used and did not bring about what it was for, with the reason: a script must not take it for done.
-    private func tellUnfinished(_ decision: Decision, _ shown: String, _ call: Invocation) async throws -> ExitCode {
+    /// A person's word that was used and did not bring about what it was for, with the reason: a script must not take it for done.
+    func tellUnfinished(_ decision: Decision, _ word: String, _ call: Invocation) async throws -> ExitCode {
         let record = try await store.read { view in try view.record(of: decision.id) }
         let reason = record?.actions.compactMap(\.reason).last
-        call.output.line("approved, but it is \(shown): \(decision.shortText)", .bad)
+        let shown = record?.state.rawValue.spaced ?? "unknown"
+        call.output.line("\(word), but it is \(shown): \(decision.shortText)", .bad)
         if let reason { call.output.line("  \(reason)", hanging: 2) }
         let isInDoubt = record?.actions.contains { $0.state == .inDoubt } ?? false
-        let text = call.line.words[0]
+        let text = decision.id.description
         call.output.note(isInDoubt ? "next: mandate inbox, mandate resolve \(text)" : "next: mandate explain \(text)")
         return doors.closed(for: decision.agent) == nil ? .failed : .halted
     }

@@ -43,7 +43,9 @@ extension Command {
                 "decision": id.json, "others": others.map(\.id).json,
                 "undone": .array(became.map { $0.became.json(record, $0.action) }),
             ])
-            return became.contains { $0.became.isRefused } ? .refused : became.isEmpty ? .conflict : .ok
+            if became.contains(where: { $0.became.isRefused }) { return .refused }
+            if became.isEmpty { return .conflict }
+            return became.allSatisfy(\.became.isBack) ? .ok : .failed
         }
     }
 }
