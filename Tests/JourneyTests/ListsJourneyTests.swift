@@ -97,7 +97,7 @@ struct ListsJourneyTests {
         #expect(try mandate("agent", "run", "paid-social").code == 0)
         let first = try money()
         #expect(!first.isEmpty && first.values.contains { $0 != "0.00 GBP" })
-        #expect(try mandate("sandbox", "advance", "7d").code == 0)
+        #expect(try mandate("sandbox", "advance", "7d", "--reviewed").code == 0)
         #expect(try mandate("agent", "run", "paid-social").code == 0)
         let later = try money()
         for (id, amount) in first { #expect(later[id] == amount, "\(id)") }

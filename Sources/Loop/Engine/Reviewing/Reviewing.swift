@@ -100,12 +100,27 @@ extension Engine {
     @discardableResult
     public func countMissedReviews(_ agent: AgentName) async throws -> Int {
         let now = surroundings.now()
+        let isAny = try await store.read { view in
+            try ReviewCalendar(view, agent).due(at: now).contains(where: \.isMissed)
+        }
+        guard isAny else { return 0 }
         return try await store.write { view in
             // Read where it is written: somebody else may have counted or signed meanwhile.
             let missed = try ReviewCalendar(view, agent).due(at: now).filter(\.isMissed)
             for review in missed { try Engine.miss(review, of: agent, in: view, at: now) }
             return missed.count
         }
+    }
+
+    /// The same of every agent.
+    /// - Returns: how many were missed of each that missed any.
+    public func countMissedReviews() async throws -> [(agent: AgentName, count: Int)] {
+        var missed: [(agent: AgentName, count: Int)] = []
+        for agent in try await store.read({ view in try view.agents().map(\.agent) }) {
+            let count = try await countMissedReviews(agent)
+            if count > 0 { missed.append((agent, count)) }
+        }
+        return missed
     }
 
     private static func miss(_ review: DueReview, of agent: AgentName, in view: any EngineView, at now: Instant) throws

@@ -18,27 +18,24 @@ extension Command {
                         .field("agent", .slug, "the agent"), .field("clause", .text, "its place in the charter"),
                         .field("due", .day, "the day it fell due"),
                         .field("every", .word(CalendarUnit.self), "how often"),
-                        .field("missed", .boolean, "whether the next of its kind is due as well"),
                         .field("what", .texts, "what is looked at"), .field("who", .text, "who signs"))),
                 "the reviews that are due")),
         examples: [Example("review list", "what has to be looked at")]
     ) { call in
         try await OpenHome.with(call) { home in
-            var table = Table(["agent", "review", "due", "state", "who signs", "what"])
+            var table = Table(["agent", "review", "due", "who signs", "what"])
             var due: [JSON] = []
             for agent in try await home.store.read({ view in try view.agents().map(\.agent) }) {
                 for review in try await home.engine.dueReviews(agent) {
                     table.add([
                         Table.Cell(agent.text), Table.Cell("every \(review.every.rawValue)"),
-                        Table.Cell(review.due.description),
-                        Table.Cell(review.isMissed ? "missed" : "due", review.isMissed ? .bad : .warn),
-                        Table.Cell(review.who),
+                        Table.Cell(review.due.description, .warn), Table.Cell(review.who),
                         Table.Cell(review.what.joined(separator: ", ")),
                     ])
                     due.append([
                         "agent": agent.json, "clause": .string(review.clause), "due": review.due.json,
-                        "every": .string(review.every.rawValue), "missed": .bool(review.isMissed),
-                        "what": review.what.json, "who": .string(review.who),
+                        "every": .string(review.every.rawValue), "what": review.what.json,
+                        "who": .string(review.who),
                     ])
                 }
             }
@@ -59,7 +56,6 @@ extension Command {
         options: [Option(name: "note", value: "TEXT", summary: "what was found")] + Option.signing,
         result: .object(
             .field("agent", .slug, "the agent"),
-            .field("missed", .count, "how many were missed; each took every tool down one stage"),
             .field("signed", .count, "how many were signed"),
             .field("waiting", .count, "how many wait for somebody else")),
         examples: [Example("review sign paid-social --note \"as expected\"", "signed over the log as it is now")]
@@ -69,19 +65,17 @@ extension Command {
             guard try await home.store.read({ view in try view.agents() }).contains(where: { $0.agent == agent }) else {
                 throw EngineError.noCharter(agent)
             }
-            let missed = try await home.engine.countMissedReviews(agent)
             let signed = try await home.engine.signReviews(
                 agent, by: try home.signatory(call.line), note: call.line.value("note") ?? "")
             try await home.keepCheckpoint()
             let waiting = try await home.engine.dueReviews(agent)
-            if missed > 0 { call.output.line(DueReview.lowered(byMissed: missed), .bad) }
             call.output.line(signed == 0 ? "no review is due" : "\(numbered(signed, "review")) signed", .good)
             if let next = waiting.first {
                 let wait = numbered(waiting.count, "waits", "wait")
                 call.output.line("  \(wait) for somebody else, the first for \(next.who)", .warn)
             }
             call.output.result([
-                "agent": agent.json, "missed": missed.json, "signed": signed.json, "waiting": waiting.count.json,
+                "agent": agent.json, "signed": signed.json, "waiting": waiting.count.json,
             ])
             return .ok
         }

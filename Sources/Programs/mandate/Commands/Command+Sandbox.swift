@@ -122,13 +122,7 @@ extension OpenHome {
                 .usage,
                 "`\(start)` and that time are beyond the year 9999, and no instant is; make a home that begins earlier")
         }
-        let (account, agents) = try await store.read { view in (try view.account(), try view.agents()) }
-        // Else `--reviewed` would hold these too.
-        for agent in agents {
-            let missed = try await engine.countMissedReviews(agent.agent)
-            if missed > 0 { output.line("\(agent.agent): \(DueReview.lowered(byMissed: missed))", .bad) }
-        }
-        if account != nil {
+        if try await store.read({ view in try view.account() }) != nil {
             var at = start
             while at < end {
                 at = min(end, at.advanced(by: .seconds(7 * 86_400)))
