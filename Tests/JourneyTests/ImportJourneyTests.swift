@@ -53,10 +53,14 @@ struct ImportJourneyTests {
         }
         #expect(try tell(ads).code == 0)
         #expect(try state(mandate, "campaign/c1") == "active 1.25 GBP", "12.50 in ten days")
-        let text = "Campaign ID,Campaign status,Budget,Cost\nc1,active,4.00,12.50\nc2,paused,3.00,7.50\n"
-        let told = try tell(try save("campaigns.csv", text, mandate))
+        let text =
+            "Campaign ID,Campaign,Campaign status,Budget,Cost\nc1,One,active,4.00,12.50\nc2,Two,paused,3.00,7.50\n"
+        let campaigns = try save("campaigns.csv", text, mandate)
+        let told = try tell(campaigns)
         #expect(told.code == 0 && told.out.contains("2 rows accepted, 2 of them new or changed"), "\(told.out)")
         #expect(told.out.contains("counts of 2 rows are left aside"), "\(told.out)")
+        let again = try tell(campaigns)
+        #expect(again.out.contains("2 rows accepted, 0 of them new or changed"), "P12: \(again.out)")
         #expect(try mandate("charter", "apply", MandateProgram.charter).code == 0)
         let run = try mandate("agent", "run", "paid-social", "--shadow")
         #expect(run.code == 0, "it reads the platform: \(run.err)")

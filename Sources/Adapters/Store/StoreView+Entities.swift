@@ -10,7 +10,7 @@ extension StoreView {
             """
             SELECT ref, name, parents, status, daily_budget, started, currency, spend, impressions, clicks, enquiries,
             purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at, revenue,
-            decided_by_person FROM entity WHERE org = $1 AND ref > $2 ORDER BY ref LIMIT $3
+            decided_by_person, said FROM entity WHERE org = $1 AND ref > $2 ORDER BY ref LIMIT $3
             """, [.text(after?.description ?? ""), .integer(Int64(limit))], entityRow)
     }
 
@@ -20,7 +20,7 @@ extension StoreView {
             """
             SELECT ref, name, parents, status, daily_budget, started, currency, spend, impressions, clicks, enquiries,
             purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at, revenue,
-            decided_by_person FROM entity WHERE org = $1 AND ref > $2 AND ref < $3 ORDER BY ref LIMIT $4
+            decided_by_person, said FROM entity WHERE org = $1 AND ref > $2 AND ref < $3 ORDER BY ref LIMIT $4
             """,
             [
                 .text(after?.description ?? "\(kind.rawValue)/"), .text("\(kind.rawValue)0"), .integer(Int64(limit)),
@@ -32,7 +32,7 @@ extension StoreView {
             """
             SELECT ref, name, parents, status, daily_budget, started, currency, spend, impressions, clicks, enquiries,
             purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at, revenue,
-            decided_by_person FROM entity WHERE org = $1 AND ref = $2
+            decided_by_person, said FROM entity WHERE org = $1 AND ref = $2
             """, [.text(ref.description)], entityRow)
     }
 
@@ -43,7 +43,8 @@ extension StoreView {
         try session.execute(
             """
             INSERT INTO entity (org, ref, name, parents, status, daily_budget, started, in_bundle, in_experiment, targeting,
-            changed_by_others, attributes, read_at, said_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            changed_by_others, attributes, read_at, said_at, said)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             ON CONFLICT (org, ref) DO UPDATE SET
             name = CASE WHEN excluded.said_at < entity.said_at THEN COALESCE(entity.name, excluded.name)
             ELSE COALESCE(excluded.name, entity.name) END,
@@ -63,7 +64,8 @@ extension StoreView {
             attributes = CASE WHEN excluded.attributes = '{}' THEN entity.attributes ELSE excluded.attributes END,
             read_at = COALESCE(excluded.read_at, entity.read_at),
             said_at = CASE WHEN excluded.said_at < entity.said_at THEN entity.said_at
-            ELSE COALESCE(excluded.said_at, entity.said_at) END
+            ELSE COALESCE(excluded.said_at, entity.said_at) END,
+            said = CASE WHEN excluded.said_at < entity.said_at THEN entity.said ELSE COALESCE(excluded.said, entity.said) END
             """,
             [
                 .text(facts.ref.description), .text(ifPresent: facts.name), .text(parents(facts.parents.map(\.ref))),
@@ -71,7 +73,7 @@ extension StoreView {
                 .integer(ifPresent: facts.started?.milliseconds), flag(facts.inBundle), flag(facts.inExperiment),
                 .text(ifPresent: facts.targeting), .integer(ifPresent: facts.changedByOthers?.milliseconds),
                 .text(attributes.description), .integer(ifPresent: entity.readAt?.milliseconds),
-                .integer(ifPresent: entity.saidAt?.milliseconds),
+                .integer(ifPresent: entity.saidAt?.milliseconds), .text(ifPresent: entity.said),
             ])
     }
 
@@ -118,8 +120,10 @@ extension StoreView {
         facts.changedByOthers = try row.instantIfPresent(15)
         facts.decidedByPerson = try row.instantIfPresent(21)
         facts.waiting = try waiting(row)
-        return EntityRecord(
+        var record = EntityRecord(
             facts: facts, attributes: try attributes(try row.text(18)), readAt: try row.instantIfPresent(19))
+        record.said = try row.textIfPresent(22)
+        return record
     }
 
     private func waiting(_ row: any SQLRow) throws -> EntityFacts.Waiting? {

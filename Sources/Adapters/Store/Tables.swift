@@ -20,6 +20,9 @@ enum Tables {
         Migration(
             6, "of which time a history says what it says of an entity",
             [.statement("ALTER TABLE entity ADD COLUMN said_at BIGINT")]),
+        Migration(
+            7, "what a row without counts said of an entity",
+            [.statement("ALTER TABLE entity ADD COLUMN said TEXT")]),
     ]
 
     private static let home: [Migration.Step] = [

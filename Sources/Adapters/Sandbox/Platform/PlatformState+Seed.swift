@@ -2,8 +2,9 @@ import Vocabulary
 
 extension PlatformState {
     /// The entries that take over part of an import. What the platform has already stays as it is: from its first sight on the
-    /// platform is the truth for budget, status and age. Only what nobody touched since it was taken over gets another budget that
-    /// became known, or is stopped where that became known: rows of counts say of everything that it is active. Histories of the same ad and period are replaced.
+    /// platform is the truth for budget, status and age. Only what nobody touched since it was taken over gets another budget or
+    /// name that became known, or is stopped where that became known: rows of counts say of everything that it is active. Histories
+    /// of the same ad and period are replaced.
     func take(_ seed: SeedCall) throws(Refusal) -> [Entry] {
         var entries: [Entry] = []
         var fresh: [EntityRef: SandboxEntity] = [:]
@@ -55,6 +56,7 @@ extension PlatformState {
             known.dailyBudget = budget
         }
         if told.status != .active { known.status = told.status }
+        if !told.name.isEmpty { known.name = told.name }
         return known == entities[told.ref] ? nil : known
     }
 }

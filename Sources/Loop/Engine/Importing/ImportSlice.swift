@@ -33,11 +33,10 @@ struct ImportSlice: Sendable {
             placed.facts.parents = ImportSlice.placed(record.facts, places)
             return placed
         }
-        // What rows without counts change is seen in what they are about.
-        let told = Set(records.lazy.filter { $0.metrics == nil }.compactMap(\.said.own))
-        let before = try told.map { ref in (ref, try view.entity(ref)) }
+        let told = Set(records.lazy.filter(\.said.isAll).compactMap(\.said.own))
+        let before = try told.map { ref in (ref, said: try view.entity(ref)?.said) }
         let counted = try view.add(rows(placed: places, as: id), naming: entities)
-        return try counted + before.count { ref, known in try view.entity(ref) != known }
+        return try counted + before.count { ref, said in try view.entity(ref)?.said != said }
     }
 
     /// The rows with counts as the store would be given them.

@@ -7,7 +7,7 @@ struct ImportedRecord: Sendable {
     /// Where it stands in the file.
     let line: Int
     /// What the row says of its entities.
-    let said: SaidOfEntities
+    private(set) var said: SaidOfEntities
     private(set) var metrics: MetricRecord?
     /// Everything above the row's entity, the home's account first.
     let parents: [EntityRef]
@@ -30,6 +30,7 @@ struct ImportedRecord: Sendable {
             line = row.line
             let lineage = ImportedRecord.lineage(row.lineage, account)
             said = SaidOfEntities(lineage, row.facts, nil, plan, updated: row.updated)
+            said.isAll = true
             parents = []
             metrics = nil
             unplaced = ImportedRecord.unplaced(row.lineage)
@@ -79,6 +80,7 @@ extension ImportedRecord {
     var withoutCounts: ImportedRecord {
         var record = self
         record.metrics = nil
+        record.said.isAll = true
         record.hasFraction = false
         return record
     }

@@ -1,4 +1,5 @@
 import Governance
+import Schemas
 import Signals
 import Vocabulary
 
@@ -10,6 +11,8 @@ struct SaidOfEntities: Sendable {
     private let breakdown: [String]
     /// The first day it speaks of.
     private let start: CalendarDate?
+    /// Whether its row says this and nothing else, since it has no counts.
+    var isAll = false
     /// When its entity was last changed, as a history of versions says; nil where the row does not say.
     let updated: Instant?
 
@@ -32,8 +35,19 @@ struct SaidOfEntities: Sendable {
 
     /// Whether an earlier row of the same entity said all of this: the same of later days is nothing new.
     func isSaid(by earlier: SaidOfEntities) -> Bool {
-        guard let start, let known = earlier.start, start >= known else { return false }
+        guard let start, let known = earlier.start, start >= known, !isAll || earlier.isAll else { return false }
         return lineage == earlier.lineage && facts == earlier.facts && breakdown == earlier.breakdown
+    }
+
+    /// What it says of its own entity and where that stands, as canonical JSON.
+    private var words: String {
+        let content: JSON = .object(
+            JSONObject(present: [
+                "budget": facts.dailyBudget?.json, "name": lineage.last?.name.map(JSON.string),
+                "parents": lineage.dropLast().map(\.ref.description).json, "start": facts.start?.json,
+                "status": facts.status.map { .string($0.rawValue) },
+            ]))
+        return String(decoding: content.canonicalBytes, as: UTF8.self)
     }
 
     /// A record for each entity, the highest first.
@@ -67,6 +81,7 @@ struct SaidOfEntities: Sendable {
     /// What the row says of its own entity beyond its place.
     private func tell(of record: inout EntityRecord, _ plan: ImportPlan) {
         record.saidAt = updated
+        if isAll { record.said = words }
         record.facts.status = facts.status ?? record.facts.status
         record.facts.dailyBudget = facts.dailyBudget
         if let start = facts.start { record.facts.started = plan.zone.startOfDay(start) }

@@ -74,6 +74,9 @@ public struct EntityRecord: Hashable, Sendable {
     /// Of which time a history of versions says this: what it says of an earlier one does not replace it. Nil for all else; it is
     /// written, and not read again.
     public var saidAt: Instant?
+    /// What the last row without counts said of it, as canonical JSON: the same again is nothing new, whatever reports with counts or
+    /// the platform say meanwhile.
+    public var said: String?
 
     /// An entity.
     public init(facts: EntityFacts, attributes: [String: String] = [:], readAt: Instant? = nil) {
