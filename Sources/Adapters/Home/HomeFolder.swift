@@ -16,7 +16,9 @@ public struct HomeFolder: Sendable {
         paths = HomePaths(root)
         guard let bytes = try FolderFiles.read(paths.settings) else {
             throw HomeError(
-                .missing, "there is no home at `\(root)`; run `mandate init --sandbox` or name one with `--home`")
+                .missing,
+                "there is no home at `\(root)`; name another with `--home` or `--profile`, or make this one with "
+                    + "`mandate init --sandbox` and the same option")
         }
         do { settings = try HomeSettings(json: JSON(parsing: bytes)) } catch {
             throw HomeError(.damaged, "`\(paths.settings)`: \(error)")
