@@ -55,7 +55,10 @@ extension CrashTests {
             let before = try await home.account()
             for (period, said) in [
                 ("2017-07-01/2017-08-31", "these ads have rows for `2017-07-01/2017-09-30` already, which overlaps"),
-                ("2017-07-01/2017-12-31", "the period ends on `2017-12-31`, after today `2017-10-01`"),
+                (
+                    "2017-07-01/2017-12-31",
+                    "the period ends on `2017-12-31`, which is not over, since today is `2017-10-01`"
+                ),
             ] {
                 let answer = try home.run(
                     ["import", file.path, "--currency", "GBP", "--period", period, "--account", "crash"])

@@ -182,7 +182,7 @@ import Vocabulary
         let report = try await world.engine.run(Charters.agent(), shadow: false)
         #expect(report.entries.contains { $0.verdict == .authorise }, "\(report.entries.map(\.findings))")
         let paused = try await world.engine.pauseSpend(by: world.owner)
-        #expect(!paused.isEmpty && paused.allSatisfy { $0.became.hasPrefix("paused") }, "\(paused)")
+        #expect(!paused.isEmpty && paused.allSatisfy(\.became.isPaused), "\(paused)")
         await world.close()
     }
 }

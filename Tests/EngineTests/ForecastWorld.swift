@@ -134,7 +134,7 @@ struct Truth {
             let spend = Double(ad.spend)
             let enquiries = spend * ad.enquiries
             return SandboxHistory(
-                ad: ad.ref, period: period,
+                entity: ad.ref, period: period,
                 metrics: SandboxMetrics(
                     impressions: ad.spend * 4_000, clicks: ad.spend, spend: Decimal12(ad.spend),
                     enquiries: AttributedCount(Int64(enquiries.rounded())),

@@ -12,24 +12,25 @@ import Vocabulary
 
     private static func row(_ day: String, _ ad: Int) -> String { "\(day),7,Seven,\(ad),Ad \(ad),100,10,1.00\n" }
 
-    @Test func `a row about a day to come, or a day told before, is refused by its line and the others are kept`()
+    @Test
+    func `a row about a day that is not over, or was told before, is refused by its line and the others are kept`()
         async throws
     {
         let world = try await World.begun()
         try await world.load(AdsText.head + AdsText.row("3", "7", spent: "5.00"), "2017-07-01/2017-07-31")
         let text =
-            Self.head + Self.row("2017-09-01", 1) + Self.row("2017-10-02", 1) + Self.row("2017-07-04", 3)
-            + Self.row("2017-10-01", 2)
+            Self.head + Self.row("2017-09-01", 1) + Self.row("2017-10-01", 1) + Self.row("2017-07-04", 3)
+            + Self.row("2017-09-30", 2)
         let outcome = try await world.loadDated(text)
         #expect(outcome.summary.accepted == 2 && outcome.summary.refused == 2)
         #expect(outcome.refused.map(\.line).sorted() == [3, 4])
         let said = outcome.refused.sorted { $0.line < $1.line }.map(\.reason.message)
         #expect(
-            said.first == "`2017-10-02` ends after today, `2017-10-01`; import it when it is over")
+            said.first == "`2017-10-01` is not over, since today is `2017-10-01`; import it when it is")
         #expect(
             said.last?.hasPrefix("`ad/3` has a row for `2017-07-01/2017-07-31` already, which shares a day") == true)
         #expect(outcome.record.accepted == 2 && outcome.record.refused == 2 && outcome.record.changed == 2)
-        #expect(outcome.period == Period(parsing: "2017-09-01/2017-10-01"))
+        #expect(outcome.period == Period(parsing: "2017-09-01/2017-09-30"))
         #expect(try await world.spent() == Decimal12(7))
         await world.close()
     }

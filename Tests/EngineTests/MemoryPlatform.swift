@@ -86,7 +86,9 @@ final class MemoryPlatform: ConnectorReads, ConnectorEffects {
     }
 
     func report(_ kind: EntityKind, over period: Period, byDay: Bool) async throws(ConnectorError) -> PlatformReport {
-        let (bills, until) = state.withLock { ($0.bills, $0.completeUntil) }
+        let (bills, until) = state.withLock { state in
+            (state.bills.mapValues { state.reported($0, as: kind) }, state.completeUntil)
+        }
         var rows: [PlatformReport.Row] = []
         for (day, billed) in bills.sorted(by: { $0.key < $1.key }) where day >= period.first && day <= period.last {
             for (entity, minor) in billed.sorted(by: { $0.key < $1.key }) {
@@ -172,6 +174,12 @@ struct Fields {
 }
 
 extension MemoryPlatform.State {
+    /// A day's bills as a report of one kind has them: those of ads are part of their campaign's.
+    func reported(_ bills: [EntityRef: Int64], as kind: EntityKind) -> [EntityRef: Int64] {
+        guard kind == .campaign else { return bills.filter { $0.key.kind == kind } }
+        return bills.reduce(into: [:]) { $0[entities[$1.key]?.parent ?? $1.key, default: 0] += $1.value }
+    }
+
     mutating func set(_ ref: EntityRef, _ now: Instant, _ key: String, _ change: (inout Fields) -> Void) {
         guard let was = entities[ref] else { return }
         var fields = Fields(status: was.status, dailyBudget: was.dailyBudget, targeting: was.targeting)

@@ -1,6 +1,6 @@
 import CharterFile
 import Cryptography
-import Engine
+@testable import Engine
 import Execution
 import Governance
 import Locks
@@ -335,5 +335,50 @@ import Vocabulary
         _ = try await world.engine.run(agent, shadow: false)
         world.staff.away.withLock { _ = $0.insert(world.deputy.person) }
         await #expect(throws: EngineError.self) { _ = try await world.engine.run(agent, shadow: false) }
+    }
+
+    @Test func `R032 who is away answers nothing, whatever their roles, and is told who does`() async throws {
+        let (world, report) = try await ran()
+        let held = try required(report.entries(.hold).first)
+        let escalated = try required(report.entries(.escalate).first)
+        let escalation = try required(
+            try await world.store.read { view in
+                try view.inbox().compactMap { item -> EscalationID? in
+                    guard case .escalation(let record) = item, record.decisions.contains(escalated.decision) else {
+                        return nil
+                    }
+                    return record.escalation.id
+                }.first
+            })
+        let question = try required(
+            try await world.store.read { view in try view.openHold(held.decision)?.question })
+        #expect(
+            world.engine.speaksFor(world.owner.person, nil).contains(where: question.ask.contains), "asked by role")
+        world.staff.away.withLock { _ = $0.insert(world.owner.person) }
+        for isYes in [true, false] {
+            do {
+                _ =
+                    try await isYes
+                    ? world.engine.approve(held.decision, by: world.owner)
+                    : world.engine.reject(held.decision, because: "no", by: world.owner)
+                Issue.record("somebody answered who is away")
+            } catch let error as EngineError {
+                #expect("\(error)".contains("is away; use `--as \(world.deputy.person)`"), "\(error)")
+            }
+        }
+        do {
+            _ = try await world.engine.answer(escalation, .doNothing, by: world.owner)
+            Issue.record("somebody answered who is away")
+        } catch let error as EngineError { #expect("\(error)".contains("--back`"), "\(error)") }
+        let owner = try await world.store.read { view in try view.rulebook(of: Charters.agent())?.charter.owner }
+        #expect(world.engine.names([.owner], owner) == "\(world.deputy.person) for the owner")
+        world.staff.away.withLock { _ = $0.insert(world.deputy.person) }
+        #expect(world.engine.names([.owner, .person(world.deputy.person)], owner).hasPrefix("owner (away) or "))
+        world.staff.away.withLock { $0 = [] }
+        #expect(world.engine.names([.owner], owner) == "owner")
+        guard case .used = try await world.engine.approve(held.decision, by: world.owner) else {
+            Issue.record("it did not wait")
+            return
+        }
     }
 }

@@ -80,4 +80,51 @@ import Vocabulary
         #expect(!second.entries.contains { $0.entity == held.entity }, "a person said no on these data")
         await world.close()
     }
+
+    @Test func `a yes while the agent is paused changes nothing, and counts once it may go on`() async throws {
+        let world = try await World.promoted()
+        let agent = try Charters.agent()
+        let held = try required(try await world.engine.run(agent, shadow: false).entries(.held).first)
+        let sent = world.platform.attempts
+        try await world.engine.setPaused(agent, because: "odd week", by: world.owner)
+        guard case .stopped(let findings) = try await world.engine.approve(held.decision, by: world.owner) else {
+            Issue.record("a paused agent was let through")
+            return
+        }
+        #expect(findings.contains { $0.message.contains("`paid-social` is paused: odd week") }, "\(findings)")
+        #expect(world.platform.attempts == sent)
+        let open = try await world.store.read { view in try view.openHold(held.decision) }
+        #expect(open != nil, "only the yes is refused")
+        try await world.engine.setPaused(agent, because: nil, by: world.owner)
+        guard case .used = try await world.engine.approve(held.decision, by: world.owner) else {
+            Issue.record("the hold did not survive the pause")
+            return
+        }
+        #expect(world.platform.attempts > sent)
+        await world.close()
+    }
+
+    @Test func `what was refused only since people had enough to answer is asked again once they answered`()
+        async throws
+    {
+        let world = try await World()
+        let agent = try Charters.agent()
+        var account = try TestAccount.lookalike()
+        try account.add("2000", budget: 500, ads: 40) { index in
+            index < 26 ? (61_000 + Int64(index) * 17, 20, 0) : (150_000, 70, 28)
+        }
+        try await world.begin(
+            account, try Charters.example().replacing("share_of_total_spend: 10 %", with: "share_of_total_spend: 90 %"))
+        _ = try await world.engine.run(agent, shadow: true)
+        try await world.promote(to: .recommend)
+        let first = try await world.engine.run(agent, shadow: false)
+        let held = first.entries(.held)
+        let crowded = first.entries(.refused).filter { $0.findings.contains { $0.code == .holds } }
+        #expect(held.count == 20 && !crowded.isEmpty, "\(held.count) held of \(told(first))")
+        for entry in held { _ = try await world.engine.approve(entry.decision, by: world.owner) }
+        let second = try await world.engine.run(agent, shadow: false)
+        let again = Set(second.entries.compactMap(\.entity))
+        #expect(Set(crowded.compactMap(\.entity)).isSubset(of: again), "\(again)")
+        await world.close()
+    }
 }

@@ -130,4 +130,24 @@ import Vocabulary
         let verdict = try await world.keeper.verify(staff: world.staff).verdict
         #expect(verdict.isIntact, "\(verdict.findings)")
     }
+
+    @Test
+    func `R177 what a shadow run would have held or asked goes with its age, since nobody is ever asked about it`()
+        async throws
+    {
+        let world = try await World.promoted()
+        let report = try await world.engine.run(Charters.agent(), shadow: true)
+        let rehearsed = report.entries(.hold) + report.entries(.escalate) + report.entries(.executed)
+        #expect(rehearsed.count > 2)
+        for entry in rehearsed.prefix(3) {
+            let place = try await position(world, entry.decision)
+            #expect(await tries(world, place, "a contact asked for erasure") == nil)
+        }
+        world.clock.advance(.seconds(500 * 86_400))
+        let old = try await world.keeper.erasable(olderThan: .seconds(400 * 86_400))
+        for entry in rehearsed.dropFirst(3) {
+            #expect(old.contains(try await position(world, entry.decision)), "\(entry.verdict)")
+        }
+        await world.close()
+    }
 }

@@ -182,7 +182,43 @@ struct ImportJourneyTests {
         for _ in 1...2 {
             let answer = try mandate("import", file, "--currency", "EUR")
             #expect(answer.code == 0, "\(answer.err)")
+            #expect(
+                answer.out.contains("noticed:\n  a count or amount is below zero: 1 row, line 2\n"), "\(answer.out)")
         }
+    }
+
+    @Test func `a day that is not over is refused, by its row and as a period`() throws {
+        let mandate = try home(clock: "2025-01-05T15:00:00Z")
+        defer { mandate.remove() }
+        let header = "Campaign ID,Impressions,Clicks,Cost"
+        let days = try save(
+            "days.csv", "Day,\(header)\n2025-01-04,c1,100,5,10.00\n2025-01-05,c1,50,2,5.00\n", mandate)
+        let answer = try mandate("import", days, "--currency", "EUR")
+        #expect(answer.code == 0 && answer.out.contains("1 row accepted, 1 of them new or changed, 1 refused"))
+        #expect(
+            answer.out.contains("line 3: `2025-01-05` is not over, since today is `2025-01-05`"), "\(answer.out)")
+        let whole = try save("whole.csv", "\(header)\nc2,50,2,5.00\n", mandate)
+        let refused = try mandate("import", whole, "--currency", "EUR", "--period", "2025-01-05/2025-01-05")
+        #expect(refused.code == 6 && refused.err.contains("to yesterday at the latest"), "\(refused.err)")
+    }
+
+    @Test func `a campaign that only a report of campaigns knows goes on on the sandbox as it was`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let period = "2017-07-01/2017-09-30"
+        let report = try save(
+            "campaigns.csv",
+            "Campaign ID,Campaign,Impressions,Clicks,Cost,Conversions\nc9,Extra,200000,800,920.00,20\n",
+            mandate)
+        #expect(try mandate("import", report, "--currency", "GBP", "--period", period).code == 0)
+        #expect(try sums(mandate)["campaign/c9"] == "920")
+        #expect(try mandate("sandbox", "advance", "7d", "--reviewed").code == 0)
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        let spent = try #require(try sums(mandate)["campaign/c9"].flatMap(Double.init))
+        #expect((920 + 60.0...920 + 80.0).contains(spent), "seven days at about 10.00: \(spent)")
+        let bills = try mandate("ledger", "show", "--json").json()
+        #expect(bills["reported_until"]?.stringValue == "2017-10-08T03:00:00Z", "\(bills)")
     }
 
     @Test func `several accounts of one file are summed up in the home's one`() throws {
@@ -231,10 +267,10 @@ struct ImportJourneyTests {
             let answer = try mandate.run(words + ["--refused", kept])
             #expect(answer.code == 2)
             #expect(answer.out.contains("no row accepted, 25 refused; nothing changed"), "\(answer.out)")
-            #expect(answer.out.contains("line 2: `2025-02-01` ends after today"), "\(answer.out)")
+            #expect(answer.out.contains("line 2: `2025-02-01` is not over"), "\(answer.out)")
             #expect(answer.out.contains("line 3: `x` in `Impressions` is no number"), "\(answer.out)")
             #expect(answer.out.contains("and 5 more; all are in"), "\(answer.out)")
-            #expect(answer.err.contains("refused for `number` 24 times, `after today` once"), "\(answer.err)")
+            #expect(answer.err.contains("refused for `number` 24 times, `not over` once"), "\(answer.err)")
             #expect(try String(contentsOfFile: kept, encoding: .utf8).split(separator: "\n").count == 25)
             let told = try mandate.run(words + ["--json"])
             #expect(try told.code == 2 && told.json()["refused_rows"]?.arrayValue?.count == 25)
@@ -330,9 +366,9 @@ struct ImportJourneyTests {
         #expect(own.out.contains("account `x1`") && !own.out.contains("summed up"))
     }
 
-    private func home() throws -> MandateProgram {
+    private func home(clock: String = "2025-01-06T06:00:00Z") throws -> MandateProgram {
         let mandate = try MandateProgram()
-        #expect(try mandate("init", "--sandbox", "--clock", "2025-01-06T06:00:00Z").code == 0)
+        #expect(try mandate("init", "--sandbox", "--clock", clock).code == 0)
         return mandate
     }
 

@@ -66,7 +66,7 @@ struct MoveJourneyTests {
         #expect(entry["before"]?.stringValue == "1: 100.00 GBP; 2: 50.00 GBP")
         #expect(entry["after"]?.stringValue == "1: 92.50 GBP; 2: 57.50 GBP")
         // 7.50 a day over 92 days, counted once.
-        #expect(entry["share_minor"]?.integerValue == 69_000)
+        #expect(entry["moved"]?.stringValue == "690.00 GBP")
         #expect(entry["expected"]?["metric"]?.stringValue == "purchases")
         return entry
     }

@@ -82,7 +82,7 @@ struct PlayedRun {
         return Entry(
             name: id + change, list: list, state: text("state"),
             sure: Int(try #require(json["confidence"]?.integerValue)),
-            share: Int(try #require(json["share_minor"]?.integerValue)),
+            share: pennies("moved"),
             numbers: findings.compactMap { $0["actual"]?.stringValue ?? $0["allowed"]?.stringValue },
             decision: text("decision"), campaign: id, budgets: budgets)
     }

@@ -56,4 +56,25 @@ struct SilentFailureTests {
         }
         #expect(shown.count == 3 && shown.dropLast().allSatisfy { $0.contains(" 0 executed, ") }, "\(shown)")
     }
+
+    @Test(arguments: ["error_before:op=pause", "drop:op=pause", "none"])
+    func `P41 a halt that was to pause the spend and did not halts, names what goes on, and does not end with 0`(
+        fault: String
+    ) throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        #expect(try mandate("sandbox", "faults", fault).code == 0)
+        let halt = try mandate("halt", "--pause-spend")
+        #expect(halt.out.contains("halted: everything"))
+        #expect(try mandate("agent", "run", "paid-social").code == 9, "the halt does not depend on it")
+        guard fault != "none" else {
+            #expect(halt.code == 0 && halt.out.contains("no campaign is active"), "\(halt.out)\(halt.err)")
+            return
+        }
+        #expect(halt.code == 1, "\(halt.out)")
+        #expect(halt.out.contains(": not paused: ") && !halt.out.contains("mandate inbox"), "\(halt.out)")
+        #expect(
+            halt.err.contains("everything is halted, but 3 of 3 campaigns are not confirmed as paused"), "\(halt.err)")
+    }
 }

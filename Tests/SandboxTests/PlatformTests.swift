@@ -227,4 +227,53 @@ import Vocabulary
         let reply = platform.answer(World.effect(.pause(ad), key: "k")).reply
         #expect(try Reply(json: JSON(parsing: reply.json.canonicalBytes)) == reply)
     }
+
+    @Test(arguments: [0, 1, 4])
+    func `what is told of a whole campaign is reported, billed and goes on, whether ads of it are known or not`(
+        ads: Int
+    ) throws {
+        let campaign = World.spring
+        let set = known(EntityRef(.adSet, "set"))
+        let below = (0..<ads).map { World.entity(known(EntityRef(.ad, "n\($0)")), below: set) }
+        let told = SandboxMetrics(
+            impressions: 400_000, clicks: 900, spend: Decimal12(920), enquiries: 184, purchases: 92)
+        let whole = SandboxHistory(entity: campaign, period: World.period, metrics: told)
+        let seed = SeedCall(
+            account: World.opening(),
+            entities: [World.entity(campaign, below: World.account, budget: 1_000)]
+                + (ads > 0 ? [World.entity(set, below: campaign)] : []) + below,
+            history: [whole])
+        var platform = try World.platform(seed)
+        func report(_ period: Period, byDay: Bool) throws -> [SandboxReport.Row] {
+            let call = ReportCall(kind: .campaign, within: nil, period: period, isByDay: byDay, after: 0)
+            let items = platform.ask(.read(.report(call)))?["items"]?.arrayValue ?? []
+            return try items.map { try SandboxReport.Row(json: $0) }
+        }
+        let before = try report(World.period, byDay: false)
+        #expect(before.map(\.metrics) == [told] && before.allSatisfy { $0.unknown == nil })
+        platform.advance(to: World.days(365))
+        let year = known(Period(parsing: "2017-10-01/2018-09-28"))
+        let rows = try report(year, byDay: true)
+        let sum = rows.reduce(into: SandboxMetrics.none) { $0 += $1.metrics }
+        let days = Double(rows.count)
+        #expect(days > 350)
+        #expect(abs(sum.spend.approximate / days - 10) < 0.5, "\(sum)")
+        // One purchase a day, as before.
+        #expect(abs(sum.purchases.approximate / days - 1) < 0.15, "\(sum)")
+        if ads == 0 {
+            #expect(Set(platform.state.spent.keys) == [campaign])
+        } else {
+            #expect(Set(platform.state.spent.keys) == Set(below.map(\.ref)))
+        }
+    }
+
+    @Test func `a part of a history is one of so many that together are all of it`() {
+        let whole = SandboxMetrics(
+            impressions: 100, clicks: 7, spend: known(Decimal12(parsing: "10.01")), enquiries: 5,
+            purchases: .init(millionths: 970_000), revenue: Decimal12(3))
+        for count in 1...9 {
+            let sum = (0..<count).reduce(into: SandboxMetrics.none) { $0 += whole.part($1, of: count) }
+            #expect(sum == whole)
+        }
+    }
 }

@@ -53,7 +53,7 @@ enum World {
                     spend: known(Decimal12(parsing: "\(60 * number).429999948")),
                     enquiries: AttributedCount(Int64(12 * number)),
                     purchases: AttributedCount(Int64(4 * number)))
-                history.append(SandboxHistory(ad: ad, period: period, metrics: metrics))
+                history.append(SandboxHistory(entity: ad, period: period, metrics: metrics))
             }
         }
         return SeedCall(account: account, entities: entities, history: history)

@@ -87,6 +87,17 @@ import Vocabulary
         #expect(
             count == [.negative: 1, .clicksOverImpressions: 1, .purchasesOverClicks: 1, .spendWithoutImpressions: 1])
         #expect(file.summary.findings.lines[.clicksOverImpressions] == [2])
+        #expect(
+            file.summary.noticed == [
+                "a count or amount is below zero: 1 row, line 2", "more clicks than impressions: 1 row, line 2",
+                "more purchases than clicks: 1 row, line 2", "spend without impressions: 1 row, line 3",
+            ])
+        let long = try Self.read(
+            "Campaign,Impressions,Clicks,Cost\n" + (1...9).map { "c\($0),1,2,1.00\n" }.joined() + "Total,9,18,9.00\n")
+        #expect(
+            long.summary.noticed == [
+                "more clicks than impressions: 9 rows, line 2, 3, 4, 5, 6, …", "left out: 1 row that sums up others",
+            ])
     }
 
     @Test func `knows entities by the path of their names where there is no identifier`() throws {

@@ -45,7 +45,6 @@ extension StoreView {
     private func stops(_ agent: KnownAgent?, _ need: FactsNeeded) throws -> [String] {
         var stops: [String] = []
         if let reason = agent?.pausedBecause, need.heedsPause { stops.append("`\(need.agent)` is paused: \(reason)") }
-        if let stopped = try setting("stopped") { stops.append(stopped) }
         return stops
     }
 

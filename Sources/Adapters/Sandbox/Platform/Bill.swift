@@ -9,7 +9,7 @@ struct Bill: Hashable, JSONRepresentable {
     let from: Instant, until: Instant
     /// One item for every campaign that delivered.
     let campaigns: [CampaignBill]
-    /// How that money was spent, ad by ad.
+    /// How that money was spent, ad by ad; where a campaign or an ad set has no ads, as its own.
     let ads: [AdBill]
 
     init(day: CalendarDate, from: Instant, until: Instant, campaigns: [CampaignBill], ads: [AdBill]) {
@@ -70,9 +70,9 @@ struct CampaignBill: Hashable, JSONRepresentable {
     }
 }
 
-/// What one ad got and brought in one stretch; an array on disk, because there are many.
+/// What one ad, or what has no ads below it, got and brought in one stretch; an array on disk, because there are many.
 struct AdBill: Hashable, JSONRepresentable {
-    let ad: String
+    let entity: EntityRef
     let minorUnits: Int64
     let impressions: Int64
     let clicks: Int64
@@ -81,28 +81,32 @@ struct AdBill: Hashable, JSONRepresentable {
     /// What was paid, minor units; nil for an account whose history holds no revenue.
     let revenue: Int64?
 
-    init(ad: String, minorUnits: Int64, counts: [Int64], revenue: Int64? = nil) {
-        self.ad = ad
+    init(entity: EntityRef, minorUnits: Int64, counts: [Int64], revenue: Int64? = nil) {
+        self.entity = entity
         self.minorUnits = minorUnits
         self.revenue = revenue
         (impressions, clicks, enquiries, purchases) = (counts[0], counts[1], counts[2], counts[3])
     }
 
     init(json: JSON) throws(JSONShapeError) {
-        guard let items = json.arrayValue, (6...7).contains(items.count), let ad = items[0].stringValue else {
+        guard let items = json.arrayValue, (6...7).contains(items.count), let text = items[0].stringValue else {
             throw JSONShapeError(message: "is no bill of an ad")
+        }
+        // Files of before bills without ads were written have the ad's bare identifier.
+        guard let entity = EntityRef(parsing: text) ?? EntityRef(.ad, text) else {
+            throw JSONShapeError(message: "is the bill of nothing that can be named")
         }
         let numbers = items.dropFirst().compactMap(\.integerValue)
         guard numbers.count == items.count - 1, numbers.allSatisfy({ $0 >= 0 }) else {
             throw JSONShapeError(message: "holds something else than counts")
         }
         self.init(
-            ad: ad, minorUnits: numbers[0], counts: Array(numbers[1...4]), revenue: numbers.count > 5 ? numbers[5] : nil
-        )
+            entity: entity, minorUnits: numbers[0], counts: Array(numbers[1...4]),
+            revenue: numbers.count > 5 ? numbers[5] : nil)
     }
 
     var json: JSON {
         let numbers = [minorUnits, impressions, clicks, enquiries, purchases] + (revenue.map { [$0] } ?? [])
-        return .array([.string(ad)] + numbers.map { .integer($0) })
+        return .array([.string(entity.description)] + numbers.map { .integer($0) })
     }
 }

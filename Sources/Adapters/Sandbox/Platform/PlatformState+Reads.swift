@@ -90,10 +90,10 @@ extension PlatformState {
     private func counts(of ref: EntityRef, _ call: ReportCall, until: Instant) -> [(CalendarDate?, SandboxMetrics)] {
         var total = SandboxMetrics.none
         var days: [CalendarDate: SandboxMetrics] = [:]
-        for ad in ads(of: ref) {
-            for row in history[ad] ?? []
+        for one in withAllBelow(ref) {
+            for row in history[one] ?? []
             where call.period.first <= row.period.first && row.period.last <= call.period.last { total += row.metrics }
-            for row in spent[ad] ?? []
+            for row in spent[one] ?? []
             where row.until <= until && call.period.first <= row.day && row.day <= call.period.last {
                 if call.isByDay { days[row.day, default: .none] += row.metrics } else { total += row.metrics }
             }
@@ -116,8 +116,8 @@ extension PlatformState {
 
     /// Why counts over a period are not known: a history that lies partly in it is one number for all of its own days.
     private func cutThrough(of ref: EntityRef, _ period: Period) -> String? {
-        for ad in ads(of: ref) {
-            for row in history[ad] ?? []
+        for one in withAllBelow(ref) {
+            for row in history[one] ?? []
             where row.period.first <= period.last && period.first <= row.period.last
                 && !(period.first <= row.period.first && row.period.last <= period.last)
             {
@@ -127,7 +127,8 @@ extension PlatformState {
         return nil
     }
 
-    private func ads(of ref: EntityRef) -> [EntityRef] {
-        ref.kind == .ad ? [ref] : (children[ref] ?? []).flatMap { ads(of: $0) }
+    /// An entity and everything below it: no day is counted at two levels, since an import takes only one of them.
+    private func withAllBelow(_ ref: EntityRef) -> [EntityRef] {
+        [ref] + (children[ref] ?? []).flatMap { withAllBelow($0) }
     }
 }

@@ -4,7 +4,7 @@ extension PlatformState {
     /// The entries that take over part of an import. What the platform has already stays as it is: from its first sight on the
     /// platform is the truth for budget, status and age. Only what nobody touched since it was taken over gets another budget or
     /// name that became known, or is stopped where that became known: rows of counts say of everything that it is active. Histories
-    /// of the same ad and period are replaced.
+    /// of the same entity and period are replaced.
     func take(_ seed: SeedCall) throws(Refusal) -> [Entry] {
         var entries: [Entry] = []
         var fresh: [EntityRef: SandboxEntity] = [:]
@@ -37,11 +37,12 @@ extension PlatformState {
             new.append(entity)
         }
         guard entities.count + new.count <= Limits.entities else { throw .invalid("the account is full") }
-        for row in seed.history where entities[row.ad] == nil && fresh[row.ad] == nil || row.ad.kind != .ad {
-            throw .unknown(row.ad.description)
+        for row in seed.history
+        where entities[row.entity] == nil && fresh[row.entity] == nil || row.entity.kind == .account {
+            throw .unknown(row.entity.description)
         }
         if !new.isEmpty { entries.append(.entities(new)) }
-        let rows = seed.history.filter { !(history[$0.ad] ?? []).contains($0) }
+        let rows = seed.history.filter { !(history[$0.entity] ?? []).contains($0) }
         if !rows.isEmpty { entries.append(.history(rows)) }
         return entries
     }

@@ -24,7 +24,7 @@ extension PlatformState {
         var campaigns: [CampaignBill] = []
         var ads: [AdBill] = []
         for campaign in deliveringCampaigns {
-            let shown = deliveringAds(of: campaign.ref)
+            let shown = carriers(of: campaign.ref) { entities[$0]?.status == .active }
             guard !shown.isEmpty, let response = responses[campaign.ref],
                 let bill = delivery.bill(campaign, meters[campaign.ref] ?? Meter(), over: stretch)
             else { continue }
@@ -47,7 +47,7 @@ extension PlatformState {
             let counts = response.counts(of: ad, for: Double(amount) / major, partOfDay: part, chance: &chance)
             let revenue = response.revenue(of: ad, purchases: counts[3], chance: &chance)
             return AdBill(
-                ad: ad.id, minorUnits: amount, counts: counts, revenue: revenue.map { Int64(($0 * major).rounded()) })
+                entity: ad, minorUnits: amount, counts: counts, revenue: revenue.map { Int64(($0 * major).rounded()) })
         }
     }
 
@@ -58,31 +58,36 @@ extension PlatformState {
         }
     }
 
-    private func deliveringAds(of campaign: EntityRef) -> [EntityRef] {
-        adsBelow(campaign) { entities[$0]?.status == .active }
-    }
-
-    /// Ads of a campaign's ad sets, and those that stand below it without one, where `holds` holds on the whole way down.
-    private func adsBelow(_ campaign: EntityRef, where holds: (EntityRef) -> Bool) -> [EntityRef] {
-        (children[campaign] ?? []).filter(holds).flatMap { child in
-            child.kind == .ad ? [child] : (children[child] ?? []).filter(holds)
-        }
+    /// What spends an entity's money: its ads, where `holds` holds on the whole way down, and itself where it has nothing below it,
+    /// as a campaign of which a report names no ads.
+    private func carriers(of ref: EntityRef, where holds: (EntityRef) -> Bool) -> [EntityRef] {
+        guard let below = children[ref] else { return [ref] }
+        return below.filter(holds).flatMap { carriers(of: $0, where: holds) }
     }
 
     private func responses() -> [EntityRef: Response] {
         var responses: [EntityRef: Response] = [:]
         for campaign in deliveringCampaigns {
-            let ads = adsBelow(campaign.ref) { _ in true }
             var known: [EntityRef: SandboxMetrics] = [:]
             var periods: Set<Period> = []
-            for ad in ads {
-                for row in history[ad] ?? [] {
-                    known[ad, default: .none] += row.metrics
-                    periods.insert(row.period)
-                }
-            }
+            learn(from: campaign.ref, &known, &periods)
             responses[campaign.ref] = Response(history: known, days: Response.days(in: periods))
         }
         return responses
+    }
+
+    /// Adds the histories of an entity and of all below it to what their carriers brought. What was told of the whole is split
+    /// evenly.
+    private func learn(
+        from ref: EntityRef, _ known: inout [EntityRef: SandboxMetrics], _ periods: inout Set<Period>
+    ) {
+        let carriers = history[ref] == nil ? [] : carriers(of: ref) { _ in true }
+        for row in history[ref] ?? [] {
+            for (place, carrier) in carriers.enumerated() {
+                known[carrier, default: .none] += row.metrics.part(place, of: carriers.count)
+            }
+            periods.insert(row.period)
+        }
+        for child in children[ref] ?? [] { learn(from: child, &known, &periods) }
     }
 }

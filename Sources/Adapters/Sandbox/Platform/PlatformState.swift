@@ -18,7 +18,7 @@ struct PlatformState {
     private(set) var faultRules: [String] = []
     private(set) var faultsFired: [String: Int] = [:]
 
-    /// What one ad brought in one stretch.
+    /// What one ad, or what shows none, brought in one stretch.
     struct AdDay {
         let day: CalendarDate
         let until: Instant
@@ -50,8 +50,8 @@ struct PlatformState {
     }
 
     private mutating func replaceHistory(_ row: SandboxHistory) {
-        history[row.ad, default: []].removeAll { $0.period == row.period }
-        history[row.ad, default: []].append(row)
+        history[row.entity, default: []].removeAll { $0.period == row.period }
+        history[row.entity, default: []].append(row)
     }
 
     private mutating func apply(_ effect: AppliedEffect) {
@@ -74,13 +74,12 @@ struct PlatformState {
         for item in bill.campaigns { meters[item.campaign, default: Meter()].add(item, on: bill.day) }
         guard let account else { return }
         for item in bill.ads {
-            guard let ref = EntityRef(.ad, item.ad) else { continue }
             func amount(_ minor: Int64) -> Decimal12 { MetricMoney(Money(minorUnits: minor, account.currency)).amount }
             let metrics = SandboxMetrics(
                 impressions: item.impressions, clicks: item.clicks, spend: amount(item.minorUnits),
                 enquiries: AttributedCount(item.enquiries), purchases: AttributedCount(item.purchases),
                 revenue: item.revenue.map(amount))
-            spent[ref, default: []].append(AdDay(day: bill.day, until: bill.until, metrics: metrics))
+            spent[item.entity, default: []].append(AdDay(day: bill.day, until: bill.until, metrics: metrics))
         }
     }
 }

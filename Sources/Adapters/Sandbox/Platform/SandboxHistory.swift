@@ -1,18 +1,18 @@
 public import Schemas
 public import Vocabulary
 
-/// Historical counts of one ad over a period before the platform took over.
+/// Historical counts over a period before the platform took over: of an ad, or of what is above it where a report names no ads.
 public struct SandboxHistory: Hashable, Sendable, JSONRepresentable {
-    /// The ad.
-    public let ad: EntityRef
+    /// The ad, ad set or campaign.
+    public let entity: EntityRef
     /// Both days included, in the account's zone.
     public let period: Period
     /// What was counted.
     public let metrics: SandboxMetrics
 
     /// One row of an import.
-    public init(ad: EntityRef, period: Period, metrics: SandboxMetrics) {
-        self.ad = ad
+    public init(entity: EntityRef, period: Period, metrics: SandboxMetrics) {
+        self.entity = entity
         self.period = period
         self.metrics = metrics
     }
@@ -20,7 +20,9 @@ public struct SandboxHistory: Hashable, Sendable, JSONRepresentable {
     /// Reads what `json` writes; unknown members are refused.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "history")
-        ad = try fields.required("ad", Wire.entity)
+        // Files of before reports without ads were taken over have `ad`.
+        let ad = try fields.optional("ad", Wire.entity)
+        if let ad { entity = ad } else { entity = try fields.required("entity", Wire.entity) }
         period = try fields.required("period", Wire.period)
         metrics = try fields.value("metrics")
         try fields.end()
@@ -28,6 +30,6 @@ public struct SandboxHistory: Hashable, Sendable, JSONRepresentable {
 
     /// The row on the wire and in the file.
     public var json: JSON {
-        ["ad": .string(ad.description), "period": .string(period.description), "metrics": metrics.json]
+        ["entity": .string(entity.description), "period": .string(period.description), "metrics": metrics.json]
     }
 }

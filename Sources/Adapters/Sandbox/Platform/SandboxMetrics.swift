@@ -42,6 +42,19 @@ public struct SandboxMetrics: Hashable, Sendable {
         sum.purchases = sum.purchases + more.purchases
         if let revenue = more.revenue { sum.revenue = Decimal12(units: (sum.revenue?.units ?? 0) + revenue.units) }
     }
+
+    /// One of `count` nearly equal parts, which together are the whole.
+    func part(_ place: Int, of count: Int) -> SandboxMetrics {
+        func part(_ whole: Int128) -> Int128 {
+            whole * Int128(place + 1) / Int128(count) - whole * Int128(place) / Int128(count)
+        }
+        func whole(_ number: Int64) -> Int64 { Int64(part(Int128(number))) }
+        return SandboxMetrics(
+            impressions: whole(impressions), clicks: whole(clicks), spend: Decimal12(units: part(spend.units)),
+            enquiries: AttributedCount(millionths: whole(enquiries.millionths)),
+            purchases: AttributedCount(millionths: whole(purchases.millionths)),
+            revenue: revenue.map { Decimal12(units: part($0.units)) })
+    }
 }
 
 extension SandboxMetrics: JSONRepresentable {

@@ -33,12 +33,16 @@ public struct Decision: Hashable, Sendable {
         }
     }
 
-    /// Whether this version of the charter refuses it: another version may allow it, and what was refused for no other reason than
-    /// that the agent was stopped, or its tool still in shadow, was not judged by its charter at all.
+    /// Whether this version of the charter refuses it, on the same data: another version may allow it, and so may the same one
+    /// where there was no other reason than one that passes by itself.
     public func isRefused(under version: Int) -> Bool {
         charterVersion == version
-            && ruling.findings.contains { $0.verdict == .refuse && $0.code != .stopped && $0.code != .stage }
+            && ruling.findings.contains { $0.verdict == .refuse && !Decision.passing.contains($0.code) }
     }
+
+    /// Reasons that say nothing of what was proposed: the agent was stopped, its tool still in shadow, people had enough to answer,
+    /// or something else about the object was under way.
+    private static let passing: Set<FindingCode> = [.stopped, .stage, .holds, .waiting]
 
     /// Whether nothing outside has to change: a read, a question.
     private var effectless: Bool {

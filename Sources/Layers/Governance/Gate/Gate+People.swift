@@ -83,6 +83,8 @@ public enum ApprovalAnswer: Hashable, Sendable {
     case notOpen(DecisionState?)
     /// What was shown is no longer so; nothing goes.
     case void([Finding])
+    /// The agent is paused: nothing goes, and the hold stays open for a yes after that.
+    case stopped([Finding])
     /// The person may not answer this.
     case notAsked(Question)
 }

@@ -23,13 +23,15 @@ struct AccountModel: Sendable {
         small = running.filter { !AccountModel.isWorthStatistics($0, priceOfPurchase: account.costPerPurchase) }
         let isDirect = account.isDirect
         let levels = AccountModel.levels(snapshot, running).map { isDirect ? $0.direct : $0 }
+        let stopped = AccountModel.stopped(snapshot)
         var draws = Draws(settings)
         let rates = CampaignRates(levels, pooling: settings.pooling, isDirect: isDirect)
         let states = snapshot.campaigns.enumerated().map { position, campaign in
             let level = levels[position]
             let drawn = draws.levels(level.spend, rates.enquiries[position], rates.buying[position])
             return CampaignState(
-                ref: campaign.ref, spend: level.spend, enquiries: drawn.enquiries, purchases: drawn.purchases,
+                ref: campaign.ref, spend: level.spend + stopped[position], paused: stopped[position],
+                enquiries: drawn.enquiries, purchases: drawn.purchases,
                 worth: AccountModel.worth(level, account), expected: level)
         }
         start = PlanState(campaigns: states, draws: draws, goal: goal)
@@ -68,7 +70,7 @@ struct AccountModel: Sendable {
 
     /// What the running part of each campaign was measured to do.
     private static func levels(_ snapshot: PaidMediaSnapshot, _ running: [PaidMediaEntity]) -> [Outcome] {
-        let withAds = Set(snapshot.ads.map(\.campaign))
+        let withAds = Set(snapshot.ads.filter { $0.totals != MetricTotals() }.map(\.campaign))
         var sums: [EntityRef: MetricTotals] = [:]
         for ad in running {
             sums[ad.campaign, default: MetricTotals()] = sums[ad.campaign, default: .init()] + ad.totals
@@ -77,6 +79,18 @@ struct AccountModel: Sendable {
             if withAds.contains(campaign.ref) { return Outcome(sums[campaign.ref] ?? MetricTotals()) }
             return campaign.status == .active ? Outcome(campaign.totals) : Outcome()
         }
+    }
+}
+
+extension AccountModel {
+    /// What ads spent that do not run any more while their campaign does. Its budget is still spent, so that this money is with the
+    /// others as that of an ad which is paused now would be.
+    private static func stopped(_ snapshot: PaidMediaSnapshot) -> [Double] {
+        var sums: [EntityRef: Double] = [:]
+        for ad in snapshot.ads where ad.status != .active {
+            sums[ad.campaign, default: 0] += ad.totals.spend.approximate
+        }
+        return snapshot.campaigns.map { $0.status == .active ? sums[$0.ref] ?? 0 : 0 }
     }
 }
 

@@ -1,16 +1,16 @@
 internal import Glibc
 internal import Vocabulary
 
-/// One campaign in a plan: what its running ads would get at the measured budget, and what the plan has done to it.
+/// One campaign in a plan: what its running ads would get at the measured budget, and what was done to it.
 ///
 /// Response model: enquiries and purchases of the running ads grow with the power `elasticity` of the money they get.
 /// A paused ad's money is re-spent on them in part. Its own purchases are lost.
 struct CampaignState: Sendable {
     let ref: EntityRef
-    /// Money spent in the period by what ran when the snapshot was taken.
+    /// Money spent in the period, also by ads that were paused since.
     let spend: Double
-    /// Money the plan takes off paused ads.
-    var paused = 0.0
+    /// What of it paused ads spent: those that were paused before, and those that the plan pauses.
+    var paused: Double
     /// The planned budget as a multiple of the present one.
     var ratio = 1.0
     /// Levels, by draw, of the ads that still run, at the present budget and before any re-spending.
@@ -21,6 +21,9 @@ struct CampaignState: Sendable {
     let worth: Double
     /// What the ads that still run are expected to bring.
     var expected: Outcome
+
+    /// Whether anything is left that spends money.
+    var isRunning: Bool { spend > paused }
 
     /// What the campaign does in one draw.
     func outcome(_ draw: Int, _ draws: Draws) -> Outcome {

@@ -65,7 +65,7 @@ struct PlanWords: Sendable {
             monthlyGain: PlanWords.rounded(chosen.gain), cause: cause, rejected: rejected, route: .statistics)
     }
 
-    func draft(pausing ad: AdBelief, _ assessment: Assessment) -> Draft? {
+    func draft(pausing ad: AdBelief, _ assessment: Assessment, after proposals: Int) -> Draft? {
         guard let confidence = confidence(assessment) else { return nil }
         let entity = ad.entity
         let cause = Cause(of: entity.totals, in: account, trend: snapshot.trend)
@@ -76,7 +76,7 @@ struct PlanWords: Sendable {
             confidence: confidence, expected: expected(assessment),
             monthlyGain: PlanWords.rounded(assessment.monthlyGain), cause: cause,
             rejected: [
-                doNothing(assessment),
+                doNothing(assessment, after: proposals),
                 RejectedOption(
                     option: "lower the budget of its campaign instead",
                     because: "that would also take money from the ads beside it that do better"),
@@ -93,12 +93,14 @@ struct PlanWords: Sendable {
 
     // MARK: options not taken
 
-    func doNothing(_ assessment: Assessment) -> RejectedOption {
-        RejectedOption(
+    /// What is judged after other proposals of the plan is compared with these alone.
+    func doNothing(_ assessment: Assessment, after proposals: Int) -> RejectedOption {
+        let others = proposals == 0 ? "" : "with \(numbered(proposals, "change")) proposed before it, "
+        return RejectedOption(
             option: "do nothing",
-            because: "\(goal.words) would stay near "
+            because: "\(others)\(goal.words) would stay near "
                 + "\(Figure.short(value(assessment.before.expected))); "
-                + "with the change \(Figure.short(value(assessment.after.expected))) is expected")
+                + "with this one \(Figure.short(value(assessment.after.expected))) is expected")
     }
 
     func name(_ option: BudgetStep) -> String {

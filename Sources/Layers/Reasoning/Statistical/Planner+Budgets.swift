@@ -49,7 +49,7 @@ extension Planner {
             leave(standing)
             return false
         }
-        guard campaign.status == .active, campaign.dailyBudget != nil, state.campaigns[index].spend > 0,
+        guard campaign.status == .active, campaign.dailyBudget != nil, state.campaigns[index].isRunning,
             !brief.permissions.budgetSteps.isEmpty
         else {
             leave(.notOurs)
@@ -134,7 +134,7 @@ extension Planner {
         let others = options.filter { !$0.isSame(as: chosen) }.map { option in
             RejectedOption(option: words.name(option), because: words.against(option, chosen, settings))
         }
-        let nothing = words.doNothing(chosen.assessment)
+        let nothing = words.doNothing(chosen.assessment, after: drafts.count)
         guard let draft = words.draft(chosen, rejected: [nothing] + tied + others.prefix(7 - tied.count)) else {
             return
         }

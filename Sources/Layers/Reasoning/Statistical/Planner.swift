@@ -60,7 +60,7 @@ struct Planner {
         }
         let assessment = state.assess(pausing: ad, days: brief.snapshot.days)
         guard assessment.confidence >= settings.sureOfPause, assessment.isProtected,
-            let draft = words.draft(pausing: ad, assessment)
+            let draft = words.draft(pausing: ad, assessment, after: drafts.count)
         else {
             leave(.unsure)
             return

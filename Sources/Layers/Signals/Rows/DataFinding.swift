@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Something odd about the counts of a row; the row is imported, and an agent is shown the finding.
+/// Something odd about the counts of a row; the row is imported, and whoever imports it is told.
 public enum DataFinding: String, CaseIterable, Hashable, Sendable {
     /// A count or amount is below zero, as after a correction by the platform.
     case negative = "a count or amount is below zero"
@@ -8,7 +8,7 @@ public enum DataFinding: String, CaseIterable, Hashable, Sendable {
     case clicksOverImpressions = "more clicks than impressions"
     /// More purchases than clicks.
     case purchasesOverClicks = "more purchases than clicks"
-    /// Clicks were billed or counted without an impression being reported.
+    /// Money was spent without an impression being reported.
     case spendWithoutImpressions = "spend without impressions"
 
     /// The findings of one row's counts.
@@ -35,6 +35,15 @@ public struct DataFindings: Equatable, Sendable {
 
     /// None.
     public init() {}
+
+    /// Each with how many rows have it and the first lines, in the order of `DataFinding`.
+    var texts: [String] {
+        DataFinding.allCases.compactMap { finding in
+            guard let rows = count[finding], let seen = lines[finding] else { return nil }
+            let places = seen.map(String.init).joined(separator: ", ") + (rows > seen.count ? ", …" : "")
+            return "\(finding.rawValue): \(numbered(rows, "row")), line \(places)"
+        }
+    }
 
     mutating func add(_ found: [DataFinding], line: Int) {
         for finding in found {

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What became of one row of a file. Titles, blank lines, totals and footers are only counted.
 public enum ImportedRow: Hashable, Sendable {
     /// Metrics of an entity.
@@ -35,6 +37,17 @@ public struct ImportSummary: Equatable, Sendable {
 
     /// Nothing read yet.
     public init() {}
+
+    /// What was taken as it is although it is odd, and what was left out without being refused; one line each.
+    public var noticed: [String] {
+        let left = [
+            (totals, "row that sums up others", "rows that sum up others"), (footers, "footer", "footers"),
+        ].filter { $0.0 > 0 }.map { "left out: \(numbered($0.0, $0.1, $0.2))" }
+        let bound =
+            bounds > 0 ? ["only a bound such as `< 10`, taken as not reported: \(numbered(bounds, "cell"))"] : []
+        let cut = rounded > 0 ? ["rounded after the twelfth decimal: \(numbered(rounded, "cell"))"] : []
+        return findings.texts + left + bound + cut
+    }
 
     /// All rows that were read.
     public var rows: Int { headerRows + accepted + refused + totals + footers + blank }

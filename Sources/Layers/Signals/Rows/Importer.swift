@@ -101,7 +101,7 @@ public struct Importer {
         switch content {
         case .metrics:
             let parts = try mapper.metricParts(record)
-            if let today, parts.period.last > today { throw RowProblem(.future(parts.period, today: today)) }
+            if let today, parts.period.last >= today { throw RowProblem(.future(parts.period, today: today)) }
             let row = metricRow(parts)
             summary.findings.add(DataFinding.of(parts.counts), line: record.line)
             note()

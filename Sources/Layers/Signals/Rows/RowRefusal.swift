@@ -48,7 +48,7 @@ public enum RowRefusal: Hashable, Sendable {
         case .badDate: "date"
         case .backwards: "period backwards"
         case .outside: "outside period"
-        case .future: "after today"
+        case .future: "not over"
         case .toldAlready, .toldBelow, .toldAbove, .otherwiseSplit: "days told twice"
         case .currency: "currency"
         case .noCounts: "nothing counted"
@@ -74,7 +74,7 @@ public enum RowRefusal: Hashable, Sendable {
         case .backwards(let text): "the period `\(text)` ends before it begins"
         case .outside(let text, let period): "`\(text)` is outside `\(period)`; give a longer `--period`"
         case .future(let period, let today):
-            "`\(period.daysText)` ends after today, `\(today)`; import it when it is over"
+            "`\(period.daysText)` is not over, since today is `\(today)`; import it when it is"
         case .toldAlready(let entity, let period, let known):
             "`\(entity)` has a row for `\(known.daysText)` already, which shares a day with `\(period.daysText)`; import only days "
                 + "that are not there yet, or exactly `\(known.daysText)` again to correct it"

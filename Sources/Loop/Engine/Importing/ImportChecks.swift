@@ -65,8 +65,9 @@ extension Engine {
     /// A period that is not over was never measured: nothing could be judged on it, and its bills would be invented.
     private func checkIsPast(_ period: Period?, in zone: Zone) throws {
         let today = zone.date(at: surroundings.now())
-        guard let period, period.last > today else { return }
+        guard let period, period.last >= today else { return }
         throw EngineError.conflict(
-            "the period ends on `\(period.last)`, after today `\(today)`; name the days the file really covers")
+            "the period ends on `\(period.last)`, which is not over, since today is `\(today)`; name the days the file really "
+                + "covers, to yesterday at the latest")
     }
 }

@@ -119,11 +119,11 @@ private struct LeafHead {
         }
     }
 
-    /// A decision that waits, or is on its way, is judged again by what was logged.
+    /// A decision that waits, or is on its way, is judged again by what was logged; what was only rehearsed never is.
     func isSettled(_ view: any EngineView) throws -> Bool {
         guard kind == AuditKind.ruling.rawValue, let decision = DecisionID(subject) else { return true }
         switch try view.state(of: decision) {
-        case .held, .authorised, .inDoubt: return false
+        case .held, .authorised, .inDoubt: return try view.record(of: decision)?.isShadow ?? true
         case .escalated: return try !view.isOpenlyEscalated(decision)
         default: return true
         }

@@ -90,18 +90,12 @@ extension Engine {
     private func checkAsked(_ signatory: Signatory, _ record: EscalationRecord) async throws -> [Charter.Approver] {
         let agent = record.escalation.agent
         let owner = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
+        try checkIsHere(signatory.person, owner)
         let asked = record.asked(at: surroundings.now(), owner)
         guard isAmong(asked, signatory.person, owner),
             staff.key(of: signatory.person) == signatory.key.verifyingKey
         else {
-            let who = asked.map(\.description).joined(separator: " or ")
-            guard let owner, asked.contains(.owner), signatory.person == owner.person, staff.isAway(owner.person) else {
-                throw EngineError.notAllowed("`\(who)` is asked, not `\(signatory.person)`")
-            }
-            let standIn =
-                owner.deputies.first { !staff.isAway($0) }.map { "use `--as \($0)`, who acts meanwhile, or " } ?? ""
-            throw EngineError.notAllowed(
-                "`\(owner.person)` is away; \(standIn)`mandate team away \(owner.person) --back` first")
+            throw EngineError.notAllowed("`\(names(asked, owner))` is asked, not `\(signatory.person)`")
         }
         let own = speaksFor(signatory.person, owner)
         return own + record.escalation.question.ask.filter { !own.contains($0) }

@@ -88,6 +88,7 @@ extension Engine {
         }
         let agent = decision.agent
         let owner = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
+        try checkIsHere(approval.person, owner)
         return Approval(
             person: approval.person, roles: staff.roles(of: approval.person),
             actsAsOwner: actsAsOwner(approval.person, owner), decision: approval.decision, isYes: approval.isYes,

@@ -3,18 +3,40 @@ import Governance
 import Schemas
 public import Vocabulary
 
+/// What became of pausing a campaign's spend.
+public enum PausedSpend: Hashable, Sendable, CustomStringConvertible {
+    /// It is paused, by this decision.
+    case paused(DecisionID)
+    /// The gate refused; why.
+    case refused(String)
+    /// It was sent, and is not confirmed.
+    case unconfirmed(Unconfirmed)
+
+    /// Whether it spends nothing any more.
+    public var isPaused: Bool { if case .paused = self { true } else { false } }
+
+    /// One lower-case fragment with the way on.
+    public var description: String {
+        switch self {
+        case .paused(let decision): "paused; `mandate undo \(decision)` takes it back"
+        case .refused(let why): "not paused: \(why)"
+        case .unconfirmed(let left): "not paused: \(left)"
+        }
+    }
+}
+
 extension Engine {
     /// Pauses every active campaign that an agent's charter reaches, each as a governed, reversible action on a person's
     /// authority: what `halt --pause-spend` does before the door closes.
-    /// - Returns: each campaign with what became of it, in words.
-    public func pauseSpend(by signatory: Signatory) async throws -> [(entity: EntityRef, became: String)] {
+    /// - Returns: each campaign with what became of it.
+    public func pauseSpend(by signatory: Signatory) async throws -> [(entity: EntityRef, became: PausedSpend)] {
         try checkMember(signatory)
         guard let agent = try await store.read({ view in try view.agents().first }) else { return [] }
         let run = RunRecord(
             id: surroundings.fresh(), agent: agent.agent, isShadow: false, begunAt: surroundings.now(), endedAt: nil,
             charterVersion: agent.charterVersion, snapshotHash: "", summary: "{}")
         try await store.write { view in try view.begin(run) }
-        var became: [(EntityRef, String)] = []
+        var became: [(EntityRef, PausedSpend)] = []
         for campaign in try await activeCampaigns() {
             let proposal = Proposal(
                 agent: agent.agent, tool: .pause, arguments: ["entity": campaign.json],
@@ -23,13 +45,13 @@ extension Engine {
                 proposal.canonicalBytes, of: agent.agent, in: run.id, by: .undo(signatory.person)
             ) { permit in try await carry(permit) }
             guard decision.ruling.verdict == .authorise else {
-                became.append((campaign, decision.ruling.findings.first?.message ?? "it was not authorised"))
+                became.append((campaign, .refused(decision.ruling.findings.first?.message ?? "it was not authorised")))
                 continue
             }
             if case .done? = try await follow(decision.id, carried)?.attempt {
-                became.append((campaign, "paused; `mandate undo \(decision.id)` takes it back"))
+                became.append((campaign, .paused(decision.id)))
             } else {
-                became.append((campaign, "sent, but not confirmed; see `mandate inbox`"))
+                became.append((campaign, .unconfirmed(try await unconfirmed(decision.id))))
             }
         }
         let now = surroundings.now()

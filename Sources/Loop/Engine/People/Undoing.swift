@@ -13,12 +13,14 @@ public enum Undone: Hashable, Sendable {
     case refused([Finding])
     /// It cannot be taken back; why.
     case exception(String)
+    /// It was sent, and is not confirmed.
+    case unconfirmed(Unconfirmed)
 
     /// Whether the before-value is there.
     public var isBack: Bool {
         switch self {
         case .done, .nothingToDo: true
-        case .refused, .exception: false
+        case .refused, .exception, .unconfirmed: false
         }
     }
 }
@@ -70,7 +72,7 @@ extension Engine {
             ) { permit in try await carry(permit) }
             guard decision.ruling.verdict == .authorise else { return .refused(decision.ruling.findings) }
             guard case .done? = try await follow(decision.id, carried)?.attempt else {
-                return .exception("it was sent, but is not confirmed; see `mandate inbox`")
+                return .unconfirmed(try await unconfirmed(decision.id))
             }
             return .done(decision.id)
         }

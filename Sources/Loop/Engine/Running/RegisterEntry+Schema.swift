@@ -16,7 +16,7 @@ extension RegisterEntry {
 
     private static let required = [
         "after", "agent_id", "before", "charter_version", "decision", "decision_type", "execution_time_ms", "findings",
-        "outcome", "reason", "ruling", "share_minor", "state", "status", "timestamp", "tool", "tools_called",
+        "moved", "outcome", "reason", "ruling", "state", "status", "timestamp", "tool", "tools_called",
         "worst_case",
     ]
 
@@ -34,10 +34,10 @@ extension RegisterEntry {
         ("execution_time_ms", number("from the ruling to the platform's last answer; 0 where nothing was sent")),
         ("expected", expected),
         ("findings", findings),
+        ("moved", text("money moved or paused, of the measured period: `180.22 GBP`")),
         ("outcome", text("what came of it, in words")),
         ("reason", text("why it was proposed")),
         ("ruling", word(Verdict.allCases.map(\.rawValue), "what the gate said")),
-        ("share_minor", number("money moved or paused, as minor units of the measured period")),
         ("state", word(DecisionState.allCases.map(\.rawValue), "where it stands")),
         ("status", word(DecisionState.allCases.map(\.rawValue), "where it stands, in the guide's word")),
         ("timestamp", text("when it was judged, RFC 3339 in UTC")),

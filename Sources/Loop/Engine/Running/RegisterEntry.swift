@@ -114,7 +114,8 @@ public struct RegisterEntry: Hashable, Sendable {
                 "confidence": confidence.map { .integer(Int64($0.tenThousandths)) }, "decision": decision.json,
                 "decision_type": tool.json, "entity": entity?.json, "execution_time_ms": .integer(milliseconds),
                 "expected": expected?.json, "findings": findings.json, "outcome": .string(outcome),
-                "reason": .string(reason), "ruling": verdict.json, "share_minor": .integer(share),
+                "moved": Money(minorUnits: share, worstCase.currency).json, "reason": .string(reason),
+                "ruling": verdict.json,
                 "state": .string(state.rawValue), "status": .string(state.rawValue), "timestamp": at.json,
                 "tool": tool.json, "tools_called": toolsCalled.json, "worst_case": worstCase.json,
             ]))

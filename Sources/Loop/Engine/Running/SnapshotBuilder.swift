@@ -15,7 +15,12 @@ struct SnapshotBuilder {
     var trend: Trend?
 
     func snapshot() -> PaidMediaSnapshot {
-        let carriers = Set(entities.compactMap { $0.facts.ref.kind == .ad ? $0.facts.scope(.campaign) : nil })
+        // Ads that are only known by name take nothing off what is counted of their campaign.
+        let carriers = Set(
+            entities.compactMap { record in
+                record.facts.ref.kind == .ad && record.facts.totals != MetricTotals()
+                    ? record.facts.scope(.campaign) : nil
+            })
         return PaidMediaSnapshot(
             asOf: account.asOf, days: account.period.days, currency: account.currency, account: account.ref,
             source: SnapshotBuilder.source, trend: trend, entities: entities.compactMap { entity($0, carriers) })

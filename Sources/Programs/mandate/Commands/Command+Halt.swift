@@ -34,10 +34,11 @@ extension Command {
         let folder = try Home.HomeFolder(opening: path)
         let scope = try call.haltScope()
         var paused: [String] = []
+        var spends: String?
         if call.line.has("pause-spend") {
-            do { paused = try await OpenHome.with(call) { home in try await home.pauseSpend(call) } } catch {
-                // The halt never depends on it.
-                paused = ["the spend could not be paused: \(Failure(error).message)"]
+            // The halt never depends on it.
+            do { (paused, spends) = try await OpenHome.with(call) { home in try await home.pauseSpend(call) } } catch {
+                spends = "the spend could not be paused: \(Failure(error).message)"
             }
         }
         let halted = try HomeDoors(folder.paths).halt(scope)
@@ -67,6 +68,10 @@ extension Command {
                 .failed,
                 "nothing more is sent, but the platform does not answer: what was sent to it last may still arrive; see `mandate inbox`"
             )
+        }
+        if let spends {
+            let what = scope == HomeDoors.everything ? "everything" : "`\(scope)`"
+            throw Failure(.failed, "\(what) is halted, but \(spends)")
         }
         return .ok
     }
@@ -238,8 +243,18 @@ extension OpenHome {
     }
 
     /// Pauses what is active on a person's authority, before the door closes.
-    fileprivate func pauseSpend(_ call: Invocation) async throws -> [String] {
+    /// - Returns: what became of each, and what goes on spending; nil where nothing does.
+    fileprivate func pauseSpend(_ call: Invocation) async throws -> (lines: [String], spends: String?) {
         let person = try signatory(call.line)
-        return try await engine.pauseSpend(by: person).map { "\($0.entity): \($0.became)" }
+        let became = try await engine.pauseSpend(by: person)
+        let left = became.count { !$0.became.isPaused }
+        return (
+            became.map { "\($0.entity): \($0.became)" },
+            left == 0
+                ? nil
+                : "\(left) of \(numbered(became.count, "campaign")) "
+                    + "\(left == 1 ? "is not confirmed as paused and may go on" : "are not confirmed as paused and may go on") "
+                    + "spending; stop \(left == 1 ? "it" : "them") on the platform, or unhalt and try again"
+        )
     }
 }

@@ -35,6 +35,8 @@ struct Waiting: Sendable {
     let decisions: [Decision]
     /// Whom it asks by now.
     let asked: [Charter.Approver]
+    /// These, with who stands in for somebody that is away.
+    let who: String
     /// Money a day that it is about; nil where no account is known.
     let money: Money?
 
@@ -69,9 +71,16 @@ extension OpenHome {
             let decisions = try await store.read { view in try ids.compactMap { try view.decision($0) } }
                 .sorted { $0.ruling.effects.share > $1.ruling.effects.share }
             let money = account.map { Money(minorUnits: Waiting.aDay(decisions, else: $0.period.days), $0.currency) }
-            var asked: [Charter.Approver] = []
-            if case .escalation(let record) = item { asked = try await engine.asked(record) }
-            waiting.append(Waiting(item: item, decisions: decisions, asked: asked, money: money))
+            let asked: [Charter.Approver] =
+                switch item {
+                case .hold(let hold, _): hold.question.ask
+                case .escalation(let record): try await engine.asked(record)
+                case .doubt: []
+                }
+            let owner = try await store.read { view in try view.rulebook(of: item.agent)?.charter.owner }
+            waiting.append(
+                Waiting(
+                    item: item, decisions: decisions, asked: asked, who: engine.names(asked, owner), money: money))
         }
         return waiting.sorted(by: Waiting.isBefore)
     }
@@ -95,7 +104,7 @@ extension Waiting {
         case .hold(let hold, let decision):
             return [
                 id, Table.Cell("hold", .info), Table.Cell(hold.deadline.description), amount,
-                Table.Cell(hold.question.who), Table.Cell(decision.shortText),
+                Table.Cell(who), Table.Cell(decision.shortText),
             ]
         case .escalation(let record):
             let deadline = record.escalation.deadline.description
@@ -103,7 +112,7 @@ extension Waiting {
                 record.isOverdue(at: now) ? Table.Cell("overdue since \(deadline)", .bad) : Table.Cell(deadline)
             return [
                 id, Table.Cell("escalation", .warn), until, amount,
-                Table.Cell(Question(ask: asked, within: .zero).who), Table.Cell(stopped(record)),
+                Table.Cell(who), Table.Cell(stopped(record)),
             ]
         case .doubt(let action, let since, let because):
             return [

@@ -112,7 +112,13 @@ extension OpenHome {
         case .void(let findings):
             let why = findings.map(\.message).joined(separator: "; ")
             throw Failure(.refused, "what was shown is no longer so, and nothing was done: \(why)")
-        case .notAsked(let question): throw Failure(.refused, "the charter asks `\(question.who)`; use `--as PERSON`")
+        case .stopped(let findings):
+            let why = findings.map(\.message).joined(separator: "; ")
+            throw Failure(
+                .halted, "\(why); nothing was done, and it still waits for a yes after `mandate agent resume`")
+        case .notAsked(let question):
+            let who = try await engine.words(question.ask, of: id)
+            throw Failure(.refused, "the charter asks \(who); use `--as PERSON`")
         }
     }
 
@@ -157,7 +163,7 @@ extension OpenHome {
 
 extension ApprovalAnswer {
     /// Every word that `word` may be.
-    fileprivate static let words = ["approved", "expired", "not_asked", "not_open", "rejected", "void"]
+    fileprivate static let words = ["approved", "expired", "not_asked", "not_open", "rejected", "stopped", "void"]
 
     /// A word for programs.
     fileprivate var word: String {
@@ -167,6 +173,7 @@ extension ApprovalAnswer {
         case .expired: "expired"
         case .notOpen: "not_open"
         case .void: "void"
+        case .stopped: "stopped"
         case .notAsked: "not_asked"
         }
     }

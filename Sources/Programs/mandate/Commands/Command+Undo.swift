@@ -106,7 +106,9 @@ extension OpenHome {
         call.output.result([
             "decisions": results.map(\.record.id).json, "taken_back": back.json,
             "undone": .array(
-                results.flatMap { result in result.became.map { $0.became.json(result.record, $0.action) } }),
+                results.flatMap { result in
+                    result.became.map { $0.became.json(result.record, $0.action) } + result.notTried
+                }),
         ])
         if results.contains(where: { $0.became.contains { $0.became.isRefused } }) { return .refused }
         return back == results.count ? .ok : .failed
@@ -158,6 +160,19 @@ extension DecisionRecord {
     }
 }
 
+extension UndoneDecision {
+    /// A decision of which nothing was tried, for programs; nothing where it was.
+    fileprivate var notTried: [JSON] {
+        guard let trouble else { return [] }
+        return [
+            [
+                "action": nil, "became": "not_tried", "by": nil, "decision": record.id.json,
+                "object": .string(record.object), "reason": .string(trouble),
+            ]
+        ]
+    }
+}
+
 extension Undone {
     /// What became of an action, its object by name.
     fileprivate func text(_ record: DecisionRecord, _ action: ActionID, by person: PersonID?) -> String {
@@ -172,21 +187,38 @@ extension Undone {
         case .refused(let findings):
             return "\(object) stays as it is, refused: \(findings.map(\.message).joined(separator: "; "))"
         case .exception(let why): return "\(object) cannot be taken back: \(why)"
+        case .unconfirmed(let left): return "\(object) is not taken back: \(left)"
         }
     }
 
     fileprivate func json(_ record: DecisionRecord, _ action: ActionID) -> JSON {
-        let word =
+        let (by, reason): (DecisionID?, String?) =
             switch self {
-            case .done(let decision): "taken back by decision \(decision)"
-            case .nothingToDo: "it was back already"
-            case .refused(let findings): "refused: \(findings.map(\.message).joined(separator: "; "))"
-            case .exception(let why): "cannot be taken back: \(why)"
+            case .done(let decision): (decision, nil)
+            case .nothingToDo: (nil, nil)
+            case .refused(let findings): (nil, findings.map(\.message).joined(separator: "; "))
+            case .exception(let why): (nil, why)
+            case .unconfirmed(let left): (left.decision, left.description)
             }
         return [
-            "action": action.json, "became": .string(word), "decision": record.id.json,
+            "action": action.json, "became": .string(word), "by": by.map(\.json) ?? nil, "decision": record.id.json,
             "object": .string(record.before(action).first?.entity.description ?? record.object),
+            "reason": reason.map { .string($0) } ?? nil,
         ]
+    }
+
+    /// Every word that `word` may be, and that of a decision of which nothing was tried.
+    static let words = ["cannot", "not_tried", "refused", "taken_back", "unconfirmed", "was_back"]
+
+    /// A word for programs.
+    private var word: String {
+        switch self {
+        case .done: "taken_back"
+        case .nothingToDo: "was_back"
+        case .refused: "refused"
+        case .exception: "cannot"
+        case .unconfirmed: "unconfirmed"
+        }
     }
 
     fileprivate var isRefused: Bool { if case .refused = self { true } else { false } }
@@ -194,7 +226,7 @@ extension Undone {
     fileprivate var style: Style {
         switch self {
         case .done, .nothingToDo: .good
-        case .refused, .exception: .bad
+        case .refused, .exception, .unconfirmed: .bad
         }
     }
 }

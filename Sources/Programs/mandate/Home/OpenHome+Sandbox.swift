@@ -17,7 +17,7 @@ extension OpenHome {
                 // What is below no campaign has no place on a platform.
                 let placed = page.filter { $0.facts.scope(.campaign) != nil }
                 try await sandbox.seed(placed.map { SandboxEntity($0, account) })
-                guard kind == .ad, let days else { return }
+                guard let days else { return }
                 try await seedHistory(of: placed.map(\.facts.ref), days, account, sandbox)
             }
         }
@@ -35,16 +35,16 @@ extension OpenHome {
         }
     }
 
-    /// Sends what was counted for ads; never more of it in memory than one request and the rows of one ad.
+    /// Sends what was counted; never more of it in memory than one request and the rows of one entity.
     private func seedHistory(
-        of ads: [EntityRef], _ days: Period, _ account: AccountRecord, _ sandbox: SandboxClient
+        of entities: [EntityRef], _ days: Period, _ account: AccountRecord, _ sandbox: SandboxClient
     ) async throws {
         var history: [SandboxHistory] = []
-        for ad in ads {
-            let rows = try await store.read { view in try view.metrics(of: ad, from: days.first) }
+        for entity in entities {
+            let rows = try await store.read { view in try view.metrics(of: entity, from: days.first) }
             for row in rows where row.period.last <= days.last && row.asOf <= account.asOf {
                 guard let counted = SandboxHistory(row) else { continue }
-                guard let last = history.last, last.ad == ad, last.period == row.period else {
+                guard let last = history.last, last.entity == entity, last.period == row.period else {
                     history.append(counted)
                     continue
                 }
@@ -112,7 +112,7 @@ extension SandboxHistory {
         }
         let most = Decimal12.one * 1_000_000_000_000_000
         self.init(
-            ad: row.entity, period: row.period,
+            entity: row.entity, period: row.period,
             metrics: SandboxMetrics(
                 impressions: count(row.impressions), clicks: count(row.clicks),
                 spend: Decimal12(units: min(max(0, spend.amount.units), most)),
@@ -124,6 +124,6 @@ extension SandboxHistory {
     fileprivate func adding(_ other: SandboxHistory) -> SandboxHistory {
         var sum = metrics
         sum += other.metrics
-        return SandboxHistory(ad: ad, period: period, metrics: sum)
+        return SandboxHistory(entity: entity, period: period, metrics: sum)
     }
 }

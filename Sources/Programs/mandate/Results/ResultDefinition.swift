@@ -130,8 +130,11 @@ extension ResultDefinition {
         .field("subject", .text, "what it is about, by identifier"), .field("word", .text, "how it came out"))
 
     private static let takenBack = ResultShape.object(
-        .field("action", .id, "the action"), .field("became", .text, "what became of it, in words"),
-        .field("decision", .id, "the decision that it was of"), .field("object", .text, "the object"))
+        .field("action", .id.orNull, "the action; null where nothing of the decision was tried"),
+        .field("became", .word(Undone.words), "what became of it"),
+        .field("by", .id.orNull, "the decision that takes it back; null where there is none"),
+        .field("decision", .id, "the decision that it was of"), .field("object", .text, "the object"),
+        .field("reason", .text.orNull, "why it is not back; null where it is"))
 }
 
 extension ResultDefinition {

@@ -29,6 +29,7 @@ extension Output {
             "\(numbered(record.accepted, "row")) accepted, \(record.changed) of them new or changed, \(record.refused) refused",
             record.refused == 0 ? .good : .warn)
         refusals(outcome.refused, of: record.refused, file)
+        list("noticed", outcome.summary.noticed)
         list("assumed", record.assumptions)
         list("cannot be judged from this file", plan.notJudged.map(\.rawValue))
         list("over a cap already", exceeded)
@@ -39,6 +40,7 @@ extension Output {
             "assumptions": record.assumptions.json, "changed": record.changed.json,
             "columns": .array(plan.columns.map(\.json)), "exceeded": exceeded.json, "file": .string(record.fileName),
             "import": record.id.json, "not_judged": plan.notJudged.map(\.rawValue).json,
+            "noticed": outcome.summary.noticed.json,
             "refused": record.refused.json, "refused_rows": .array(outcome.refused.map(\.json)),
             "rows": (record.accepted + record.refused).json, "sha256": .string(record.hash),
         ])
@@ -64,12 +66,14 @@ extension Output {
         line()
         line("\(numbered(summary.accepted, "row")) would be accepted, \(summary.refused) refused; nothing changed")
         refusals(rehearsal.refused, of: summary.refused, file)
+        list("noticed", summary.noticed)
         let assumptions = plan.assumptions.map(\.text) + rehearsal.assumptions
         list("assumed", assumptions)
         list("cannot be judged from this file", plan.notJudged.map(\.rawValue))
         result([
             "accepted": summary.accepted.json, "assumptions": assumptions.json,
-            "columns": .array(plan.columns.map(\.json)), "refused": summary.refused.json,
+            "columns": .array(plan.columns.map(\.json)), "noticed": summary.noticed.json,
+            "refused": summary.refused.json,
             "refused_rows": .array(rehearsal.refused.map(\.json)),
             "rows": (summary.accepted + summary.refused).json,
         ])
@@ -153,6 +157,8 @@ extension ResultShape {
     private static let refusedCount = Field.field("refused", .count, "how many rows are refused")
     private static let rows = Field.field("rows", .count, "how many rows the file has")
     private static let assumptions = Field.field("assumptions", .texts, "what the file does not say")
+    private static let noticed = Field.field(
+        "noticed", .texts, "what is odd in accepted rows, and what was left out without being refused")
     private static let columns = Field.field("columns", .list(.column), "its columns")
 
     private static let done = object(
@@ -160,10 +166,10 @@ extension ResultShape {
         .field("changed", .count, "how many of the accepted rows are new or changed"), columns,
         .field("exceeded", .texts, "caps of charters in force that what stands can pass"),
         .field("file", .text, "the file's name"), .field("import", .id, "the import"),
-        .field("not_judged", .list(.word(NotJudged.self)), "what cannot be judged from this file"), refusedCount,
-        refusedRows, rows, .field("sha256", .digits64, "of the file"))
+        .field("not_judged", .list(.word(NotJudged.self)), "what cannot be judged from this file"), noticed,
+        refusedCount, refusedRows, rows, .field("sha256", .digits64, "of the file"))
 
-    private static let rehearsed = object(accepted, assumptions, columns, refusedCount, refusedRows, rows)
+    private static let rehearsed = object(accepted, assumptions, columns, noticed, refusedCount, refusedRows, rows)
 
     private static let incomplete = object(
         assumptions, columns, .field("missing", .texts, "what has to be said before rows can be counted"))
