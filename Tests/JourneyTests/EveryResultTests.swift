@@ -57,8 +57,8 @@ struct EveryResultTests {
     private func look(_ call: ResultCalls) throws {
         for line in [
             "agent list", "agent show paid-social", "charter docs paid-social", "charter list", "charter schema",
-            "doctor",
-            "ledger show", "metric list", "tool list", "tool schema ads.pause", "review list", "team list",
+            "agents", "doctor", "ledger show", "reviews", "tools", "metrics", "metric list", "tool list",
+            "tool schema ads.pause", "review list", "team list",
             "audit verify", "audit checkpoint", "audit tail", "audit search --kind ruling", "completion bash",
             "reference markdown", "reference schema", "version", "audit erase --older-than 400d -n",
             "tool ask paid-social business.budget_left", "audit export --out \(call.mandate.folder.path)/pack",

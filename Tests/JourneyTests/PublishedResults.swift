@@ -9,6 +9,8 @@ struct PublishedResults {
     static let published = Result { try PublishedResults() }
 
     private let results: [String: Schema]
+    /// Every name of a command that has a result, with the one it is entitled as.
+    private let names: [String: String]
     private let streams: Set<String>
     private let error: Schema
 
@@ -28,6 +30,10 @@ struct PublishedResults {
         // Those of commands are entitled as the command is typed; the others are what these share.
         let ofCommands = definitions.filter { $0.value["title"]?.stringValue == "mandate \($0.key)" }
         results = try Dictionary(uniqueKeysWithValues: ofCommands.map { ($0.key, try compile($0.key)) })
+        let others = ofCommands.flatMap { command in
+            (command.value["x-also"]?.arrayValue ?? []).compactMap(\.stringValue).map { ($0, command.key) }
+        }
+        names = Dictionary(uniqueKeysWithValues: others + results.keys.map { ($0, $0) })
         streams = Set(ofCommands.filter { $0.value["x-stream"]?.boolValue == true }.map(\.key))
         error = try compile("error")
     }
@@ -36,8 +42,7 @@ struct PublishedResults {
     func command(_ words: [String]) -> String? {
         var rest = words[...]
         while let word = rest.first, word.hasPrefix("-") { rest = rest.dropFirst(word == "--home" ? 2 : 1) }
-        let names = (1...3).reversed().map { rest.prefix($0).joined(separator: " ") }
-        return names.first { results[$0] != nil }
+        return (1...3).reversed().lazy.compactMap { names[rest.prefix($0).joined(separator: " ")] }.first
     }
 
     /// Records everything in which what was printed is not as published.

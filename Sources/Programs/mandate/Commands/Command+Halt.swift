@@ -17,11 +17,11 @@ extension Command {
         ] + Option.signing,
         result: .object(
             .field("ended", .list(.count), "processes that were on their way and were ended, by number"),
-            .field("halted", .text, "the agent, or `effects` for everything"),
             .field(
                 "in_doubt", .texts.orNull, "what was sent and not answered; null where the store cannot be read"),
             .field("paused", .texts, "what became of pausing the spend"),
             .field("quiet", .boolean, "whether nothing is on its way any more"),
+            .field("scope", .text, "the agent, or `effects` for everything"),
             .field(
                 "still", .text.orNull, "what goes on by itself; null where no account is known or it cannot be read"),
             .field("was_open", .boolean, "whether effects could go before")),
@@ -54,9 +54,10 @@ extension Command {
         for line in left?.inDoubt ?? [] { call.output.line("  in doubt: \(line)", .warn) }
         call.output.note("next: mandate unhalt\(scope == HomeDoors.everything ? "" : " \(scope)")")
         call.output.result([
-            "ended": .array(halted.ended.map { .integer(Int64($0.number)) }), "halted": .string(scope),
+            "ended": .array(halted.ended.map { .integer(Int64($0.number)) }),
             "in_doubt": left?.inDoubt.json ?? nil, "paused": paused.json,
-            "quiet": .bool(halted.isQuiet && isDrained), "still": left?.spending.map(JSON.string) ?? nil,
+            "quiet": .bool(halted.isQuiet && isDrained), "scope": .string(scope),
+            "still": left?.spending.map(JSON.string) ?? nil,
             "was_open": .bool(halted.wasOpen),
         ])
         guard halted.isQuiet else {

@@ -18,7 +18,7 @@ struct ResultSchema {
                 """
                 Made by `mandate reference schema` from the table of commands. Each definition that is entitled as a command is \
                 typed describes what that command prints on standard output: one object on one line, or, where `x-stream` is \
-                true, any number of lines with one object each. A command that fails may have printed its result before, and \
+                true, any number of lines with one object each; `x-also` are other names of the command. A command that fails may have printed its result before, and \
                 prints the object `error` on standard error. A result that is refused by its command's definition is a mistake \
                 of the program.
                 """),
@@ -32,7 +32,7 @@ struct ResultSchema {
     private func definition(_ shape: ResultShape, _ command: Command) -> JSON {
         let titled = shape.schema.adding("title", .string("mandate \(command.name)"))
             .adding("description", .string(command.summary))
-        guard shape.isLine else { return titled }
-        return titled.adding("x-stream", true)
+        let named = command.aliases.isEmpty ? titled : titled.adding("x-also", command.aliases.json)
+        return shape.isLine ? named.adding("x-stream", true) : named
     }
 }
