@@ -65,8 +65,11 @@ extension Engine {
     func actsAsOwner(_ person: PersonID, _ owner: Charter.Ownership?) -> Bool {
         guard let owner else { return false }
         guard staff.isAway(owner.person) else { return person == owner.person }
-        return owner.deputies.first { !staff.isAway($0) } == person
+        return standIn(for: owner) == person
     }
+
+    /// The first deputy who is not away; nil where none is there.
+    func standIn(for owner: Charter.Ownership) -> PersonID? { owner.deputies.first { !staff.isAway($0) } }
 
     /// The approval with the roles that the team's file gives its signer; what it says of them itself is not believed.
     private func check(_ approval: Approval) async throws -> Approval {

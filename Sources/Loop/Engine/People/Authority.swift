@@ -77,17 +77,14 @@ extension Engine {
     func words(_ approvers: [Charter.Approver], _ owner: Charter.Ownership) -> String {
         let names = approvers.map { approver in
             switch approver {
-            case .owner where staff.isAway(owner.person): "`\(owner.person)`, who is away, \(standIn(owner))"
+            case .owner where staff.isAway(owner.person):
+                "`\(owner.person)`, who is away, \(standIn(for: owner).map { "so `\($0)`" } ?? "and no deputy is there")"
             case .owner: "`\(owner.person)`, or a deputy while they are away"
             case .person(let person) where staff.isAway(person): "`\(person)`, who is away"
             case .role, .person: "`\(approver)`"
             }
         }
         return names.joined(separator: " or ")
-    }
-
-    private func standIn(_ owner: Charter.Ownership) -> String {
-        owner.deputies.first { !staff.isAway($0) }.map { "so `\($0)`" } ?? "and no deputy is there"
     }
 
     /// Those whom a decision asks, for a message.
@@ -105,7 +102,7 @@ extension Engine {
             switch approver {
             case .owner:
                 guard let owner, staff.isAway(owner.person) else { return "owner" }
-                return owner.deputies.first { !staff.isAway($0) }.map { "\($0) for the owner" } ?? "owner (away)"
+                return standIn(for: owner).map { "\($0) for the owner" } ?? "owner (away)"
             case .person(let person) where staff.isAway(person): return "\(person) (away)"
             case .role, .person: return approver.description
             }
@@ -116,11 +113,9 @@ extension Engine {
     /// That somebody who answers is here: while they are away others do.
     func checkIsHere(_ person: PersonID, _ owner: Charter.Ownership?) throws {
         guard staff.key(of: person) != nil, staff.isAway(person) else { return }
-        let deputy = owner.flatMap { owner in
-            owner.person == person ? owner.deputies.first { !staff.isAway($0) } : nil
-        }
-        let standIn = deputy.map { "use `--as \($0)`, who acts meanwhile, or " } ?? ""
-        throw EngineError.notAllowed("`\(person)` is away; \(standIn)`mandate team away \(person) --back` first")
+        let deputy = owner.flatMap { $0.person == person ? standIn(for: $0) : nil }
+        let other = deputy.map { "use `--as \($0)`, who acts meanwhile, or " } ?? ""
+        throw EngineError.notAllowed("`\(person)` is away; \(other)`mandate team away \(person) --back` first")
     }
 }
 
