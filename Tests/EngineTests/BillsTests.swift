@@ -151,13 +151,14 @@ import Vocabulary
         let campaigns = try await world.platform.entities(.campaign)
         let now = world.clock.now()
         let looks = (0..<2).map { _ in Sighting(fresh, campaigns, [], nil, at: now) }
-        let once = looks[0].account(over: fresh)
-        #expect(once.standing == 30_000)
-        #expect(looks[1].account(over: once).standing == 30_000)
+        var counted: [EntityRef: CountedBudget] = [:]
+        let once = looks[0].account(over: fresh, counting: &counted) { _ in false }
+        #expect(once.standing == 30_000 && counted.count == 3)
+        #expect(looks[1].account(over: once, counting: &counted) { _ in false }.standing == 30_000)
         var raised = once
         raised.raised += 1_500
         raised.standing += 1_500
-        #expect(looks[1].account(over: raised).standing == 31_500)
+        #expect(looks[1].account(over: raised, counting: &counted) { _ in false }.standing == 31_500)
         // The store counts what it confirms.
         let decision = try await world.budget("a", 11_000)
         #expect(decision.ruling.verdict == .authorise)

@@ -10,7 +10,7 @@ extension StoreView {
             """
             SELECT ref, name, parents, status, daily_budget, started, currency, spend, impressions, clicks, enquiries,
             purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at, revenue,
-            decided_by_person, said FROM entity WHERE org = $1 AND ref > $2 ORDER BY ref LIMIT $3
+            decided_by_person, said, counted FROM entity WHERE org = $1 AND ref > $2 ORDER BY ref LIMIT $3
             """, [.text(after?.description ?? ""), .integer(Int64(limit))], entityRow)
     }
 
@@ -20,7 +20,7 @@ extension StoreView {
             """
             SELECT ref, name, parents, status, daily_budget, started, currency, spend, impressions, clicks, enquiries,
             purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at, revenue,
-            decided_by_person, said FROM entity WHERE org = $1 AND ref > $2 AND ref < $3 ORDER BY ref LIMIT $4
+            decided_by_person, said, counted FROM entity WHERE org = $1 AND ref > $2 AND ref < $3 ORDER BY ref LIMIT $4
             """,
             [
                 .text(after?.description ?? "\(kind.rawValue)/"), .text("\(kind.rawValue)0"), .integer(Int64(limit)),
@@ -32,7 +32,7 @@ extension StoreView {
             """
             SELECT ref, name, parents, status, daily_budget, started, currency, spend, impressions, clicks, enquiries,
             purchases, in_bundle, in_experiment, targeting, changed_by_others, hold, escalation, attributes, read_at, revenue,
-            decided_by_person, said FROM entity WHERE org = $1 AND ref = $2
+            decided_by_person, said, counted FROM entity WHERE org = $1 AND ref = $2
             """, [.text(ref.description)], entityRow)
     }
 
@@ -75,6 +75,23 @@ extension StoreView {
                 .text(attributes.description), .integer(ifPresent: entity.readAt?.milliseconds),
                 .integer(ifPresent: entity.saidAt?.milliseconds), .text(ifPresent: entity.said),
             ])
+    }
+
+    func countedBudgets() throws -> [EntityRef: CountedBudget] {
+        let rows = try session.query(
+            """
+            SELECT ref, counted, counted_on FROM entity WHERE org = $1 AND ref > $2 AND ref < $3 AND counted IS NOT NULL
+            """, [.text("campaign/"), .text("campaign0")]
+        ) { (try $0.entity(0), CountedBudget(daily: try $0.integer(1), day: try $0.date(2))) }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
+    func count(_ budgets: [EntityRef: CountedBudget]) throws {
+        for (campaign, budget) in budgets {
+            try session.execute(
+                "UPDATE entity SET counted = $3, counted_on = $4 WHERE org = $1 AND ref = $2",
+                [.text(campaign.description), .integer(budget.daily), budget.day.stored])
+        }
     }
 
     func decided(_ entities: [EntityRef], at now: Instant) throws {
@@ -123,6 +140,7 @@ extension StoreView {
         var record = EntityRecord(
             facts: facts, attributes: try attributes(try row.text(18)), readAt: try row.instantIfPresent(19))
         record.said = try row.textIfPresent(22)
+        record.facts.countedDaily = try row.integerIfPresent(23)
         return record
     }
 

@@ -79,6 +79,8 @@ extension StoreView {
         return found
     }
 
+    func isUnderWay(_ entity: EntityRef) throws -> Bool { try underWay(entity, nil) != nil }
+
     /// A decision on an entity whose effect is not confirmed yet, whoever carries it out; `own` is the one that is judged.
     private func underWay(_ ref: EntityRef, _ own: DecisionID?) throws -> EntityFacts.Waiting? {
         try session.first(

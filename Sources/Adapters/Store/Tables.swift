@@ -23,6 +23,12 @@ enum Tables {
         Migration(
             7, "what a row without counts said of an entity",
             [.statement("ALTER TABLE entity ADD COLUMN said TEXT")]),
+        Migration(
+            8, "what the account's standing counts for a campaign, and the last day on which that stood",
+            [
+                .statement("ALTER TABLE entity ADD COLUMN counted BIGINT"),
+                .statement("ALTER TABLE entity ADD COLUMN counted_on BIGINT"),
+            ]),
     ]
 
     private static let home: [Migration.Step] = [

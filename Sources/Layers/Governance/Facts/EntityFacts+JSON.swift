@@ -10,6 +10,7 @@ extension EntityFacts: JSONRecorded {
         parents = try fields.optional("parents") ?? []
         protected = try fields.optional("protected") ?? []
         status = try fields.optional("status")
+        countedDaily = try fields.optionalInteger("counted_daily", in: 0...Int64.max)
         dailyBudget = try fields.optional("daily_budget")
         started = try fields.optional("started")
         spend = try fields.optional("spend")
@@ -32,6 +33,7 @@ extension EntityFacts: JSONRecorded {
         writer.object { entity in
             entity.member("changed_by_others", ifPresent: changedByOthers)
             entity.member("clicks", ifPresent: clicks)
+            entity.member("counted_daily", ifPresent: countedDaily)
             entity.member("daily_budget", ifPresent: dailyBudget)
             entity.member("decided_by_person", ifPresent: decidedByPerson)
             entity.member("enquiries", ifPresent: enquiries)

@@ -15,6 +15,9 @@ public struct EntityFacts: Hashable, Sendable {
     public var status: EntityStatus?
     /// Its own daily budget, where it has one.
     public var dailyBudget: Money?
+    /// What the account's standing counts for it, minor units a day: the most that it stood at on days that are not reported yet,
+    /// whatever it stands at now; nil where it counts nothing.
+    public var countedDaily: Int64?
     /// When it started.
     public var started: Instant?
     /// What was spent on it in the measured period, exact.

@@ -9,7 +9,8 @@ struct CapRule: Guardrail {
         guard let raise = Impact.raise(of: subject, facts) else {
             return [.unknown("how much more this can bill", limit: "constraints.money")]
         }
-        guard raise > 0 else { return [] }
+        // Also what is counted already: it is less tomorrow, unless this brings it back.
+        guard Impact.isRaise(subject) else { return [] }
         let caps = rulebook.charter.constraints.money
         guard !caps.isEmpty else {
             return [
@@ -39,12 +40,23 @@ struct CapRule: Guardrail {
 
 /// What a proposal takes from the ledger, in whole minor units rounded against us; nil where that cannot be counted.
 enum Impact {
-    /// More standing budget a day. A campaign that is resumed brings its whole budget back; a lowering frees nothing yet.
+    /// More standing budget a day than is counted. A campaign that is resumed brings its whole budget back. A lowering frees nothing
+    /// yet, so that what is set back to where it stood costs nothing more.
     static func raise(of subject: Subject, _ facts: Facts) -> Int64? {
+        func counted(_ entity: EntityRef) -> Int64 { facts[entity]?.countedDaily ?? 0 }
         if case .resume(let entity) = subject.call, entity.kind == .campaign {
-            return facts[entity]?.dailyBudget?.minorUnits
+            return facts[entity]?.dailyBudget.map { max(0, $0.minorUnits - counted(entity)) }
         }
-        return sum(subject.changes.compactMap(\.amounts).map { max(0, $0.difference) })
+        return sum(
+            subject.changes.compactMap { change in
+                change.amounts.map { max(0, $0.to - max($0.from, counted(change.entity))) }
+            })
+    }
+
+    /// Whether more may stand than does, be it counted already or not.
+    static func isRaise(_ subject: Subject) -> Bool {
+        if case .resume(let entity) = subject.call, entity.kind == .campaign { return true }
+        return subject.changes.contains { ($0.amounts?.difference ?? 0) > 0 }
     }
 
     /// Money moved, paused or begun, as minor units of the measured period.

@@ -86,6 +86,12 @@ public protocol SignalRecords {
     func misfits(of rows: [CountedRow]) throws -> [Int: Misfit]
     /// Keeps a change of a budget by somebody else: the value at a window's start is the one before it.
     func add(_ change: BudgetChange) throws
+    /// What the account's standing counts for each campaign, those apart that were never seen to stand.
+    func countedBudgets() throws -> [EntityRef: CountedBudget]
+    /// Writes what it counts for these.
+    func count(_ budgets: [EntityRef: CountedBudget]) throws
+    /// Whether a decision on an entity is on its way, so that what was read of it may be old already.
+    func isUnderWay(_ entity: EntityRef) throws -> Bool
     /// How new each source is.
     func sources() throws -> [SourceFacts]
     /// Keeps an import.

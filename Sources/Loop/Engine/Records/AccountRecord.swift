@@ -15,9 +15,10 @@ public struct AccountRecord: Hashable, Sendable {
     public var asOf: Instant
     /// What was billed for each day, as far as reported.
     public var bills: BilledDays
-    /// Daily budgets of everything active, the highest of today; minor units a day.
+    /// Daily budgets of everything active, of each campaign the most that it stood at on days that are not reported yet; minor
+    /// units a day.
     public var standing: Int64
-    /// The day `standing` is of; a lowering frees nothing before the next.
+    /// The day `standing` is of.
     public var standingOn: CalendarDate
     /// The highest change of the platform's history that was seen.
     public var seenChange: Int64
@@ -60,6 +61,20 @@ public struct AccountRecord: Hashable, Sendable {
             CapStanding(
                 $0, on: today, at: now, bills, rule, standing: standing, reserved: reserved, raise: raise)
         }
+    }
+}
+
+/// What the account's standing counts for a campaign.
+public struct CountedBudget: Hashable, Sendable {
+    /// Minor units a day; nothing where it did not run.
+    public var daily: Int64
+    /// The last day on which it stood, in the account's zone: a lowering frees nothing before that day is reported.
+    public var day: CalendarDate
+
+    /// A budget that stood on a day.
+    public init(daily: Int64, day: CalendarDate) {
+        self.daily = daily
+        self.day = day
     }
 }
 

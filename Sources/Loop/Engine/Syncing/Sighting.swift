@@ -42,7 +42,13 @@ struct Sighting: Sendable {
 
     /// The account with what was seen, over what is stored by now: what others saw meanwhile stays, and raises that were
     /// confirmed since the platform was read come on top, once.
-    func account(over stored: AccountRecord) -> AccountRecord {
+    /// - Parameters:
+    ///   - counted: what is counted for each campaign by now; becomes what is counted from now on.
+    ///   - mayHaveRisen: whether a campaign may stand higher than was read, so that nothing of it is freed yet.
+    func account(
+        over stored: AccountRecord, counting counted: inout [EntityRef: CountedBudget],
+        mayHaveRisen: (EntityRef) throws -> Bool
+    ) rethrows -> AccountRecord {
         var account = stored
         account.seenChange = max(stored.seenChange, seenChange)
         account.uncounted = budgets.uncounted
@@ -54,8 +60,32 @@ struct Sighting: Sendable {
                 account.asOf = max(stored.asOf, reported.asOf)
             }
         }
-        account.stand(StandingBudgets.sum(budgets.most, stored.raised - raised), on: today)
+        let isFirst = counted.isEmpty
+        try count(&counted, account.bills.reportedTo, mayHaveRisen)
+        let standing = StandingBudgets.sum(
+            counted.values.reduce(0) { StandingBudgets.sum($0, $1.daily) }, stored.raised - raised)
+        // What stood before anything was counted by campaign.
+        guard !isFirst || standing >= stored.standing || account.bills.reportedTo > stored.standingOn else {
+            return account
+        }
+        account.standing = standing
+        account.standingOn = max(stored.standingOn, today)
         return account
+    }
+
+    /// A lowering frees nothing before every day on which more stood is reported, since what those days bill may still come in.
+    /// That is so of each campaign: another that takes its place bills besides.
+    private func count(
+        _ counted: inout [EntityRef: CountedBudget], _ open: CalendarDate, _ mayHaveRisen: (EntityRef) throws -> Bool
+    ) rethrows {
+        for campaign in Set(budgets.most.keys).union(counted.keys) {
+            let most = budgets.most[campaign] ?? 0
+            if let known = counted[campaign], known.daily > most {
+                let isOpen = known.day >= open
+                if try isOpen || mayHaveRisen(campaign) { continue }
+            }
+            counted[campaign] = CountedBudget(daily: most, day: today)
+        }
     }
 }
 
@@ -73,24 +103,10 @@ extension BilledDays {
     }
 }
 
-extension AccountRecord {
-    /// Takes over what is active now. A lowering frees nothing before every day on which more was active is reported, since
-    /// what those days bill may still come in.
-    mutating func stand(_ active: Int64, on today: CalendarDate) {
-        if bills.reportedTo > standingOn {
-            standing = active
-            standingOn = today
-        } else if active >= standing {
-            standing = active
-            standingOn = max(standingOn, today)
-        }
-    }
-}
-
-/// The daily budgets of everything active, and the most they were while somebody changed them.
+/// The daily budgets of campaigns, and the most they were while somebody changed them.
 struct StandingBudgets: Hashable, Sendable {
-    /// The most that was active at one time, minor units a day.
-    let most: Int64
+    /// The most that each stood at, minor units a day; nothing while it did not run.
+    let most: [EntityRef: Int64]
     /// How many campaigns are active with a budget that is not known.
     let uncounted: Int64
 
@@ -98,11 +114,11 @@ struct StandingBudgets: Hashable, Sendable {
         var isActive: Bool
         var budget: Int64?
 
-        var standing: Int128 { isActive ? Int128(budget ?? 0) : 0 }
+        var standing: Int64 { isActive ? budget ?? 0 : 0 }
     }
 
-    /// Campaigns as they are, and the changes that made them so: taken back one by one, the last first, they show what was
-    /// active in between.
+    /// Campaigns as they are, and the changes that made them so: taken back one by one, the last first, they show what stood in
+    /// between.
     init(_ campaigns: [PlatformEntity], before changes: [PlatformChange]) {
         var state: [EntityRef: Campaign] = [:]
         for campaign in campaigns {
@@ -110,17 +126,14 @@ struct StandingBudgets: Hashable, Sendable {
                 isActive: campaign.status == .active, budget: campaign.dailyBudget?.minorUnits)
         }
         uncounted = Int64(state.values.count { $0.isActive && $0.budget == nil })
-        var total = state.values.map(\.standing).reduce(0, +)
-        var largest = total
+        var most = state.mapValues(\.standing)
         for change in changes.sorted(by: { $0.number > $1.number }) {
             guard var campaign = state[change.after.entity] else { continue }
-            total -= campaign.standing
             campaign.undo(change)
-            total += campaign.standing
             state[change.after.entity] = campaign
-            largest = max(largest, total)
+            most[change.after.entity, default: 0] = max(most[change.after.entity] ?? 0, campaign.standing)
         }
-        most = Int64(clamping: largest)
+        self.most = most
     }
 
     /// A sum that stays at the largest number where it does not fit.

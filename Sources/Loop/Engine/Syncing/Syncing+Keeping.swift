@@ -128,7 +128,7 @@ extension PlatformChange {
 
 extension EntityRecord {
     /// Whether its state was read back after a look that began at `start`.
-    fileprivate func isNewer(than start: Instant) -> Bool { readAt.map { $0 > start } ?? false }
+    func isNewer(than start: Instant) -> Bool { readAt.map { $0 > start } ?? false }
 
     /// Whether it was read before and holds everything that these facts know.
     fileprivate func says(_ new: EntityFacts) -> Bool {

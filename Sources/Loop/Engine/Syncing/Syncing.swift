@@ -23,7 +23,7 @@ extension Engine {
             try await keep(ads, lineage, at: now)
             let ownSpend = OwnSpend(of: campaigns + adSets, above: adSets + ads, account)
             let reported = try await report(platform, account, account.zone.date(at: now), ownSpend)
-            try await keep(Sighting(account, campaigns, changes, reported, at: now))
+            try await keep(Sighting(account, campaigns, changes, reported, at: now), at: now)
             return others
         } catch {
             throw EngineError.unavailable("the platform could not be read: \(error.message)")
@@ -41,17 +41,23 @@ extension Engine {
             try await keep(changes, by: platform, at: now)
             let campaigns = try await platform.reads.entities(.campaign)
             try await keep(campaigns, Lineage([]), at: now)
-            try await keep(Sighting(account, campaigns, changes, nil, at: now))
+            try await keep(Sighting(account, campaigns, changes, nil, at: now), at: now)
         } catch {
             throw EngineError.unavailable("the platform could not be read: \(error.message)")
         }
     }
 
-    private func keep(_ sighting: Sighting) async throws(ConnectorError) {
+    private func keep(_ sighting: Sighting, at now: Instant) async throws(ConnectorError) {
         try await unlessStorageFails {
             try await store.write { view in
                 guard let stored = try view.account() else { return }
-                try view.put(sighting.account(over: stored))
+                let known = try view.countedBudgets()
+                var counted = known
+                let account = try sighting.account(over: stored, counting: &counted) { campaign in
+                    try view.isUnderWay(campaign) || view.entity(campaign)?.isNewer(than: now) ?? false
+                }
+                try view.count(counted.filter { $0.value != known[$0.key] })
+                try view.put(account)
             }
         }
     }
