@@ -50,6 +50,23 @@ struct FloorTests {
         #expect(!report.entries.contains { $0.entity?.id.hasPrefix("1178-") == true })
     }
 
+    @Test func `R168 a shadow run shows what would be paused at once, and pauses and asks nothing`() async throws {
+        let world = try await Self.world(Self.charter())
+        let poor = try Bench.campaign("1178")
+        let shadow = try await world.engine.run(Charters.agent(), shadow: true)
+        let entry = try required(shadow.entries.first { $0.entity == poor && $0.tool == .pause })
+        #expect(entry.verdict == .authorise && entry.reason.contains("below the floor of 1 points"))
+        #expect(!shadow.entries.contains { $0.entity?.id.hasPrefix("1178-") == true }, "as in the run")
+        #expect(world.platform.attempts == 0 && world.platform.shown(poor)?.status == .active)
+        #expect(try await world.store.read { view in try view.inbox() }.isEmpty)
+        func told(_ report: RunReport) -> [String] {
+            report.entries.map { "\($0.tool) \(String(describing: $0.entity)) \($0.after) \($0.verdict)" }
+        }
+        let run = try await world.engine.run(Charters.agent(), shadow: false)
+        #expect(told(run) == told(shadow))
+        await world.close()
+    }
+
     @Test func `R168 the pause can be taken back, and the same data do not stop it again`() async throws {
         let world = try await Self.world(Self.charter())
         let poor = try Bench.campaign("1178")

@@ -92,6 +92,22 @@ extension StoreView {
         return try sumsByDay(of: campaign, from: day) { lineage in lineage.contains { $0 == wanted } }
     }
 
+    func totals(over period: Period) throws -> MetricRecord? {
+        guard let account = try account() else { return nil }
+        var sum: MetricRecord?
+        try session.rows(
+            """
+            SELECT source, first_day, last_day, breakdown, currency, spend, impressions, clicks, enquiries, purchases, as_of,
+            revenue FROM metric WHERE org = $1 AND first_day >= $2 AND last_day <= $3
+            """, [period.first.stored, period.last.stored]
+        ) { row in
+            let record = try metricRow(row, account.ref)
+            sum = try sum?.adding(record) ?? record
+            return true
+        }
+        return sum
+    }
+
     func totals(of kind: EntityKind, from day: CalendarDate) throws -> [EntityRef: MetricRecord] {
         let account = try account()?.ref
         var sums: [EntityRef: MetricRecord] = [:]

@@ -33,13 +33,15 @@ public struct Gate: Sendable {
         return (decided.decision, try await carryOut(Permit(action: claimed.action, attempt: claimed.attempt)))
     }
 
-    /// Judges on an overlay that dies with the run: nothing is reserved, held, locked or sent.
+    /// Judges on an overlay that dies with the run: nothing is reserved, held, locked or sent. What the runtime would do by itself
+    /// is rehearsed as its own.
     public func rehearse(
-        _ bytes: [UInt8], of agent: AgentName, in run: RunID, on overlay: LedgerOverlay
+        _ bytes: [UInt8], of agent: AgentName, in run: RunID, by authority: Authority = .rehearsal,
+        on overlay: LedgerOverlay
     ) async throws -> (decision: Decision, overlay: LedgerOverlay) {
         let fresh = Fresh(surroundings)
         let tools = tools
-        let submitted = Submitted(bytes, of: agent, in: run, by: .rehearsal, tools)
+        let submitted = Submitted(bytes, of: agent, in: run, by: authority, tools)
         let decision = try await store.transact { view in
             try Deciding(view: view, tools: tools, fresh: fresh).rehearse(submitted, overlay)
         }

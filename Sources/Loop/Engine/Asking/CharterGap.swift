@@ -11,6 +11,8 @@ public enum CharterGap: Hashable, Sendable {
     case zone(charter: Zone, account: Zone)
     /// The baseline is measured over days that the data does not cover.
     case baseline(wanted: Period, has: Period)
+    /// The baseline is measured over days that the data tells only together with others.
+    case baselineCut(wanted: Period, told: Period)
     /// A metric of the goal, or of what it protects, needs counts that no report had.
     case metric(clause: String, MetricName, needs: [MetricName])
     /// The worst case is over a cap already.
@@ -28,7 +30,10 @@ extension Engine {
     /// functions as a run.
     public func gaps(of charter: Charter) async throws -> [CharterGap] {
         let stored = try await store.read { view in
-            (account: try view.account(), sources: try view.sources().map(\.name))
+            (
+                account: try view.account(), sources: try view.sources().map(\.name),
+                measured: try view.measured(for: charter)
+            )
         }
         guard let account = stored.account else { return [.noData] }
         let counted = try await store.read { view in try view.entity(account.ref)?.facts } ?? EntityFacts(account.ref)
@@ -43,6 +48,8 @@ extension Engine {
             wanted.first < account.period.first || wanted.last > account.period.last
         {
             gaps.append(.baseline(wanted: wanted, has: account.period))
+        } else if case .measured(let wanted) = charter.goal.baseline, let told = stored.measured?.cut {
+            gaps.append(.baselineCut(wanted: wanted, told: told))
         }
         gaps += Engine.metricGaps(charter.goal, counted.countedMetrics)
         if let platform {
@@ -53,7 +60,7 @@ extension Engine {
             guard case .freshness(_, let source, _) = rule.rule, !stored.sources.contains(source) else { continue }
             gaps.append(.source(clause: rule.clause.key, source))
         }
-        gaps += try await triggerGaps(charter, account, counted)
+        gaps += try await triggerGaps(charter, account, stored.measured)
         return try await gaps + conditionGaps(charter)
     }
 
@@ -65,12 +72,13 @@ extension Engine {
         }
     }
 
-    private func triggerGaps(_ charter: Charter, _ account: AccountRecord, _ counted: EntityFacts) async throws
+    private func triggerGaps(_ charter: Charter, _ account: AccountRecord, _ measured: MeasuredDays?) async throws
         -> [CharterGap]
     {
-        let frozen = Baseline.freeze(
-            charter, version: 1, totals: counted.totals, period: account.period, at: surroundings.now())
-        let baseline: FrozenBaseline? = if case .success(let baseline) = frozen { baseline } else { nil }
+        let frozen = measured.map {
+            Baseline.freeze(charter, version: 1, $0, period: account.period, at: surroundings.now())
+        }
+        let baseline: FrozenBaseline? = if case .success(let baseline)? = frozen { baseline } else { nil }
         guard let reading = try await triggerReading(charter, baseline) else { return [] }
         return charter.escalation.triggers.compactMap { trigger in
             guard case .inactive(let needs) = reading.state(of: trigger.cause) else { return nil }

@@ -74,18 +74,16 @@ extension Engine {
 extension AgentRun {
     /// Pauses what is below a floor of the charter, through the same gate, and asks whom the trigger names (R168). The pause can
     /// be taken back; until the answer the agent leaves it alone.
-    func stopFallen(_ rulebook: Rulebook, inactive: [String]) async throws -> [Decision] {
-        guard let account = try await engine.store.read({ view in try view.account() }) else { return [] }
-        var decisions: [Decision] = []
+    func stopFallen(_ rulebook: Rulebook, inactive: [String], _ pass: inout Pass) async throws {
+        guard let account = try await engine.store.read({ view in try view.account() }) else { return }
         for trigger in rulebook.charter.escalation.triggers where !inactive.contains(trigger.clause.key) {
             guard case .below(let floor) = trigger.cause else { continue }
             for fallen in try await engine.fallen(under: floor, rulebook, account) {
                 for entity in try await stoppable(fallen.entity) {
-                    decisions.append(try await stop(entity, for: fallen, floor, trigger, rulebook))
+                    try await stop(entity, for: fallen, floor, trigger, rulebook, &pass)
                 }
             }
         }
-        return decisions
     }
 
     /// The entity itself; of an account every running campaign, since an account cannot be paused.
@@ -100,8 +98,8 @@ extension AgentRun {
 
     private func stop(
         _ entity: EntityRef, for fallen: Fallen, _ floor: Charter.Trigger.Floor, _ trigger: Charter.Trigger,
-        _ rulebook: Rulebook
-    ) async throws -> Decision {
+        _ rulebook: Rulebook, _ pass: inout Pass
+    ) async throws {
         let window = floor.within.map { "the last \($0.brief)" } ?? "the measured period"
         let call = Call.pause(entity)
         let proposal = Proposal(
@@ -109,10 +107,8 @@ extension AgentRun {
             reason: "\(floor.metric) of \(fallen.entity) is \(fallen.value) over \(window), below the floor of "
                 + "\(floor.least): paused at once, and a person is asked",
             evidence: evidence(fallen, floor), confidence: .certain)
-        let (decision, carried) = try await engine.gate.decide(
-            proposal.canonicalBytes, of: agent, in: run, by: .safety
-        ) { permit in try await engine.carry(permit) }
-        if decision.ruling.verdict == .authorise { try await engine.follow(decision.id, carried) }
+        let decision = try await judge(proposal, by: .safety, &pass)
+        guard !isShadow else { return }
         let now = engine.surroundings.now()
         let escalation = Escalation(
             id: engine.surroundings.fresh(), run: run, agent: agent,
@@ -126,7 +122,6 @@ extension AgentRun {
                     .alarm, at: now, agent: escalation.agent, subject: decision.id.description, word: "floor",
                     charterVersion: rulebook.version, payload: Array(proposal.reason.utf8)))
         }
-        return decision
     }
 
     private func evidence(_ fallen: Fallen, _ floor: Charter.Trigger.Floor) -> [Evidence] {

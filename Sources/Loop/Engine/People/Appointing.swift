@@ -68,11 +68,11 @@ extension Engine {
                 guard let rulebook = try view.rulebook(of: agent),
                     try view.baseline(agent, version: rulebook.version) == nil
                 else { return nil }
-                guard let account = try view.account(), let totals = try view.entity(account.ref)?.facts.totals else {
+                guard let account = try view.account(), let measured = try view.measured(for: rulebook.charter) else {
                     return nil
                 }
                 return Baseline.freeze(
-                    rulebook.charter, version: rulebook.version, totals: totals, period: account.period, at: now)
+                    rulebook.charter, version: rulebook.version, measured, period: account.period, at: now)
             }
             switch found {
             case nil: continue

@@ -78,6 +78,8 @@ public protocol SignalRecords {
     func metrics(of entity: EntityRef, from: CalendarDate) throws -> [MetricRecord]
     /// Counts of the whole account for each day from one on, oldest first; only rows of a single day count.
     func totalsByDay(from: CalendarDate) throws -> [MetricRecord]
+    /// Counts of the whole account over rows that lie in a period; nil where there are none.
+    func totals(over: Period) throws -> MetricRecord?
     /// What was spent, by the days that rows tell it of; every period that any row is about.
     func spent() throws -> [SpentPeriod]
     /// Which of these would tell a day of their entity, or of something above or below it, twice: by their place, and how it is

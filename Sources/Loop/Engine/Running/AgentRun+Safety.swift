@@ -4,15 +4,14 @@ import Vocabulary
 extension AgentRun {
     /// Where the commitment no longer fits a cap, for whatever reason, the runtime itself lowers or pauses, through the same
     /// gate, before anything else is thought of.
-    func getUnderCaps(_ rulebook: Rulebook) async throws -> [Decision] {
+    func getUnderCaps(_ rulebook: Rulebook, _ pass: inout Pass) async throws {
         guard let platform = engine.platform, let account = try await engine.store.read({ view in try view.account() })
-        else { return [] }
+        else { return }
         let today = account.zone.date(at: begun)
         let campaigns = try await activeCampaigns()
         let caps = rulebook.charter.constraints.money.map { cap in
             (cap.cap, CapFacts(cap, on: today, at: begun, account.bills, platform.rule, standing: account.standing))
         }
-        var decisions: [Decision] = []
         for (campaign, daily) in SafeReduction.budgets(caps, campaigns) {
             let call: Call =
                 daily > 0
@@ -25,13 +24,8 @@ extension AgentRun {
                     "the worst-case bill no longer fits a money cap of the charter; this brings it back under it from "
                     + "tomorrow on, and until then what stood today still counts",
                 evidence: [], confidence: .certain)
-            let (decision, carried) = try await engine.gate.decide(
-                proposal.canonicalBytes, of: agent, in: run, by: .safety
-            ) { permit in try await engine.carry(permit) }
-            if decision.ruling.verdict == .authorise { try await engine.follow(decision.id, carried) }
-            decisions.append(decision)
+            _ = try await judge(proposal, by: .safety, &pass)
         }
-        return decisions
     }
 
     private func activeCampaigns() async throws -> [(campaign: EntityRef, daily: Int64)] {

@@ -36,10 +36,8 @@ struct AgentRun {
         try await begin(brief, rulebook)
         let before = try await exposure(rulebook, adding: 0)
         var pass = Pass()
-        if !isShadow {
-            pass.decisions = try await getUnderCaps(rulebook)
-            pass.decisions += try await stopFallen(rulebook, inactive: inactive)
-        }
+        try await getUnderCaps(rulebook, &pass)
+        try await stopFallen(rulebook, inactive: inactive, &pass)
         // A pause stops what the agent wants, not the runtime on its way back under a cap.
         if paused == nil { try await reason(brief, rulebook, &pass) }
         pass.states = try await states(pass.decisions)
@@ -177,8 +175,7 @@ struct AgentRun {
         var refused: [Reasoning.Refusal] = []
         for draft in drafts {
             try Task.checkCancellation()
-            let decision = try await judge(draft.proposal(by: agent).canonicalBytes, &pass)
-            pass.decisions.append(decision)
+            let decision = try await judge(draft.proposal(by: agent), by: isShadow ? .rehearsal : .agent, &pass)
             pass.changes[decision.id] = draft.made
             if decision.ruling.verdict == .refuse {
                 refused.append(Reasoning.Refusal(draft, findings: decision.ruling.findings))
@@ -211,16 +208,21 @@ struct AgentRun {
         }
     }
 
-    private func judge(_ bytes: [UInt8], _ pass: inout Pass) async throws -> Decision {
+    /// Judges a proposal, and carries out what is authorised; in shadow it is only rehearsed.
+    func judge(_ proposal: Proposal, by authority: Authority, _ pass: inout Pass) async throws -> Decision {
+        let bytes = proposal.canonicalBytes
         if isShadow {
-            let rehearsed = try await engine.gate.rehearse(bytes, of: agent, in: run, on: pass.rehearsal)
+            let rehearsed = try await engine.gate.rehearse(
+                bytes, of: agent, in: run, by: authority, on: pass.rehearsal)
             pass.rehearsal = rehearsed.overlay
+            pass.decisions.append(rehearsed.decision)
             return rehearsed.decision
         }
-        let (decision, carried) = try await engine.gate.decide(bytes, of: agent, in: run) { permit in
+        let (decision, carried) = try await engine.gate.decide(bytes, of: agent, in: run, by: authority) { permit in
             try await engine.carry(permit)
         }
         if decision.ruling.verdict == .authorise { try await engine.follow(decision.id, carried) }
+        pass.decisions.append(decision)
         return decision
     }
 

@@ -5,8 +5,11 @@ public import Vocabulary
 /// Freezes what a goal is measured against: once, from the totals of the days the charter names.
 public enum Baseline: Sendable {
     /// The baseline of a charter version, or why it cannot be frozen yet.
+    /// - Parameters:
+    ///   - measured: what was counted on the days the charter names, as `EngineView.measured(for:)` has it.
+    ///   - period: the days that are measured at all.
     public static func freeze(
-        _ charter: Charter, version: Int, totals: MetricTotals, period: Period, at now: Instant
+        _ charter: Charter, version: Int, _ measured: MeasuredDays, period: Period, at now: Instant
     ) -> Result<FrozenBaseline, BaselineGap> {
         switch charter.goal.baseline {
         case .value(let value, _):
@@ -15,6 +18,8 @@ public enum Baseline: Sendable {
             guard period.first <= wanted.first, wanted.last <= period.last else {
                 return .failure(.notCovered(wanted: wanted, has: period))
             }
+            if let told = measured.cut { return .failure(.notApart(wanted: wanted, told: told)) }
+            let totals = measured.totals
             let currency = charter.constraints.currency
             let names = [charter.goal.improve] + charter.goal.protect.map(\.metric)
             var values: [MetricName: String] = [:]
@@ -53,10 +58,38 @@ public enum Baseline: Sendable {
     }
 }
 
+/// What was counted on the days that a charter measures its goal against.
+public struct MeasuredDays: Hashable, Sendable {
+    /// The account's counts on these days.
+    public let totals: MetricTotals
+    /// A period that is told as one number and lies only partly in them; nil where there is none.
+    public let cut: Period?
+
+    /// Counts of days.
+    public init(_ totals: MetricTotals, cut: Period? = nil) {
+        self.totals = totals
+        self.cut = cut
+    }
+}
+
+extension EngineView {
+    /// What was counted on the days that a charter's baseline names; on all that are measured where it names none.
+    func measured(for charter: Charter) throws -> MeasuredDays? {
+        guard let account = try account(), let all = try entity(account.ref)?.facts.totals else { return nil }
+        guard case .measured(let wanted) = charter.goal.baseline else { return MeasuredDays(all) }
+        func isInside(_ period: Period) -> Bool { wanted.first <= period.first && period.last <= wanted.last }
+        let told = try spent().map(\.period)
+        if let cut = told.first(where: { $0.overlaps(wanted) && !isInside($0) }) { return MeasuredDays(all, cut: cut) }
+        return MeasuredDays(told.allSatisfy(isInside) ? all : try totals(over: wanted)?.totals ?? MetricTotals())
+    }
+}
+
 /// Why a baseline cannot be frozen yet; until then the agent stays in shadow.
 public enum BaselineGap: Error, Hashable, Sendable, CustomStringConvertible {
     /// The data does not cover the days the charter names.
     case notCovered(wanted: Period, has: Period)
+    /// The data tells some of these days only together with others, as one number.
+    case notApart(wanted: Period, told: Period)
     /// The data does not hold the metric.
     case notMeasured(MetricName)
 
@@ -65,6 +98,8 @@ public enum BaselineGap: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .notCovered(let wanted, let has):
             "the baseline needs `\(wanted)`, but the data covers `\(has)`; import those days or name others"
+        case .notApart(let wanted, let told):
+            "the baseline needs `\(wanted)`, and the data tells `\(told)` as a whole; name that period, or import a report by day"
         case .notMeasured(let metric): "the data does not hold `\(metric)`; import a report that does"
         }
     }

@@ -13,6 +13,8 @@ extension CharterGap {
             "constraints.currency is `\(charter)` and the account is billed in `\(account)`; amounts are never converted"
         case .baseline(let wanted, let has):
             "goal.baseline is measured over `\(wanted)`, and the data covers `\(has)`; import those days"
+        case .baselineCut(let wanted, let told):
+            "goal.baseline is measured over `\(wanted)`, and the data tells `\(told)` as a whole; name that period, or import a report by day"
         case .metric(let clause, let metric, let needs):
             "\(clause): `\(metric)` needs \(CharterGap.list(needs.map(\.text))), which no imported report has"
         case .zone(let charter, let account):
@@ -44,7 +46,7 @@ extension CharterGap {
     var isAboutMoneyOrDays: Bool {
         switch self {
         case .currency, .zone, .exceeded: true
-        case .noData, .baseline, .metric, .source, .trigger, .condition: false
+        case .noData, .baseline, .baselineCut, .metric, .source, .trigger, .condition: false
         }
     }
 }
