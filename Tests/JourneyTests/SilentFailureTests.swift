@@ -77,4 +77,18 @@ struct SilentFailureTests {
         #expect(
             halt.err.contains("everything is halted, but 3 of 3 campaigns are not confirmed as paused"), "\(halt.err)")
     }
+
+    @Test func `a platform that is busy for a moment is asked again, for reads as for effects`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        for fault in ["rate_limited:op=reads,retry_after_ms=50,times=1", "error_before:op=reads,times=2"] {
+            #expect(try mandate("sandbox", "faults", fault).code == 0)
+            let run = try mandate("agent", "run", "paid-social")
+            #expect(run.code == 0, "\(fault): \(run.err)")
+        }
+        #expect(try mandate("sandbox", "faults", "rate_limited:op=reads,retry_after_ms=20").code == 0)
+        let run = try mandate("agent", "run", "paid-social")
+        #expect(run.code == 8 && run.err.contains("the platform could not be read"), "\(run.err)")
+    }
 }

@@ -24,7 +24,7 @@ public struct Engine: Sendable {
         surroundings: any Surroundings, pause: @escaping @Sendable (Duration) async throws -> Void
     ) throws {
         self.store = store
-        self.platform = platform
+        self.platform = platform?.asked(by: surroundings, pausing: pause)
         self.doors = doors
         self.staff = staff
         self.reasoner = reasoner

@@ -26,4 +26,13 @@ public struct ConnectedPlatform: Sendable {
         self.actor = actor
         self.flight = flight
     }
+
+    /// The same, with reads that are asked again where the platform wants to be asked later.
+    func asked(by surroundings: any Surroundings, pausing pause: @escaping @Sendable (Duration) async throws -> Void)
+        -> ConnectedPlatform
+    {
+        ConnectedPlatform(
+            reads: PatientReads(reads: reads, surroundings: surroundings, pause: pause), effects: effects, rule: rule,
+            actor: actor, flight: flight)
+    }
 }
