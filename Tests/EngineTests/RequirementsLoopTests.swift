@@ -144,6 +144,10 @@ import Vocabulary
         let id = try await world.escalation(of: Bench.campaign("936"))
         let opened = try await world.store.read { view in try view.escalation(id) }
         #expect(opened?.escalation.cause == "repeated")
+        #expect(
+            report.alarms.contains { $0.hasPrefix("refused twice for the same reason") && $0.contains("campaign/936") })
+        let stopped = try await world.engine.explain(id).lines.first { $0.heading == "Stopped" }?.text
+        #expect(stopped?.hasPrefix("refused twice for the same reason: ") == true, "\(stopped ?? "")")
         // While a person is asked, the same call is not even judged on its own.
         let again = try await world.engine.run(Charters.agent(), shadow: false)
         #expect(again.entries.allSatisfy { $0.findings.contains { $0.code == .locked } })

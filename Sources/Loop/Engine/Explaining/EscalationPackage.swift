@@ -66,10 +66,16 @@ struct EscalationPackage {
         guard let first = findings.first else {
             // The runtime acted for safety and asks afterwards: its reason says why.
             let safe = known.first { $0.authority == .safety }?.proposal?.proposal.reason
-            return safe ?? record.escalation.cause
+            return safe ?? refusedTwice ?? record.escalation.cause
         }
         let place = first.limit.map { " (\($0))" } ?? ""
         return first.message + place + (decisions.first.map { "; `mandate explain \($0.id)` says more" } ?? "")
+    }
+
+    private var refusedTwice: String? {
+        guard record.escalation.cause == FindingCode.repeated.rawValue else { return nil }
+        let finding = known.first?.ruling.findings.first { $0.verdict == .refuse }
+        return "refused twice for the same reason" + (finding.map { ": \($0.message)" } ?? "")
     }
 
     private var evidence: String {

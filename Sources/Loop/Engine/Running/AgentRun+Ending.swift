@@ -50,6 +50,11 @@ extension AgentRun {
         if !entries.isEmpty, entries.allSatisfy({ $0.findings.contains { $0.code == .malformed } }) {
             alarms.append("every proposal was malformed; the reasoner does not fit this release")
         }
+        if !pass.repeated.isEmpty {
+            let objects = pass.repeated.map(\.description).joined(separator: ", ")
+            alarms.append(
+                "refused twice for the same reason, so that a person is asked: \(objects); `mandate inbox` lists it")
+        }
         return alarms + unconfirmedAlarm(entries)
     }
 

@@ -59,6 +59,8 @@ struct AgentRun {
         /// What each decision on a draft would change.
         var changes: [DecisionID: [MadeChange]] = [:]
         var rehearsal = LedgerOverlay()
+        /// What was refused twice for the same reason, so that a person is asked.
+        var repeated: [EntityRef] = []
         /// What the reasoner left alone; nil where it was not asked.
         var nothing: DoNothing?
         /// What the reasoner's paid calls cost, in the charter's currency.
@@ -95,7 +97,7 @@ struct AgentRun {
         let revised = await engine.reasoner.revise(refused, brief)
         pass.cost = pass.cost.adding(revised.cost) ?? pass.cost
         let again = try await judge(revised.drafts, &pass)
-        if !isShadow { try await escalateRepeated(refused, again, rulebook, pass) }
+        if !isShadow { pass.repeated = try await escalateRepeated(refused, again, rulebook, pass) }
     }
 
     private func states(_ decisions: [Decision]) async throws -> [DecisionID: DecisionState] {
@@ -185,9 +187,11 @@ struct AgentRun {
     }
 
     /// The same mistake twice (tool, object and code) is not tried a third time: a person is asked.
+    /// - Returns: what they are asked about.
     private func escalateRepeated(
         _ first: [Reasoning.Refusal], _ second: [Reasoning.Refusal], _ rulebook: Rulebook, _ pass: Pass
-    ) async throws {
+    ) async throws -> [EntityRef] {
+        var repeated: [EntityRef] = []
         let known = Set(first.flatMap(Mistake.all))
         let escalation = rulebook.charter.escalation
         let now = engine.surroundings.now()
@@ -199,13 +203,15 @@ struct AgentRun {
                 question: Question(ask: [escalation.to], within: escalation.answerWithin),
                 deadline: now.advanced(by: escalation.answerWithin))
             try await store.write { view in
-                try view.open(opened, for: decision.id, [entity])
+                try view.open(opened, for: decision.id, decision.proposal?.call.touched ?? [entity])
                 try view.append(
                     AuditEntry(
                         .alarm, at: now, agent: opened.agent, subject: decision.id.description, word: "repeated",
                         charterVersion: rulebook.version, payload: []))
             }
+            repeated.append(entity)
         }
+        return repeated
     }
 
     /// Judges a proposal, and carries out what is authorised; in shadow it is only rehearsed.
