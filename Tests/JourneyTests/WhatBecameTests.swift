@@ -116,6 +116,10 @@ struct WhatBecameTests {
         guard !isHalt else { return }
         let undone = try mandate("undo", ids(run, "executed")[0])
         #expect(undone.code == 1 && undone.out.contains("is not taken back: "), "\(undone.out)")
+        #expect(!undone.out.contains("try again"), "\(undone.out)")
+        let other = try mandate("undo", ids(run, "executed")[1], "--json").json()
+        let became = (other["undone"]?.arrayValue ?? []).compactMap { $0["became"]?.stringValue }
+        #expect(became.first == "in_doubt", "\(other)")
     }
 
     @Test

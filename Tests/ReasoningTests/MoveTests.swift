@@ -1,4 +1,5 @@
 import Reasoning
+import Schemas
 import Testing
 import Vocabulary
 
@@ -17,7 +18,7 @@ struct MoveTests {
     /// Campaigns that spent their daily budget on each of 92 days; three enquiries for each purchase.
     private static func brief(
         _ campaigns: [Campaign], improve metric: String = "purchases",
-        _ permissions: Permissions = Permissions(budgetSteps: steps, move: .alone)
+        _ permissions: Permissions = Permissions(budgetSteps: steps, move: .alone), revenue: Decimal12? = nil
     ) throws -> ReasoningBrief {
         let gbp = try required(Currency("GBP"))
         let entities = try campaigns.map { campaign in
@@ -27,7 +28,7 @@ struct MoveTests {
                 totals: MetricTotals(
                     impressions: campaign.pounds * 92 * 3_000, clicks: campaign.pounds * 92,
                     enquiries: AttributedCount(campaign.purchases * 3), purchases: AttributedCount(campaign.purchases),
-                    spend: Decimal12(campaign.pounds * 92)), daysRunning: 92)
+                    spend: Decimal12(campaign.pounds * 92), revenue: revenue), daysRunning: 92)
         }
         let snapshot = PaidMediaSnapshot(
             asOf: try required(Instant(parsing: "2017-10-01T00:00:00Z")), days: 92, currency: gbp,
@@ -69,6 +70,15 @@ struct MoveTests {
         let forecasts = StatisticalReasoner().forecasts(draft.made, brief)
         #expect(forecasts.map(\.campaign?.id) == [nil, "cheap", "dear"])
         #expect(StatisticalReasoner().plan(brief) == plan, "the same brief gives the same plan")
+    }
+
+    @Test func `a move on an account with enquiries and revenue is short enough to be read`() throws {
+        let brief = try Self.brief([Self.dear, Self.cheap], revenue: Decimal12(40_000))
+        let draft = try required(StatisticalReasoner().plan(brief).drafts.first)
+        _ = try Self.move(draft)
+        let proposal = draft.proposal(by: try required(AgentName("paid-social")))
+        #expect(proposal.evidence.count > 16, "\(proposal.evidence.count)")
+        #expect(try Proposal(json: JSON(parsing: proposal.canonicalBytes)) == proposal)
     }
 
     @Test func `without the permission to move only the raise is proposed`() throws {

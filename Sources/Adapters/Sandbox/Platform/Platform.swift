@@ -100,5 +100,5 @@ struct Platform {
 }
 
 extension Refusal {
-    static let failed = Refusal(status: 500, code: "internal", message: "the platform failed; try again")
+    static let failed = Refusal(status: 500, code: "internal", message: "the platform failed")
 }

@@ -14,7 +14,7 @@ extension Proposal: JSONWritten {
         }
         self.init(
             agent: try fields.value("agent"), tool: try fields.value("tool"), arguments: try fields.json("arguments"),
-            reason: reason, evidence: try fields.list("evidence", atMost: 16),
+            reason: reason, evidence: try fields.list("evidence", atMost: 32),
             confidence: confidence, expected: try fields.optional("expected"),
             rejected: try fields.list("rejected", atMost: 8), cause: try fields.optional("cause"))
         try fields.end()

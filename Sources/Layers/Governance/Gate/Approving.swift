@@ -14,8 +14,10 @@ struct Approving {
         case .success(let (hold, decision)):
             let findings = try objections(approval, decision)
             guard findings.isEmpty else {
-                // The agent going on brings back what was asked about; only the yes has to be given again.
-                guard findings.contains(where: { $0.code != .stopped }) else { return (.stopped(findings), nil) }
+                // The agent going on brings back what was asked about; only the yes has to be given again. Whatever else
+                // speaks against it meanwhile is judged then, on the day's facts.
+                let stops = findings.filter { $0.code == .stopped }
+                guard stops.isEmpty else { return (.stopped(stops), nil) }
                 try view.keep(approval)
                 try close(hold, decision, .void, .expired, word: "void")
                 return (.void(findings), nil)

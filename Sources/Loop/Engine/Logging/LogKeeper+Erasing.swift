@@ -29,6 +29,10 @@ extension LogKeeper {
         }
         let head = try LeafHead(leaf)
         guard leaf.opening != nil else {
+            if head.hadPayload {
+                throw EngineError.conflict(
+                    "entry `\(position)` was erased already; `mandate audit search --kind erased` says when and why")
+            }
             throw EngineError.conflict("entry `\(position)` has nothing to erase: it holds a kind, a time and hashes")
         }
         try head.checkErasable()
@@ -101,12 +105,15 @@ private struct LeafHead {
     let kind: String
     let subject: String
     let at: Instant
+    /// Whether it commits to a payload, there or not.
+    let hadPayload: Bool
 
     init(_ leaf: LogLeaf) throws {
         let json = try JSON(parsing: leaf.bytes)
         position = leaf.position
         kind = json["kind"]?.stringValue ?? ""
         subject = json["subject"]?.stringValue ?? ""
+        hadPayload = json["payload"] != nil
         at = Instant(milliseconds: json["at"]?.integerValue ?? 0)
     }
 

@@ -75,10 +75,13 @@ extension Engine {
 
     /// Those whom a charter names, for a message.
     func words(_ approvers: [Charter.Approver], _ owner: Charter.Ownership) -> String {
-        let names = approvers.map { approver in
+        // Whom the owner's absence names already is not named a second time.
+        let standing = approvers.contains(.owner) && staff.isAway(owner.person) ? standIn(for: owner) : nil
+        let others = approvers.filter { $0 != standing.map(Charter.Approver.person) }
+        let names = others.map { approver in
             switch approver {
             case .owner where staff.isAway(owner.person):
-                "`\(owner.person)`, who is away, \(standIn(for: owner).map { "so `\($0)`" } ?? "and no deputy is there")"
+                "`\(owner.person)`, who is away, \(standing.map { "so `\($0)`" } ?? "and no deputy is there")"
             case .owner: "`\(owner.person)`, or a deputy while they are away"
             case .person(let person) where staff.isAway(person): "`\(person)`, who is away"
             case .role, .person: "`\(approver)`"

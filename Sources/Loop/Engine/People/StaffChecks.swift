@@ -14,6 +14,7 @@ extension Engine {
     /// That the owner of an agent acts, or who stands in for an owner that is away.
     func checkOwner(_ signatory: Signatory, _ owner: Charter.Ownership) throws {
         try checkMember(signatory)
+        if signatory.person == owner.person { try checkIsHere(signatory.person, owner) }
         guard actsAsOwner(signatory.person, owner) else {
             throw EngineError.notAllowed(
                 "`\(owner.person)` decides that, or a deputy while they are away, not `\(signatory.person)`")

@@ -25,7 +25,9 @@ public struct DueReview: Hashable, Sendable {
 
     /// What missed reviews come to, in words.
     public static func lowered(byMissed count: Int) -> String {
-        "\(numbered(count, "review was", "reviews were")) missed, so every tool went down \(numbered(count, "stage"))"
+        // A tool at the lowest stage goes no lower, however many were missed.
+        let down = count < Stage.allCases.count - 1 ? numbered(count, "stage") : "to `\(Stage.shadow.rawValue)`"
+        return "\(numbered(count, "review was", "reviews were")) missed, so every tool went down \(down)"
     }
 }
 

@@ -181,12 +181,12 @@ enum ImportChoices {
             return failure.message.contains(path) ? failure : Failure(failure.code, "`\(path)`: \(failure.message)")
         }
         let start = try InputFile(path).next() ?? []
-        if start.isEmpty { return Failure(.failed, "`\(path)` is empty; export the report again, as CSV") }
+        if start.isEmpty { return Failure(.usage, "`\(path)` is empty; export the report again, as CSV") }
         if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) || start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-            return Failure(.failed, "`\(path)` is a spreadsheet or an archive; save or export it as CSV")
+            return Failure(.usage, "`\(path)` is a spreadsheet or an archive; save or export it as CSV")
         }
         return Failure(
-            .failed,
+            .usage,
             "`\(path)`: \(failure.message); export the report as CSV with its headings, or say what they mean: "
                 + "`--map spend=COLUMN`")
     }

@@ -208,7 +208,9 @@ extension Undone {
     }
 
     /// Every word that `word` may be, and that of a decision of which nothing was tried.
-    static let words = ["cannot", "not_tried", "refused", "taken_back", "unconfirmed", "was_back"]
+    static let words = [
+        "cannot", "in_doubt", "not_done", "not_tried", "refused", "taken_back", "unconfirmed", "was_back",
+    ]
 
     /// A word for programs.
     private var word: String {
@@ -217,7 +219,12 @@ extension Undone {
         case .nothingToDo: "was_back"
         case .refused: "refused"
         case .exception: "cannot"
-        case .unconfirmed: "unconfirmed"
+        case .unconfirmed(let left):
+            switch left.state {
+            case .inDoubt: "in_doubt"
+            case .notSent: "not_done"
+            default: "unconfirmed"
+            }
         }
     }
 
