@@ -104,6 +104,23 @@ import Vocabulary
         await world.close()
     }
 
+    @Test func `a yes while the agent is paused closes nothing, whatever else speaks against it just then`()
+        async throws
+    {
+        let world = try await World.promoted()
+        let agent = try Charters.agent()
+        let report = try await world.engine.run(agent, shadow: false)
+        let held = try required(report.entries(.held).first)
+        try await world.engine.setPaused(agent, because: "odd week", by: world.owner)
+        // What is taken back moves money as well, and the week has no room for all of it.
+        for entry in report.entries(.executed) { _ = try await world.engine.undo(entry.decision, by: world.owner) }
+        let answer = try await world.engine.approve(held.decision, by: world.owner)
+        guard case .stopped = answer else { Issue.record("\(answer)"); return }
+        let open = try await world.store.read { view in try view.openHold(held.decision) }
+        #expect(open != nil)
+        await world.close()
+    }
+
     @Test func `what was refused only since people had enough to answer is asked again once they answered`()
         async throws
     {
