@@ -86,6 +86,7 @@ extension FindingCases {
             .directionAgainstMetric,
             fails: [
                 "direction: up => direction: down && target: +12 % => target: -12 %",
+                "direction: up => direction: down",
                 "improve: purchases => improve: cost_per_click && [protect, purchases] => [protect, cost_per_click]",
                 "improve: purchases => improve: spend && [protect, purchases] => [protect, spend]",
             ],

@@ -107,6 +107,19 @@ import Vocabulary
         #expect(try await world.keeper.verify(staff: world.staff).unsigned.isEmpty)
     }
 
+    @Test func `an owner who is away is told so, and who stands in is named once`() async throws {
+        let world = try await world()
+        let agent = try Charters.agent()
+        let owner = try required(try await world.store.read { view in try view.rulebook(of: agent)?.charter.owner })
+        world.staff.away.withLock { _ = $0.insert(world.owner.person) }
+        let who = world.engine.words([.owner, .person(world.deputy.person)], owner)
+        #expect(who == "`owner@example.com`, who is away, so `deputy@example.com`")
+        do {
+            _ = try await world.engine.setStage(.autonomous, of: nil, agent, by: world.owner, maySkip: true)
+            Issue.record("an owner who is away promoted")
+        } catch let error as EngineError { #expect("\(error)".contains("`owner@example.com` is away; "), "\(error)") }
+    }
+
     @Test func `a door is opened again by an owner, or who stands in for one, and by nobody else`() async throws {
         let world = try await world()
         let agent = try Charters.agent()

@@ -363,7 +363,9 @@ import Vocabulary
                     : world.engine.reject(held.decision, because: "no", by: world.owner)
                 Issue.record("somebody answered who is away")
             } catch let error as EngineError {
-                #expect("\(error)".contains("is away; use `--as \(world.deputy.person)`"), "\(error)")
+                // The deputy stands in for the owner, not for the role that is asked.
+                #expect(
+                    "\(error)".contains("is away; `mandate team away \(world.owner.person) --back` first"), "\(error)")
             }
         }
         do {

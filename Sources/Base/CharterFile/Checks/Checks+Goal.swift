@@ -61,8 +61,10 @@ extension Checks {
         if goal.direction != metric.better {
             var turned = ""
             if case .relative(let share) = goal.target {
-                turned =
-                    ", target: \(Charter.Target.relative(Percentage(partsPerMillion: -share.partsPerMillion)).text)"
+                // A share of nothing has no sign to turn, and one that points the metric's way already keeps its own.
+                let size = share.partsPerMillion == 0 ? 100_000 : abs(share.partsPerMillion)
+                let right = Percentage(partsPerMillion: metric.better == .up ? size : -size)
+                turned = ", target: \(Charter.Target.relative(right).text)"
             }
             findings.note(
                 .directionAgainstMetric, at: draft.place("goal", "direction"),

@@ -113,6 +113,15 @@ struct ImportTally {
         }
     }
 
+    /// How counts in parts are taken, in words; nothing where there are none.
+    static func inParts(_ rows: Int) -> [String] {
+        guard rows > 0 else { return [] }
+        return [
+            "counts in parts (`\(rows)` \(rows == 1 ? "row" : "rows")): enquiries and purchases count exactly, a condition "
+                + "of the charter sees the whole ones; parts of clicks and impressions are left out"
+        ]
+    }
+
     /// That counts were left aside, in words; nothing where none were.
     static func leftAside(_ rows: Int) -> [String] {
         guard rows > 0 else { return [] }
@@ -125,11 +134,7 @@ struct ImportTally {
     /// What the import goes by without the file saying so.
     func assumptions(_ plan: ImportPlan) -> [String] {
         var declared = plan.assumptions.map(\.text)
-        if fractions > 0 {
-            declared.append(
-                "counts in parts (`\(fractions)` \(fractions == 1 ? "row" : "rows")): enquiries and purchases count exactly, a condition "
-                    + "of the charter sees the whole ones; parts of clicks and impressions are left out")
-        }
+        declared += ImportTally.inParts(fractions)
         declared += ImportTally.leftAside(aside)
         guard isUnplaced, !plan.assumptions.contains(.unnamedCampaign) else { return declared }
         return declared + [Assumption.unnamedCampaign.text]

@@ -24,15 +24,19 @@ extension Engine {
         var importer = try Importer(open(), plan, today: plan.zone.date(at: surroundings.now()))
         var refused = RefusedRows()
         var told = ToldByFile()
-        var aside = 0
+        var (aside, fractions) = (0, 0)
         while true {
             let rows = try importer.next(ImportSlice.size)
             if rows.isEmpty { break }
             for case .refused(let row) in rows { try refused.note(row, noted) }
             let slice = ImportSlice(of: rows.compactMap { ImportedRecord($0, account: account, plan: plan) })
-            let counted = slice.records.compactMap(\.metrics)
+            let withCounts = slice.records.filter { $0.metrics != nil }
+            let counted = withCounts.compactMap(\.metrics)
             let known = try await store.read { view in try view.misfits(of: slice.rows(in: view)) }
             let (unfit, repeated) = told.misfits(among: counted, besides: known)
+            fractions += withCounts.indices.count { place in
+                withCounts[place].hasFraction && unfit[place] == nil && repeated[place] == nil
+            }
             for found in [unfit, repeated] where !found.isEmpty {
                 let judged = slice.judged(RowsDoNotFit(found))
                 for (line, reason) in judged.refused {
@@ -45,7 +49,8 @@ extension Engine {
             throw NothingImported(summary: importer.summary, refused: refused.first)
         }
         return ImportRehearsal(
-            summary: importer.summary, refused: refused.first, assumptions: ImportTally.leftAside(aside))
+            summary: importer.summary, refused: refused.first,
+            assumptions: ImportTally.inParts(fractions) + ImportTally.leftAside(aside))
     }
 }
 

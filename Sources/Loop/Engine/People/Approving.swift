@@ -90,8 +90,10 @@ extension Engine {
             throw EngineError.notAllowed("what was signed is not the proposal of decision `\(approval.decision)`")
         }
         let agent = decision.agent
-        let owner = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
-        try checkIsHere(approval.person, owner)
+        let (owner, hold) = try await store.read { view in
+            (try view.rulebook(of: agent)?.charter.owner, try view.openHold(approval.decision))
+        }
+        try checkIsHere(approval.person, owner, asked: hold?.question.ask ?? [.owner])
         return Approval(
             person: approval.person, roles: staff.roles(of: approval.person),
             actsAsOwner: actsAsOwner(approval.person, owner), decision: approval.decision, isYes: approval.isYes,

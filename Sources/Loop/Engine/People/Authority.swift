@@ -114,9 +114,11 @@ extension Engine {
     }
 
     /// That somebody who answers is here: while they are away others do.
-    func checkIsHere(_ person: PersonID, _ owner: Charter.Ownership?) throws {
+    func checkIsHere(_ person: PersonID, _ owner: Charter.Ownership?, asked: [Charter.Approver] = [.owner]) throws {
         guard staff.key(of: person) != nil, staff.isAway(person) else { return }
+        // A deputy is named only where they may answer: what is asked of a role alone stays with that role.
         let deputy = owner.flatMap { $0.person == person ? standIn(for: $0) : nil }
+            .flatMap { isAmong(asked, $0, owner) ? $0 : nil }
         let other = deputy.map { "use `--as \($0)`, who acts meanwhile, or " } ?? ""
         throw EngineError.notAllowed("`\(person)` is away; \(other)`mandate team away \(person) --back` first")
     }

@@ -34,7 +34,15 @@ extension Command {
         }
         _ = try InputFile(path)
         return try await OpenHome.with(call) { home in
-            let options = try await ImportChoices.read(call.line, path, zone: home.charterZone())
+            let options = try await ImportChoices.read(call.line, path, zone: home.dayZone())
+            if let account = try await home.store.read({ view in try view.account() }), let zone = options.zone,
+                zone != account.zone
+            {
+                throw Failure(
+                    .conflict,
+                    "the account's days are those of `\(account.zone.name)`, and days of `\(zone.name)` are others; leave `--zone` "
+                        + "out, or use another home")
+            }
             let plan = try ImportChoices.complete(call, path, options)
             call.output.preview(plan)
             guard plan.isComplete else { return call.output.incomplete(plan, path) }

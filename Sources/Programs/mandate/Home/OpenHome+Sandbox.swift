@@ -58,9 +58,10 @@ extension OpenHome {
         try await sandbox.seed([], history)
     }
 
-    /// The zone of the first charter in force; nil where none is.
-    func charterZone() async throws -> Zone? {
+    /// The zone of the account's days; before there is one that of the first charter in force, nil where none is.
+    func dayZone() async throws -> Zone? {
         try await store.read { view in
+            if let account = try view.account() { return account.zone }
             guard let agent = try view.agents().first?.agent else { return nil }
             return try view.rulebook(of: agent)?.charter.constraints.zone
         }

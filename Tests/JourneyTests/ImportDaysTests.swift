@@ -1,0 +1,67 @@
+import Foundation
+import Schemas
+import Testing
+
+/// Which days an import takes, and what it hands on to the sandbox, through the built program.
+struct ImportDaysTests {
+    @Test func `a day that is not over is refused, by its row and as a period`() throws {
+        let mandate = try home(clock: "2025-01-05T15:00:00Z")
+        defer { mandate.remove() }
+        let header = "Campaign ID,Impressions,Clicks,Cost"
+        let days = try save(
+            "days.csv", "Day,\(header)\n2025-01-04,c1,100,5,10.00\n2025-01-05,c1,50,2,5.00\n", mandate)
+        let answer = try mandate("import", days, "--currency", "EUR")
+        #expect(answer.code == 0 && answer.out.contains("1 row accepted, 1 of them new or changed, 1 refused"))
+        #expect(
+            answer.out.contains("line 3: `2025-01-05` is not over, since today is `2025-01-05`"), "\(answer.out)")
+        let whole = try save("whole.csv", "\(header)\nc2,50,2,5.00\n", mandate)
+        let refused = try mandate("import", whole, "--currency", "EUR", "--period", "2025-01-05/2025-01-05")
+        #expect(refused.code == 6 && refused.err.contains("to yesterday at the latest"), "\(refused.err)")
+    }
+
+    @Test func `days of another zone than the account's are refused, and the account's are the default`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        let file = try save("days.csv", "Day,Campaign ID,Impressions,Clicks,Cost\n2025-01-04,c1,100,5,10.00\n", mandate)
+        #expect(try mandate("import", file, "--currency", "EUR", "--zone", "Europe/Berlin").code == 0)
+        let other = try mandate("import", file, "--currency", "EUR", "--zone", "America/New_York")
+        #expect(other.code == 6 && other.err.contains("those of `Europe/Berlin`"), "\(other.err)")
+        let again = try mandate("import", file, "--currency", "EUR")
+        #expect(again.code == 0 && again.out.contains("days are those of `Europe/Berlin`"), "\(again.out)")
+    }
+
+    @Test func `a campaign that only a report of campaigns knows goes on on the sandbox as it was`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let period = "2017-07-01/2017-09-30"
+        let report = try save(
+            "campaigns.csv",
+            "Campaign ID,Campaign,Impressions,Clicks,Cost,Conversions\nc9,Extra,200000,800,920.00,20\n",
+            mandate)
+        #expect(try mandate("import", report, "--currency", "GBP", "--period", period).code == 0)
+        #expect(try sums(mandate)["campaign/c9"] == "920")
+        #expect(try mandate("sandbox", "advance", "7d", "--reviewed").code == 0)
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        let spent = try #require(try sums(mandate)["campaign/c9"].flatMap(Double.init))
+        #expect((920 + 60.0...920 + 80.0).contains(spent), "seven days at about 10.00: \(spent)")
+        let bills = try mandate("ledger", "show", "--json").json()
+        #expect(bills["reported_until"]?.stringValue == "2017-10-08T03:00:00Z", "\(bills)")
+    }
+
+    private func home(clock: String = "2025-01-06T06:00:00Z") throws -> MandateProgram {
+        let mandate = try MandateProgram()
+        #expect(try mandate("init", "--sandbox", "--clock", clock).code == 0)
+        return mandate
+    }
+
+    private func save(_ name: String, _ text: String, _ mandate: MandateProgram) throws -> String {
+        let file = mandate.folder.appending(path: name)
+        try Data(text.utf8).write(to: file)
+        return file.path
+    }
+
+    private func sums(_ mandate: MandateProgram) throws -> [String: String] {
+        try mandate.store("SELECT ref, spend FROM entity")
+    }
+}
