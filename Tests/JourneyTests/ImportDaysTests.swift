@@ -3,7 +3,7 @@ import Schemas
 import Testing
 
 /// Which days an import takes, and what it hands on to the sandbox, through the built program.
-struct ImportDaysTests {
+struct ImportDaysTests: ImportingHome {
     @Test func `a day that is not over is refused, by its row and as a period`() throws {
         let mandate = try home(clock: "2025-01-05T15:00:00Z")
         defer { mandate.remove() }
@@ -47,21 +47,5 @@ struct ImportDaysTests {
         #expect((920 + 60.0...920 + 80.0).contains(spent), "seven days at about 10.00: \(spent)")
         let bills = try mandate("ledger", "show", "--json").json()
         #expect(bills["reported_until"]?.stringValue == "2017-10-08T03:00:00Z", "\(bills)")
-    }
-
-    private func home(clock: String = "2025-01-06T06:00:00Z") throws -> MandateProgram {
-        let mandate = try MandateProgram()
-        #expect(try mandate("init", "--sandbox", "--clock", clock).code == 0)
-        return mandate
-    }
-
-    private func save(_ name: String, _ text: String, _ mandate: MandateProgram) throws -> String {
-        let file = mandate.folder.appending(path: name)
-        try Data(text.utf8).write(to: file)
-        return file.path
-    }
-
-    private func sums(_ mandate: MandateProgram) throws -> [String: String] {
-        try mandate.store("SELECT ref, spend FROM entity")
     }
 }

@@ -3,7 +3,7 @@ import Schemas
 import Testing
 
 /// Whatever is imported, the home goes on: what a file lacks is declared, and later files fill it in.
-struct ImportJourneyTests {
+struct ImportJourneyTests: ImportingHome {
     @Test func `ads without a campaign belong to one that is declared, until a report places them`() throws {
         let mandate = try home()
         defer { mandate.remove() }
@@ -346,22 +346,6 @@ struct ImportJourneyTests {
         #expect(shown.code == 0 && shown.out.contains("account `x1`"), "\(shown.err)")
         let own = try mandate("import", file, "--currency", "EUR", "--account", "x1", "-n")
         #expect(own.out.contains("account `x1`") && !own.out.contains("summed up"))
-    }
-
-    private func home() throws -> MandateProgram {
-        let mandate = try MandateProgram()
-        #expect(try mandate("init", "--sandbox", "--clock", "2025-01-06T06:00:00Z").code == 0)
-        return mandate
-    }
-
-    private func save(_ name: String, _ text: String, _ mandate: MandateProgram) throws -> String {
-        let file = mandate.folder.appending(path: name)
-        try Data(text.utf8).write(to: file)
-        return file.path
-    }
-
-    private func sums(_ mandate: MandateProgram) throws -> [String: String] {
-        try mandate.store("SELECT ref, spend FROM entity")
     }
 
     private func state(_ mandate: MandateProgram, _ entity: String) throws -> String? {
