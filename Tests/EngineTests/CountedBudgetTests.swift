@@ -91,4 +91,23 @@ import Vocabulary
         }
         await world.close()
     }
+
+    @Test func `P2 what stood before campaigns were counted one by one is freed only once its days are reported`()
+        async throws
+    {
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter())
+        var account = try await world.account()
+        account.standing = 40_000
+        account.standingOn = account.bills.reportedTo
+        let look = Sighting(
+            account, try await world.platform.entities(.campaign), [], nil, at: world.clock.now())
+        var counted: [EntityRef: CountedBudget] = [:]
+        for _ in 1...2 {
+            account = look.account(over: account, counting: &counted) { _ in false }
+            #expect(account.standing == 40_000)
+        }
+        account.standingOn = account.bills.reportedTo.adding(days: -1)
+        #expect(look.account(over: account, counting: &counted) { _ in false }.standing == 30_000)
+        await world.close()
+    }
 }

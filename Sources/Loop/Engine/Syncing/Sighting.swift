@@ -64,8 +64,9 @@ struct Sighting: Sendable {
         try count(&counted, account.bills.reportedTo, mayHaveRisen)
         let standing = StandingBudgets.sum(
             counted.values.reduce(0) { StandingBudgets.sum($0, $1.daily) }, stored.raised - raised)
-        // What stood before anything was counted by campaign.
+        // What stood before anything was counted by campaign counts as a whole until its days are reported.
         guard !isFirst || standing >= stored.standing || account.bills.reportedTo > stored.standingOn else {
+            counted = [:]
             return account
         }
         account.standing = standing
