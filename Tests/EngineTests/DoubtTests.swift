@@ -351,7 +351,7 @@ import Vocabulary
 
 extension World {
     /// Where a decision stands.
-    fileprivate func state(_ decision: Decision) async throws -> DecisionState? {
+    func state(_ decision: Decision) async throws -> DecisionState? {
         try await store.read { view in try view.state(of: decision.id) }
     }
 

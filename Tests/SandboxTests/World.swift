@@ -82,6 +82,14 @@ extension Platform {
         if case .result(let result) = answer(Request(id: 3, call: call)).reply.body { result } else { nil }
     }
 
+    /// The rows of a report of a kind, as they are on the wire.
+    func report(_ kind: EntityKind, _ period: Period, byDay: Bool = false) throws -> [SandboxReport.Row] {
+        var platform = self
+        let call = ReportCall(kind: kind, within: nil, period: period, isByDay: byDay, after: 0)
+        let items = platform.ask(.read(.report(call)))?["items"]?.arrayValue ?? []
+        return try items.map { try SandboxReport.Row(json: $0) }
+    }
+
     mutating func advance(to end: Instant) {
         var at = state.now ?? end
         while at < end {

@@ -112,8 +112,15 @@ public struct SandboxReport: Hashable, Sendable {
         public let day: CalendarDate?
         /// What was counted.
         public let metrics: SandboxMetrics
-        /// Why `metrics` is not what was counted in these days, in words; nil where it is.
+        /// Why `metrics` is not what was counted in these days, in words; nil where it is. In a report by day such a row has no day.
         public let unknown: String?
+
+        init(entity: EntityRef, day: CalendarDate? = nil, metrics: SandboxMetrics, unknown: String? = nil) {
+            self.entity = entity
+            self.day = day
+            self.metrics = metrics
+            self.unknown = unknown
+        }
     }
 
     /// The rows in the platform's order of entities.

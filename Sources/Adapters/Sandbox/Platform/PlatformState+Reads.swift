@@ -73,11 +73,14 @@ extension PlatformState {
         guard let until = completeUntil(lagHours: lagHours), let account else { return .null }
         let (found, next) = try page(call.kind, call.within, call.after)
         var rows: [JSON] = []
-        let gap = call.isByDay ? nil : gap(in: call.period, until: until, account)
+        let gap = gap(in: call.period, until: until, account)
         for ref in found {
-            let unknown = call.isByDay ? nil : gap ?? cutThrough(of: ref, call.period)
-            for (day, metrics) in counts(of: ref, call, until: until) {
-                rows.append(SandboxReport.Row(entity: ref, day: day, metrics: metrics, unknown: unknown).json)
+            let unknown = gap ?? cutThrough(of: ref, call)
+            let days = call.isByDay ? days(of: ref, call.period, until: until) : []
+            for (day, metrics) in days { rows.append(SandboxReport.Row(entity: ref, day: day, metrics: metrics).json) }
+            if !call.isByDay || unknown != nil {
+                let total = unknown == nil ? total(of: ref, call.period, until: until) : .none
+                rows.append(SandboxReport.Row(entity: ref, metrics: total, unknown: unknown).json)
             }
         }
         var answer = page(rows, next: next).objectValue ?? JSONObject()
@@ -86,19 +89,29 @@ extension PlatformState {
         return .object(answer)
     }
 
-    /// Totals over the period, or one row a day; a history counts where its whole period is asked for, and only in totals.
-    private func counts(of ref: EntityRef, _ call: ReportCall, until: Instant) -> [(CalendarDate?, SandboxMetrics)] {
-        var total = SandboxMetrics.none
-        var days: [CalendarDate: SandboxMetrics] = [:]
-        for one in withAllBelow(ref) {
-            for row in history[one] ?? []
-            where call.period.first <= row.period.first && row.period.last <= call.period.last { total += row.metrics }
-            for row in spent[one] ?? []
-            where row.until <= until && call.period.first <= row.day && row.day <= call.period.last {
-                if call.isByDay { days[row.day, default: .none] += row.metrics } else { total += row.metrics }
-            }
+    private func total(of ref: EntityRef, _ period: Period, until: Instant) -> SandboxMetrics {
+        let (told, spent) = rows(of: ref, in: period, until: until)
+        return SandboxMetrics.total(told.map(\.metrics) + spent.map(\.metrics))
+    }
+
+    /// Days of which something is known, in order.
+    private func days(of ref: EntityRef, _ period: Period, until: Instant) -> [(CalendarDate, SandboxMetrics)] {
+        let (told, spent) = rows(of: ref, in: period, until: until)
+        let ofOneDay = told.filter { $0.period.first == $0.period.last }.map { ($0.period.first, $0.metrics) }
+        let days = Dictionary(grouping: ofOneDay + spent.map { ($0.day, $0.metrics) }) { $0.0 }
+        return days.sorted { $0.key < $1.key }.map { ($0.key, SandboxMetrics.total($0.value.map(\.1))) }
+    }
+
+    /// What is told of an entity and of all below it: histories that lie wholly in a period, and what was spent in it here.
+    private func rows(of ref: EntityRef, in period: Period, until: Instant) -> ([SandboxHistory], [AdDay]) {
+        let all = withAllBelow(ref)
+        let told = all.flatMap { history[$0] ?? [] }.filter {
+            period.first <= $0.period.first && $0.period.last <= period.last
         }
-        return call.isByDay ? days.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } : [(nil, total)]
+        let spent = all.flatMap { self.spent[$0] ?? [] }.filter {
+            $0.until <= until && period.first <= $0.day && $0.day <= period.last
+        }
+        return (told, spent)
     }
 
     /// Why nothing can be said of some day of a period: it lies outside the history and before the platform opened, or all of it
@@ -114,14 +127,17 @@ extension PlatformState {
         return "nothing is known of the days from `\(next)` to `\(opened.adding(days: -1))`"
     }
 
-    /// Why counts over a period are not known: a history that lies partly in it is one number for all of its own days.
-    private func cutThrough(of ref: EntityRef, _ period: Period) -> String? {
+    /// Why counts over a period, or by day, are not known: a history that lies partly in it, or that is not of one day, is one
+    /// number for all of its own days.
+    private func cutThrough(of ref: EntityRef, _ call: ReportCall) -> String? {
         for one in withAllBelow(ref) {
-            for row in history[one] ?? []
-            where row.period.first <= period.last && period.first <= row.period.last
-                && !(period.first <= row.period.first && row.period.last <= period.last)
-            {
-                return "known only as a whole for `\(row.period)`"
+            for row in history[one] ?? [] {
+                let (told, asked) = (row.period, call.period)
+                guard told.first <= asked.last, asked.first <= told.last else { continue }
+                let isWithin = asked.first <= told.first && told.last <= asked.last
+                if !isWithin || call.isByDay && told.first != told.last {
+                    return "known only as a whole for `\(told)`"
+                }
             }
         }
         return nil

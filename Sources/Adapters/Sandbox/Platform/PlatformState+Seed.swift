@@ -4,7 +4,8 @@ extension PlatformState {
     /// The entries that take over part of an import. What the platform has already stays as it is: from its first sight on the
     /// platform is the truth for budget, status and age. Only what nobody touched since it was taken over gets another budget or
     /// name that became known, or is stopped where that became known: rows of counts say of everything that it is active. Histories
-    /// of the same entity and period are replaced.
+    /// of the same entity and period are replaced; one of days on which the platform was there already is left aside, since the
+    /// platform tells these itself.
     func take(_ seed: SeedCall) throws(Refusal) -> [Entry] {
         var entries: [Entry] = []
         var fresh: [EntityRef: SandboxEntity] = [:]
@@ -19,9 +20,7 @@ extension PlatformState {
                     started: opened.zone.date(at: opened.opened))
             }
         }
-        guard let currency = account?.currency ?? seed.account?.currency else {
-            throw .invalid("the account comes first")
-        }
+        guard let opening = account ?? seed.account else { throw .invalid("the account comes first") }
         var new = Array(fresh.values)
         for told in seed.entities where fresh[told.ref] == nil {
             guard let entity = missing(told) else { continue }
@@ -30,8 +29,8 @@ extension PlatformState {
             }
             try PlatformState.checkPlace(
                 entity.ref, below: parent, budget: entity.dailyBudget, isTakenOver: true)
-            if let budget = entity.dailyBudget, budget.currency != currency {
-                throw .invalid("budgets are in `\(currency)`")
+            if let budget = entity.dailyBudget, budget.currency != opening.currency {
+                throw .invalid("budgets are in `\(opening.currency)`")
             }
             fresh[entity.ref] = entity
             new.append(entity)
@@ -42,7 +41,8 @@ extension PlatformState {
             throw .unknown(row.entity.description)
         }
         if !new.isEmpty { entries.append(.entities(new)) }
-        let rows = seed.history.filter { !(history[$0.entity] ?? []).contains($0) }
+        let firstDay = opening.zone.date(at: opening.opened)
+        let rows = seed.history.filter { $0.period.last < firstDay && !(history[$0.entity] ?? []).contains($0) }
         if !rows.isEmpty { entries.append(.history(rows)) }
         return entries
     }

@@ -84,7 +84,7 @@ struct Response {
     }
 
     /// A history that counts purchases and not the enquiries that led to them has purchases of their own.
-    private var isDirect: Bool { total.purchases > total.enquiries }
+    private var isDirect: Bool { (total.purchases ?? 0) > (total.enquiries ?? 0) }
 
     private func rates(of ad: EntityRef) -> Rates { Response.rates(history[ad] ?? .none, towards: pool) }
 
@@ -110,20 +110,20 @@ struct Response {
         func factor(_ counted: Double, _ expected: Double) -> Double {
             counted > 0 && expected > 0 ? counted / days / expected : 1
         }
-        let byEnquiries = factor(total.enquiries.approximate, enquiries)
+        let byEnquiries = factor(total.enquiries?.approximate ?? 0, enquiries)
         return Scale(
             enquiries: byEnquiries,
-            purchases: factor(total.purchases.approximate, isDirect ? direct : fromEnquiries * byEnquiries))
+            purchases: factor(total.purchases?.approximate ?? 0, isDirect ? direct : fromEnquiries * byEnquiries))
     }
 
     /// What so many purchases bring in major units, each half to one and a half times what the ad's purchases brought before,
     /// pulled towards the campaign's like three purchases; nil for a campaign whose history holds no revenue.
     func revenue(of ad: EntityRef, purchases: Int64, chance: inout SplitMix) -> Double? {
-        guard let whole = total.revenue, total.purchases > 0 else { return nil }
-        let usual = whole.approximate / total.purchases.approximate
+        guard let whole = total.revenue, let bought = total.purchases, bought > 0 else { return nil }
+        let usual = whole.approximate / bought.approximate
         let own = history[ad] ?? .none
         let each =
-            ((own.revenue?.approximate ?? 0) + 3 * usual) / ((own.revenue == nil ? 0 : own.purchases.approximate) + 3)
+            ((own.revenue?.approximate ?? 0) + 3 * usual) / ((own.revenue == nil ? 0 : own.purchases?.approximate ?? 0) + 3)
         return (0..<purchases).reduce(0) { sum, _ in sum + each * (0.5 + chance.unit()) }
     }
 
@@ -137,12 +137,12 @@ struct Response {
             (part + rate * weight) / (whole + weight)
         }
         let shown = Double(seen.impressions)
+        let (enquiries, purchases) = (seen.enquiries?.approximate ?? 0, seen.purchases?.approximate ?? 0)
         return Rates(
             impressionsPerUnit: pulled(shown, seen.spend.approximate, prior.impressionsPerUnit, 1),
             clicksPerImpression: pulled(Double(seen.clicks), shown, prior.clicksPerImpression, 2_000),
-            enquiriesPerImpression: pulled(seen.enquiries.approximate, shown, prior.enquiriesPerImpression, 5_000),
-            purchasesPerEnquiry: pulled(
-                seen.purchases.approximate, seen.enquiries.approximate, prior.purchasesPerEnquiry, 3),
-            purchasesPerImpression: pulled(seen.purchases.approximate, shown, prior.purchasesPerImpression, 5_000))
+            enquiriesPerImpression: pulled(enquiries, shown, prior.enquiriesPerImpression, 5_000),
+            purchasesPerEnquiry: pulled(purchases, enquiries, prior.purchasesPerEnquiry, 3),
+            purchasesPerImpression: pulled(purchases, shown, prior.purchasesPerImpression, 5_000))
     }
 }

@@ -9,16 +9,17 @@ public struct SandboxMetrics: Hashable, Sendable {
     public var clicks: Int64
     /// What was billed, in major units of the account's currency; exact.
     public var spend: Decimal12
-    /// People who asked; an imported history may hold parts of one, a day of the platform's own has whole ones.
-    public var enquiries: AttributedCount
+    /// People who asked; an imported history may hold parts of one, a day of the platform's own has whole ones. Nil where an
+    /// imported history does not count them.
+    public var enquiries: AttributedCount?
     /// People who bought, likewise.
-    public var purchases: AttributedCount
+    public var purchases: AttributedCount?
     /// What they paid, in major units; nil where nobody reports it.
     public var revenue: Decimal12?
 
     /// Counts of one entity.
     public init(
-        impressions: Int64, clicks: Int64, spend: Decimal12, enquiries: AttributedCount, purchases: AttributedCount,
+        impressions: Int64, clicks: Int64, spend: Decimal12, enquiries: AttributedCount?, purchases: AttributedCount?,
         revenue: Decimal12? = nil
     ) {
         self.impressions = impressions
@@ -29,17 +30,26 @@ public struct SandboxMetrics: Hashable, Sendable {
         self.revenue = revenue
     }
 
-    /// Nothing yet.
-    public static let none = SandboxMetrics(impressions: 0, clicks: 0, spend: .zero, enquiries: 0, purchases: 0)
+    /// Nothing yet, and nothing known of what not everybody counts.
+    public static let none = SandboxMetrics(impressions: 0, clicks: 0, spend: .zero, enquiries: nil, purchases: nil)
 
-    /// Adds the counts of another entity or time. The bounds of `Wire` keep every sum from overflow; attributed counts stay at the
-    /// largest there is.
+    /// The sum of several entities or times: what one of them does not count is known of none of them. Of nothing at all, 0.
+    static func total(_ parts: [SandboxMetrics]) -> SandboxMetrics {
+        var sum = parts.reduce(into: none) { $0 += $1 }
+        sum.enquiries = parts.contains { $0.enquiries == nil } ? nil : sum.enquiries ?? 0
+        sum.purchases = parts.contains { $0.purchases == nil } ? nil : sum.purchases ?? 0
+        if parts.contains(where: { $0.revenue == nil }) { sum.revenue = nil }
+        return sum
+    }
+
+    /// Adds the counts of another entity or time, as far as it counts them. The bounds of `Wire` keep every sum from overflow;
+    /// attributed counts stay at the largest there is.
     public static func += (sum: inout SandboxMetrics, more: SandboxMetrics) {
         sum.impressions += more.impressions
         sum.clicks += more.clicks
         sum.spend = Decimal12(units: sum.spend.units + more.spend.units)
-        sum.enquiries = sum.enquiries + more.enquiries
-        sum.purchases = sum.purchases + more.purchases
+        if let enquiries = more.enquiries { sum.enquiries = (sum.enquiries ?? 0) + enquiries }
+        if let purchases = more.purchases { sum.purchases = (sum.purchases ?? 0) + purchases }
         if let revenue = more.revenue { sum.revenue = Decimal12(units: (sum.revenue?.units ?? 0) + revenue.units) }
     }
 
@@ -51,8 +61,8 @@ public struct SandboxMetrics: Hashable, Sendable {
         func whole(_ number: Int64) -> Int64 { Int64(part(Int128(number))) }
         return SandboxMetrics(
             impressions: whole(impressions), clicks: whole(clicks), spend: Decimal12(units: part(spend.units)),
-            enquiries: AttributedCount(millionths: whole(enquiries.millionths)),
-            purchases: AttributedCount(millionths: whole(purchases.millionths)),
+            enquiries: enquiries.map { AttributedCount(millionths: whole($0.millionths)) },
+            purchases: purchases.map { AttributedCount(millionths: whole($0.millionths)) },
             revenue: revenue.map { Decimal12(units: part($0.units)) })
     }
 }
@@ -64,8 +74,8 @@ extension SandboxMetrics: JSONRepresentable {
         impressions = try Wire.count(fields, "impressions")
         clicks = try Wire.count(fields, "clicks")
         spend = try fields.required("spend", Wire.decimal)
-        enquiries = try Wire.attributedCount(fields, "enquiries")
-        purchases = try Wire.attributedCount(fields, "purchases")
+        enquiries = try fields.optional("enquiries", Wire.attributedCount)
+        purchases = try fields.optional("purchases", Wire.attributedCount)
         revenue = try fields.optional("revenue", Wire.decimal)
         try fields.end()
     }
@@ -75,7 +85,7 @@ extension SandboxMetrics: JSONRepresentable {
         .object(
             JSONObject(present: [
                 "impressions": .integer(impressions), "clicks": .integer(clicks), "spend": .string(spend.description),
-                "enquiries": enquiries.json, "purchases": purchases.json,
+                "enquiries": enquiries?.json, "purchases": purchases?.json,
                 "revenue": revenue.map { .string($0.description) },
             ]))
     }

@@ -68,14 +68,12 @@ enum Wire {
         try fields.integer(key, in: 0...1_000_000_000_000)
     }
 
-    static func attributedCount(_ fields: JSONFields, _ key: String) throws(JSONShapeError) -> AttributedCount {
-        try fields.required(key) { json throws(JSONShapeError) in
-            let count = try AttributedCount(json: json)
-            guard count >= 0, count <= 1_000_000_000_000 else {
-                throw JSONShapeError(message: "is `\(count)`; it has to be from 0 to 10^12")
-            }
-            return count
+    static func attributedCount(_ json: JSON) throws(JSONShapeError) -> AttributedCount {
+        let count = try AttributedCount(json: json)
+        guard count >= 0, count <= 1_000_000_000_000 else {
+            throw JSONShapeError(message: "is `\(count)`; it has to be from 0 to 10^12")
         }
+        return count
     }
 
     private static func value<Value>(_ json: JSON, _ wanted: String, _ read: (String) -> Value?) throws(JSONShapeError)

@@ -84,7 +84,7 @@ public struct PlatformReport: Hashable, Sendable {
     public struct Row: Hashable, Sendable {
         /// The entity.
         public let entity: EntityRef
-        /// The day in the account's zone; nil for the whole period.
+        /// The day in the account's zone; nil for the whole period, and in a report by day for days that are unknown.
         public let day: CalendarDate?
         /// Times shown.
         public let impressions: Int64
@@ -92,10 +92,10 @@ public struct PlatformReport: Hashable, Sendable {
         public let clicks: Int64
         /// Billed, exact.
         public let spend: MetricMoney
-        /// People who asked, in parts where the platform splits them over ads.
-        public let enquiries: AttributedCount
+        /// People who asked, in parts where the platform splits them over ads; nil where it does not count them.
+        public let enquiries: AttributedCount?
         /// People who bought, likewise.
-        public let purchases: AttributedCount
+        public let purchases: AttributedCount?
         /// What they paid, exact; nil where the platform is not told.
         public let revenue: MetricMoney?
         /// Why none of the counts is known for exactly these days, in words: they are then no answer. Nil where they are.
@@ -104,7 +104,7 @@ public struct PlatformReport: Hashable, Sendable {
         /// A row that was read; `counts` are impressions, clicks, enquiries and purchases.
         public init(
             entity: EntityRef, day: CalendarDate?, spend: MetricMoney,
-            counts: (Int64, Int64, AttributedCount, AttributedCount), revenue: MetricMoney? = nil,
+            counts: (Int64, Int64, AttributedCount?, AttributedCount?), revenue: MetricMoney? = nil,
             unknown: String? = nil
         ) {
             self.unknown = unknown

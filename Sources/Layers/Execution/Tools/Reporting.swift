@@ -49,9 +49,11 @@ public struct Reporting: Sendable {
             guard let unknown = row.unknown else {
                 return .object(
                     JSONObject(present: [
-                        "clicks": .integer(row.clicks), "day": row.day.map(\.json), "enquiries": row.enquiries.json,
+                        "clicks": .integer(row.clicks), "day": row.day.map(\.json),
+                        "enquiries": row.enquiries?.json ?? .null,
                         "entity": row.entity.json, "impressions": .integer(row.impressions),
-                        "purchases": row.purchases.json, "revenue": row.revenue.map { .string($0.description) },
+                        "purchases": row.purchases?.json ?? .null,
+                        "revenue": row.revenue.map { .string($0.description) } ?? .null,
                         "spend": .string(row.spend.description),
                     ]))
             }

@@ -67,15 +67,14 @@ extension EngineView {
         return try record(of: id)
     }
 
-    /// The decisions by which a person took another one back, oldest first. None where everything was back already.
+    /// The decisions by which a person took another one back, or tried to, oldest first. None where everything was back already.
     func undos(of record: DecisionRecord) throws -> [DecisionRecord] {
-        guard record.state == .undone else { return [] }
         let objects = Set(record.actions.flatMap { $0.receipt?.before.map(\.entity) ?? [] })
         let found = try objects.sorted().flatMap { try decisions(on: $0, rehearsed: false, limit: 100) }
         return try found.compactMap { try self.record(of: $0) }.filter { other in
             guard case .undo? = other.decision?.authority, let reason = other.decision?.proposal?.proposal.reason
             else { return false }
-            return UndoReason.decision(in: reason) == record.id && other.state == .done
+            return UndoReason.decision(in: reason) == record.id
         }.sorted { $0.at < $1.at }
     }
 }

@@ -32,7 +32,7 @@ struct ExplanationWords {
         clauses = judgedBy?.words
         escalation = try view.escalation(stopping: decision.id)
         takenBack = try view.takenBack(by: decision)
-        takenBackBy = try view.undos(of: record)
+        takenBackBy = record.state == .undone ? try view.undos(of: record).filter { $0.state == .done } : []
     }
 
     func lines(_ assumptions: [String]) -> [Explanation.Line] {

@@ -39,6 +39,8 @@ extension Engine {
             throw EngineError.conflict("decision `\(id)` was taken back already; `mandate explain \(id)` says when")
         }
         try record.checkIsSettled()
+        try record.checkIsReadable()
+        try await checkIsTriedOnce(record)
         let done = record.actions.filter { $0.state == .done }
         guard !done.isEmpty else {
             throw EngineError.conflict("decision `\(id)` changed nothing, so there is nothing to take back")
@@ -47,7 +49,10 @@ extension Engine {
         try await readBackBudgets()
         var became: [(ActionID, Undone)] = []
         for action in done.reversed() {
-            guard let receipt = action.receipt else { continue }
+            guard let receipt = action.receipt else {
+                became.append((action.action.id, .exception(DecisionRecord.erasedWay("what was there before it"))))
+                continue
+            }
             let live = try await read(receipt.after, through: platform.reads)
             became.append((action.action.id, try await undo(action.action, receipt, live, record, signatory)))
         }
@@ -89,6 +94,18 @@ extension Engine {
         return live
     }
 
+    /// Throws a conflict while it is not known whether an undo of it happened: what the next one sets would be read as what the
+    /// first one did.
+    private func checkIsTriedOnce(_ record: DecisionRecord) async throws {
+        let open = try await store.read { view in
+            try view.undos(of: record).first { $0.state == .inDoubt || $0.state == .authorised }
+        }
+        guard let open else { return }
+        throw EngineError.conflict(
+            "decision `\(open.id)` took it back, and whether that happened is not known; look at the platform, say it with "
+                + "`mandate resolve \(open.id) --happened` or `--did-not`, then take decision `\(record.id)` back")
+    }
+
     private func mark(_ record: DecisionRecord, _ signatory: Signatory) async throws {
         let now = surroundings.now()
         let (id, agent) = (record.id, record.agent)
@@ -103,6 +120,17 @@ extension Engine {
 }
 
 extension DecisionRecord {
+    /// Throws a conflict where it did something, and what is not in the log any more.
+    func checkIsReadable() throws(EngineError) {
+        guard decision == nil, state.mayBeThere else { return }
+        throw .conflict(DecisionRecord.erasedWay("what decision `\(id)` did"))
+    }
+
+    fileprivate static func erasedWay(_ what: String) -> String {
+        "\(what) was erased from the log, so it cannot be taken back from here; look at the platform's own history and set it "
+            + "back there"
+    }
+
     /// Throws a conflict where a part may still come about: taking back the rest would leave it standing by itself.
     fileprivate func checkIsSettled() throws(EngineError) {
         if let doubt = actions.first(where: { $0.state == .inDoubt }) {

@@ -14,22 +14,33 @@ public struct UndoneDecision: Sendable {
     public var isBack: Bool { trouble == nil && !became.isEmpty && became.allSatisfy(\.became.isBack) }
 }
 
+/// What a run did of one kind, as far as its effects are still there, in the order it was judged.
+public struct UndoGroup: Sendable {
+    /// The decisions of the same run with the same tool, ruling and authority. The decision itself is among them while its
+    /// effect is there.
+    public internal(set) var decisions: [DecisionRecord] = []
+    /// Decisions of the run that did something and were erased from the log: whether they were of this kind nobody can say.
+    public internal(set) var erased: [DecisionID] = []
+}
+
 extension Engine {
-    /// What a run did of one kind: the decisions of the same run with the same tool, ruling and authority whose effects are
-    /// still there, in the order they were judged. The decision itself is among them while its effect is.
-    public func group(of id: DecisionID) async throws -> [DecisionRecord] {
+    /// What is to be taken back with a decision.
+    /// - Throws: a conflict where what the decision itself did was erased.
+    public func group(of id: DecisionID) async throws -> UndoGroup {
         try await store.read { view in
-            guard let record = try view.record(of: id), !record.isShadow, let decision = record.decision else {
-                return []
-            }
+            var group = UndoGroup()
+            guard let record = try view.record(of: id), !record.isShadow else { return group }
+            try record.checkIsReadable()
             // What was only refused, held or asked about is not read: it is most of a run.
             let sent = try view.decisions(of: record.run).filter { try view.state(of: $0)?.mayBeThere ?? false }
-            return try sent.compactMap { try view.record(of: $0) }.filter { other in
-                guard let known = other.decision, !other.isShadow else { return false }
-                return known.proposal?.proposal.tool == decision.proposal?.proposal.tool
-                    && known.ruling.verdict == decision.ruling.verdict && known.authority == decision.authority
-                    && other.actions.contains { $0.state == .done }
+            for other in try sent.compactMap({ try view.record(of: $0) }) where !other.isShadow {
+                if other.decision == nil {
+                    group.erased.append(other.id)
+                } else if other.isAlike(record), other.actions.contains(where: { $0.state == .done }) {
+                    group.decisions.append(other)
+                }
             }
+            return group
         }
     }
 
@@ -59,9 +70,17 @@ extension Engine {
     }
 }
 
+extension DecisionRecord {
+    fileprivate func isAlike(_ other: DecisionRecord) -> Bool {
+        decision?.proposal?.proposal.tool == other.decision?.proposal?.proposal.tool
+            && decision?.ruling.verdict == other.decision?.ruling.verdict
+            && decision?.authority == other.decision?.authority
+    }
+}
+
 extension DecisionState {
     /// Whether something that it did may be there still.
-    fileprivate var mayBeThere: Bool {
+    var mayBeThere: Bool {
         switch self {
         case .authorised, .done, .partlyDone, .inDoubt: true
         case .refused, .held, .escalated, .notSent, .rejected, .expired, .void, .undone: false

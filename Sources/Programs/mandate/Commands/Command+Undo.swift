@@ -36,7 +36,7 @@ extension Command {
             for (action, undone) in became {
                 call.output.line(undone.text(record, action, by: signatory.person), undone.style)
             }
-            let others = try await home.engine.group(of: id).filter { $0.id != id }
+            let others = try await home.engine.group(of: id).decisions.filter { $0.id != id }
             call.output.others(others, text)
             call.output.note("next: mandate explain \(text)")
             call.output.result([
@@ -74,22 +74,34 @@ extension Output {
     }
 }
 
+extension Output {
+    /// Says what of a run cannot be taken back any more.
+    fileprivate func erased(_ decisions: [DecisionID]) {
+        guard !decisions.isEmpty else { return }
+        line(
+            "\(numbered(decisions.count, "decision")) of its run did something and was erased from the log: whether it was of this kind "
+                + "cannot be said, and it stays (\(decisions.map(\.description).joined(separator: ", ")))", .warn)
+    }
+}
+
 extension OpenHome {
     fileprivate func undoGroup(of id: DecisionID, _ text: String, _ signatory: Signatory, _ call: Invocation)
         async throws -> ExitCode
     {
         let group = try await engine.group(of: id)
-        guard !group.isEmpty else {
+        call.output.erased(group.erased)
+        guard !group.decisions.isEmpty else {
             throw Failure(.conflict, "nothing of the kind of `\(text)` that its run did is still there to take back")
         }
-        guard call.line.value("confirm") == "\(group.count)" else {
+        let count = group.decisions.count
+        guard call.line.value("confirm") == "\(count)" else {
             try await list(group, call.output)
             throw Failure(
                 .usage,
-                "this takes back \(numbered(group.count, "decision")); add `--confirm=\(group.count)`, and nothing was changed"
+                "this takes back \(numbered(count, "decision")); add `--confirm=\(count)`, and nothing was changed"
             )
         }
-        let results = try await engine.undo(group, by: signatory)
+        let results = try await engine.undo(group.decisions, by: signatory)
         try await keepCheckpoint()
         let back = results.count { $0.isBack }
         call.output.line(
@@ -104,7 +116,7 @@ extension OpenHome {
         }
         call.output.note("next: mandate explain \(text), mandate audit tail")
         call.output.result([
-            "decisions": results.map(\.record.id).json, "taken_back": back.json,
+            "decisions": results.map(\.record.id).json, "erased": group.erased.json, "taken_back": back.json,
             "undone": .array(
                 results.flatMap { result in
                     result.became.map { $0.became.json(result.record, $0.action) } + result.notTried
@@ -114,10 +126,10 @@ extension OpenHome {
         return back == results.count ? .ok : .failed
     }
 
-    private func list(_ group: [DecisionRecord], _ output: Output) async throws {
-        let names = try await ShortNames(group.map(\.id.description), in: store)
+    private func list(_ group: UndoGroup, _ output: Output) async throws {
+        let names = try await ShortNames(group.decisions.map(\.id.description), in: store)
         var table = Table(["decision", "tool", "object", "would go from", "back to"])
-        for record in group {
+        for record in group.decisions {
             let tool = record.decision?.proposal?.proposal.tool.text ?? ""
             for receipt in record.actions.compactMap(\.receipt) {
                 for (before, after) in zip(receipt.before, receipt.after) {
@@ -130,7 +142,8 @@ extension OpenHome {
         }
         output.table(table)
         output.result([
-            "confirm": group.count.json, "group": .array(group.map(\.json)), "taken_back": 0,
+            "confirm": group.decisions.count.json, "erased": group.erased.json,
+            "group": .array(group.decisions.map(\.json)), "taken_back": 0,
         ])
     }
 }
@@ -245,12 +258,12 @@ extension ResultShape {
         .field("undone", .list(.takenBack), "what became of each of its actions"))
 
     fileprivate static let groupUndone = object(
-        .field("decisions", .list(.id), "the decisions, with `--group` and `--confirm`"),
+        .field("decisions", .list(.id), "the decisions, with `--group` and `--confirm`"), erased,
         .field("taken_back", .count, "how many are taken back"),
         .field("undone", .list(.takenBack), "what became of each of their actions"))
 
     fileprivate static let groupListed = object(
-        .field("confirm", .count, "how many there are, for `--confirm`"),
+        .field("confirm", .count, "how many there are, for `--confirm`"), erased,
         .field(
             "group",
             .list(
@@ -260,6 +273,9 @@ extension ResultShape {
                     .field("tool", .tool.orNull, "the tool; null where the record is gone"))),
             "what `--group` without `--confirm` lists"),
         .field("taken_back", .only(0), "nothing yet"))
+
+    private static let erased = ResultShape.Field.field(
+        "erased", .list(.id), "what its run did and was erased from the log: of which kind is not known, and it stays")
 
     private static let wayBack = object(
         .field("back_to", .text, "the value that would be restored"), .field("field", .text, "what of it changes"),

@@ -108,17 +108,16 @@ extension SandboxHistory {
     /// A row of counts; corrections below zero count as nothing, since a platform's history has none.
     fileprivate init?(_ row: MetricRecord) {
         guard let spend = row.spend else { return nil }
-        func count<Count: Comparable & ExpressibleByIntegerLiteral>(_ value: Count?) -> Count {
-            min(max(0, value ?? 0), 1_000_000_000_000)
+        func count<Count: Comparable & ExpressibleByIntegerLiteral>(_ value: Count) -> Count {
+            min(max(0, value), 1_000_000_000_000)
         }
         let most = Decimal12.one * 1_000_000_000_000_000
         self.init(
             entity: row.entity, period: row.period,
             metrics: SandboxMetrics(
-                impressions: count(row.impressions), clicks: count(row.clicks),
+                impressions: count(row.impressions ?? 0), clicks: count(row.clicks ?? 0),
                 spend: Decimal12(units: min(max(0, spend.amount.units), most)),
-                enquiries: count(row.enquiries),
-                purchases: count(row.purchases),
+                enquiries: row.enquiries.map(count), purchases: row.purchases.map(count),
                 revenue: row.revenue.map { Decimal12(units: min(max(0, $0.amount.units), most)) }))
     }
 

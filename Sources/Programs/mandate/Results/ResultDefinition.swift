@@ -138,18 +138,23 @@ extension ResultDefinition {
 }
 
 extension ResultDefinition {
-    private static let count12 = ResultShape.either(.count, .text)
+    private static let count12 = ResultShape.either(.count, .text, .null)
 
     private static let report = ResultShape.object(
         .field("complete_until", .instant, "up to when the platform has counted"),
-        .field("rows", .list(.either(known, unknown)), "object by object, and day by day where that was asked"))
+        .field(
+            "rows", .list(.either(known, unknown)),
+            "object by object, and day by day where that was asked; days that are not known one by one are one row without a day"
+        ))
 
     private static let known = ResultShape.object(
         .field("clicks", .count, "clicks"), .optional("day", .day, "the day; absent where days were not asked for"),
-        .field("enquiries", count12, "a number, or decimal text where attribution splits one"),
+        .field(
+            "enquiries", count12, "a number, decimal text where attribution splits one, null where nobody counts them"),
         .field("entity", .entity, "the object"), .field("impressions", .count, "impressions"),
-        .field("purchases", count12, "a number, or decimal text where attribution splits one"),
-        .optional("revenue", .money, "revenue; absent where it is not reported"),
+        .field(
+            "purchases", count12, "a number, decimal text where attribution splits one, null where nobody counts them"),
+        .field("revenue", .either(.money, .null), "revenue; null where it is not reported"),
         .field("spend", .money, "spend"))
 
     private static let unknown = ResultShape.object(
