@@ -51,6 +51,18 @@ import Vocabulary
         #expect(cut.replacing("\(written) EUR", "\(right) EUR").errors.isEmpty)
     }
 
+    @Test(arguments: [
+        ("2025-02-30/2025-03-31", "2025-02-28/2025-03-31"), ("2025-01-01/2025-02-31", "2025-01-01/2025-02-28"),
+        ("2025-03-31/2025-01-01", "2025-01-01/2025-03-31"), ("Q1 2025", "2025-01-01/2025-03-31"),
+        ("2024-02", "2024-02-01/2024-02-29"), ("01.01.2025 - 31.3.2025", "2025-01-01/2025-03-31"),
+    ])
+    func `the fix for days that are none is the days that were meant`(written: String, right: String) throws {
+        let wrong = FindingCase(.badDate, fails: [], passes: []).sample(
+            "2025-01-01/2025-03-31 => \(written)")
+        let error = try #require(wrong.errors.first)
+        #expect(error.code == .badDate && error.fix.hasPrefix("write `\(right)`"), "\(wrong.report)")
+    }
+
     @Test func `a cap of zero is said once, and not again by all that cannot be met under it`() throws {
         let none = FindingCase(.zeroLimit, fails: [], passes: []).sample("cap: 20000 EUR => cap: 0 EUR")
         #expect(none.findings.map(\.code) == [.zeroLimit], "\(none.report)")

@@ -30,15 +30,17 @@ import Vocabulary
 
     @Test(arguments: [
         (2, "improve marketing performance", CharterFinding.Code.vagueGoal), (2, "cost_per_sale", .unknownMetric),
-        (3, "15 %", .targetWithoutSign), (3, "a lot", .badValue), (4, "next year", .badDate),
+        (3, "15 %", .targetWithoutSign), (3, "a lot", .badValue), (3, "+15 %", .directionAgainstMetric),
+        (4, "next year", .badDate),
         (4, "2017-02-30", .badDate), (5, "2017-10-01/2018-03-31", .deadlineTooEarly),
         (5, "54.41 GBP", .baselineWithoutSource),
         (6, "everything", .bandWithoutEnds), (6, "reach at least 10 % of baseline", .gameableGoal),
-        (9, "use available marketing tools", .vagueActions), (9, "ads.*", .wildcardTool),
+        (9, "use available marketing tools", .vagueActions), (9, "1250 GBP", .badValue), (9, "ads.*", .wildcardTool),
         (9, "ads.delete", .irreversibleInMay),
         (11, "ads.pause", .allowedAndForbidden), (12, "15 %", .percentOfWhat), (13, "London", .unknownZone),
         (14, "1250", .moneyWithoutCurrency), (14, "£1,250", .badMoney), (15, "30000 EUR", .otherCurrency),
-        (16, "300 d", .evidenceNeverReached), (17, "when uncertain", .vagueEscalation), (18, "70", .numberWithoutUnit),
+        (16, "300 d", .evidenceNeverReached), (17, "when uncertain", .vagueEscalation),
+        (17, "me@example.com", .escalationWithoutDeadline), (18, "70", .numberWithoutUnit),
         (19, "now and then", .vagueReview), (19, "quarter", .reviewTooRare), (20, "the marketing team", .ownerIsTeam),
         (20, "the AI", .ownerIsMachine), (21, "owner@example.com", .deputyIsOwner),
     ]) func `an answer that is not enough is asked again with the reason`(
@@ -62,6 +64,14 @@ import Vocabulary
         #expect(interview.progress.answered == 9)
         interview.back()
         #expect(interview.question?.topic == .interest)
+    }
+
+    @Test func `an answer that somebody went back over is kept by an empty one`() throws {
+        var interview = Interview(CharterContext(), InterviewQuestion.Topic.six)
+        for answer in ["", "", "ads.pause", "1250 GBP"] { #expect(interview.answer(answer).isEmpty) }
+        for _ in 0..<2 { interview.back() }
+        #expect(interview.question?.suggestion == "ads.pause")
+        #expect(interview.answer("").isEmpty && interview.question?.suggestion == "1250 GBP")
     }
 
     @Test func `six questions are enough, and what was not asked is said and known things are taken`() throws {

@@ -92,9 +92,11 @@ extension Checks {
         let place = draft.place("goal", "target")
         if case .absolute(let target) = goal.target {
             if case .ratio = target, metric.unit != .ratio {
+                // A change by nothing would be the next finding.
+                let share = target.magnitude == .zero ? "10 %" : "\(target)"
                 findings.note(
                     .targetWithoutSign, at: place, "`\(target)` does not say whether it is by or to",
-                    fix: "write `\(goal.direction == .up ? "+" : "-")\(target)` for a change by that share")
+                    fix: "write `\(goal.direction == .up ? "+" : "-")\(share)` for a change by that share")
                 return
             }
             guard checkUnit(target, metric, "target", at: place) else { return }

@@ -17,7 +17,7 @@ struct Answers: Sendable {
 
     /// The errors that an answer brings in. What is wrong with the answer's own form comes first.
     func findings(for topic: Topic) -> [CharterFinding] {
-        if let wish = wish(topic) { return [wish] }
+        if let finding = halfAnswer(topic) ?? wish(topic) { return [finding] }
         let findings = CharterReader(context).read(Array(yaml.utf8), fileName: topic.rawValue).findings
         return findings.filter { $0.severity == .error }.map {
             CharterFinding($0.code, file: topic.rawValue, at: .start, message: $0.message, fix: $0.fix)
@@ -31,16 +31,45 @@ struct Answers: Sendable {
         let code: CharterFinding.Code
         switch topic {
         case .metric where words > 1: code = .vagueGoal
-        case .may where tools(text).contains { ToolName($0) == nil } && words > 1 && !text.contains("."):
+        case .may
+        where tools(text).contains { ToolName($0) == nil } && words > 1
+            && text.allSatisfy { $0.isLetter || $0.isWhitespace }:
             code = .vagueActions
         case .review where reviewUnits(text).isEmpty: code = .vagueReview
         case .escalation where escalation(text) == nil: code = .vagueEscalation
         case .protect where bands(text) == nil: code = .bandWithoutEnds
         default: return nil
         }
+        let meaning = code.entry.meaning.lowercasedFirst
         return CharterFinding(
-            code, file: topic.rawValue, at: .start, message: "\(quoted(text)): \(code.entry.meaning.lowercasedFirst)",
+            code, file: topic.rawValue, at: .start,
+            message: "\(quoted(text)): \(meaning.hasSuffix(".") ? String(meaning.dropLast()) : meaning)",
             fix: "for example: `\(InterviewQuestion(topic, suggestion: nil).example)`")
+    }
+
+    /// An answer in the right words that says too little, or the opposite of what the number before it wants.
+    private func halfAnswer(_ topic: Topic) -> CharterFinding? {
+        guard let text = given[topic] else { return nil }
+        switch topic {
+        case .escalation where escalation(text) == nil && Leaf.approver.accepts(text):
+            return CharterFinding(
+                .escalationWithoutDeadline, file: topic.rawValue, at: .start,
+                message: "\(quoted(text)) decides, but nobody knows within which time",
+                fix: "write `\(text) within 4 h`")
+        case .target:
+            guard let metric, case .relative(let share)? = Reading.target(text), share.partsPerMillion != 0,
+                (share.partsPerMillion > 0) != (metric.better == .up)
+            else { return nil }
+            let right = Percentage(partsPerMillion: -share.partsPerMillion)
+            return CharterFinding(
+                .directionAgainstMetric, file: topic.rawValue, at: .start,
+                message:
+                    "`\(metric.name)` is better when it goes `\(metric.better.rawValue)`, and \(quoted(text)) is the other way",
+                fix:
+                    "write `\(Charter.Target.relative(right).text)`; where this is meant, write it into the finished file"
+            )
+        default: return nil
+        }
     }
 
     /// An answer, or its stand-in.

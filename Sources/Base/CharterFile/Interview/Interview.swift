@@ -9,6 +9,8 @@ public struct Interview: Sendable {
     private let topics: [InterviewQuestion.Topic]
     private var answers: Answers
     private var position = 0
+    /// What was answered before somebody went back to it.
+    private var earlier: [InterviewQuestion.Topic: String] = [:]
 
     /// An interview that has not begun.
     /// - Parameter topics: what is asked about; everything else takes what is suggested.
@@ -28,7 +30,7 @@ public struct Interview: Sendable {
     public var question: InterviewQuestion? {
         guard position < topics.count else { return nil }
         let topic = topics[position]
-        return InterviewQuestion(topic, suggestion: answers.suggestion(for: topic))
+        return InterviewQuestion(topic, suggestion: earlier[topic] ?? answers.suggestion(for: topic))
     }
 
     /// How many questions there are, and how many have an answer.
@@ -55,11 +57,11 @@ public struct Interview: Sendable {
         return []
     }
 
-    /// Goes back to the question before; its answer is asked again.
+    /// Goes back to the question before; its answer is asked again, and an empty one keeps it.
     public mutating func back() {
         guard position > 0 else { return }
         position -= 1
-        answers.given[topics[position]] = nil
+        earlier[topics[position]] = answers.given.removeValue(forKey: topics[position])
     }
 
     /// What was not asked about and what the file says of it, in the order of the file.

@@ -16,8 +16,8 @@ enum Spelling {
             case .decisions: number(text).map { "\($0) decisions" }
             case .target: number(text).map { text.contains("-") ? "-\($0) %" : "+\($0) %" }
             case .agent, .label, .metric: slug(text)
-            case .date: date(text)
-            case .period: period(text)
+            case .date: DaySpelling.date(text)
+            case .period: DaySpelling.period(text)
             default: nil
             }
         return candidate.flatMap { leaf.accepts($0) ? $0 : nil }
@@ -41,22 +41,6 @@ enum Spelling {
         if word.isEmpty { return number(text).map { "\($0) h" } }
         guard let unit = units.first(where: { word.hasPrefix($0.0) })?.1, !unit.isEmpty else { return nil }
         return number(text).map { "\($0) \(unit)" }
-    }
-
-    /// `30.06.2025` with the year in front; the order of day and month is only guessed where points divide them.
-    private static func date(_ text: String) -> String? {
-        let parts = text.split(separator: ".").map(String.init)
-        guard parts.count == 3, parts[2].count == 4 else { return nil }
-        let (day, month) = (
-            parts[0].count == 1 ? "0\(parts[0])" : parts[0], parts[1].count == 1 ? "0\(parts[1])" : parts[1]
-        )
-        return "\(parts[2])-\(month)-\(day)"
-    }
-
-    /// Two days the right way round.
-    private static func period(_ text: String) -> String? {
-        let parts = text.split(separator: "/").map(String.init)
-        return parts.count == 2 ? "\(parts[1])/\(parts[0])" : nil
     }
 
     /// The first number of a text, thousands separators removed.
