@@ -120,6 +120,70 @@ import Vocabulary
         } catch let error as EngineError { #expect("\(error)".contains("`owner@example.com` is away; "), "\(error)") }
     }
 
+    @Test func `R032 who is away decides nothing, and may still stop what runs`() async throws {
+        let world = try await world()
+        try await world.promote()
+        let agent = try Charters.agent()
+        world.platform.fails { $0 == 2 ? .requestLost : .none }
+        let report = try await world.engine.run(agent, shadow: false)
+        let done = try required(report.entries(.authorise).first { $0.state == .done }).decision
+        let doubts = try await world.store.read { view in try view.actions(in: .inDoubt, limit: 1) }
+        let doubt = try required(doubts.first).action
+        let (engine, owner) = (world.engine, world.owner)
+        let intern = TeamChange(
+            .added, try required(PersonID("intern@example.com")), roles: [], key: world.stranger.key.verifyingKey)
+        world.staff.away.withLock { _ = $0.insert(owner.person) }
+        let size = try await world.store.read { view in try view.logSize() }
+        let acts: [(String, () async throws -> Void)] = [
+            ("opens a door", { try await engine.checkMayReopen(agent, by: owner) }),
+            ("undoes", { _ = try await engine.undo(done, by: owner) }),
+            ("settles a doubt", { try await engine.resolve(doubt, happened: false, by: owner) }),
+            ("signs reviews", { _ = try await engine.signReviews(agent, by: owner) }),
+            ("erases", { try engine.checkMayErase(owner) }),
+            ("promotes", { _ = try await engine.setStage(.sampled, of: nil, agent, by: owner, maySkip: true) }),
+            (
+                "changes the team",
+                { try await engine.record(intern, by: owner, second: world.deputy, isSelfAgreed: false) }
+            ),
+            (
+                "agrees as the second person",
+                { try engine.checkSecond(owner, after: world.deputy) }
+            ),
+            (
+                "changes a charter",
+                { try await apply(Charters.example() + "\n", world, by: owner, second: world.deputy) }
+            ),
+        ]
+        for (act, work) in acts {
+            do {
+                try await work()
+                Issue.record("somebody \(act) who is away")
+            } catch let error as EngineError {
+                #expect("\(error)".contains("`\(owner.person)` is away; "), "\(act): \(error)")
+            }
+        }
+        #expect(try await world.store.read { view in try view.logSize() } == size, "nothing was written")
+        _ = try await engine.setStage(.shadow, of: nil, agent, by: owner, maySkip: false)
+        try await engine.setPaused(agent, because: "a doubt", by: owner)
+        let back = TeamChange(.back, owner.person, roles: [], key: owner.key.verifyingKey)
+        try await engine.record(back, by: owner, second: nil, isSelfAgreed: false)
+    }
+
+    @Test func `what a deputy may answer is offered, and what is asked of a role alone is not`() async throws {
+        let world = try await world()
+        let agent = try Charters.agent()
+        let owner = try required(try await world.store.read { view in try view.rulebook(of: agent)?.charter.owner })
+        world.staff.away.withLock { _ = $0.insert(world.owner.person) }
+        func hint(_ asked: [Charter.Approver]) -> Bool {
+            do {
+                try world.engine.checkIsHere(world.owner.person, owner, asked: asked)
+                return false
+            } catch { return "\(error)".contains("--as \(world.deputy.person)") }
+        }
+        let cmo = try required(Role("nobody-here"))
+        #expect(hint([.owner]) && !hint([.role(cmo)]))
+    }
+
     @Test func `a door is opened again by an owner, or who stands in for one, and by nobody else`() async throws {
         let world = try await world()
         let agent = try Charters.agent()

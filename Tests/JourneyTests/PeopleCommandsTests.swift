@@ -157,11 +157,14 @@ struct PeopleCommandsTests {
         defer { mandate.remove() }
         #expect(try mandate("team", "away", "owner@example.com").out.contains("deputy@example.com"))
         #expect(try mandate("agent", "run", "paid-social").code == 0)
-        let nobody = try mandate("team", "away", "deputy@example.com")
+        let others = try mandate("team", "away", "deputy@example.com")
+        #expect(others.code == 3 && others.err.contains("`owner@example.com` is away; "), "\(others.err)")
+        let deputy = "deputy@example.com"
+        let nobody = try mandate("team", "away", deputy, "--as", deputy)
         #expect(nobody.out.contains("`paid-social` is paused"), "\(nobody.out) \(nobody.err)")
         #expect(try mandate("agent", "list").out.contains("neither its owner nor a deputy"))
         #expect(try mandate("agent", "run", "paid-social").code == 9)
-        #expect(try mandate("team", "away", "deputy@example.com", "--back").code == 0)
+        #expect(try mandate("team", "away", deputy, "--back", "--as", deputy).code == 0)
         #expect(try mandate("agent", "run", "paid-social").code == 0)
     }
 

@@ -90,8 +90,8 @@ extension Engine {
     private func checkAsked(_ signatory: Signatory, _ record: EscalationRecord) async throws -> [Charter.Approver] {
         let agent = record.escalation.agent
         let owner = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
-        try checkIsHere(signatory.person, owner)
         let asked = record.asked(at: surroundings.now(), owner)
+        try checkIsHere(signatory.person, owner, asked: asked)
         guard isAmong(asked, signatory.person, owner),
             staff.key(of: signatory.person) == signatory.key.verifyingKey
         else {

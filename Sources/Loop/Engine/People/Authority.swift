@@ -20,6 +20,7 @@ extension Engine {
     func checkMayChange(_ signatory: Signatory, _ inForce: Charter.Ownership?) throws {
         guard let inForce else { return try checkTeamOwner(signatory, to: "brings in an agent's first charter") }
         try checkMember(signatory)
+        try checkIsHere(signatory.person, inForce, asked: inForce.mayChange)
         guard isAmong(inForce.mayChange, signatory.person, inForce) else {
             throw EngineError.notAllowed(
                 "the charter in force is changed by \(words(inForce.mayChange, inForce)), not `\(signatory.person)`")
@@ -42,14 +43,21 @@ extension Engine {
             throw EngineError.noCharter(agent)
         }
         let asked = charter.asked(about: tool)
+        try checkIsHere(signatory.person, charter.owner, asked: asked)
         guard isAmong(asked, signatory.person, charter.owner) else {
             throw EngineError.notAllowed("\(words(asked, charter.owner)) may do that, not `\(signatory.person)`")
         }
     }
 
+    /// That somebody may erase what the log holds: an owner of the team. Who could erase alone what speaks against them would.
+    public func checkMayErase(_ signatory: Signatory) throws {
+        try checkTeamOwner(signatory, to: "erases what the log holds")
+    }
+
     /// That an owner of the team acts, with their own key.
     func checkTeamOwner(_ signatory: Signatory, to what: String) throws {
         try checkMember(signatory)
+        try checkIsHere(signatory.person, nil)
         guard staff.roles(of: signatory.person).contains(.owner) else {
             throw EngineError.notAllowed(
                 "somebody with the role `owner` \(what), not `\(signatory.person)`; `mandate team list` shows who is")
@@ -66,6 +74,7 @@ extension Engine {
             }
         }
         if let agent, owners.isEmpty { throw EngineError.noCharter(agent) }
+        try checkIsHere(signatory.person, owners.first { $0.person == signatory.person })
         if staff.roles(of: signatory.person).contains(.owner) { return }
         guard !owners.isEmpty, owners.allSatisfy({ actsAsOwner(signatory.person, $0) }) else {
             throw EngineError.notAllowed(
@@ -113,7 +122,8 @@ extension Engine {
         return names.joined(separator: " or ")
     }
 
-    /// That somebody who answers is here: while they are away others do.
+    /// That somebody who decides is here: while they are away others do. Stopping something takes no presence, since it harms
+    /// nobody: pausing, halting, and taking a stage down to shadow.
     func checkIsHere(_ person: PersonID, _ owner: Charter.Ownership?, asked: [Charter.Approver] = [.owner]) throws {
         guard staff.key(of: person) != nil, staff.isAway(person) else { return }
         // A deputy is named only where they may answer: what is asked of a role alone stays with that role.

@@ -78,6 +78,7 @@ extension Engine {
     /// That a second person signs with a key of their own.
     func checkSecond(_ second: Signatory, after first: Signatory) throws {
         try checkMember(second)
+        try checkIsHere(second.person, nil)
         guard second.person != first.person, second.key.verifyingKey != first.key.verifyingKey else {
             throw EngineError.notAllowed("`\(second.person)` has signed already; a second person has to")
         }

@@ -38,8 +38,9 @@ extension Engine {
         return try await store.read { view in try ReviewCalendar(view, agent).due(at: now) }
     }
 
-    /// Of the reviews that are due those that still wait for this person's signature, oldest first.
+    /// Of the reviews that are due those that still wait for this person's signature, oldest first; none for who is away.
     public func dueReviews(_ agent: AgentName, askedOf person: PersonID) async throws -> [DueReview] {
+        guard !staff.isAway(person) else { return [] }
         let owner = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
         return try await dueReviews(agent).filter { isAmong($0.asked, person, owner) }
     }
@@ -54,7 +55,9 @@ extension Engine {
         _ agent: AgentName, by signatory: Signatory, note: String = "", asTheyFellDue: Bool = false
     ) async throws -> Int {
         try checkMember(signatory)
+        let owner = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
         let due = try await dueReviews(agent)
+        try checkIsHere(signatory.person, owner, asked: due.flatMap(\.asked))
         var mine = try await dueReviews(agent, askedOf: signatory.person)
         guard due.isEmpty || !mine.isEmpty else {
             let who = Set(due.map { "`\($0.who)`" }).sorted().joined(separator: ", ")
@@ -64,7 +67,6 @@ extension Engine {
             try await countMissedReviews(agent)
             mine.removeAll(where: \.isMissed)
         }
-        let owner = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
         for review in mine {
             let roles = review.asked.filter { isAmong([$0], signatory.person, owner) }
             try await sign(review, of: agent, as: roles, signatory, note)

@@ -60,7 +60,8 @@ extension OpenHome {
             widened: CharterComparison.widenedTools(from:to:))
         try await keepCheckpoint()
         call.output.line("`\(agent)` version \(version.number) is in force", .good)
-        call.output.line("  signed by \(first.person), and in this sandbox by the second person with it")
+        let agreed = second.map { "`\($0.person)` with it" } ?? "nobody else, since nobody else is here"
+        call.output.line("  signed by \(first.person), and in this sandbox by \(agreed)")
         let resting = try await stages(of: agent).filter {
             $0.value == .shadow && (before[$0.key] ?? .shadow) > .shadow
         }

@@ -11,7 +11,8 @@ extension Command {
         details: """
             What was logged stays readable for at least 400 days. A single entry can be erased earlier where somebody may ask
             for it: `--reason` says why, and stands signed in the log, where `audit search`, `explain` and the report of an
-            exported pack show it; name nobody in it, since it stays. The entry's leaf stays, so nothing can be hidden.
+            exported pack show it; name nobody in it, since it stays. The entry's leaf stays, so nothing can be hidden. Takes
+            somebody with the role `owner`.
             """,
         arguments: [Argument(name: "ENTRY", summary: "an entry's number, as `audit tail` shows it", isOptional: true)],
         options: [
@@ -46,7 +47,7 @@ extension Command {
                 return .ok
             }
             try call.confirm(found)
-            let erased = try await home.keeper.erase(olderThan: age, by: try home.member(call.line))
+            let erased = try await home.keeper.erase(olderThan: age, by: try home.eraser(call.line))
             try await home.keepCheckpoint()
             call.output.line(
                 numbered(erased, "entry erased; its leaf stays", "entries erased; their leaves stay"), .good)
@@ -88,7 +89,7 @@ extension OpenHome {
         }
         try call.confirm(1)
         let erased = try await keeper.erase(
-            entry, because: call.line.value("reason"), by: try member(call.line))
+            entry, because: call.line.value("reason"), by: try eraser(call.line))
         try await keepCheckpoint()
         call.output.line("entry \(entry) is erased; its leaf stays", .good)
         call.output.line("  entry \(erased.entry) says who erased it")
@@ -97,12 +98,9 @@ extension OpenHome {
         return .ok
     }
 
-    /// The person who acts, with the key that the team's file names for them.
-    fileprivate func member(_ line: Line) throws -> Signatory {
+    fileprivate func eraser(_ line: Line) throws -> Signatory {
         let signatory = try signatory(line)
-        guard team.key(of: signatory.person) == signatory.key.verifyingKey else {
-            throw Failure(.refused, "`\(signatory.person)` has another key in the team's file")
-        }
+        try engine.checkMayErase(signatory)
         return signatory
     }
 }

@@ -35,13 +35,14 @@ extension Home.HomeFolder {
         return Signatory(person: person, key: key)
     }
 
-    /// Everybody of the team whose key lies in this home, which only a sandbox home's do: they sign by themselves there.
+    /// Everybody of the team who is not away and whose key lies in this home, which only a sandbox home's do: they sign by
+    /// themselves there.
     func keyHolders(of team: Team) throws -> [Signatory] {
         guard settings.isSandbox else { return [] }
         return try team.people.compactMap { member in
-            guard let key = try HomeKeys(paths).personIfHere(member.person), key.verifyingKey == member.key else {
-                return nil
-            }
+            guard !member.isAway, let key = try HomeKeys(paths).personIfHere(member.person),
+                key.verifyingKey == member.key
+            else { return nil }
             return Signatory(person: member.person, key: key)
         }
     }
