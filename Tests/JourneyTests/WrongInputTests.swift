@@ -76,6 +76,8 @@ struct WrongInputTests {
         try Data("a,b\n1,2\n".utf8).write(to: URL(filePath: files + "/odd.csv"))
         try Data("{\"tool\": \"ads.pause\",}".utf8).write(to: URL(filePath: files + "/proposal.json"))
         try Data().write(to: URL(filePath: files + "/empty.csv"))
+        try Data("Campaign ID,Ad ID,Keyword,Impressions,Clicks,Spend\n1,2,shoes,3,1,2.00\n".utf8).write(
+            to: URL(filePath: files + "/words.csv"))
         try Data([0x50, 0x4B, 0x03, 0x04, 0, 1, 2]).write(to: URL(filePath: files + "/book.xlsx"))
         let ads = MandateProgram.invented.path
         for wrong in [
@@ -99,7 +101,9 @@ struct WrongInputTests {
             Wrong("sandbox faults sometimes", 2, "`sometimes`"),
             Wrong("import \(files)/empty.csv", 2, "`\(files)/empty.csv` is empty", "CSV"),
             Wrong("import \(files)/book.xlsx", 2, "`\(files)/book.xlsx`", "spreadsheet", "CSV"),
-            Wrong("import \(MandateProgram.charter)", 1, "`\(MandateProgram.charter)`", "--map spend=COLUMN"),
+            Wrong("import \(MandateProgram.charter)", 2, "`\(MandateProgram.charter)`", "--map spend=COLUMN"),
+            Wrong(
+                "import \(files)/words.csv", 2, "`\(files)/words.csv`", "split by keyword", "export the report without"),
             Wrong("import \(files)", 1, "`\(files)`: is a directory; name one file in it"),
             Wrong("import \(files)/broken.yaml", 2, "`\(files)/broken.yaml`", "--map spend=COLUMN"),
             Wrong("charter diff \(files)/broken.yaml", 1, "1 error; put it right first"),

@@ -28,16 +28,23 @@ public enum PausedSpend: Hashable, Sendable, CustomStringConvertible {
 extension Engine {
     /// Pauses every active campaign that an agent's charter reaches, each as a governed, reversible action on a person's
     /// authority: what `halt --pause-spend` does before the door closes.
-    /// - Returns: each campaign with what became of it.
+    /// - Returns: each campaign with what became of it; none where no charter is in force or nothing is active.
+    /// - Throws: `EngineError.halted` where no pause can be sent any more.
     public func pauseSpend(by signatory: Signatory) async throws -> [(entity: EntityRef, became: PausedSpend)] {
         try checkMember(signatory)
-        guard let agent = try await store.read({ view in try view.agents().first }) else { return [] }
+        let agents = try await store.read { view in try view.agents() }
+        let active = try await activeCampaigns()
+        guard !active.isEmpty else { return [] }
+        guard let agent = agents.first(where: { doors.closed(for: $0.agent) == nil }) else {
+            guard let why = agents.first.flatMap({ doors.closed(for: $0.agent) }) else { return [] }
+            throw EngineError.halted("\(why): before that nothing can be sent, not even a pause")
+        }
         let run = RunRecord(
             id: surroundings.fresh(), agent: agent.agent, isShadow: false, begunAt: surroundings.now(), endedAt: nil,
             charterVersion: agent.charterVersion, snapshotHash: "", summary: "{}")
         try await store.write { view in try view.begin(run) }
         var became: [(EntityRef, PausedSpend)] = []
-        for campaign in try await activeCampaigns() {
+        for campaign in active {
             let proposal = Proposal(
                 agent: agent.agent, tool: .pause, arguments: ["entity": campaign.json],
                 reason: "halt with spend paused, on a person's authority", evidence: [], confidence: .certain)

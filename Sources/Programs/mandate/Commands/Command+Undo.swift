@@ -8,7 +8,8 @@ extension Command {
         name: "undo", summary: "restore what was there before a decision, on a person's authority",
         details: """
             With `--group` everything of the same kind that the same run did is taken back, each judged by itself; without
-            `--confirm` it is only listed, and the command ends with 2. Exits 3 where the charter's caps or a stop do not let something come back.
+            `--confirm` it is only listed, and the command ends with 2. Exits 3 where the charter's caps or a stop do not let something come back,
+            and 6 where something has changed since or has no way back.
             """,
         arguments: [.waiting],
         options: [
@@ -44,8 +45,8 @@ extension Command {
                 "undone": .array(became.map { $0.became.json(record, $0.action) }),
             ])
             if became.contains(where: { $0.became.isRefused }) { return .refused }
-            if became.isEmpty { return .conflict }
-            return became.allSatisfy(\.became.isBack) ? .ok : .failed
+            if became.allSatisfy(\.became.isBack) { return .ok }
+            return became.contains { $0.became.isException } ? .conflict : .failed
         }
     }
 }
@@ -240,6 +241,8 @@ extension Undone {
             }
         }
     }
+
+    fileprivate var isException: Bool { if case .exception = self { true } else { false } }
 
     fileprivate var isRefused: Bool { if case .refused = self { true } else { false } }
 

@@ -74,8 +74,8 @@ struct Failure: Error, Hashable, Sendable {
 
     private static func code(_ error: ImportError) -> ExitCode {
         switch error {
-        case .incomplete, .contradiction: .usage
-        case .unreadable, .noHeader, .unsupported: .failed
+        case .incomplete, .contradiction, .noHeader, .unsupported: .usage
+        case .unreadable: .failed
         }
     }
 }
