@@ -112,10 +112,25 @@ import Vocabulary
         await world.close()
     }
 
+    @Test func `P42 what missed reviews took is said as it is, at the bottom too`() async throws {
+        let (world, agent) = (try await World.promoted(), try Charters.agent())
+        func missed(after days: Int64) async throws -> String {
+            world.clock.advance(.seconds(days * 86_400))
+            return try await world.engine.countMissedReviews(agent).description
+        }
+        // One tool starts lower than the others.
+        _ = try await world.engine.setStage(.probation, of: [.resume], agent, by: world.owner, maySkip: true)
+        #expect(
+            try await missed(after: 3)
+                == "2 reviews were missed, so every tool went down 2 stages, or as far as `shadow`")
+        #expect(try await missed(after: 30).hasSuffix(" reviews were missed, so every tool is in `shadow` now"))
+        #expect(try await missed(after: 1) == "1 review was missed, and every tool is in `shadow` already")
+    }
+
     @Test func `a stage that was lowered by missed reviews is as the log says`() async throws {
         let (world, _) = try await ran()
         world.clock.advance(.seconds(40 * 86_400))
-        #expect(try await world.engine.countMissedReviews(Charters.agent()) > 0)
+        #expect(try await world.engine.countMissedReviews(Charters.agent()).count > 0)
         #expect(try await problems(world).isEmpty)
         await world.close()
     }

@@ -22,13 +22,6 @@ public struct DueReview: Hashable, Sendable {
 
     /// Who still has to sign, in words.
     public var who: String { asked.map(\.description).joined(separator: needsAll ? " and " : " or ") }
-
-    /// What missed reviews come to, in words.
-    public static func lowered(byMissed count: Int) -> String {
-        // A tool at the lowest stage goes no lower, however many were missed.
-        let down = count < Stage.allCases.count - 1 ? numbered(count, "stage") : "to `\(Stage.shadow.rawValue)`"
-        return "\(numbered(count, "review was", "reviews were")) missed, so every tool went down \(down)"
-    }
 }
 
 extension Engine {
@@ -96,54 +89,6 @@ extension Engine {
                     .reviewed, at: now, agent: agent, subject: "\(agent) \(review.clause)",
                     word: review.every.rawValue, payload: statement.record))
         }
-    }
-
-    /// A review that is still not signed when the next of its kind falls due was missed: each one lowers every tool of the
-    /// agent by one stage (P42).
-    /// - Returns: how many were missed.
-    @discardableResult
-    public func countMissedReviews(_ agent: AgentName) async throws -> Int {
-        let now = surroundings.now()
-        let isAny = try await store.read { view in
-            try ReviewCalendar(view, agent).due(at: now).contains(where: \.isMissed)
-        }
-        guard isAny else { return 0 }
-        return try await store.write { view in
-            // Read where it is written: somebody else may have counted or signed meanwhile.
-            let missed = try ReviewCalendar(view, agent).due(at: now).filter(\.isMissed)
-            for review in missed { try Engine.miss(review, of: agent, in: view, at: now) }
-            return missed.count
-        }
-    }
-
-    /// The same of every agent.
-    /// - Returns: how many were missed of each that missed any.
-    public func countMissedReviews() async throws -> [(agent: AgentName, count: Int)] {
-        var missed: [(agent: AgentName, count: Int)] = []
-        for agent in try await store.read({ view in try view.agents().map(\.agent) }) {
-            let count = try await countMissedReviews(agent)
-            if count > 0 { missed.append((agent, count)) }
-        }
-        return missed
-    }
-
-    private static func miss(_ review: DueReview, of agent: AgentName, in view: any EngineView, at now: Instant) throws
-    {
-        try view.set(ReviewCalendar.name(agent, review.clause), to: review.due.description)
-        var lowered = JSONObject()
-        let record = try view.agents().first { $0.agent == agent }
-        for stage in record?.stages ?? [] where stage.stage > .shadow {
-            let next = Stage.allCases[stage.stage.rung - 1]
-            try view.setStage(next, of: stage.tool, agent, at: now)
-            lowered[stage.tool.text] = .string(next.rawValue)
-        }
-        let content: JSON = [
-            "asked": review.asked.map(\.description).json, "due": review.due.json, "stages": .object(lowered),
-        ]
-        try view.append(
-            AuditEntry(
-                .reviewMissed, at: now, agent: agent, subject: "\(agent) \(review.clause)",
-                word: review.every.rawValue, payload: content.canonicalBytes))
     }
 }
 

@@ -36,9 +36,7 @@ extension AgentRun {
     /// What is odd about a pass: no failure is silent (P41).
     private func alarms(_ pass: Pass, _ entries: [RegisterEntry]) -> [String] {
         var alarms: [String] = []
-        if pass.notes.missedReviews > 0 {
-            alarms.append(DueReview.lowered(byMissed: pass.notes.missedReviews))
-        }
+        if pass.notes.missedReviews.count > 0 { alarms.append(pass.notes.missedReviews.description) }
         if let first = pass.notes.unrecorded.first {
             let count = pass.notes.unrecorded.count
             alarms.append(

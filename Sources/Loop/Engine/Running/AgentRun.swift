@@ -77,7 +77,7 @@ struct AgentRun {
     /// What a pass saw besides its decisions.
     struct Notes {
         var pausedBecause: String?
-        var missedReviews = 0
+        var missedReviews = MissedReviews()
         /// Actions of earlier runs that the log does not hold in full (R178).
         var unrecorded: [ActionID] = []
         var inactiveTriggers: [String] = []

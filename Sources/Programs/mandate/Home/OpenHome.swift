@@ -42,7 +42,7 @@ struct OpenHome: Sendable {
             do {
                 let left = try await home.recover()
                 for (agent, missed) in try await home.engine.countMissedReviews() {
-                    call.output.note("`\(agent)`: \(DueReview.lowered(byMissed: missed)); see `mandate review list`")
+                    call.output.note("`\(agent)`: \(missed); see `mandate review list`")
                 }
                 if left > 0 {
                     call.output.note("\(numbered(left, "action is", "actions are")) in doubt; see `mandate inbox`")
