@@ -35,6 +35,25 @@ import Testing
         #expect(try mandate("undo", first).code == 0, "what moved on is back where this one left it")
     }
 
+    @Test func `P41 what a person says happened is theirs on every screen, and not what was read back`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        #expect(try mandate("sandbox", "faults", "drop:op=effects,times=1").code == 0)
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        let items = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
+        let doubt = items.first { $0["kind"]?.stringValue == "doubt" }
+        let decision = try #require(doubt?["decision"]?.stringValue, "\(items)")
+        let said = try mandate("resolve", decision, "--happened", "--as", "deputy@example.com")
+        #expect(said.code == 0 && said.out.contains("on your word: the platform shows `ad/"), "\(said.out)\(said.err)")
+        let outcome = try mandate("explain", decision).out.split(separator: "\n").first { $0.hasPrefix("Outcome") }
+        #expect(
+            outcome?.contains("deputy@example.com said at ") == true && outcome?.contains("was not read back") == true,
+            "\(outcome ?? "")")
+        let found = try mandate("audit", "search", "--subject", decision, "--json").out
+        #expect(found.contains("\"answered\"") && found.contains("\"receipt\""), "\(found)")
+    }
+
     @Test func `P41 spend that can no longer be paused is said, and nothing is ruled that cannot be sent`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

@@ -2,22 +2,28 @@
 public struct Receipt: Hashable, Sendable {
     /// The action.
     public let action: ActionID
-    /// When the platform was read back.
+    /// When the platform was read back, or a person said it.
     public let at: Instant
     /// What was there before, as `field = value` pairs in order of field.
     public let before: [FieldValue]
-    /// What was read back.
+    /// What was read back; with `saidBy` what has to be there if that is true.
     public let after: [FieldValue]
     /// Hash of the platform's answer, lower-case hex; the answer itself is not kept.
     public let answerHash: String
+    /// Who looked at the platform and said that it happened; nil where it was read back.
+    public let saidBy: PersonID?
 
     /// A receipt.
-    public init(action: ActionID, at: Instant, before: [FieldValue], after: [FieldValue], answerHash: String) {
+    public init(
+        action: ActionID, at: Instant, before: [FieldValue], after: [FieldValue], answerHash: String,
+        saidBy: PersonID? = nil
+    ) {
         self.action = action
         self.at = at
         self.before = before
         self.after = after
         self.answerHash = answerHash
+        self.saidBy = saidBy
     }
 }
 

@@ -201,7 +201,8 @@ extension Receipt: JSONWritten {
         self.init(
             action: try fields.value("action"), at: try fields.value("at"),
             before: try fields.list("before", atMost: 16),
-            after: try fields.list("after", atMost: 16), answerHash: try fields.text("answer_sha256", atMost: 64))
+            after: try fields.list("after", atMost: 16), answerHash: try fields.text("answer_sha256", atMost: 64),
+            saidBy: try fields.optional("said_by"))
         try fields.end()
     }
 
@@ -213,6 +214,7 @@ extension Receipt: JSONWritten {
             receipt.member("answer_sha256", answerHash)
             receipt.member("at", at.description)
             receipt.member("before", before)
+            receipt.member("said_by", ifPresent: saidBy?.text)
         }
     }
 }

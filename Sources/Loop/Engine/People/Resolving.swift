@@ -1,6 +1,6 @@
 public import Governance
 import Schemas
-import Vocabulary
+public import Vocabulary
 
 extension Engine {
     /// Settles an action in doubt on the word of a person who looked at the platform: the ledger follows it.
@@ -21,10 +21,17 @@ extension Engine {
             .answered, at: now, agent: action.agent, subject: action.id.description, word: word,
             payload: statement.record)
         let receipt = Receipt(
-            action: action.id, at: now, before: action.preconditions, after: action.expected, answerHash: "")
+            action: action.id, at: now, before: action.preconditions, after: action.expected, answerHash: "",
+            saidBy: signatory.person)
         try await resolve(
             action,
             happened ? .done(receipt) : .notSent("\(signatory.person) looked: the platform does not show it"),
             on: entry)
+    }
+
+    /// What the platform shows now of what an action was to change; nil where it cannot be read.
+    public func shown(of action: Action) async -> [FieldValue]? {
+        guard let platform, !action.expected.isEmpty else { return nil }
+        do { return try await read(action.expected, through: platform.reads) } catch { return nil }
     }
 }

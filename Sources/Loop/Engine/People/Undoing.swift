@@ -83,7 +83,8 @@ extension Engine {
         }
     }
 
-    private func read(_ fields: [FieldValue], through reads: any ConnectorReads) async throws -> [FieldValue] {
+    /// What the platform shows of some fields.
+    func read(_ fields: [FieldValue], through reads: any ConnectorReads) async throws -> [FieldValue] {
         var live: [FieldValue] = []
         do throws(ConnectorError) {
             for field in fields {

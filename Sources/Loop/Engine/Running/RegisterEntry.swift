@@ -95,7 +95,8 @@ public struct RegisterEntry: Hashable, Sendable {
             switch action.state {
             case .done:
                 let read = action.receipt?.after.map(\.description).joined(separator: ", ") ?? ""
-                return "read back at \(action.at): \(read)"
+                guard let person = action.receipt?.saidBy else { return "read back at \(action.at): \(read)" }
+                return "\(person) said at \(action.at) that it happened, and it was not read back: \(read)"
             case .notSent: return "not sent: \(action.reason ?? "")"
             case .inDoubt: return "in doubt: \(action.reason ?? "")"
             case .queued, .claimed: return "on its way"

@@ -69,7 +69,8 @@ extension Command {
             Option(name: "did-not", summary: "the platform does not show it, and will not"),
         ] + Option.signing,
         result: .object(
-            .field("action", .id, "the action"), .field("happened", .boolean, "what was said of it")),
+            .field("action", .id, "the action"), .field("happened", .boolean, "what was said of it"),
+            .field("shown", .texts.orNull, "what the platform shows now; null where it cannot be read")),
         examples: [Example("resolve 01bvb8a5r0p0 --did-not", "nothing changed there")]
     ) { call in
         let happened = call.line.has("happened")
@@ -92,7 +93,15 @@ extension Command {
             try await home.engine.resolve(record.action, happened: happened, by: try home.signatory(call.line))
             try await home.keepCheckpoint()
             call.output.line("settled: it \(happened ? "happened" : "did not happen")", .good)
-            call.output.result(["action": record.action.id.json, "happened": .bool(happened)])
+            let shown = await home.engine.shown(of: record.action)
+            if let shown, (shown == record.action.expected) != happened {
+                let fields = shown.map(\.description).joined(separator: ", ")
+                call.output.line("  on your word: the platform shows `\(fields)` now", .warn)
+            }
+            call.output.result([
+                "action": record.action.id.json, "happened": .bool(happened),
+                "shown": shown?.map(\.description).json ?? nil,
+            ])
             return .ok
         }
     }

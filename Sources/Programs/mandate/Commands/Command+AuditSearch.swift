@@ -30,7 +30,7 @@ extension Command {
         name: "audit search", summary: "entries of the log by kind, agent, subject and time",
         details: """
             Every condition that is given has to hold. A subject is an identifier, or its beginning; of an object also what was
-            decided about it and done to it is found. What erased other entries has the reason behind its subject, `reason`
+            decided about it and done to it is found, and of a decision what was done and said about its actions. What erased other entries has the reason behind its subject, `reason`
             with `--json`.
             """,
         options: [
@@ -70,7 +70,7 @@ struct LogQuery: Sendable {
     fileprivate let word: String?
     private let agent: String?
     private let subject: String?
-    /// What was decided about the subject and done to it, where that is an object.
+    /// What was decided about the subject and done to it, where that is an object, and what belongs to it, where it is a decision.
     private let followed: Set<String>
     private let since: Instant?
     private let until: Instant?
@@ -86,8 +86,7 @@ struct LogQuery: Sendable {
             throw Failure(.usage, "nothing is since `\(since)` and before `\(until)`; exchange them")
         }
         if let agent { try await home.checkKnown(agent) }
-        let object = line.value("subject").flatMap { EntityRef(parsing: $0) }
-        followed = if let object { try await home.subjects(about: object) } else { [] }
+        followed = try await home.subjects(about: subject)
     }
 
     private static func instant(_ text: String?, _ now: Instant) throws(Failure) -> Instant? {
@@ -122,9 +121,17 @@ extension OpenHome {
         throw Failure(.notFound, "there is no agent `\(name)`; this home \(there)")
     }
 
-    /// Under which subjects the log speaks of an object: its decisions, their actions, and the escalations that stopped them.
-    fileprivate func subjects(about object: EntityRef) async throws -> Set<String> {
-        let ids = try await store.read { view in try view.decisions(on: object, rehearsed: true, limit: .max) }
+    /// Under which subjects the log speaks of an object or a decision: the decisions, their actions, and the escalations that
+    /// stopped them.
+    fileprivate func subjects(about subject: String?) async throws -> Set<String> {
+        let ids: [DecisionID]
+        if let object = subject.flatMap({ EntityRef(parsing: $0) }) {
+            ids = try await store.read { view in try view.decisions(on: object, rehearsed: true, limit: .max) }
+        } else if let subject, let one = try? await decision(subject) {
+            ids = [one]
+        } else {
+            return []
+        }
         var subjects: Set<String> = []
         for start in stride(from: 0, to: ids.count, by: 500) {
             let slice = ids[start..<min(start + 500, ids.count)]
