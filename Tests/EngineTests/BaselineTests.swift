@@ -1,5 +1,6 @@
-import Engine
+@testable import Engine
 import Governance
+import Reasoning
 import Testing
 import Vocabulary
 
@@ -34,6 +35,10 @@ import Vocabulary
         #expect(baseline.values[cost] == "20 GBP", "\(baseline.values)")
         let purchases = try required(MetricName("purchases"))
         #expect(baseline.values[purchases] == "4 count", "\(baseline.values)")
+        // What is protected is a share of these days, and not of all that are measured by now.
+        let rulebook = try required(try await world.store.read { view in try view.rulebook(of: Charters.agent()) })
+        let told = try await world.engine.brief(rulebook, at: world.clock.now()).goal.baseline
+        #expect(told?.levels[purchases] == Decimal12(4) && told?.days == 31)
         await world.close()
     }
 

@@ -62,6 +62,12 @@ enum PaidMetric: String, Sendable {
         }
     }
 
+    /// Its name in the catalogue.
+    var name: MetricName? { MetricName(rawValue) }
+
+    /// Whether the catalogue tells it in per cent.
+    var isShare: Bool { self == .enquiryToPurchaseRate }
+
     /// Whether it grows with the account when everything else stays the same.
     var isSum: Bool {
         switch self {

@@ -45,7 +45,7 @@ struct Objective: Sendable {
     struct Protection: Sendable {
         let metric: PaidMetric
         let side: PaidMediaGoal.Protection.Side
-        /// The end of the band as a share of the present level.
+        /// The end of the band as a multiple of the present level.
         let share: Double
     }
 
@@ -60,22 +60,45 @@ struct Objective: Sendable {
         var protections: [Protection] = []
         for protection in goal.protections {
             guard let metric = PaidMetric(protection.metric), metric.isCounted(in: totals) else { return nil }
-            let share = Double(protection.share.partsPerMillion) / 1e6
-            let drift = Objective.drift(metric, goal.baseline, snapshot)
-            protections.append(.init(metric: metric, side: protection.side, share: share * drift))
+            let share = Objective.share(of: protection.end, metric, goal.baseline, snapshot)
+            protections.append(.init(metric: metric, side: protection.side, share: share))
         }
         self.metric = metric
         self.protections = protections
     }
 
-    /// The baseline's level of a metric as a multiple of the snapshot's; sums are compared per day.
-    private static func drift(
-        _ metric: PaidMetric, _ baseline: PaidMediaGoal.Baseline?, _ snapshot: PaidMediaSnapshot
+    /// An end of a band as a multiple of the snapshot's level; sums are compared per day. 1 where there is no level to compare with:
+    /// then nothing may get worse.
+    private static func share(
+        of end: PaidMediaGoal.End, _ metric: PaidMetric, _ baseline: PaidMediaGoal.Baseline?,
+        _ snapshot: PaidMediaSnapshot
     ) -> Double {
-        guard let baseline else { return 1 }
         let now = metric.value(Outcome(snapshot.totals))
-        let then = metric.value(Outcome(baseline.totals))
-        let days = metric.isSum ? Double(snapshot.days) / Double(baseline.days) : 1
-        return now > 0 ? then * days / now : 1
+        guard now > 0 else { return 1 }
+        func multiple(_ level: Decimal12, over days: Double?) -> Double {
+            let value = metric.isShare ? level.approximate / 100 : level.approximate
+            return value * (metric.isSum ? Double(snapshot.days) / (days ?? Double(snapshot.days)) : 1) / now
+        }
+        let length = baseline?.days.map(Double.init)
+        switch end {
+        case .share(let share):
+            let part = Double(share.partsPerMillion) / 1e6
+            guard let level = metric.name.flatMap({ baseline?.levels[$0] }), !metric.isSum || length != nil else { return part }
+            return part * multiple(level, over: length)
+        case .value(let value, let unit): return multiple(value.magnitude, over: unit?.meanDays ?? length)
+        }
+    }
+}
+
+extension CalendarUnit {
+    /// Its mean length in the Gregorian calendar, in days.
+    fileprivate var meanDays: Double {
+        switch self {
+        case .day: 1
+        case .week: 7
+        case .month: 365.2425 / 12
+        case .quarter: 365.2425 / 4
+        case .year: 365.2425
+        }
     }
 }

@@ -11,28 +11,41 @@ public struct PaidMediaGoal: Sendable {
         public let metric: MetricName
         /// Which end of its band.
         public let side: Side
-        /// Where the end is, as a share of the baseline.
-        public let share: Percentage
+        /// Where the end is.
+        public let end: End
+
+        /// A protection at a share of the baseline.
+        public init(_ metric: MetricName, _ side: Side = .floor, at share: Percentage) {
+            self.init(metric, side, at: .share(share))
+        }
 
         /// A protection.
-        public init(_ metric: MetricName, _ side: Side = .floor, at share: Percentage) {
+        public init(_ metric: MetricName, _ side: Side, at end: End) {
             self.metric = metric
             self.side = side
-            self.share = share
+            self.end = end
         }
+    }
+
+    /// Where a band ends.
+    public enum End: Sendable, Hashable {
+        /// At a share of the baseline.
+        case share(Percentage)
+        /// At a value; that of a sum is meant for a calendar unit, and with nil for the baseline's length.
+        case value(Charter.Quantity, per: CalendarUnit?)
     }
 
     /// What was measured before the agent began.
     public struct Baseline: Sendable, Hashable {
-        /// The account's totals.
-        public let totals: MetricTotals
-        /// Over so many days, at least 1.
-        public let days: Int
+        /// Each metric's level: major units, per cent, counts or a plain number, sums over all of its days.
+        public let levels: [MetricName: Decimal12]
+        /// Over so many days, at least 1; nil for a value that somebody gave, which says nothing of sums.
+        public let days: Int?
 
         /// A baseline; `days` below 1 counts as 1.
-        public init(_ totals: MetricTotals, days: Int) {
-            self.totals = totals
-            self.days = max(1, days)
+        public init(_ levels: [MetricName: Decimal12], days: Int?) {
+            self.levels = levels
+            self.days = days.map { max(1, $0) }
         }
     }
 
@@ -59,7 +72,11 @@ public struct PaidMediaGoal: Sendable {
     public init(_ goal: Charter.Goal, baseline: Baseline? = nil) {
         let protections = goal.protect.flatMap { band in
             [(band.floor, Protection.Side.floor), (band.ceiling, .ceiling)].compactMap { end, side in
-                if case .ofBaseline(let share)? = end { Protection(band.metric, side, at: share) } else { nil }
+                switch end {
+                case .ofBaseline(let share)?: Protection(band.metric, side, at: share)
+                case .absolute(let value)?: Protection(band.metric, side, at: .value(value, per: band.per))
+                case nil: nil
+                }
             }
         }
         self.init(improve: goal.improve, goal.direction, protections: protections, baseline: baseline)

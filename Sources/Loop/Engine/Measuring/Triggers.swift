@@ -97,7 +97,7 @@ struct TriggerReading {
         let names = metric.map { [$0] } ?? ([goal.improve] + goal.protect.map(\.metric))
         var isMeasured = false
         for name in names {
-            guard let before = baseline.values[name].flatMap(TriggerReading.number),
+            guard let before = baseline.level(of: name),
                 let measured = MeasuredMetric.value(of: name, recent, account.currency)
             else { continue }
             let now = measured.magnitude
@@ -115,10 +115,6 @@ struct TriggerReading {
         }
         let wanted = names.map { "`\($0)`" }.joined(separator: " or ")
         return isMeasured ? .quiet : .inactive(needs: "\(wanted), measured before and now")
-    }
-
-    private static func number(_ text: String) -> Decimal12? {
-        text.split(separator: " ").first.flatMap { Decimal12(parsing: $0) }
     }
 }
 

@@ -58,6 +58,20 @@ public enum Baseline: Sendable {
     }
 }
 
+extension FrozenBaseline {
+    /// The bare number of a metric's value: major units, per cent, counts or a plain number.
+    func level(of metric: MetricName) -> Decimal12? {
+        values[metric].flatMap { $0.split(separator: " ").first }.flatMap { Decimal12(parsing: $0) }
+    }
+
+    /// What a reasoner protects counter-metrics by.
+    var levels: PaidMediaGoal.Baseline {
+        var levels: [MetricName: Decimal12] = [:]
+        for metric in values.keys { levels[metric] = level(of: metric) }
+        return PaidMediaGoal.Baseline(levels, days: period?.days)
+    }
+}
+
 /// What was counted on the days that a charter measures its goal against.
 public struct MeasuredDays: Hashable, Sendable {
     /// The account's counts on these days.

@@ -18,19 +18,20 @@ extension Engine {
         }
         for index in entities.indices { entities[index].facts.set(before[entities[index].facts.ref]) }
         let agent = rulebook.charter.agent
-        let (refused, settling) = try await store.read { view in
+        let (refused, settling, baseline) = try await store.read { view in
             let changed = try view.setting("data_changed_at").flatMap(Instant.init(parsing:))
             return (
                 try view.refusedEntities(
                     of: agent, under: rulebook.version, since: max(changed ?? account.asOf, account.asOf)),
-                try view.changedEntities(since: account.asOf)
+                try view.changedEntities(since: account.asOf),
+                try view.baseline(agent, version: rulebook.version)
             )
         }
         let builder = SnapshotBuilder(
             account: account, entities: entities, refused: Set(refused), settling: Set(settling), now: now,
             trend: try await trend(account))
         return ReasoningBrief(
-            snapshot: builder.snapshot(), goal: PaidMediaGoal(rulebook.charter.goal),
+            snapshot: builder.snapshot(), goal: PaidMediaGoal(rulebook.charter.goal, baseline: baseline?.levels),
             permissions: Permissions(rulebook.charter.actions), age: now.since(account.asOf))
     }
 }
