@@ -11,6 +11,9 @@ extension Charter {
             self.maySee = maySee
             self.mayNotSee = mayNotSee
         }
+
+        /// Whether a field is shown: `campaign`, `ad_set`, `ad`, `metrics`, `age_band`, `gender`, `interest`, `name`.
+        public func shows(_ field: String) -> Bool { maySee.contains(field) && !mayNotSee.contains(field) }
     }
 
     /// What an agent may offer.

@@ -81,6 +81,8 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
     case stopped
     /// The object, or a fact a rule needs, is not known.
     case unknown
+    /// The charter does not show the agent what it asks for.
+    case data
     /// The same mistake twice in one run.
     case repeated
     /// A value cited as evidence is not what the snapshot holds.

@@ -128,6 +128,6 @@ struct ShareRule: Guardrail {
             sum == share ? "moves `\(own)` of spend" : "moves `\(own)` of spend, `\(all)` with what went before"
         return Finding(
             .share, answer, limit: key, actual: all, allowed: "\(most) \(window)",
-            message: "this \(detail), over `\(most)` \(window); a person has to look")
+            message: "this \(detail), over `\(most)` \(window)" + (answer == .refuse ? "" : "; a person has to look"))
     }
 }

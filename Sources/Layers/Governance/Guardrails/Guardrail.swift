@@ -9,7 +9,8 @@ protocol Guardrail: Sendable {
 enum Guardrails {
     /// Every rule, in the order in which their findings are shown.
     static let all: [any Guardrail] = [
-        StopRule(), SafetyRule(), WaitingRule(), ProhibitionRule(), CurrencyRule(), MarketRule(), FreshnessRule(),
+        StopRule(), SafetyRule(), WaitingRule(), ProhibitionRule(), SightRule(), CurrencyRule(), MarketRule(),
+        FreshnessRule(),
         GroundingRule(),
         EvidenceRule(), ProtectionRule(), OthersRule(), PersonRule(), PaceRule(), CumulativeRule(), ShareRule(),
         CapRule(), TriggerRule(), QuestionRule(), StageRule(),

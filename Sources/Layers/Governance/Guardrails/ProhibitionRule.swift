@@ -6,9 +6,10 @@ public import Vocabulary
 struct ProhibitionRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
         rulebook.charter.actions.prohibitions.compactMap { prohibition in
-            guard let finding = finding(prohibition, subject, facts), applies(prohibition, subject, facts, rulebook)
-            else { return nil }
-            return finding
+            guard let finding = finding(prohibition, subject, facts) else { return nil }
+            guard let condition = prohibition.condition else { return finding }
+            guard let narrowing = narrowing(condition, subject, facts, rulebook) else { return nil }
+            return finding.code == .never ? never(finding.actual + narrowing, prohibition) : finding
         }
     }
 
@@ -73,14 +74,20 @@ struct ProhibitionRule: Guardrail {
         return candidates.isEmpty && entity.kind > pattern.kind && !isWhole ? nil : false
     }
 
-    private func applies(
-        _ prohibition: Charter.Prohibition, _ subject: Subject, _ facts: Facts, _ rulebook: Rulebook
-    ) -> Bool {
-        guard let condition = prohibition.condition else { return true }
+    /// The condition that a prohibition stands under with what it reads; nil where it does not hold.
+    private func narrowing(_ condition: String, _ subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> String? {
+        let conditions = rulebook.conditions
         let entities: [EntityRef?] = subject.call.touched.isEmpty ? [nil] : subject.call.touched
-        return entities.contains { entity in
-            rulebook.conditions.holds(condition, rulebook.conditions.frame(subject, entity, facts)) ?? true
+        for entity in entities {
+            switch conditions.holds(condition, conditions.frame(subject, entity, facts)) {
+            case true?:
+                let figures = conditions.figures(condition, subject, entity, facts)
+                return " while `\(condition)`" + (figures.map { " (\($0))" } ?? "")
+            case nil: return " while `\(condition)`, which cannot be evaluated on what is known"
+            case false?: continue
+            }
         }
+        return nil
     }
 }
 

@@ -21,7 +21,7 @@ struct TriggerRule: Guardrail {
         case .budgetUsedAbove(let most): return subject.raises ? used(most, key, facts, rulebook) : nil
         case .condition(let source):
             let entities: [EntityRef?] = subject.call.touched.isEmpty ? [nil] : subject.call.touched
-            let fires = entities.contains { entity in
+            let firing = entities.first { entity in
                 // Without revenue, what rests on it is inactive; an error on data that is there fires.
                 if source.contains(ConditionFact.entityRevenue.rawValue), entity.flatMap({ facts[$0] })?.revenue == nil
                 {
@@ -29,7 +29,11 @@ struct TriggerRule: Guardrail {
                 }
                 return rulebook.conditions.holds(source, rulebook.conditions.frame(subject, entity, facts)) ?? true
             }
-            return fires ? Finding(.trigger, .escalate, limit: key, message: "`\(source)` holds") : nil
+            guard let entity = firing else { return nil }
+            let figures = rulebook.conditions.figures(source, subject, entity, facts)
+            return Finding(
+                .trigger, .escalate, limit: key, actual: figures ?? "", allowed: figures == nil ? "" : source,
+                message: "`\(source)` holds" + (figures.map { ": \($0)" } ?? ""))
         default:
             guard let state = facts.triggers.first(where: { $0.key == key }), let fired = state.fired else {
                 return nil

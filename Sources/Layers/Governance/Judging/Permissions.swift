@@ -42,7 +42,9 @@ struct Permissions {
                 switch rulebook.conditions.holds(condition, frame) {
                 case true?: break
                 case false?:
-                    last = last ?? unmet(permission, condition)
+                    last =
+                        last
+                        ?? unmet(permission, condition, rulebook.conditions.figures(condition, subject, entity, facts))
                     continue
                 case nil: return .refused(undecided(permission, condition))
                 }
@@ -86,10 +88,10 @@ struct Permissions {
         }
     }
 
-    private func unmet(_ permission: Charter.Permission, _ condition: String) -> Finding {
+    private func unmet(_ permission: Charter.Permission, _ condition: String, _ figures: String?) -> Finding {
         Finding(
-            .condition, .refuse, limit: permission.clause.key, actual: "false", allowed: condition,
-            message: "`\(condition)` does not hold")
+            .condition, .refuse, limit: permission.clause.key, actual: figures ?? "false", allowed: condition,
+            message: "`\(condition)` does not hold" + (figures.map { ": \($0)" } ?? ""))
     }
 
     private func undecided(_ permission: Charter.Permission, _ condition: String) -> Finding {

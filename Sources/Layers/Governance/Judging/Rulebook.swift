@@ -82,6 +82,18 @@ struct Conditions: Sendable {
         return frame
     }
 
+    /// What a condition reads of an entity, in words: `entity.clicks` is 143. Nil where it reads nothing that is known.
+    func figures(_ source: String, _ subject: Subject, _ entity: EntityRef?, _ facts: Facts) -> String? {
+        let entity = entity.flatMap { facts[$0] }
+        let known = (reads(source) ?? []).compactMap { name -> String? in
+            guard let fact = ConditionFact(rawValue: name) else { return nil }
+            let value =
+                Self.text(fact, subject, entity) ?? Self.number(fact, subject, entity, facts).map { "\($0)" }
+            return value.map { "`\(name)` is `\($0)`" }
+        }
+        return known.isEmpty ? nil : known.joined(separator: ", ")
+    }
+
     /// The names that a condition reads; nil where it does not compile.
     func reads(_ source: String) -> [String]? { compiled[source]?.reads }
 

@@ -29,7 +29,7 @@ extension Engine {
         }
         let builder = SnapshotBuilder(
             account: account, entities: entities, refused: Set(refused), settling: Set(settling), now: now,
-            trend: try await trend(account))
+            trend: try await trend(account), data: rulebook.charter.constraints.data)
         return ReasoningBrief(
             snapshot: builder.snapshot(), goal: PaidMediaGoal(rulebook.charter.goal, baseline: baseline?.levels),
             permissions: Permissions(rulebook.charter.actions), age: now.since(account.asOf))

@@ -13,6 +13,8 @@ struct SnapshotBuilder {
     let now: Instant
     /// How the account did of late.
     var trend: Trend?
+    /// Which fields the charter shows; nil for all.
+    var data: Charter.DataRule?
 
     func snapshot() -> PaidMediaSnapshot {
         // Ads that are only known by name take nothing off what is counted of their campaign.
@@ -23,20 +25,24 @@ struct SnapshotBuilder {
             })
         return PaidMediaSnapshot(
             asOf: account.asOf, days: account.period.days, currency: account.currency, account: account.ref,
-            source: SnapshotBuilder.source, trend: trend, entities: entities.compactMap { entity($0, carriers) })
+            source: SnapshotBuilder.source, trend: shows("metrics") ? trend : nil,
+            entities: shows("metrics") ? entities.compactMap { entity($0, carriers) } : [])
     }
+
+    private func shows(_ field: String) -> Bool { data?.shows(field) ?? true }
 
     /// The series that reports of ads are kept as.
     static let source = SourceName.adsMetrics
 
     private func entity(_ record: EntityRecord, _ carriers: Set<EntityRef>) -> PaidMediaEntity? {
         let facts = record.facts
-        guard facts.ref.kind == .ad || facts.ref.kind == .campaign, let campaign = facts.scope(.campaign) else {
-            return nil
-        }
+        guard facts.ref.kind == .ad || facts.ref.kind == .campaign, let campaign = facts.scope(.campaign),
+            shows(facts.ref.kind.rawValue)
+        else { return nil }
         let segment = PaidMediaEntity.Segment(
-            age: record.attributes["age"], gender: record.attributes["gender"],
-            interest: record.attributes["interest"])
+            age: shows("age_band") ? record.attributes["age"] : nil,
+            gender: shows("gender") ? record.attributes["gender"] : nil,
+            interest: shows("interest") ? record.attributes["interest"] : nil)
         return PaidMediaEntity(
             ref: facts.ref, campaign: campaign, segment: segment, status: facts.status ?? .active,
             dailyBudget: facts.dailyBudget, standing: standing(facts),
