@@ -29,7 +29,10 @@ extension CrashTests {
                 waits.append((ContinuousClock.now - pressed) / .seconds(1))
                 let taken = try home.platform().effects.count
                 #expect(halt.code == 0, "seed \(seed), trial \(trial): \(halt.errors)")
-                _ = try run.ended()
+                let ended = try run.ended()
+                if !ended.wasKilled, ended.output.contains(" not sent: ") {
+                    #expect(ended.code == 9, "a run that was halted on its way: \(ended.errors)")
+                }
                 try await home.drain()
                 #expect(try home.platform().effects.count == taken, "seed \(seed), trial \(trial)")
                 if trial % 4 == 0 { #expect(try home.run(["agent", "run", "busy"]).code == 9) }

@@ -15,6 +15,17 @@ struct CharterGapTests {
         return try await world.engine.gaps(of: Charters.read(Array(edit(Charters.example()).utf8)))
     }
 
+    @Test func `a goal that the measured days meet already is said, and one that they do not is not`() async throws {
+        func met(_ target: String) async throws -> Charter.Quantity? {
+            let found = try await gaps { $0.replacing("target: -15 %", with: "target: \(target)") }
+            for case .targetMet(_, let baseline) in found { return baseline }
+            return nil
+        }
+        #expect(try await met("9000 GBP")?.description.hasSuffix(" GBP") == true)
+        #expect(try await met("0.01 GBP") == nil)
+        #expect(try await met("-15 %") == nil, "a share of the baseline is never met by it")
+    }
+
     private func isMetric(_ gap: CharterGap) -> Bool { if case .metric = gap { true } else { false } }
     private func isCondition(_ gap: CharterGap) -> Bool { if case .condition = gap { true } else { false } }
     private func needs(_ gaps: [CharterGap], _ key: String) -> String? {

@@ -35,6 +35,19 @@ import Testing
         #expect(try mandate("undo", first).code == 0, "what moved on is back where this one left it")
     }
 
+    @Test func `a group that is not taken back since everything is halted ends with 9`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let run = try mandate("agent", "run", "paid-social", "--json").json()
+        let done = try #require(run["executed"]?.arrayValue?.first?["decision"]?.stringValue)
+        let count = try mandate("undo", done, "--group", "--json").json()["confirm"]?.integerValue ?? 0
+        #expect(try mandate("halt").code == 0)
+        #expect(try mandate("undo", done).code == 9)
+        let group = try mandate("undo", done, "--group", "--confirm=\(count)")
+        #expect(group.code == 9 && group.out.contains("0 of \(count) taken back"), "\(group.out)\(group.err)")
+    }
+
     @Test func `P41 what a person says happened is theirs on every screen, and not what was read back`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

@@ -164,6 +164,10 @@ struct WhatBecameTests {
         try mandate.begin()
         let rehearsed = try mandate("agent", "run", "paid-social", "--shadow", "--json").json()
         #expect(try mandate("agent", "pause", "paid-social", "--reason", "odd week").code == 0)
+        #expect(try mandate("agent", "demote", "paid-social", "--to", "shadow").code == 0)
+        #expect(try mandate("agent", "run", "paid-social").code == 9, "paused comes before what else it would need")
+        #expect(
+            try mandate("agent", "promote", "paid-social", "--to", "autonomous", "--confirm=paid-social").code == 0)
         let told = "`paid-social` is paused: odd week; `mandate agent resume paid-social` lets it go on"
         for words in [[], ["--shadow"]] {
             let run = try mandate.run(["--home", mandate.folder.path + "/home", "agent", "run", "paid-social"] + words)

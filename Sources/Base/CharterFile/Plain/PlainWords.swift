@@ -133,11 +133,12 @@ extension PlainWords {
     var reviews: [String] {
         charter.review.map { review in
             let all = review.who + review.signedBy.filter { !review.who.contains($0) }
-            let people = Self.list(all.map(Self.person), "and")
+            // One of those who are named is enough; of those who sign, all.
+            let people = Self.list(all.map(Self.person), review.signedBy.isEmpty ? "or" : "and")
             let what = Self.list(review.what.map(Self.words), "and")
             let signed = review.signedBy.map(Self.person)
             let sign = signed.isEmpty ? "" : "; \(Self.list(signed, "and")) \(signed.count == 1 ? "signs" : "sign")"
-            let verb = all.count == 1 ? "takes" : "take"
+            let verb = all.count == 1 || review.signedBy.isEmpty ? "takes" : "take"
             return "Every \(review.every.rawValue) \(people) \(verb) \(Self.spoken(review.takes)) for: \(what)\(sign)."
         } + ["A review that is missed lowers what the agent may do alone."]
     }

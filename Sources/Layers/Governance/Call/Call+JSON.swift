@@ -56,8 +56,13 @@ extension Call {
 
     private static func campaign(_ fields: JSONFields, _ key: String) throws(JSONShapeError) -> EntityRef {
         try fields.required(key) { json throws(JSONShapeError) in
-            guard let entity = EntityRef(.campaign, try String(json: json)) else {
+            let text = try String(json: json)
+            guard let entity = EntityRef(.campaign, text) else {
                 throw JSONShapeError(message: "is not a platform's identifier of a campaign")
+            }
+            // No platform's identifier begins with a kind of ours.
+            if let named = EntityRef(parsing: text) {
+                throw JSONShapeError(message: "is `\(text)`; write the identifier without its kind: `\(named.id)`")
             }
             return entity
         }

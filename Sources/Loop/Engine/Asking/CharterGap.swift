@@ -13,6 +13,8 @@ public enum CharterGap: Hashable, Sendable {
     case baseline(wanted: Period, has: Period)
     /// The baseline is measured over days that the data tells only together with others.
     case baselineCut(wanted: Period, told: Period)
+    /// The goal's value is reached by its baseline already.
+    case targetMet(target: Charter.Quantity, baseline: Charter.Quantity)
     /// A metric of the goal, or of what it protects, needs counts that no report had.
     case metric(clause: String, MetricName, needs: [MetricName])
     /// The worst case is over a cap already.
@@ -52,6 +54,7 @@ extension Engine {
             gaps.append(.baselineCut(wanted: wanted, told: told))
         }
         gaps += Engine.metricGaps(charter.goal, counted.countedMetrics)
+        gaps += Engine.reachedGoal(charter, stored.measured).map { [$0] } ?? []
         if let platform {
             let standing = account.standings(of: charter.constraints.money, at: surroundings.now(), platform.rule)
             gaps += standing.filter { $0.left.minorUnits < 0 }.map(CharterGap.exceeded)
@@ -62,6 +65,18 @@ extension Engine {
         }
         gaps += try await triggerGaps(charter, account, stored.measured)
         return try await gaps + conditionGaps(charter)
+    }
+
+    /// A goal that is a value, and that the days it is measured against reach already; a given baseline is judged in the file.
+    private static func reachedGoal(_ charter: Charter, _ measured: MeasuredDays?) -> CharterGap? {
+        let goal = charter.goal
+        guard case .absolute(let target) = goal.target, case .measured = goal.baseline, let measured,
+            measured.cut == nil,
+            let value = MeasuredMetric.value(of: goal.improve, measured.totals, charter.constraints.currency)
+        else { return nil }
+        let isMet =
+            goal.direction == .up ? value.magnitude >= target.magnitude : value.magnitude <= target.magnitude
+        return isMet ? .targetMet(target: target, baseline: value) : nil
     }
 
     private static func metricGaps(_ goal: Charter.Goal, _ counted: Set<String>) -> [CharterGap] {

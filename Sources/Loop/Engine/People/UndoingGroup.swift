@@ -9,6 +9,8 @@ public struct UndoneDecision: Sendable {
     public let became: [(action: ActionID, became: Undone)]
     /// Why nothing could be tried; nil where it was.
     public let trouble: String?
+    /// Whether that is a halt.
+    public var isHalted = false
 
     /// Whether everything of it is as it was before.
     public var isBack: Bool { trouble == nil && !became.isEmpty && became.allSatisfy(\.became.isBack) }
@@ -48,10 +50,11 @@ extension Engine {
     /// rest. Once the platform is gone or effects are halted, nothing further is tried.
     public func undo(_ records: [DecisionRecord], by signatory: Signatory) async throws -> [UndoneDecision] {
         var results: [UndoneDecision] = []
-        var stopped: String?
+        var (stopped, isHalted): (String?, Bool) = (nil, false)
         for record in records.reversed() {
             if let stopped {
-                results.append(UndoneDecision(record: record, became: [], trouble: "not tried: \(stopped)"))
+                let trouble = "not tried: \(stopped)"
+                results.append(UndoneDecision(record: record, became: [], trouble: trouble, isHalted: isHalted))
                 continue
             }
             do {
@@ -60,10 +63,11 @@ extension Engine {
             } catch let error as EngineError {
                 switch error {
                 case .notAllowed: throw error
-                case .unavailable, .halted, .noPlatform: stopped = "\(error)"
+                case .halted: (stopped, isHalted) = ("\(error)", true)
+                case .unavailable, .noPlatform: stopped = "\(error)"
                 default: break
                 }
-                results.append(UndoneDecision(record: record, became: [], trouble: "\(error)"))
+                results.append(UndoneDecision(record: record, became: [], trouble: "\(error)", isHalted: isHalted))
             }
         }
         return results.reversed()

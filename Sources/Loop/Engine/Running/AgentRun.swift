@@ -22,7 +22,8 @@ struct AgentRun {
             if let paused { throw EngineError.halted(paused) }
         } else {
             try engine.checkSomebodyAnswers(for: rulebook.charter.owner)
-            try await checkLeftShadow()
+            // A paused agent is told that, and not what it would need besides.
+            if paused == nil { try await checkLeftShadow() }
         }
         try await engine.sync()
         try await expire()

@@ -1,4 +1,5 @@
 import Engine
+import Home
 import Schemas
 import Vocabulary
 
@@ -8,7 +9,8 @@ extension Command {
         summary: "run an agent once: one screen of what it did and what its charter stopped",
         details: """
             Exits 0 when the run completed, whatever was held or refused, and 9 while everything or the agent is halted, or the
-            agent is paused: then only the runtime itself acts, where the account has to get back under a limit.
+            agent is paused: then only the runtime itself acts, where the account has to get back under a limit. A run that is
+            halted while it goes on ends with 9 as well.
 
             Only what the platform confirmed is executed. What was authorised and is in doubt, was not sent or is still on its way
             stands under a heading of its own; a run of which nothing at all was confirmed raises an alarm.
@@ -44,6 +46,9 @@ extension Command {
             call.output.run(screen)
             for line in try await home.exceededCaps(of: agent) { call.output.line("over a cap: \(line)", .warn) }
             call.output.result(report.json)
+            if !report.isShadow, let halted = HomeDoors(home.folder.paths).closed(for: agent) {
+                throw Failure(.halted, "while it ran: \(halted)")
+            }
             return .ok
         }
     }

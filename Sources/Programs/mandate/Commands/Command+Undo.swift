@@ -8,8 +8,8 @@ extension Command {
         name: "undo", summary: "restore what was there before a decision, on a person's authority",
         details: """
             With `--group` everything of the same kind that the same run did is taken back, each judged by itself; without
-            `--confirm` it is only listed, and the command ends with 2. Exits 3 where the charter's caps or a stop do not let something come back,
-            and 6 where something has changed since or has no way back.
+            `--confirm` it is only listed, and the command ends with 2. Exits 3 where the charter's caps do not let something
+            come back, 6 where something has changed since or has no way back, and 9 while effects are halted.
             """,
         arguments: [.waiting],
         options: [
@@ -124,6 +124,7 @@ extension OpenHome {
                 }),
         ])
         if results.contains(where: { $0.became.contains { $0.became.isRefused } }) { return .refused }
+        if results.contains(where: \.isHalted) { return .halted }
         return back == results.count ? .ok : .failed
     }
 

@@ -15,6 +15,8 @@ extension CharterGap {
             "goal.baseline is measured over `\(wanted)`, and the data covers `\(has)`; import those days"
         case .baselineCut(let wanted, let told):
             "goal.baseline is measured over `\(wanted)`, and the data tells `\(told)` as a whole; name that period, or import a report by day"
+        case .targetMet(let target, let baseline):
+            "goal.target is `\(target)`, and the baseline of `\(baseline)` meets it already; aim further, or there is nothing to do"
         case .metric(let clause, let metric, let needs):
             "\(clause): `\(metric)` needs \(CharterGap.list(needs.map(\.text))), which no imported report has"
         case .zone(let charter, let account):
@@ -46,7 +48,7 @@ extension CharterGap {
     var isAboutMoneyOrDays: Bool {
         switch self {
         case .currency, .zone, .exceeded: true
-        case .noData, .baseline, .baselineCut, .metric, .source, .trigger, .condition: false
+        case .noData, .baseline, .baselineCut, .targetMet, .metric, .source, .trigger, .condition: false
         }
     }
 }
