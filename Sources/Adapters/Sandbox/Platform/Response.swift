@@ -123,7 +123,8 @@ struct Response {
         let usual = whole.approximate / bought.approximate
         let own = history[ad] ?? .none
         let each =
-            ((own.revenue?.approximate ?? 0) + 3 * usual) / ((own.revenue == nil ? 0 : own.purchases?.approximate ?? 0) + 3)
+            ((own.revenue?.approximate ?? 0) + 3 * usual)
+            / ((own.revenue == nil ? 0 : own.purchases?.approximate ?? 0) + 3)
         return (0..<purchases).reduce(0) { sum, _ in sum + each * (0.5 + chance.unit()) }
     }
 

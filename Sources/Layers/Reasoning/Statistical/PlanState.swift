@@ -83,7 +83,9 @@ struct Objective: Sendable {
         switch end {
         case .share(let share):
             let part = Double(share.partsPerMillion) / 1e6
-            guard let level = metric.name.flatMap({ baseline?.levels[$0] }), !metric.isSum || length != nil else { return part }
+            guard let level = metric.name.flatMap({ baseline?.levels[$0] }), !metric.isSum || length != nil else {
+                return part
+            }
             return part * multiple(level, over: length)
         case .value(let value, let unit): return multiple(value.magnitude, over: unit?.meanDays ?? length)
         }

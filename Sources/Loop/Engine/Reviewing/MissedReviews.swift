@@ -58,7 +58,8 @@ extension Engine {
     }
 
     private static func miss(
-        _ review: DueReview, of agent: AgentName, in view: any EngineView, at now: Instant, _ missed: inout MissedReviews
+        _ review: DueReview, of agent: AgentName, in view: any EngineView, at now: Instant,
+        _ missed: inout MissedReviews
     ) throws {
         missed.count += 1
         try view.set(ReviewCalendar.name(agent, review.clause), to: review.due.description)
