@@ -70,7 +70,7 @@ struct WarehouseJourneyTests {
         let mandate = try home()
         defer { mandate.remove() }
         let alone = try mandate("import", table.path, "--currency", "USD")
-        #expect(alone.code == (table.kind == .history ? 6 : 1), "\(alone.err)")
+        #expect(alone.code == (table.kind == .history ? 6 : 2), "\(alone.err)")
         #expect(try mandate.store("SELECT ref, name FROM entity").isEmpty)
     }
 
