@@ -79,6 +79,7 @@ extension FindingCases {
             .limitlessAction,
             fails: [
                 "\(evidence) => && \(share) => ", "- tool: ads.pause => - tool: sales.route_lead",
+                "\(evidence) => && \(share) => && - tool: ads.pause\n => - tool: ads.pause\n      when: \"entity.clicks >= 0\"\n",
                 "\(evidence) => && \(share) => && - tool: ads.pause => - tool: ads.resume && \(resume)  never => \(resume)  never",
             ],
             passes: [
@@ -273,9 +274,16 @@ extension FindingCases {
             ]),
         FindingCase(
             .constantCondition,
-            fails: ["entity.clicks > 50 => 1 < 2", "entity.clicks > 50 => true", "entity.clicks > 50 => 'a' in ['a']"],
+            fails: [
+                "entity.clicks > 50 => 1 < 2", "entity.clicks > 50 => true", "entity.clicks > 50 => 'a' in ['a']",
+                "entity.clicks > 50 => entity.clicks > 1 || true", "entity.clicks > 50 => entity.clicks < 0",
+                "entity.clicks > 50 => proposal.daily_budget_minor < 500",
+                "{ missing: goal_metric } => { condition: \"account.days < 0\" }",
+            ],
             passes: [
-                "entity.clicks > 50 => entity.clicks > 1 || true", "entity.clicks > 50 => entity.clicks > 1",
+                "entity.clicks > 50 => entity.clicks > 1 || entity.purchases > 1",
+                "entity.clicks > 50 => entity.clicks > 1",
+                "entity.clicks > 50 => proposal.daily_budget_minor <= 500",
                 "entity.clicks > 50 => entity.status == 'active'",
             ]),
         FindingCase(

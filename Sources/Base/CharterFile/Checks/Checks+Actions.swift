@@ -54,7 +54,7 @@ extension Checks {
     }
 
     private mutating func checkForbidden(_ permission: Charter.Permission) {
-        for prohibition in draft.actions.prohibitions where prohibition.condition == nil {
+        for prohibition in draft.actions.prohibitions where isUnconditional(prohibition) {
             guard prohibition.subject == .tool(permission.tool) else { continue }
             findings.note(
                 .allowedAndForbidden, at: permission.clause.position,
@@ -94,7 +94,7 @@ extension Checks {
     private mutating func checkEverything() {
         let idle = grantedTools.filter { !$0.isReadOnly && $0.name.text.hasPrefix("ads.") }
         guard let tool = idle.first else { return }
-        for prohibition in draft.actions.prohibitions where prohibition.condition == nil {
+        for prohibition in draft.actions.prohibitions where isUnconditional(prohibition) {
             guard case .entities(let pattern) = prohibition.subject,
                 pattern.pattern.allSatisfy({ $0 == "*" }),
                 pattern.kind == .account || pattern.kind == .campaign
@@ -149,7 +149,7 @@ extension Checks {
     {
         guard permission.grant != .may else { return }
         let wider = earlier.first {
-            $0.tool == permission.tool && $0.grant == .may && $0.condition == nil
+            $0.tool == permission.tool && $0.grant == .may && isUnconditional($0)
                 && Self.covers($0.bounds, permission.bounds)
         }
         guard let wider else { return }

@@ -83,7 +83,7 @@ extension Checks {
 
     private mutating func checkLimitless(_ permission: Charter.Permission) {
         guard let tool = context.tools[permission.tool], !tool.isReadOnly, permission.bounds.isEmpty,
-            permission.condition == nil, !hasOwnLimit(permission.tool), !hasRuleLimit(tool)
+            isUnconditional(permission), !hasOwnLimit(permission.tool), !hasRuleLimit(tool)
         else { return }
         if permission.tool == .moveBudget, moveIsLimited { return }
         let scope = tool.name.text.hasPrefix("ads.") ? "campaign" : "agent"
