@@ -57,11 +57,27 @@ import Testing
         "proposal.confidence == 10000", "entity.status == 'paused'", "has(entity.revenue_minor)",
         "entity.revenue_minor < 0", "entity.purchases > 2.5", "(entity.clicks > 5) == (entity.purchases > 5)",
         "entity.clicks > 5 ? entity.purchases > 1 : entity.purchases > 2",
-        "entity.purchases == 9223372036854775807",
+        "entity.purchases == 9223372036854775807", "entity.name == 'e\u{301}' && entity.name != '\u{e9}'",
     ]) func `a condition that some facts make true and others false has nothing to be said against it`(
         condition: String
     ) {
         #expect(Self.findings(condition).map(\.text) == [])
+    }
+
+    /// Each of them would need thousands of evaluations, and there are a thousand of them.
+    @Test func `a file full of conditions is judged in its bound`() {
+        let parts = ["age_days", "clicks", "purchases", "enquiries", "impressions", "spend_minor"].map {
+            "(entity.\($0) < 5 || entity.\($0) > 3 || entity.\($0) == 40)"
+        }
+        let entries = (0..<1_000).map {
+            "    - { condition: \"\(parts.joined(separator: " && ")) || entity.clicks == \($0)\" }\n"
+        }
+        let start = ContinuousClock.now
+        let full = FindingCase(.constantCondition, fails: [], passes: []).sample("")
+            .replacing("    - { missing: goal_metric }\n", entries.joined())
+        #expect(
+            full.findings.allSatisfy { $0.severity != .error || $0.code == .tooLarge }, "\(full.errors.map(\.text))")
+        #expect(start.duration(to: .now) < .seconds(30))
     }
 
     @Test func `the parts of a move are judged by the entries of a budget under the name of the move`() {

@@ -28,22 +28,23 @@ struct ConditionSearch {
         empty = Frame(declarations)
     }
 
-    /// Whether the condition can be both, given what its facts can be.
-    func answer(errorHolds: Bool, _ domain: (ConditionFact) -> FactDomain) -> Answer {
+    /// Whether the condition can be both, given what its facts can be and how many evaluations are left.
+    func answer(errorHolds: Bool, within left: inout Int, _ domain: (ConditionFact) -> FactDomain) -> Answer {
         if case .bool(let value)? = expression.constant { return value ? .always : .never }
         let domains = Dictionary(
             slots.map { ($0.fact, domain($0.fact)) }, uniquingKeysWith: { first, _ in first })
         let comparisons = Comparisons(expression.folded, domains)
         guard comparisons.areEnough else { return .open }
         let candidates = slots.map { comparisons.candidates(of: $0.fact) }
-        return run(candidates, errorHolds)
+        return run(candidates, errorHolds, within: &left)
     }
 
-    private func run(_ candidates: [[Value?]], _ errorHolds: Bool) -> Answer {
+    private func run(_ candidates: [[Value?]], _ errorHolds: Bool, within left: inout Int) -> Answer {
         var (holds, fails) = (false, false)
         var frame = empty
         var place = Array(repeating: 0, count: slots.count)
-        for _ in 0..<Self.most {
+        for _ in 0..<min(Self.most, left) {
+            left -= 1
             for (index, slot) in slots.enumerated() { frame.set(slot.slot, to: candidates[index][place[index]]) }
             switch expression.holds(frame) {
             case .yes: holds = true
@@ -73,7 +74,8 @@ struct Comparisons {
     /// Facts that are compared with each other, directly or through others.
     private var groups: [Set<ConditionFact>]
     private var numbers: [ConditionFact: Set<Int64>] = [:]
-    private var texts: [ConditionFact: Set<String>] = [:]
+    /// No set: the gate tells texts apart by their code points, and a set takes two spellings of a letter for one.
+    private var texts: [ConditionFact: [String]] = [:]
     /// Facts that are asked for with `has`.
     private var asked: Set<ConditionFact> = []
     /// Whether values around what they are compared with show all that the condition can be.
@@ -86,7 +88,7 @@ struct Comparisons {
         collect(tree)
         for (fact, domain) in domains {
             numbers[fact, default: []].formUnion([domain.least, domain.most].compactMap { $0 })
-            texts[fact, default: []].formUnion(domain.words ?? [])
+            texts[fact, default: []] += domain.words ?? []
         }
     }
 
@@ -101,7 +103,7 @@ struct Comparisons {
 
     private func words(_ domain: FactDomain, _ group: Set<ConditionFact>) -> [Value] {
         if let words = domain.words { return words.map { .string($0) } }
-        let named = group.reduce(into: Set<String>()) { $0.formUnion(texts[$1] ?? []) }
+        let named = group.flatMap { texts[$0] ?? [] }
         // One more for each fact of the group: all of them can be different from everything that is named.
         var others: [String] = []
         var number = 0
@@ -110,7 +112,7 @@ struct Comparisons {
             if !named.contains(text) { others.append(text) }
             number += 1
         }
-        return (named.sorted() + others).map { .string($0) }
+        return (named + others).map { .string($0) }
     }
 
     private func whole(_ domain: FactDomain, _ group: Set<ConditionFact>) -> [Value] {
@@ -169,7 +171,7 @@ struct Comparisons {
                 case .double(let number):
                     // The whole numbers on both sides of a fraction are among its neighbours.
                     if abs(number) < 9e18 { numbers[first, default: []].insert(Int64(number)) }
-                case .string(let text): texts[first, default: []].insert(text)
+                case .string(let text): texts[first, default: []].append(text)
                 default: break
                 }
             }
