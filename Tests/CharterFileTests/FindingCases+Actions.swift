@@ -8,6 +8,19 @@ extension FindingCases {
             - { cap: 20000 EUR, per: month, over: account }
 
         """
+    static let budgets = """
+            - tool: ads.set_daily_budget
+              bounds: { change: 10 % of current, floor: 5 EUR, ceiling: 400 EUR }
+              when: "entity.clicks > 50"
+
+        """
+    static let asked = """
+            - tool: ads.set_daily_budget
+              bounds: { change: 25 % of current }
+              ask: [role:search-lead]
+              answer_within: 3 h
+
+        """
     static let resume = "    - tool: ads.resume\n"
     static let evidence = "    - { min_age: 10 d, min_spend: 80 EUR, before: [ads.pause] }\n"
     static let share = "    - { share_of_total_spend: 12 %, in_any: 7 d, then: hold }\n"
@@ -79,6 +92,7 @@ extension FindingCases {
             .limitlessAction,
             fails: [
                 "\(evidence) => && \(share) => ", "- tool: ads.pause => - tool: sales.route_lead",
+                "\(evidence) => && \(share) => && - tool: ads.pause\n => - tool: ads.pause\n      when: \"entity.clicks >= 0\"\n",
                 "\(evidence) => && \(share) => && - tool: ads.pause => - tool: ads.resume && \(resume)  never => \(resume)  never",
             ],
             passes: [
@@ -110,11 +124,17 @@ extension FindingCases {
             .contactWithoutLimit, Bases.nurture,
             fails: [
                 "  touches:\n    - { at_most: 2 times, in_any: 7 d }\n    - { at_most: 1 time, per: month, category: offer, channel: email }\n => ",
-                "  touches: =>   touch:", "  touches: =>   contacts:",
+                "  touches: =>   touch:", "  touches: =>   contacts:", "    - { at_most: 2 times, in_any: 7 d }\n => ",
+                "at_most: 2 times, in_any: 7 d => at_most: 2 times, in_any: 7 d, category: offer",
+                "at_most: 2 times, in_any: 7 d => at_most: 2 times, in_any: 7 d, channel: sms",
+                "at_most: 2 times, in_any: 7 d => at_most: 2 times, in_any: 1 s",
+                "at_most: 2 times, in_any: 7 d => at_most: 100000 times, in_any: 7 d",
+                "at_most: 2 times, in_any: 7 d => at_most: 4 times, per: day",
             ],
             passes: [
                 "    - { at_most: 1 time, per: month, category: offer, channel: email }\n => ",
-                "    - { at_most: 2 times, in_any: 7 d }\n => ", "at_most: 2 times => at_most: 1 time",
+                "at_most: 2 times, in_any: 7 d => at_most: 2 times, in_any: 7 d, channel: email",
+                "at_most: 2 times, in_any: 7 d => at_most: 3 times, per: day", "at_most: 2 times => at_most: 1 time",
             ]),
         FindingCase(
             .contactWithoutBasis, Bases.nurture,
@@ -171,9 +191,14 @@ extension FindingCases {
             fails: [
                 "\(sum) => ", "tool: ads.set_daily_budget, by: 40 %, => tool: ads.pause, by: 40 %,",
                 "tool: ads.resume => tool: ads.set_bid\n      bounds: { change: 5 % of current }",
+                "by: 40 %, in_any: 14 d => by: 40 %, in_any: 1 h", "by: 40 %, in_any: 14 d => by: 20 %, in_any: 23 h",
+                "at_most: 2 times, in_any: 24 h => at_most: 1 time, in_any: 14 d",
+                "at_most: 2 times, in_any: 24 h => at_most: 1 time, per: week && by: 40 %, in_any: 14 d => by: 40 %, per: week",
             ],
             passes: [
-                "by: 40 %, => by: 90 %,", "in_any: 14 d, => per: week,",
+                "by: 40 %, in_any: 14 d => by: 40 %, in_any: 24 h", "by: 40 %, in_any: 14 d => by: 40 %, per: day",
+                "at_most: 2 times, in_any: 24 h => at_most: 1 time, in_any: 13 d", "by: 40 %, => by: 90 %,",
+                "in_any: 14 d, => per: week,",
                 "tool: ads.resume => tool: ads.set_bid\n      bounds: { ceiling: 2 EUR }",
             ]),
         FindingCase(
@@ -222,6 +247,7 @@ extension FindingCases {
             fails: [
                 "campaign: \"launch *\" => campaign: \"*\"", "campaign: \"launch *\" => account: \"*\"",
                 "campaign: \"launch *\" => campaign: \"**\"",
+                "campaign: \"launch *\" } => campaign: \"*\" }\n      when: \"entity.impressions >= 0\"",
             ],
             passes: [
                 "campaign: \"launch *\" => ad: \"*\"", "campaign: \"launch *\" => campaign: \"l*\"",
@@ -233,11 +259,26 @@ extension FindingCases {
                 "- tool: ads.pause => - tool: ads.pause\n      bounds: { floor: 5 EUR }",
                 "tool: ads.resume => tool: ads.resume\n      bounds: { ceiling: 5 EUR }",
                 "tool: ads.resume => tool: ads.query\n      bounds: { change: 5 % of current }",
+                "\(share) => \(share)    - { tool: ads.pause, by: 10 %, in_any: 7 d, over: campaign }\n",
+                "\(share) => \(share)    - { tool: ads.resume, by: 10 %, in_any: 7 d, over: campaign }\n",
             ],
             passes: [
+                "\(share) => \(share)    - { tool: ads.pause, at_most: 2 times, in_any: 7 d, over: campaign }\n",
                 "- tool: ads.pause => - tool: ads.query",
                 "tool: ads.resume => tool: ads.set_bid\n      bounds: { floor: 0.05 EUR }",
                 ", ceiling: 400 EUR => ",
+            ]),
+        FindingCase(
+            .moveWithoutBudget,
+            fails: [
+                "\(budgets) => && \(asked) => && tool: ads.resume => tool: ads.move_budget",
+                "\(budgets) => && \(asked) => && - tool: ads.pause\n => - tool: ads.pause\n    - tool: ads.move_budget\n",
+                "\(budgets) => && \(asked) => && tool: ads.resume => tool: ads.move_budget\n      when: \"entity.clicks > 9\"",
+            ],
+            passes: [
+                "\(budgets) => && tool: ads.resume => tool: ads.move_budget",
+                "\(asked) => && tool: ads.resume => tool: ads.move_budget",
+                "- tool: ads.pause\n => - tool: ads.pause\n    - tool: ads.move_budget\n",
             ]),
         FindingCase(
             .approvalNeverReached,
@@ -273,9 +314,16 @@ extension FindingCases {
             ]),
         FindingCase(
             .constantCondition,
-            fails: ["entity.clicks > 50 => 1 < 2", "entity.clicks > 50 => true", "entity.clicks > 50 => 'a' in ['a']"],
+            fails: [
+                "entity.clicks > 50 => 1 < 2", "entity.clicks > 50 => true", "entity.clicks > 50 => 'a' in ['a']",
+                "entity.clicks > 50 => entity.clicks > 1 || true", "entity.clicks > 50 => entity.clicks < 0",
+                "entity.clicks > 50 => proposal.daily_budget_minor < 500",
+                "{ missing: goal_metric } => { condition: \"account.days < 0\" }",
+            ],
             passes: [
-                "entity.clicks > 50 => entity.clicks > 1 || true", "entity.clicks > 50 => entity.clicks > 1",
+                "entity.clicks > 50 => entity.clicks > 1 || entity.purchases > 1",
+                "entity.clicks > 50 => entity.clicks > 1",
+                "entity.clicks > 50 => proposal.daily_budget_minor <= 500",
                 "entity.clicks > 50 => entity.status == 'active'",
             ]),
         FindingCase(

@@ -127,8 +127,12 @@ extension FindingCases {
             fails: [
                 "min_spend: 80 EUR => min_spend: 0 EUR", "min_age: 10 d, min_spend: 80 EUR => min_age: 0 d",
                 "min_age: 10 d => min_age: 0 h",
+                "\(share) => \(share)    - { leave_alone_after_change_by_others: 0 h }\n",
+                "freshness: 36 h => freshness: 3650 d",
             ],
             passes: [
+                "\(share) => \(share)    - { leave_alone_after_change_by_others: 1 h }\n",
+                "freshness: 36 h => freshness: 52 w",
                 "min_spend: 80 EUR => min_spend: 0.01 EUR",
                 "min_age: 10 d, min_spend: 80 EUR => min_spend: 80 EUR",
                 "min_age: 10 d => min_age: 1 h",
@@ -151,8 +155,18 @@ extension FindingCases {
                 "\(month) => cap: 700 EUR, per: day", "\(day) => cap: 8000 EUR, per: month",
                 "\(day) => cap: 20000 EUR, per: month",
                 "\(share) => \(share)    - { tool: ads.set_daily_budget, by: 90 %, in_any: 14 d, over: campaign }\n",
+                "- tool: ads.pause\n => - tool: ads.pause\n    - tool: ads.pause\n",
+                "- tool: ads.pause\n => - tool: ads.pause\n    - tool: ads.pause\n      when: \"entity.clicks > 9\"\n",
+                "{ missing: goal_metric } => { missing: goal_metric }\n    - { missing: goal_metric, to: role:cmo }",
+                "{ metric: margin, floor: 32 % } => { metric: margin, floor: 32 % }\n    - { metric: margin, floor: 30 % }",
+                "\(evidence) => \(evidence)    - { min_age: 9 d, before: [ads.pause] }\n",
+                "\(evidence) => \(evidence)\(evidence)",
             ],
             passes: [
+                "- tool: ads.pause\n => - tool: ads.pause\n      when: \"entity.clicks > 9\"\n    - tool: ads.pause\n      when: \"entity.clicks < 3\"\n",
+                "{ missing: goal_metric } => { missing: goal_metric }\n    - { moved: any_metric, by_more_than: 90 %, within: 24 h, to: role:cmo }",
+                "\(evidence) => \(evidence)    - { min_age: 11 d, before: [ads.pause] }\n",
+                "\(evidence) => \(evidence)    - { min_age: 9 d, before: [ads.resume] }\n",
                 "\(month) => cap: 20000 EUR, per: quarter",
                 "\(month), over: account => cap: 700 EUR, per: day, over: campaign",
                 "\(month) => cap: 6000 EUR, per: week",
@@ -246,9 +260,10 @@ extension FindingCases {
             fails: [
                 "from: \"20:00\" => from: \"09:00\"", "to: \"09:00\" => to: \"20:00\"",
                 "from: \"20:00\", to: \"09:00\" => from: \"00:00\", to: \"00:00\"",
+                "from: \"20:00\", to: \"09:00\" => from: \"00:00\", to: \"23:59\"", "to: \"09:00\" => to: \"19:01\"",
             ],
             passes: [
-                "from: \"20:00\", to: \"09:00\" => from: \"00:00\", to: \"23:59\"",
+                "from: \"20:00\", to: \"09:00\" => from: \"00:00\", to: \"23:00\"",
                 "from: \"20:00\" => from: \"00:00\"", "to: \"09:00\" => to: \"20:01\"",
             ]),
         FindingCase(
@@ -260,6 +275,22 @@ extension FindingCases {
             passes: [
                 "at_least: 40 % => at_least: 100 %", "at_most: 10 % } => at_most: 100 % }",
                 "probation: 120 decisions => probation: 120 decisions\n  then_sample: 100 %",
+            ]),
+        FindingCase(
+            .shareAboveWhole,
+            fails: [
+                "share_of_total_spend: 12 % => share_of_total_spend: 101 %",
+                "share_of_total_spend: 12 % => share_of_total_spend: 99.99 %",
+                "share_of_total_spend: 12 %, in_any: 7 d => share_of_total_spend: 12 %, in_any: 1 h",
+                "at_most: 2 times, in_any: 24 h => at_most: 1000000 times, in_any: 6 h",
+                "at_most: 2 times, in_any: 24 h => at_most: 2 times, in_any: 1 s", "by: 40 % => by: 500 %",
+                "change: 25 % of current => change: 900 % of current",
+            ],
+            passes: [
+                "share_of_total_spend: 12 % => share_of_total_spend: 90 %",
+                "share_of_total_spend: 12 %, in_any: 7 d => share_of_total_spend: 12 %, per: day",
+                "at_most: 2 times, in_any: 24 h => at_most: 300 times, in_any: 6 h", "by: 40 % => by: 100 %",
+                "change: 25 % of current => change: 40 % of current",
             ]),
     ]
 }

@@ -4,6 +4,8 @@ enum FindingCases {
     static let nested = String(repeating: "[", count: 70) + String(repeating: "]", count: 70)
     static let purpose = "purpose: More orders from paid search at a cost that leaves a margin."
 
+    static let never = Bases.part("never:\n", to: "constraints:\n")
+
     static let file: [FindingCase] = [
         FindingCase(
             .notYAML,
@@ -101,7 +103,11 @@ enum FindingCases {
             ]),
         FindingCase(
             .emptyValue,
-            fails: ["\(purpose) => purpose:", "currency: EUR => currency:", "markets: [DE, AT] => markets: []"],
+            fails: [
+                "\(purpose) => purpose:", "currency: EUR => currency:", "markets: [DE, AT] => markets: []",
+                "\(purpose) => purpose: \" \"", "campaign: \"launch *\" => campaign: \"\"",
+                "may_pause: anyone => may_pause: []", "\(never) => never: []\n",
+            ],
             passes: [
                 "[DE, AT] => [DE, AT, CH]", "\(purpose) => purpose: Orders.", "markets: [DE, AT] => markets: [AT]",
             ]),

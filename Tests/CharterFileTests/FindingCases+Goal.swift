@@ -9,6 +9,19 @@ extension FindingCases {
             - { metric: margin, floor: 32 % }
         """
 
+    static let cost =
+        "improve: purchases => improve: cost_per_purchase && direction: up => direction: down && [protect, purchases] => [protect, cost_per_purchase]"
+
+    /// Bands on what a cost per purchase is made of, and on what suffers first.
+    static func walls(_ click: String, _ rate: String) -> String {
+        """
+        protect:
+            - { metric: purchases, floor: 90 % of baseline }
+            - { metric: cost_per_click, floor: \(click) % of baseline }
+            - { metric: purchase_rate, ceiling: \(rate) % of baseline }
+        """
+    }
+
     static let goal: [FindingCase] = [
         FindingCase(
             .vagueGoal,
@@ -120,8 +133,11 @@ extension FindingCases {
             fails: [
                 "target: +12 % => target: +0 %", "direction: up => direction: down && target: +12 % => target: -100 %",
                 "direction: up => direction: down && target: +12 % => target: -250 %",
+                "\(cost) && cost_per_purchase, ceiling: 105 % of baseline => purchases, floor: 95 % of baseline && target: +12 % => target: 0 EUR",
+                "\(cost) && cost_per_purchase, ceiling: 105 % of baseline => purchases, floor: 95 % of baseline && target: +12 % => target: 0.004 EUR",
             ],
             passes: [
+                "\(cost) && cost_per_purchase, ceiling: 105 % of baseline => purchases, floor: 95 % of baseline && target: +12 % => target: 0.01 EUR",
                 "target: +12 % => target: +250 %", "target: +12 % => target: +100 %", "target: +12 % => target: +0.1 %",
             ]),
         FindingCase(
@@ -165,7 +181,10 @@ extension FindingCases {
             ]),
         FindingCase(
             .unnamedProxy,
-            fails: ["kind: outcome => kind: proxy", "kind: outcome => kind: { }", "kind: outcome => kind: \"proxy\""],
+            fails: [
+                "kind: outcome => kind: proxy", "kind: outcome => kind: { }", "kind: outcome => kind: \"proxy\"",
+                "kind: outcome => kind: { proxy_for: \"-\" }",
+            ],
             passes: [
                 "  kind: outcome\n => ", "kind: outcome => kind: { proxy_for: lifetime value }",
                 "kind: outcome => kind: { proxy_for: \"trust\" }",
@@ -197,11 +216,17 @@ extension FindingCases {
         FindingCase(
             .protectContradictsGoal,
             fails: [
+                "\(cost) && target: +12 % => target: -15 % && \(bands) => \(walls("100", "100"))",
+                "\(cost) && target: +12 % => target: -15 % && \(bands) => \(walls("95", "105"))",
+                "metric: cost_per_purchase, ceiling: 105 % => metric: clicks, ceiling: 105 % && metric: margin, floor: 32 % => metric: purchase_rate, ceiling: 105 % of baseline",
+                "improve: purchases => improve: purchase_rate && [protect, purchases] => [protect, purchase_rate] && metric: cost_per_purchase, ceiling: 105 % => metric: click_to_purchase_rate, ceiling: 105 % && metric: margin, floor => metric: purchases, floor: 95 % of baseline }\n    - { metric: margin, floor",
                 "metric: margin, floor: 32 % => metric: purchases, ceiling: 110 % of baseline",
                 "metric: margin, floor: 32 % => metric: purchases, ceiling: 480 count && target: +12 % => target: 500 count",
                 "improve: purchases => improve: roas && metric: cost_per_purchase, ceiling: 105 % of baseline => metric: revenue, ceiling: 100 % of baseline && metric: margin, floor: 32 % => metric: spend, floor: 95 % of baseline && [protect, purchases] => [protect, roas]",
             ],
             passes: [
+                "\(cost) && target: +12 % => target: -15 % && \(bands) => \(walls("85", "100"))",
+                "\(cost) && target: +12 % => target: -15 % && \(bands) => \(walls("90", "110"))",
                 "metric: margin, floor: 32 % => metric: purchases, floor: 90 % of baseline",
                 "metric: margin, floor: 32 % => metric: purchases, ceiling: 112 % of baseline",
                 "improve: purchases => improve: roas && metric: cost_per_purchase, ceiling: 105 % of baseline => metric: revenue, floor: 90 % of baseline, ceiling: 120 % of baseline && metric: margin, floor: 32 % => metric: spend, floor: 95 % of baseline && [protect, purchases] => [protect, roas]",
@@ -268,6 +293,7 @@ extension FindingCases {
         FindingCase(
             .goalWithoutTradeOffs,
             fails: [
+                "Cost may rise by a twentieth while orders rise. => \"x\"",
                 "  trade_offs: Cost may rise by a twentieth while orders rise.\n => ", "trade_offs: => compromise:",
                 "    - { metric: margin, floor: 32 % }\n => && trade_offs: Cost => trade_off: Cost",
             ],

@@ -42,7 +42,7 @@ extension FindingCases {
             .noTimeToAnswer,
             fails: [
                 "answer_within: 6 h => answer_within: 0 h", "answer_within: 3 h => answer_within: 0 min",
-                "75 % } => 75 %, answer_within: 0 d }",
+                "75 % } => 75 %, answer_within: 0 d }", "answer_within: 6 h => answer_within: 1 s",
             ],
             passes: [
                 "answer_within: 6 h => answer_within: 1 h", "answer_within: 3 h => answer_within: 5 min",
@@ -63,6 +63,7 @@ extension FindingCases {
             fails: [
                 "confidence_below: 75 % => confidence_below: 0 %",
                 "budget_used_above: 85 % => budget_used_above: 100 %", "within: 24 h } => within: 0 h }",
+                "{ missing: goal_metric } => { metric: purchases, below: 0 count, over: campaign }",
             ],
             passes: [
                 "within: 24 h } => within: 1 h }", "confidence_below: 75 % => confidence_below: 1 %",
@@ -73,6 +74,7 @@ extension FindingCases {
             fails: [
                 "confidence_below: 75 % => confidence_below: 100 %", "by_more_than: 40 % => by_more_than: 0 %",
                 "budget_used_above: 85 % => budget_used_above: 0 %",
+                "{ missing: goal_metric } => { metric: purchase_rate, below: 100 %, over: campaign }",
             ],
             passes: [
                 "budget_used_above: 85 % => budget_used_above: 1 %",
@@ -148,7 +150,10 @@ extension FindingCases {
             ]),
         FindingCase(
             .reviewWithoutTime,
-            fails: ["takes: 10 min => takes: 0 min", "takes: 10 min => takes: 24 h", "takes: 45 min => takes: 0 h"],
+            fails: [
+                "takes: 10 min => takes: 0 min", "takes: 10 min => takes: 59 s", "takes: 10 min => takes: 24 h",
+                "takes: 45 min => takes: 0 h",
+            ],
             passes: ["takes: 10 min => takes: 22 h", "takes: 10 min => takes: 1 min", "takes: 45 min => takes: 1 d"]),
     ]
 
@@ -157,9 +162,14 @@ extension FindingCases {
             .ownerIsTeam,
             fails: [
                 "lena.hofmann@shop.example => the growth team", "\(wholeOwner) => owner: Marketing department\n",
-                "lena.hofmann@shop.example => team-search@shop.example",
+                "lena.hofmann@shop.example => team-search@shop.example", "lena.hofmann@ => info@",
+                "jonas.weber@ => search-team@",
+                "[jonas.weber@shop.example] => [jonas.weber@shop.example, office@shop.example]",
             ],
-            passes: ["lena.hofmann@ => teresa@", "lena.hofmann@ => lena@", "lena.hofmann@ => teamann@"]),
+            passes: [
+                "lena.hofmann@ => info.lena@", "jonas.weber@ => jonas.teamer@", "lena.hofmann@ => teresa@",
+                "lena.hofmann@ => lena@", "lena.hofmann@ => teamann@",
+            ]),
         FindingCase(
             .ownerIsList,
             fails: [
@@ -176,9 +186,14 @@ extension FindingCases {
             .ownerIsMachine,
             fails: [
                 "lena.hofmann@shop.example => the algorithm", "\(wholeOwner) => owner: The system decides by itself\n",
-                "lena.hofmann@shop.example => bot@shop.example",
+                "lena.hofmann@shop.example => bot@shop.example", "lena.hofmann@ => no-reply@",
+                "lena.hofmann@ => chatgpt@",
+                "jonas.weber@ => ai-agent@",
             ],
-            passes: ["lena.hofmann@ => systema@", "lena.hofmann@ => abbott@", "lena.hofmann@ => maia@"]),
+            passes: [
+                "lena.hofmann@ => claude.monet@", "lena.hofmann@ => systema@", "lena.hofmann@ => abbott@",
+                "lena.hofmann@ => maia@",
+            ]),
         FindingCase(
             .ownerWithoutAddress,
             fails: [

@@ -52,6 +52,34 @@ import Vocabulary
     }
 
     @Test(arguments: [
+        ("1 250 EUR", "1250 EUR"), ("1\u{A0}250\u{A0}000 EUR", "1250000 EUR"), ("1'250 EUR", "1250 EUR"),
+        ("1e3 EUR", "1000 EUR"), ("1.5e3 EUR", "1500 EUR"), ("20k EUR", "20000 EUR"), ("EUR 1 250", "1250 EUR"),
+        ("12 EUR a day", "12 EUR"), ("2 EUR 500", "2 EUR"),
+    ])
+    func `an amount in another spelling is suggested as the amount that it is`(written: String, right: String) throws {
+        let odd = FindingCase(.badMoney, fails: [], passes: []).sample("cap: 20000 EUR => cap: \"\(written)\"")
+        let error = try #require(odd.errors.first)
+        #expect(error.code == .badMoney && error.fix.hasPrefix("write `\(right)`"), "\(odd.report)")
+    }
+
+    @Test(arguments: [
+        ("{ missing: goal_metric } => { metric: roas, below: 3, over: campaign }", "write `3 points`"),
+        ("{ missing: goal_metric } => { metric: purchases, below: 3, over: campaign }", "write `3 count`"),
+        ("{ missing: goal_metric } => { metric: revenue, below: 3, over: campaign }", "write `3 EUR`"),
+        ("{ missing: goal_metric } => { metric: purchases, below: 0 count, over: campaign }", "write `below: 2 count`"),
+        ("metric: margin, floor: 32 % => metric: margin, floor: 32", "write `32 %`"),
+        ("may_pause: anyone => may_pause: []", "write `anyone`"),
+        ("channels: [paid_search] => channels: []", "write `channels: [paid_social]`, or leave `channels` out"),
+        ("at_most: 2 times, in_any: 24 h => at_most: 9999 times, in_any: 24 h", "write `at_most: 1 time`"),
+        ("by: 40 %, in_any: 14 d => by: 40 %, in_any: 1 h", "write `by: 40 %, in_any: 7 d`"),
+        ("by: 40 %, in_any: 14 d => by: 5 %, in_any: 1 h", "write `by: 50 %, in_any: 7 d`"),
+    ])
+    func `a fix keeps the number that was written, and leads to no next error`(edit: String, right: String) throws {
+        let wrong = FindingCase(.alias, fails: [], passes: []).sample(edit)
+        #expect(wrong.findings.contains { $0.fix.hasPrefix(right) }, "\(wrong.report)")
+    }
+
+    @Test(arguments: [
         ("2025-02-30/2025-03-31", "2025-02-28/2025-03-31"), ("2025-01-01/2025-02-31", "2025-01-01/2025-02-28"),
         ("2025-03-31/2025-01-01", "2025-01-01/2025-03-31"), ("Q1 2025", "2025-01-01/2025-03-31"),
         ("2024-02", "2024-02-01/2024-02-29"), ("01.01.2025 - 31.3.2025", "2025-01-01/2025-03-31"),

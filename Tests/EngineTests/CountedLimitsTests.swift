@@ -33,7 +33,7 @@ import Vocabulary
         let world = try await World.limited(
             [
                 "{ tool: ads.set_daily_budget, at_most: 1 time, in_any: 6 h, over: campaign }",
-                "{ tool: ads.set_daily_budget, by: 60 %, in_any: 6 h, over: campaign }",
+                "{ tool: ads.set_daily_budget, by: 60 %, in_any: 24 h, over: campaign }",
             ] + Self.often)
         let held = try await set(world, "a", 13_000)
         #expect(held.ruling.verdict == .hold)

@@ -46,6 +46,10 @@ public struct Expression: Sendable {
     /// The type of its value, as far as it is known.
     public var type: ValueType { tree.type }
 
+    /// The parts with everything computed that no slot decides, so that `100 * 100` is one literal: for whoever compares a
+    /// condition with the values its slots can have.
+    public var folded: Tree { code }
+
     /// Its value when it reads no slot; nil otherwise, and when it has none.
     public var constant: Value? { code.literal }
 

@@ -10,6 +10,8 @@ extension Checks {
             checkGrant(permission)
             checkBounds(permission)
         }
+        checkSums()
+        checkParts()
         checkDeadlines()
         checkEverything()
         for (index, permission) in permissions.enumerated() { checkReached(permission, after: permissions[..<index]) }
@@ -54,7 +56,7 @@ extension Checks {
     }
 
     private mutating func checkForbidden(_ permission: Charter.Permission) {
-        for prohibition in draft.actions.prohibitions where prohibition.condition == nil {
+        for prohibition in draft.actions.prohibitions where isUnconditional(prohibition) {
             guard prohibition.subject == .tool(permission.tool) else { continue }
             findings.note(
                 .allowedAndForbidden, at: permission.clause.position,
@@ -94,9 +96,9 @@ extension Checks {
     private mutating func checkEverything() {
         let idle = grantedTools.filter { !$0.isReadOnly && $0.name.text.hasPrefix("ads.") }
         guard let tool = idle.first else { return }
-        for prohibition in draft.actions.prohibitions where prohibition.condition == nil {
+        for prohibition in draft.actions.prohibitions where isUnconditional(prohibition) {
             guard case .entities(let pattern) = prohibition.subject,
-                pattern.pattern.allSatisfy({ $0 == "*" }),
+                !pattern.pattern.isEmpty, pattern.pattern.allSatisfy({ $0 == "*" }),
                 pattern.kind == .account || pattern.kind == .campaign
             else { continue }
             findings.note(
@@ -134,6 +136,34 @@ extension Checks {
             fix: "remove `bounds`; what limits such a tool is `constraints.change` or `constraints.evidence`")
     }
 
+    /// A sum over what a tool changes needs an amount that it changes.
+    private mutating func checkSums() {
+        for limit in limits.change {
+            guard case .cumulative(let share, let tool, _, _) = limit.rule, let traits = context.tools[tool],
+                !traits.concerns.contains(.setsAmount)
+            else { continue }
+            findings.note(
+                .boundsWithoutAmount, at: limit.clause.position,
+                "`\(tool)` sets no amount, so `by: \(share)` limits nothing",
+                fix: "remove this entry; what limits such a tool is `at_most` or `constraints.evidence`")
+        }
+    }
+
+    /// A move of budget is a lowering and a raise, and the gate asks for each of them as well.
+    private mutating func checkParts() {
+        let entries = ["may", "with_approval"].flatMap { draft.root["actions"]?[$0]?.items ?? [] }
+        // By name in the file: an entry that could not be read grants it all the same.
+        guard !entries.contains(where: { $0.text("tool") == ToolName.setDailyBudget.text }),
+            let move = permissions.first(where: { $0.tool == .moveBudget })
+        else { return }
+        findings.note(
+            .moveWithoutBudget, at: move.clause.position,
+            "`\(move.tool)` is judged as two changes of `\(ToolName.setDailyBudget)`, which is not granted, so every move is refused",
+            fix:
+                "add `{ tool: \(ToolName.setDailyBudget), bounds: { ceiling: 100 \(values.currency) } }` to `actions.with_approval`, or remove this entry"
+        )
+    }
+
     private mutating func checkDeadlines() {
         guard draft.root["escalation"]?.has("answer_within") != true else { return }
         for item in draft.root["actions"]?["with_approval"]?.items ?? [] where !item.has("answer_within") {
@@ -149,7 +179,7 @@ extension Checks {
     {
         guard permission.grant != .may else { return }
         let wider = earlier.first {
-            $0.tool == permission.tool && $0.grant == .may && $0.condition == nil
+            $0.tool == permission.tool && $0.grant == .may && isUnconditional($0)
                 && Self.covers($0.bounds, permission.bounds)
         }
         guard let wider else { return }

@@ -8,7 +8,9 @@ extension Checks {
         checkCurrencies()
         checkZeros()
         checkShares()
+        checkWidth()
         checkData()
+        checkQuietHours()
         checkFreshness()
         checkChannels()
     }
@@ -104,15 +106,9 @@ extension Checks {
 
     private mutating func checkShares() {
         func whole(_ share: Percentage?) -> Bool { (share?.partsPerMillion ?? 0) > 1_000_000 }
-        var wide: [(Percentage?, String, SourcePosition)] = []
-        for limit in limits.change {
-            if case .shareOfSpend(let share, _, _) = limit.rule {
-                wide.append((share, "share_of_total_spend: 10 %", limit.clause.position))
-            }
-        }
         let offers = limits.offers
         let discount = draft.place("constraints", "offers", "discount")
-        wide += [
+        let wide: [(Percentage?, String, SourcePosition)] = [
             (offers?.discountAlone, "alone: 15 %", discount), (offers?.discountAtMost, "at_most: 20 %", discount),
             (offers?.marginAtLeast, "at_least: 30 %", draft.place("constraints", "offers", "margin")),
             (draft.autonomy.sampling, "then_sample: 10 %", draft.place("autonomy", "then_sample")),
@@ -140,12 +136,6 @@ extension Checks {
                     "\(both.map { "`\($0)`" }.joined(separator: ", ")) is both shown and not shown",
                     fix: "write `may_see: [\(shown.joined(separator: ", "))]`; what is not listed there is not shown")
             }
-        }
-        if let hours = limits.quietHours, hours.from == hours.to {
-            findings.note(
-                .emptyQuietHours, at: draft.place("constraints", "quiet_hours"),
-                "the hours begin and end at `\(Charter.QuietHours.clock(hours.from))`",
-                fix: "write `from: \"21:00\", to: \"08:00\"`, or other two times")
         }
     }
 

@@ -100,6 +100,13 @@ extension Checks {
                 return
             }
             guard checkUnit(target, metric, "target", at: place) else { return }
+            if case .money(let amount) = target, goal.direction == .down, amount.roundsToNothing {
+                findings.note(
+                    .targetOutOfReach, at: place,
+                    "`\(metric.name)` does not come down to `\(target)`, which is nothing",
+                    fix: "write `-15 %`, or the amount that is to be reached")
+                return
+            }
             if case .ratio(let share) = target, share.partsPerMillion > 1_000_000 {
                 findings.note(
                     .targetOutOfReach, at: place, "`\(target)` is more than the whole of `\(metric.name)`",
@@ -166,5 +173,12 @@ extension Checks {
                     ? "; to work on old data make a second home, whose clock stands there: "
                         + "`mandate init --sandbox --home DIR --clock \(start)T06:00:00Z`"
                     : ""))
+    }
+}
+
+extension MetricMoney {
+    /// Whether there is no whole minor unit in it.
+    fileprivate var roundsToNothing: Bool {
+        do { return try rounded(.nearest).minorUnits <= 0 } catch { return false }
     }
 }

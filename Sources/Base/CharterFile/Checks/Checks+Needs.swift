@@ -25,7 +25,7 @@ extension Checks {
                 .spendingWithoutCap, at: place, "`\(tool.name)` can \(tool.phrase), and no cap limits the bill",
                 fix: "add `constraints.money: [{ cap: 1250 \(values.currency), per: day, over: account }]`")
         case .contacts:
-            noteContact(tool, at: place, lacks)
+            checkContact(tool, at: place, lacks)
         case .publishes where lacks("content"):
             findings.note(
                 .publishingWithoutLibrary, at: place,
@@ -48,42 +48,32 @@ extension Checks {
         }
     }
 
-    private mutating func noteContact(_ tool: ToolTraits, at place: SourcePosition, _ lacks: (String) -> Bool) {
-        if lacks("touches") {
-            findings.note(
-                .contactWithoutLimit, at: place, "`\(tool.name)` contacts people, and nothing limits how often",
-                fix: "add `constraints.touches: [{ at_most: 3 times, in_any: 7 d }]`")
-        }
-        if lacks("lawful_basis") {
-            findings.note(
-                .contactWithoutBasis, at: place, "`\(tool.name)` contacts people, and no lawful basis is given",
-                fix: "add `constraints.lawful_basis: consent`, or the basis your counsel names")
-        }
-        if lacks("quiet_hours") {
-            findings.note(
-                .contactWithoutQuietHours, at: place, "`\(tool.name)` contacts people, also at night",
-                fix: "add `constraints.quiet_hours: { from: \"21:00\", to: \"08:00\", in: recipient_zone }`")
-        }
-    }
-
     private mutating func checkCumulative(_ tool: ToolTraits) {
         let relative = permissions.first { $0.tool == tool.name && $0.bounds.change != nil }
         guard let relative, let change = relative.bounds.change, tool.concerns.contains(.setsAmount) else { return }
-        let hasSum = limits.change.contains {
-            if case .cumulative(_, of: tool.name, _, _) = $0.rule { true } else { false }
+        let sums = sums(of: tool.name)
+        // A sum of more than the whole has a finding of its own.
+        guard !sums.contains(where: { accumulates($0.window, tool.name) || $0.share > .whole }) else { return }
+        let sum = sum(for: tool.name)
+        guard let idle = sums.first else {
+            findings.note(
+                .relativeWithoutCumulative, at: relative.clause.position,
+                "`\(tool.name)` may change by `\(change)` a step, and nothing limits what the steps add up to",
+                fix: "add `{ tool: \(tool.name), by: \(sum), in_any: 7 d, over: campaign }` to `constraints.change`")
+            return
         }
-        guard !hasSum else { return }
-        let widest = permissions.filter { $0.tool == tool.name }.compactMap(\.bounds.change).max() ?? change
-        let sum = Percentage(partsPerMillion: widest.partsPerMillion * 2)
+        // One change a year adds up to nothing that a window could count.
+        guard let window = widened(idle.window, tool.name) else { return }
+        let right = idle.share >= widest(of: tool.name) ? idle.share : sum
         findings.note(
-            .relativeWithoutCumulative, at: relative.clause.position,
-            "`\(tool.name)` may change by `\(change)` a step, and nothing limits what the steps add up to",
-            fix: "add `{ tool: \(tool.name), by: \(sum), in_any: 7 d, over: campaign }` to `constraints.change`")
+            .relativeWithoutCumulative, at: idle.clause.position,
+            "`\(tool.name)` may change by `\(change)` a step, and no two steps add up \(idle.window)",
+            fix: "write `by: \(right), \(window)`, or another window that several steps fit into")
     }
 
     private mutating func checkLimitless(_ permission: Charter.Permission) {
         guard let tool = context.tools[permission.tool], !tool.isReadOnly, permission.bounds.isEmpty,
-            permission.condition == nil, !hasOwnLimit(permission.tool), !hasRuleLimit(tool)
+            isUnconditional(permission), !hasOwnLimit(permission.tool), !hasRuleLimit(tool)
         else { return }
         if permission.tool == .moveBudget, moveIsLimited { return }
         let scope = tool.name.text.hasPrefix("ads.") ? "campaign" : "agent"
@@ -102,7 +92,8 @@ extension Checks {
     private func hasOwnLimit(_ tool: ToolName) -> Bool {
         let isChanged = limits.change.contains {
             switch $0.rule {
-            case .count(_, of: tool, _, _), .cumulative(_, of: tool, _, _): true
+            case .count(_, of: tool, _, _): true
+            case .cumulative(_, of: tool, _, _): context.tools[tool]?.concerns.contains(.setsAmount) == true
             default: false
             }
         }

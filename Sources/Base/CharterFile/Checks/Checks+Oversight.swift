@@ -36,13 +36,17 @@ extension Checks {
             fix: "write `\(isOwn ? "" : "escalation.")answer_within: 4 h`, or another time within 2 d")
     }
 
+    /// Nobody reads a question and answers it in less.
+    static let least = Duration.seconds(60)
+
     /// Can what is asked be answered at all? Where the file says a time itself, so that one slip is one finding.
     mutating func checkTimeToAnswer() {
         let escalation = draft.root["escalation"]
         let asking =
             [escalation].compactMap { $0 } + (escalation?["when"]?.items ?? [])
             + (draft.root["actions"]?["with_approval"]?.items ?? [])
-        for node in asking where node.duration("answer_within") == .zero {
+        for node in asking {
+            guard let time = node.duration("answer_within"), time < Self.least else { continue }
             findings.note(
                 .noTimeToAnswer, at: node.entry("answer_within")?.position ?? node.position,
                 "what has to be answered within \(quoted(node.text("answer_within") ?? "0 h")) is over before anybody sees it",
@@ -91,7 +95,12 @@ extension Checks {
         } else if floor.least.magnitude.units <= 0 {
             findings.note(
                 .triggerNeverFires, at: place, "`\(floor.metric)` is never below `\(floor.least)`",
-                fix: "write `below: 2 points`, or what can be passed")
+                fix: "write `below: \(values.floor(metric.unit))`, or what can be passed")
+        } else if case .ratio(let share) = floor.least, share >= .whole {
+            findings.note(
+                .triggerAlwaysFires, at: place,
+                "`\(floor.metric)` is below `\(floor.least)` wherever it is not the whole",
+                fix: "write `below: \(values.floor(metric.unit))`, or what means something")
         }
     }
 
@@ -136,7 +145,7 @@ extension Checks {
 
     private mutating func check(_ review: Charter.Review) {
         let longest = WindowSize(.calendar(review.every)).shortest
-        if review.takes == .zero || review.takes >= longest {
+        if review.takes < Self.least || review.takes >= longest {
             findings.note(
                 .reviewWithoutTime, at: review.clause.position,
                 "a review every `\(review.every.rawValue)` that takes `\(review.takes.brief)` is not held",
@@ -163,7 +172,8 @@ extension Checks {
             )
         }
         guard let owner = draft.owner else { return }
-        checkMailbox(owner.person)
+        checkMailbox(owner.person, at: draft.place("owner", "person"))
+        for (deputy, node) in zip(owner.deputies, deputies?.items ?? []) { checkMailbox(deputy, at: node.position) }
         if owner.deputies.contains(owner.person) || Set(owner.deputies).count < owner.deputies.count {
             var others: [String] = []
             for deputy in owner.deputies where deputy != owner.person && !others.contains(deputy.text) {
@@ -175,7 +185,9 @@ extension Checks {
                 "the deputies name the owner, or one person twice",
                 fix: "write `deputies: [\(others.joined(separator: ", "))]`, or other people")
         }
-        if let pausers = owner.mayPause, !pausers.contains(.owner), !pausers.contains(.person(owner.person)) {
+        if let pausers = owner.mayPause, !pausers.isEmpty, !pausers.contains(.owner),
+            !pausers.contains(.person(owner.person))
+        {
             findings.note(
                 .ownerMayNotPause, at: draft.place("owner", "may_pause"), "`\(owner.person)` may not pause the agent",
                 fix: "write `may_pause: anyone`, or add `owner`")
@@ -187,17 +199,6 @@ extension Checks {
                 .asksProposer, at: draft.place("owner"), "`\(person)` is the agent itself",
                 fix: "write `\(right)`, or a role that people hold")
         }
-    }
-
-    /// An address whose mailbox is a team's or a machine's is not one person.
-    private mutating func checkMailbox(_ person: PersonID) {
-        let words = Set(person.text.prefix { $0 != "@" }.split { !$0.isLetter }.map(String.init))
-        let isMachine = !CharterWords.machines.isDisjoint(with: words)
-        guard isMachine || !CharterWords.groups.isDisjoint(with: words) else { return }
-        findings.note(
-            isMachine ? .ownerIsMachine : .ownerIsTeam, at: draft.place("owner", "person"),
-            "`\(person)` looks like the mailbox of a \(isMachine ? "machine" : "group")",
-            fix: "write `\(values.address("first.last"))`: the address of one person who answers")
     }
 
     /// Is autonomy earned?

@@ -9,7 +9,7 @@ extension Checks {
             checkBand(band, goal)
             checkGuard(band, goal)
         }
-        checkRatio(goal)
+        checkFormulas(goal)
         checkPrecedence(goal)
     }
 
@@ -117,40 +117,6 @@ extension Checks {
             guard !overflow else { return false }
             return isUp ? wall < target.magnitude.units * 1_000_000 : wall > target.magnitude.units * 1_000_000
         }
-    }
-
-    /// A goal on a ratio, with both its parts walled in: spend at least 95 % and purchases at most 100 %
-    /// leave a cost per purchase of at least 95 %, whatever the agent does.
-    private mutating func checkRatio(_ goal: Charter.Goal) {
-        guard case .ratio(let top, let bottom)? = context.metrics[goal.improve]?.formula,
-            case .relative(let change) = goal.target
-        else { return }
-        let isUp = goal.direction == .up
-        let upper = share(of: top, ceiling: isUp)
-        let lower = share(of: bottom, ceiling: !isUp)
-        guard let upper, let lower, lower.0 > 0 else { return }
-        // top / bottom at its best, against 1 + change: cross-multiplied, in parts per million.
-        let best = Int128(upper.0) * 1_000_000
-        let needed = Int128(1_000_000 + change.partsPerMillion) * Int128(lower.0)
-        guard isUp ? best < needed : best > needed else { return }
-        let widened = Int64((needed + (isUp ? 999_999 : 0)) / 1_000_000)
-        findings.note(
-            .protectContradictsGoal, at: upper.1,
-            "with `\(top)` \(isUp ? "at most" : "at least") `\(Percentage(partsPerMillion: upper.0))` and `\(bottom)` "
-                + "\(isUp ? "at least" : "at most") `\(Percentage(partsPerMillion: lower.0))` of their baselines, "
-                + "`\(goal.improve)` cannot change by `\(goal.target.text)`",
-            fix:
-                "write `\(isUp ? "ceiling" : "floor"): \(Percentage(partsPerMillion: widened)) of baseline`, or widen the band of `\(bottom)`, or lower the target"
-        )
-    }
-
-    private func share(of metric: MetricName, ceiling: Bool) -> (Int64, SourcePosition)? {
-        for band in goal?.protect ?? [] where band.metric == metric {
-            if case .ofBaseline(let share)? = ceiling ? band.ceiling : band.floor {
-                return (share.partsPerMillion, band.clause.position)
-            }
-        }
-        return nil
     }
 
     /// A counter-metric is there so that the goal is not reached by spoiling it: its band has to end on the

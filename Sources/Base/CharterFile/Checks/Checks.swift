@@ -7,6 +7,10 @@ struct Checks {
     let context: CharterContext
     let values: FixValues
     var findings: Findings
+    /// The entries whose condition can only be true, by their places; known once conditions are checked.
+    var alwaysTrue: Set<SourcePosition> = []
+    /// How many evaluations are left to look for facts that change a condition: a bound on the time that a file can take.
+    var evaluations = 100_000
 
     init(_ draft: CharterDraft, _ context: CharterContext, _ findings: Findings) {
         self.draft = draft
@@ -17,15 +21,18 @@ struct Checks {
 
     /// Every check there is.
     mutating func all() {
+        checkConditions()
         checkGoal()
         checkProtection()
         checkActions()
         checkNeeds()
-        checkConditions()
         checkConstraints()
         checkCaps()
         checkCounts()
         checkReach()
+        checkRepeats()
+        checkWords()
+        checkTimes()
         checkEscalation()
         checkTimeToAnswer()
         checkReview()

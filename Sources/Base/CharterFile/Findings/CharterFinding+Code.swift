@@ -129,7 +129,7 @@ extension CharterFinding {
         case spendingWithoutCap = "spending-without-cap"
         /// Nothing takes this back.
         case irreversibleInMay = "irreversible-in-may"
-        /// A tool contacts people and nothing limits how often.
+        /// A tool contacts people and no limit holds for all of its contacts.
         case contactWithoutLimit = "contact-without-limit"
         /// A tool contacts people and the charter does not say on which lawful basis.
         case contactWithoutBasis = "contact-without-basis"
@@ -157,11 +157,13 @@ extension CharterFinding {
         case neverCoversAll = "never-covers-all"
         /// An earlier entry without a condition already allows everything that this one would ask about.
         case approvalNeverReached = "approval-never-reached"
+        /// A move of budget is granted and the changes of budget that it is made of are not; every move would be refused.
+        case moveWithoutBudget = "move-without-budget"
         /// The condition does not compile, or is not true or false; at run time it would refuse everything.
         case badCondition = "bad-condition"
         /// The condition reads a fact that the gate does not have.
         case unknownFact = "unknown-fact"
-        /// The condition is the same whatever the facts are.
+        /// The condition can only be true, or only be false, where it stands.
         case constantCondition = "constant-condition"
         /// The least is more than the most; nothing can pass.
         case minimumAboveMaximum = "minimum-above-maximum"
@@ -194,12 +196,11 @@ extension CharterFinding {
         case limitsContradict = "limits-contradict"
         /// The limit over the shorter time, used up in every window, adds up to less than the longer one.
         case limitNeverReached = "limit-never-reached"
-        /// Evidence of zero is asked; everything has it.
+        /// What is asked is always there: evidence of zero, data of any age.
         case evidenceAsksNothing = "evidence-asks-nothing"
         /// No granted tool works on any of the channels.
         case channelsWithoutTool = "channels-without-tool"
-        /// Two limits say the same thing of the same window and scope; the strictest holds and the other
-        /// misleads.
+        /// Two entries say the same; the strictest limit holds and the other misleads.
         case duplicateLimit = "duplicate-limit"
         /// The least daily budget is more than the cap lets a day cost.
         case floorAboveCap = "floor-above-cap"
@@ -217,7 +218,7 @@ extension CharterFinding {
         case unknownSource = "unknown-source"
         /// A field of data is both shown and not shown.
         case seenAndUnseen = "seen-and-unseen"
-        /// The hours begin and end at the same minute: never, or always?.
+        /// The hours begin and end at the same minute, or leave no hour of a day.
         case emptyQuietHours = "empty-quiet-hours"
         /// The organisation is stricter; a charter can only narrow.
         case laxerThanOrganisation = "laxer-than-organisation"

@@ -86,7 +86,10 @@ extension FindingEntry {
             .contactWithoutLimit,
             FindingEntry(
                 .error,
-                "A tool contacts people and nothing limits how often.",
+                """
+                A tool contacts people and nothing limits how often: no limit, only some for a category or for \
+                another channel, one over less than a day, or one of more than three contacts a day.
+                """,
                 bad: "with_approval: [{ tool: email.send }] without touches",
                 good: "touches: [{ at_most: 3 times, in_any: 7 d }]")
         ),
@@ -139,7 +142,7 @@ extension FindingEntry {
                 .error,
                 """
                 15 % a step is 100 % in five steps. A relative bound needs a limit on what the steps add \
-                up to.
+                up to, over a day or longer, in which more than one step is possible.
                 """,
                 bad: "bounds: { change: 15 % of current } alone",
                 good: "change: [{ tool: ads.set_daily_budget, by: 30 %, in_any: 7 d, over: campaign }]")
@@ -175,9 +178,23 @@ extension FindingEntry {
             .boundsWithoutAmount,
             FindingEntry(
                 .error,
-                "The tool sets no amount, so bounds on it limit nothing; its writer thinks they do.",
+                """
+                The tool sets no amount, so bounds on it or a sum of its changes limit nothing; their writer \
+                thinks they do.
+                """,
                 bad: "tool: ads.pause, bounds: { floor: 10 GBP }",
                 good: "evidence: [{ min_age: 7 d, before: [ads.pause] }]")
+        ),
+        (
+            .moveWithoutBudget,
+            FindingEntry(
+                .error,
+                """
+                A move of budget is a lowering and a raise, and each is judged as `ads.set_daily_budget` as \
+                well. Where that is not granted, every move is refused.
+                """,
+                bad: "may: [{ tool: ads.move_budget }] and no ads.set_daily_budget",
+                good: "with_approval: [{ tool: ads.set_daily_budget, bounds: { ceiling: 100 GBP } }] beside it")
         ),
         (
             .slowApproval,
@@ -235,8 +252,12 @@ extension FindingEntry {
             .constantCondition,
             FindingEntry(
                 .warning,
-                "The condition is the same whatever the facts are.",
-                bad: "when: \"1 < 2\"",
+                """
+                The condition can only be true, or only be false, where it stands: it reads no fact, says the \
+                same of all of them, or asks for what the tool or another limit of the charter rules out. One \
+                that is always true counts as none.
+                """,
+                bad: "when: \"entity.purchases > 10 && entity.purchases < 5\"",
                 good: "when: \"entity.purchases >= 10\"")
         ),
         (

@@ -123,7 +123,10 @@ extension FindingEntry {
             .evidenceAsksNothing,
             FindingEntry(
                 .error,
-                "Evidence of zero is always there; the rule looks like a safeguard and is none.",
+                """
+                Evidence of zero is always there, and so are data within more than a year and changes of \
+                others that are left alone for no time; the rule looks like a safeguard and is none.
+                """,
                 bad: "evidence: [{ min_spend: 0 GBP, before: [ads.pause] }]",
                 good: "evidence: [{ min_spend: 100 GBP, before: [ads.pause] }]")
         ),
@@ -143,8 +146,9 @@ extension FindingEntry {
             FindingEntry(
                 .warning,
                 """
-                Two limits say the same thing of the same window and scope; the strictest holds and the \
-                other misleads.
+                Two entries say the same: limits of one window and scope, triggers, protected metrics, \
+                evidence that another asks as well, or a permission. The strictest limit holds and the other \
+                entry misleads.
                 """,
                 bad: "two caps per day over account",
                 good: "one cap per day over account")
@@ -228,7 +232,10 @@ extension FindingEntry {
             .emptyQuietHours,
             FindingEntry(
                 .error,
-                "The hours begin and end at the same minute: never, or always?",
+                """
+                The hours begin and end at the same minute (never, or always?), or leave less than an hour of \
+                a day in which anybody may be contacted.
+                """,
                 bad: "from: \"21:00\", to: \"21:00\"",
                 good: "from: \"21:00\", to: \"08:00\"")
         ),
@@ -244,7 +251,11 @@ extension FindingEntry {
             .shareAboveWhole,
             FindingEntry(
                 .error,
-                "More than 100 % of a whole, or a limit so wide that it limits nothing.",
+                """
+                More than 100 % of a whole, or a limit so wide that it limits nothing: a share of spend from \
+                95 %, changes or steps of more than 100 %, runs more often than once a minute, or a share over \
+                less than a day.
+                """,
                 bad: "share_of_total_spend: 150 %",
                 good: "share_of_total_spend: 10 %")
         ),

@@ -32,7 +32,7 @@ extension FindingEntry {
             FindingEntry(
                 .error,
                 """
-                What waits for an answer ends with its deadline. Without any time it ends at once, for nobody can \
+                What waits for an answer ends with its deadline. Within less than a minute it ends at once, for nobody can \
                 answer that soon.
                 """,
                 bad: "answer_within: 0 h",

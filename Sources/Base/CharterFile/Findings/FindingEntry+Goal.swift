@@ -145,7 +145,10 @@ extension FindingEntry {
             .unnamedProxy,
             FindingEntry(
                 .error,
-                "A proxy stands for something; without its name nobody can see when the two part.",
+                """
+                A proxy stands for something; without its name nobody can see when the two part. One or two \
+                signs are no name.
+                """,
                 bad: "kind: proxy",
                 good: "kind: { proxy_for: \"purchases that happen weeks later\" }")
         ),

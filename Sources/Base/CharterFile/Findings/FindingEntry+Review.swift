@@ -47,7 +47,7 @@ extension FindingEntry {
             .reviewWithoutTime,
             FindingEntry(
                 .error,
-                "A review that takes no time, or more than its whole interval, is not held.",
+                "A review that takes less than a minute, or more than its whole interval, is not held.",
                 bad: "takes: 0 min",
                 good: "takes: 15 min")
         ),

@@ -65,6 +65,20 @@ struct FixValues: Sendable {
         metrics[metric]?.better == .down ? "ceiling: 105 % of baseline" : "floor: 95 % of baseline"
     }
 
+    /// A floor in a metric's unit.
+    func floor(_ unit: MetricUnit) -> String { amount("2", in: unit) }
+
+    /// A bare number with the unit of a metric.
+    func amount(_ number: String, in unit: MetricUnit) -> String {
+        switch unit {
+        case .money: "\(number) \(currency)"
+        case .ratio: "\(number) %"
+        case .count: "\(number) count"
+        case .number: "\(number) points"
+        case .days: "\(number) d"
+        }
+    }
+
     /// A right value for a place, complete: what is put in as it stands is accepted.
     func sample(_ shape: Shape) -> String {
         switch shape {

@@ -46,7 +46,7 @@ extension Shape {
 extension Leaf {
     fileprivate var schema: [(String, JSON)] {
         let limit: [(String, JSON)] =
-            regex.map { [("pattern", .string($0))] } ?? [("minLength", 1), ("maxLength", 1_000)]
+            regex.map { [("pattern", .string($0))] } ?? [("minLength", 1), ("maxLength", 1_000), ("pattern", "[^ ]")]
         return [("type", "string")] + limit + [("examples", [.string(example)])]
     }
 }

@@ -10,7 +10,8 @@ extension CharterShape {
                 "tools it may use once a person has agreed; tried after `may`"),
             Field(
                 "never", .list(.variants(prohibitions), atLeast: 1), moves: .fewerItems,
-                "what nobody can allow it; beats every permission"),
+                "what nobody can allow it; beats every permission"
+            ).like("[{ about: [pricing] }]"),
         ], rules: [.atLeastOne(["may", "with_approval"], .nothingAllowed)], prose: .vagueActions)
 
     private static let permissionFields = [

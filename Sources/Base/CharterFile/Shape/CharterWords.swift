@@ -40,5 +40,17 @@ enum CharterWords {
         "team", "department", "group", "everyone", "everybody", "all", "staff", "agency", "committee", "board", "we",
         "us", "company", "organisation", "organization", "marketing", "office", "people", "stakeholders",
     ]
+    /// Mailboxes that several people read, or somebody else every week.
+    static let mailboxes: Set<String> = [
+        "info", "contact", "hello", "hi", "support", "help", "helpdesk", "service", "customerservice", "sales", "admin",
+        "administrator", "webmaster", "postmaster", "enquiries", "inquiries", "mail", "mailbox", "newsletter", "press",
+        "hr",
+    ]
+    /// Mailboxes that nobody reads, and products that are no person.
+    static let mechanical: Set<String> = [
+        "noreply", "donotreply", "mailer", "mailerdaemon", "notifications", "automation", "chatgpt", "gpt", "openai",
+        "claude",
+        "gemini", "copilot", "llm", "assistant", "robot",
+    ]
     static let machines: Set<String> = ["ai", "agent", "bot", "system", "model", "algorithm", "machine", "software"]
 }

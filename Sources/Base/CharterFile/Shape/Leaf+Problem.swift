@@ -25,6 +25,11 @@ extension Leaf {
         case .text: break
         }
         guard !accepts(scalar.text) else { return nil }
+        if regex == nil, scalar.text.allSatisfy({ $0 == " " }) {
+            return Problem(
+                code: .emptyValue, message: "nothing stands between the quotes; \(noun) is expected",
+                fix: "write `\(right)`: \(rule)")
+        }
         return misspelt(scalar.text, right, values)
     }
 

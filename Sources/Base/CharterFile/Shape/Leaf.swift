@@ -12,7 +12,8 @@ enum Leaf: String, CaseIterable, Sendable {
     func accepts(_ text: String) -> Bool {
         switch self {
         case .agent: AgentName(text) != nil
-        case .sentence, .condition, .library, .pattern: (1...1_000).contains(text.unicodeScalars.count)
+        case .sentence, .condition, .library, .pattern:
+            (1...1_000).contains(text.unicodeScalars.count) && text.contains { $0 != " " }
         case .metric: MetricName(text) != nil
         case .tool: ToolName(text) != nil
         case .target: Reading.target(text) != nil

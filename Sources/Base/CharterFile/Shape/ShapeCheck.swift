@@ -5,6 +5,8 @@ import Vocabulary
 struct ShapeCheck {
     private(set) var findings: Findings
     private let values: FixValues
+    /// The record that is being checked.
+    private var record: Record?
 
     init(_ values: FixValues, findings: Findings) {
         self.values = values
@@ -85,7 +87,7 @@ struct ShapeCheck {
         if items.count < least {
             findings.note(
                 .emptyValue, at: node.position, "`\(key)` has `\(items.count)` items; at least `\(least)` are needed",
-                fix: "write `\(key): \(sample(key, .list(item, atLeast: least)))`, or leave `\(key)` out")
+                fix: "write `\(key): \(sample(key, .list(item, atLeast: least)))`\(orNone(key))")
         }
         let wishes = items.compactMap {
             if case .scalar(let scalar) = $0.content, scalar.value != .null { scalar } else { nil }
@@ -122,15 +124,17 @@ struct ShapeCheck {
             return
         }
         let keys = Set(entries.map(\.key))
+        let outer = self.record
+        defer { self.record = outer }
         var rest = entries[...]
         while let entry = rest.popFirst() {
+            self.record = record
             if let field = record.field(entry.key) {
                 if let amount = CutAmount(entry, rest) {
                     rest = rest.dropFirst(amount.pieces)
                     noteCut(amount, entry)
                 } else if case .leaf(let leaf) = field.shape {
-                    checkLeaf(
-                        entry.value, leaf, under: entry.key, like: field.example == nil ? nil : values.sample(field))
+                    checkLeaf(entry.value, leaf, under: entry.key, like: example(entry, leaf, field, in: node))
                 } else {
                     check(entry.value, field.shape, under: entry.key)
                 }
@@ -182,6 +186,22 @@ extension ShapeCheck {
         return record.field(keys[0]).map { "\($0.key): \(values.sample($0))" } ?? keys[0]
     }
 
+    /// What a value could be: a bare number with the unit of the metric beside it, else the field's own example.
+    private func example(_ entry: YAMLEntry, _ leaf: Leaf, _ field: Field, in node: YAMLNode) -> String? {
+        if leaf == .value || leaf == .bound, let number = entry.value.text, Decimal12(parsing: number) != nil,
+            let metric = node.text("metric").flatMap({ MetricName($0) }).flatMap({ values.metrics[$0] })
+        {
+            let amount = values.amount(number, in: metric.unit)
+            if leaf.accepts(amount) { return amount }
+        }
+        return field.example == nil ? nil : values.sample(field)
+    }
+
+    /// A key that is needed cannot be left out.
+    private func orNone(_ key: String) -> String {
+        record?.field(key)?.isRequired == true ? "" : ", or leave `\(key)` out"
+    }
+
     /// What stands there, as the only item of a list where it can be one.
     private func inList(_ node: YAMLNode, _ item: Shape, _ least: Int) -> String {
         if case .leaf(let leaf) = item, least < 2, let text = node.text, leaf.accepts(text) {
@@ -191,9 +211,9 @@ extension ShapeCheck {
         return values.sample(.list(item, atLeast: least))
     }
 
-    /// A value for a key: its field's own example where the file's first level has such a key.
+    /// A value for a key: its field's own example where the file or its actions have such a key.
     private func sample(_ key: String, _ shape: Shape) -> String {
-        CharterShape.charter.field(key).map(values.sample) ?? values.sample(shape)
+        (CharterShape.charter.field(key) ?? CharterShape.actions.field(key)).map(values.sample) ?? values.sample(shape)
     }
 
     private mutating func noteNoRecord(_ node: YAMLNode, _ record: Record, under key: String) {
@@ -233,7 +253,7 @@ extension ShapeCheck {
     private mutating func noteEmpty(_ node: YAMLNode, _ shape: Shape, under key: String) {
         findings.note(
             .emptyValue, at: node.position, "nothing stands under `\(key)`",
-            fix: "write `\(sample(key, shape))`, or leave `\(key)` out")
+            fix: "write `\(sample(key, shape))`\(orNone(key))")
     }
 
     private mutating func noteOwners(_ node: YAMLNode, under key: String) {

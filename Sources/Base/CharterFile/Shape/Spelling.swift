@@ -29,8 +29,42 @@ enum Spelling {
         let code =
             symbols.first { text.contains($0.0) }?.1
             ?? text.split { !$0.isLetter }.map { $0.uppercased() }.first { Currency($0) != nil }
-        guard let code, let number = number(text) else { return nil }
+        guard let code, let number = scaled(joined(text)) else { return nil }
         return "\(number) \(code)"
+    }
+
+    /// A text without the spaces and quotation marks that set thousands apart: `1 250` is one number.
+    private static func joined(_ text: String) -> String {
+        let signs = Array(text)
+        let separators: Set<Character> = [" ", "\u{A0}", "\u{2009}", "\u{202F}", "'", "\u{2019}", "_"]
+        func isDigit(_ index: Int) -> Bool { signs.indices.contains(index) && signs[index].isNumber }
+        let kept = signs.indices.filter { index in
+            let isThousands =
+                separators.contains(signs[index]) && isDigit(index - 1)
+                && (1...3).allSatisfy { isDigit(index + $0) } && !isDigit(index + 4)
+            return !isThousands
+        }
+        return String(kept.map { signs[$0] })
+    }
+
+    /// The first number of a text in plain digits: `1e3` and `1k` are a thousand.
+    private static func scaled(_ text: String) -> String? {
+        guard let number = number(text) else { return nil }
+        let rest = text.drop { !$0.isNumber }.drop { $0.isNumber || $0 == "." || $0 == "," }.lowercased()
+        let word = rest.prefix { $0.isLetter }
+        var zeros = ["k": 3, "m": 6][word] ?? 0
+        if word == "e" {
+            guard let exponent = Int(rest.dropFirst().prefix { $0.isNumber }), exponent < 13 else { return nil }
+            zeros = exponent
+        }
+        guard zeros > 0 else { return number }
+        guard var value = Decimal12(parsing: number)?.units else { return nil }
+        for _ in 0..<zeros {
+            let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+            guard !overflow else { return nil }
+            value = product
+        }
+        return Decimal12(units: value).description
     }
 
     private static func duration(_ text: String) -> String? {
