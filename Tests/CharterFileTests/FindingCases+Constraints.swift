@@ -161,11 +161,11 @@ extension FindingCases {
                 "{ metric: margin, floor: 32 % } => { metric: margin, floor: 32 % }\n    - { metric: margin, floor: 30 % }",
                 "\(evidence) => \(evidence)    - { min_age: 9 d, before: [ads.pause] }\n",
                 "\(evidence) => \(evidence)\(evidence)",
+                "\(evidence) => \(evidence)    - { min_age: 11 d, before: [ads.pause] }\n",
             ],
             passes: [
                 "- tool: ads.pause\n => - tool: ads.pause\n      when: \"entity.clicks > 9\"\n    - tool: ads.pause\n      when: \"entity.clicks < 3\"\n",
                 "{ missing: goal_metric } => { missing: goal_metric }\n    - { moved: any_metric, by_more_than: 90 %, within: 24 h, to: role:cmo }",
-                "\(evidence) => \(evidence)    - { min_age: 11 d, before: [ads.pause] }\n",
                 "\(evidence) => \(evidence)    - { min_age: 9 d, before: [ads.resume] }\n",
                 "\(month) => cap: 20000 EUR, per: quarter",
                 "\(month), over: account => cap: 700 EUR, per: day, over: campaign",

@@ -91,6 +91,11 @@ import Vocabulary
         #expect(error.code == .badDate && error.fix.hasPrefix("write `\(right)`"), "\(wrong.report)")
     }
 
+    @Test func `a name of nothing is a value that is missing, and not everything there is`() {
+        let empty = FindingCase(.emptyValue, fails: [], passes: []).sample("campaign: \"launch *\" => campaign: \"\"")
+        #expect(empty.findings.map(\.code) == [.emptyValue], "\(empty.report)")
+    }
+
     @Test func `a cap of zero is said once, and not again by all that cannot be met under it`() throws {
         let none = FindingCase(.zeroLimit, fails: [], passes: []).sample("cap: 20000 EUR => cap: 0 EUR")
         #expect(none.findings.map(\.code) == [.zeroLimit], "\(none.report)")

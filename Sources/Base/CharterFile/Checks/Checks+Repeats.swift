@@ -7,6 +7,7 @@ extension Checks {
         checkTriggers()
         checkBands()
         checkMinimums()
+        checkAges()
     }
 
     private mutating func noteRepeat(_ clause: Charter.Clause, _ first: Charter.Clause, _ what: String) {
@@ -43,6 +44,27 @@ extension Checks {
                 continue
             }
             noteRepeat(band.clause, first.clause, "protects `\(band.metric)`; write both ends there")
+        }
+    }
+
+    /// Two ages before one tool, of which only the larger one counts: who changes the other thinks it does something.
+    private mutating func checkAges() {
+        for (index, rule) in limits.evidence.enumerated() {
+            guard case .minimum(let age?, let own, let before) = rule.rule else { continue }
+            for (place, other) in limits.evidence.enumerated() where place != index {
+                guard case .minimum(let smaller?, let spend, let others) = other.rule, smaller < age,
+                    let tool = before.first(where: others.contains),
+                    // One that asks for nothing else has been found already.
+                    spend?.minorUnits ?? 0 > own?.minorUnits ?? 0 || !Set(others).isSubset(of: before)
+                else { continue }
+                findings.note(
+                    .duplicateLimit, at: rule.clause.position,
+                    "line `\(other.clause.position.line)` asks for `\(smaller.brief)` before `\(tool)` as well, and only `\(age.brief)` counts",
+                    fix:
+                        "remove this entry and write `min_age: \(age.brief)` there, or name `\(tool)` in one of the two only"
+                )
+                break
+            }
         }
     }
 
