@@ -127,33 +127,37 @@ extension Checks {
                     "write `\(text(permission) { $0 = Charter.Bounds(change: $0.change, floor: ceiling, ceiling: floor) })`; an entry inherits the bounds it does not name from the entry before it"
             )
         }
-        guard !permission.writtenBounds.isEmpty, let traits = context.tools[permission.tool],
-            !traits.concerns.contains(.setsAmount)
-        else { return }
-        findings.note(
-            .boundsWithoutAmount, at: permission.clause.position,
-            "`\(permission.tool)` sets no amount, so its bounds limit nothing",
-            fix: "remove `bounds`; what limits such a tool is `constraints.change` or `constraints.evidence`")
+        guard !permission.writtenBounds.isEmpty else { return }
+        noteAmountless(
+            permission.tool, permission.clause, "its bounds limit nothing", remove: "`bounds`",
+            instead: "`constraints.change`")
     }
 
     /// A sum over what a tool changes needs an amount that it changes.
     private mutating func checkSums() {
         for limit in limits.change {
-            guard case .cumulative(let share, let tool, _, _) = limit.rule, let traits = context.tools[tool],
-                !traits.concerns.contains(.setsAmount)
-            else { continue }
-            findings.note(
-                .boundsWithoutAmount, at: limit.clause.position,
-                "`\(tool)` sets no amount, so `by: \(share)` limits nothing",
-                fix: "remove this entry; what limits such a tool is `at_most` or `constraints.evidence`")
+            guard case .cumulative(let share, let tool, _, _) = limit.rule else { continue }
+            noteAmountless(
+                tool, limit.clause, "`by: \(share)` limits nothing", remove: "this entry", instead: "`at_most`")
         }
     }
 
+    /// Notes a limit on the amount that a tool sets, where it sets none.
+    private mutating func noteAmountless(
+        _ tool: ToolName, _ clause: Charter.Clause, _ idle: String, remove: String, instead: String
+    ) {
+        guard let traits = context.tools[tool], !traits.concerns.contains(.setsAmount) else { return }
+        findings.note(
+            .boundsWithoutAmount, at: clause.position, "`\(tool)` sets no amount, so \(idle)",
+            fix: "remove \(remove); what limits such a tool is \(instead) or `constraints.evidence`")
+    }
+
+    /// Entries that grant a tool, as the file has them: one that could not be read for another reason grants it all the same.
+    var grantEntries: [YAMLNode] { ["may", "with_approval"].flatMap { draft.root["actions"]?[$0]?.items ?? [] } }
+
     /// A move of budget is a lowering and a raise, and the gate asks for each of them as well.
     private mutating func checkParts() {
-        let entries = ["may", "with_approval"].flatMap { draft.root["actions"]?[$0]?.items ?? [] }
-        // By name in the file: an entry that could not be read grants it all the same.
-        guard !entries.contains(where: { $0.text("tool") == ToolName.setDailyBudget.text }),
+        guard !grantEntries.contains(where: { $0.text("tool") == ToolName.setDailyBudget.text }),
             let move = permissions.first(where: { $0.tool == .moveBudget })
         else { return }
         findings.note(
@@ -174,15 +178,22 @@ extension Checks {
         }
     }
 
+    /// The first `may` of the same tool that allows all that a permission allows.
+    func wider(
+        than permission: Charter.Permission, _ earlier: ArraySlice<Charter.Permission>,
+        where applies: (Charter.Permission) -> Bool
+    ) -> Charter.Permission? {
+        earlier.first {
+            $0.tool == permission.tool && $0.grant == .may && applies($0) && Self.covers($0.bounds, permission.bounds)
+        }
+    }
+
     /// An approval whose bounds an earlier unconditional `may` covers is never asked for.
     private mutating func checkReached(_ permission: Charter.Permission, after earlier: ArraySlice<Charter.Permission>)
     {
-        guard permission.grant != .may else { return }
-        let wider = earlier.first {
-            $0.tool == permission.tool && $0.grant == .may && isUnconditional($0)
-                && Self.covers($0.bounds, permission.bounds)
+        guard permission.grant != .may, let wider = wider(than: permission, earlier, where: isUnconditional) else {
+            return
         }
-        guard let wider else { return }
         findings.note(
             .approvalNeverReached, at: permission.clause.position,
             "line `\(wider.clause.position.line)` already allows all of this for `\(permission.tool)` without asking",

@@ -25,7 +25,6 @@ extension Checks {
             }
         }
         let actions = draft.root["actions"]
-        let granted = ["may", "with_approval"].flatMap { actions?[$0]?.items ?? [] }
         let forbidden = [actions?["never"], draft.root["never"]].flatMap { $0?.items ?? [] }
         let triggers = draft.root["escalation"]?["when"]?.items ?? []
         let permissions = Dictionary(
@@ -33,7 +32,7 @@ extension Checks {
         let prohibitions = Dictionary(
             draft.actions.prohibitions.map { ($0.clause.position, ConditionPlace($0)) },
             uniquingKeysWith: { first, _ in first })
-        return written(granted, "when") { permissions[$0] } + written(forbidden, "when") { prohibitions[$0] }
+        return written(grantEntries, "when") { permissions[$0] } + written(forbidden, "when") { prohibitions[$0] }
             + written(triggers, "condition") { _ in nil }
     }
 

@@ -19,10 +19,8 @@ extension Checks {
     /// A second entry of `may` under the same condition, with nothing that the first does not allow.
     private mutating func checkGrants() {
         for (index, permission) in permissions.enumerated() where permission.grant == .may {
-            let first = permissions[..<index].first {
-                $0.tool == permission.tool && $0.grant == .may
-                    && ($0.condition == permission.condition || isUnconditional($0))
-                    && Self.covers($0.bounds, permission.bounds)
+            let first = wider(than: permission, permissions[..<index]) {
+                $0.condition == permission.condition || isUnconditional($0)
             }
             guard let first else { continue }
             noteRepeat(permission.clause, first.clause, "allows all of this for `\(permission.tool)`")

@@ -26,7 +26,7 @@ extension CharterShape {
             Field("content", .record(content), moves: .part, "where what it shows comes from"),
             Field(
                 "channels", .list(.word(CharterWords.channels), atLeast: 1), moves: .moreItems,
-                "the channels it may use; asked of tools that create, target or contact"),
+                "the channels it may use; asked of tools that create or contact, since an audience has none of its own"),
             Field(
                 "markets", .list(.leaf(.market), atLeast: 1), moves: .moreItems,
                 "the markets it may use, ISO 3166-1 in two letters; asked of tools that create, target or contact"),
@@ -90,7 +90,7 @@ extension CharterShape {
             fields: [
                 Field(
                     "share_of_total_spend", .leaf(.percent), .required(.missingField), moves: .larger,
-                    "money moved or paused, of the account's spend in the measured period; holds count; a move counts once, and an undo as one more"
+                    "money moved, paused or begun, of the account's spend in the measured period: a new or resumed campaign counts with its budget, one that is shown to others with its spend; holds count; a move counts once, and an undo as one more"
                 )
             ] + windowFields + [
                 Field(

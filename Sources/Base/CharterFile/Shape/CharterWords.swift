@@ -49,8 +49,7 @@ enum CharterWords {
     /// Mailboxes that nobody reads, and products that are no person.
     static let mechanical: Set<String> = [
         "noreply", "donotreply", "mailer", "mailerdaemon", "notifications", "automation", "chatgpt", "gpt", "openai",
-        "claude",
-        "gemini", "copilot", "llm", "assistant", "robot",
+        "claude", "gemini", "copilot", "llm", "assistant", "robot",
     ]
     static let machines: Set<String> = ["ai", "agent", "bot", "system", "model", "algorithm", "machine", "software"]
 }
