@@ -45,6 +45,22 @@ struct SearchJourneyTests {
         #expect(try mandate("audit", "verify").code == 0)
     }
 
+    @Test func `an object with capitals in its identifier is found like any other`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        let lines = try String(contentsOf: MandateProgram.invented, encoding: .utf8).split(whereSeparator: \.isNewline)
+        let file = mandate.folder.path + "/capitals.csv"
+        let rows = [String(lines[0])] + lines.dropFirst().map { "Ad\($0)" }
+        try rows.joined(separator: "\n").write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        #expect(try mandate("charter", "apply", MandateProgram.charter).code == 0)
+        #expect(try mandate("import", file, "--currency", "GBP", "--period", "2017-07-01/2017-09-30").code == 0)
+        let run = try mandate("agent", "run", "paid-social", "--shadow", "--json").json()
+        let object = try #require(run["executed"]?.arrayValue?.first?["entity"]?.stringValue)
+        #expect(object.hasPrefix("ad/Ad"), "\(object)")
+        #expect(try entries(mandate, "--subject", object).contains { $0["kind"]?.stringValue == "ruling" })
+    }
+
     @Test func `an object is found by its decisions, their actions, and what people said to them`() throws {
         let (mandate, done) = try answered()
         defer { mandate.remove() }

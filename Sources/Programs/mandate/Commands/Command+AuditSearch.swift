@@ -86,7 +86,7 @@ struct LogQuery: Sendable {
             throw Failure(.usage, "nothing is since `\(since)` and before `\(until)`; exchange them")
         }
         if let agent { try await home.checkKnown(agent) }
-        followed = try await home.subjects(about: subject)
+        followed = if let text = line.value("subject") { try await home.subjects(about: text) } else { [] }
     }
 
     private static func instant(_ text: String?, _ now: Instant) throws(Failure) -> Instant? {
@@ -123,14 +123,13 @@ extension OpenHome {
 
     /// Under which subjects the log speaks of an object or a decision: the decisions, their actions, and the escalations that
     /// stopped them.
-    fileprivate func subjects(about subject: String?) async throws -> Set<String> {
+    fileprivate func subjects(about subject: String) async throws -> Set<String> {
         let ids: [DecisionID]
-        if let object = subject.flatMap({ EntityRef(parsing: $0) }) {
+        if let object = EntityRef(parsing: subject) {
             ids = try await store.read { view in try view.decisions(on: object, rehearsed: true, limit: .max) }
-        } else if let subject, let one = try? await decision(subject) {
-            ids = [one]
         } else {
-            return []
+            // What begins several identifiers, or none of a decision, is looked for as it stands.
+            do { ids = [try await decision(subject.lowercased())] } catch is Failure { return [] }
         }
         var subjects: Set<String> = []
         for start in stride(from: 0, to: ids.count, by: 500) {
