@@ -29,6 +29,8 @@ import Vocabulary
         let people = shown(["campaign", "ad", "metrics", "age_band", "gender"], but: ["gender"])
         #expect(people.ads.count == all.ads.count && people.ads.allSatisfy { $0.segment.age != nil })
         #expect(people.ads.allSatisfy { $0.segment.gender == nil && $0.segment.interest == nil })
+        let alone = shown(["ad", "metrics"])
+        #expect(alone.ads.isEmpty, "without its campaign an ad would be judged as if the account had sold nothing")
         let none = shown(["campaign", "ad"])
         #expect(none.ads.isEmpty && none.campaigns.isEmpty && none.trend == nil)
         // The engine builds by the charter in force.

@@ -34,10 +34,11 @@ struct SnapshotBuilder {
     /// The series that reports of ads are kept as.
     static let source = SourceName.adsMetrics
 
+    /// An ad is shown with its campaign or not at all: by itself it would be judged as if the account had sold nothing.
     private func entity(_ record: EntityRecord, _ carriers: Set<EntityRef>) -> PaidMediaEntity? {
         let facts = record.facts
         guard facts.ref.kind == .ad || facts.ref.kind == .campaign, let campaign = facts.scope(.campaign),
-            shows(facts.ref.kind.rawValue)
+            shows(EntityKind.campaign.rawValue), shows(facts.ref.kind.rawValue)
         else { return nil }
         let segment = PaidMediaEntity.Segment(
             age: shows("age_band") ? record.attributes["age"] : nil,
