@@ -77,7 +77,8 @@ extension Command {
     }
 
     static let agentPause = Command(
-        name: "agent pause", summary: "stop an agent from proposing; anyone of the team may",
+        name: "agent pause",
+        summary: "stop an agent from proposing; anyone of the team may, unless its charter names who",
         arguments: [.agent],
         options: [Option(name: "reason", value: "TEXT", summary: "why; shown until it goes on")] + Option.signing,
         result: .object(

@@ -31,7 +31,7 @@ extension Command {
             .field("verified", .boolean, "whether everything is as it was signed")),
         examples: [
             Example("audit verify", "the log of the home"), Example("audit verify pack", "a pack, offline"),
-            Example("audit verify --against /mnt/usb/latest", "nothing was rewritten since that checkpoint"),
+            Example("audit verify --against /mnt/usb/checkpoint-188", "nothing was rewritten since that checkpoint"),
         ]
     ) { call in
         let outside = try (call.line.values["against"] ?? []).map { path throws(Failure) in
