@@ -51,6 +51,12 @@ struct SightTests {
         let index = try required(given.charter.actions.permissions.firstIndex { $0.tool == .pause })
         given.charter.actions.permissions[index].condition = "entity.purchases > 2 && entity.kind == 'ad'"
         let unmet = try required(try given.judge(given.pause).findings.first { $0.code == .condition })
+        let trigger = try required(given.charter.escalation.triggers.firstIndex { _ in true })
+        given.charter.escalation.triggers[trigger].cause = .condition("entity.clicks >= 0")
+        func says() throws -> String? { try given.judge(given.raise).findings.first { $0.code == .trigger }?.message }
+        #expect(try says() == "`entity.clicks >= 0` holds: `entity.clicks` is `400`")
+        given.change(given.good) { $0.clicks = nil }
+        #expect(try says() == "`entity.clicks >= 0` cannot be evaluated on what is known")
         #expect(unmet.actual == "`entity.purchases` is `0`, `entity.kind` is `ad`", "\(unmet)")
     }
 }

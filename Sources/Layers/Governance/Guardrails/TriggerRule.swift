@@ -30,10 +30,13 @@ struct TriggerRule: Guardrail {
                 return rulebook.conditions.holds(source, rulebook.conditions.frame(subject, entity, facts)) ?? true
             }
             guard let entity = firing else { return nil }
-            let figures = rulebook.conditions.figures(source, subject, entity, facts)
+            let conditions = rulebook.conditions
+            let figures = conditions.figures(source, subject, entity, facts)
+            let isKnown = conditions.holds(source, conditions.frame(subject, entity, facts)) != nil
             return Finding(
                 .trigger, .escalate, limit: key, actual: figures ?? "", allowed: figures == nil ? "" : source,
-                message: "`\(source)` holds" + (figures.map { ": \($0)" } ?? ""))
+                message: "`\(source)` \(isKnown ? "holds" : "cannot be evaluated on what is known")"
+                    + (figures.map { ": \($0)" } ?? ""))
         default:
             guard let state = facts.triggers.first(where: { $0.key == key }), let fired = state.fired else {
                 return nil
