@@ -169,6 +169,21 @@ struct PeopleCommandsTests {
     }
 
     @Test
+    func `R032 an owner who is away may halt, and opens nothing again`() throws {
+        let mandate = try begun()
+        defer { mandate.remove() }
+        #expect(try mandate("team", "away", "owner@example.com").code == 0)
+        for scope in [[], ["paid-social"]] {
+            let home = ["--home", mandate.folder.path + "/home"]
+            #expect(try mandate.run(home + ["halt"] + scope).code == 0)
+            let refused = try mandate.run(home + ["unhalt"] + scope)
+            #expect(refused.code == 3 && refused.err.contains("`owner@example.com` is away; "), "\(refused.err)")
+            #expect(try mandate.run(home + ["unhalt", "--as", "deputy@example.com"] + scope).code == 0)
+        }
+        #expect(try mandate("audit", "erase", "3", "--reason", "x", "--confirm=1").code == 3)
+    }
+
+    @Test
     func `no demotion raises a stage`() throws {
         let mandate = try begun()
         defer { mandate.remove() }

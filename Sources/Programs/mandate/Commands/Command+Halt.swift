@@ -157,7 +157,8 @@ extension Invocation {
     fileprivate func checkMayReopen(_ scope: String, _ folder: Home.HomeFolder, isNew: Bool) async throws {
         let team = try folder.team()
         let person = try folder.signatory(line, of: team)
-        if team.roles(of: person.person).contains(.owner), !isNew || scope == HomeDoors.everything { return }
+        let isOwner = team.roles(of: person.person).contains(.owner) && !team.isAway(person.person)
+        if isOwner, !isNew || scope == HomeDoors.everything { return }
         try await OpenHome.at(folder.paths.root) { home in
             try await home.engine.checkMayReopen(AgentName(scope), by: person)
         }
