@@ -47,7 +47,7 @@ private let narrower = [
     "probation: 60 decisions => probation: 61 decisions",
     "highest: sampled => highest: probation", "ceiling: 105 % of baseline => ceiling: 104 % of baseline",
     "by: 2025-06-30 => by: 2025-06-29",
-    "    - { cap: 20000 EUR, per: month, over: account }\n =>     - { cap: 20000 EUR, per: month, over: account }\n    - { cap: 300 EUR, per: day, over: campaign }\n",
+    "    - { cap: 20000 EUR, per: month, over: account }\n =>     - { cap: 20000 EUR, per: month, over: account }\n    - { cap: 6000 EUR, per: week, over: account }\n",
 ]
 
 private let neutral = [

@@ -261,12 +261,14 @@ extension FindingCases {
                 "tool: ads.resume => tool: ads.query\n      bounds: { change: 5 % of current }",
                 "\(share) => \(share)    - { tool: ads.pause, by: 10 %, in_any: 7 d, over: campaign }\n",
                 "\(share) => \(share)    - { tool: ads.resume, by: 10 %, in_any: 7 d, over: campaign }\n",
+                "tool: ads.resume => tool: ads.create_campaign\n      bounds: { change: 5 % of current }",
             ],
             passes: [
                 "\(share) => \(share)    - { tool: ads.pause, at_most: 2 times, in_any: 7 d, over: campaign }\n",
                 "- tool: ads.pause => - tool: ads.query",
                 "tool: ads.resume => tool: ads.set_bid\n      bounds: { floor: 0.05 EUR }",
                 ", ceiling: 400 EUR => ",
+                "tool: ads.resume => tool: ads.create_campaign\n      bounds: { floor: 5 EUR, ceiling: 50 EUR }",
             ]),
         FindingCase(
             .moveWithoutBudget,

@@ -81,12 +81,12 @@ extension FindingCases {
             .capsContradict,
             fails: [
                 "\(day) => cap: 30000 EUR, per: day",
-                "\(day), over: account => cap: 21000 EUR, per: week, over: campaign",
+                "\(day) => cap: 21000 EUR, per: week",
                 "\(month) => cap: 800 EUR, in_any: 30 d",
             ],
             passes: [
                 "\(month) => cap: 900 EUR, per: month", "\(day) => cap: 20000 EUR, per: day",
-                "\(day), over: account => cap: 6000 EUR, per: week, over: campaign",
+                "\(day) => cap: 6000 EUR, per: week",
             ]),
         FindingCase(
             .capNeverReached,
@@ -128,14 +128,33 @@ extension FindingCases {
                 "min_spend: 80 EUR => min_spend: 0 EUR", "min_age: 10 d, min_spend: 80 EUR => min_age: 0 d",
                 "min_age: 10 d => min_age: 0 h",
                 "\(share) => \(share)    - { leave_alone_after_change_by_others: 0 h }\n",
-                "freshness: 36 h => freshness: 3650 d",
+                "freshness: 36 h => freshness: 3650 d", "before: [ads.pause] => before: [ads.pause, ads.query]",
+                "tool: ads.resume => tool: ads.create_campaign && before: [ads.pause] => before: [ads.create_campaign]",
             ],
             passes: [
                 "\(share) => \(share)    - { leave_alone_after_change_by_others: 1 h }\n",
                 "freshness: 36 h => freshness: 52 w",
                 "min_spend: 80 EUR => min_spend: 0.01 EUR",
                 "min_age: 10 d, min_spend: 80 EUR => min_spend: 80 EUR",
-                "min_age: 10 d => min_age: 1 h",
+                "min_age: 10 d => min_age: 1 h", "before: [ads.pause] => before: [ads.pause, ads.resume]",
+            ]),
+        FindingCase(
+            .scopeNeverCounted,
+            fails: [
+                "\(month), over: account => cap: 300 EUR, per: day, over: campaign",
+                "\(month), over: account => cap: 90 EUR, per: day, over: ad",
+                "in_any: 24 h, over: campaign => in_any: 24 h, over: ad_set",
+                "in_any: 14 d, over: campaign => in_any: 14 d, over: account",
+                "\(share) => \(share)    - { tool: ads.query, at_most: 9 times, in_any: 1 d, over: agent }\n && - tool: ads.pause\n => - tool: ads.pause\n    - tool: ads.query\n",
+                "tool: ads.resume => tool: ads.create_campaign && \(share) => \(share)    - { tool: ads.create_campaign, at_most: 1 time, per: day, over: campaign }\n",
+                "tool: ads.resume => tool: ads.set_targeting && \(share) => \(share)    - { tool: ads.set_targeting, at_most: 1 time, per: day, over: ad }\n",
+            ],
+            passes: [
+                "\(month), over: account => \(month), over: agent",
+                "in_any: 24 h, over: campaign => in_any: 24 h, over: account",
+                "\(share) => \(share)    - { tool: ads.pause, at_most: 1 time, in_any: 14 d, over: ad }\n",
+                "tool: ads.resume => tool: ads.set_targeting && \(share) => \(share)    - { tool: ads.set_targeting, at_most: 1 time, per: day, over: ad_set }\n",
+                "tool: ads.resume => tool: ads.create_campaign && \(share) => \(share)    - { tool: ads.create_campaign, at_most: 1 time, per: day, over: agent }\n",
             ]),
         FindingCase(
             .channelsWithoutTool,
@@ -153,6 +172,7 @@ extension FindingCases {
             .duplicateLimit,
             fails: [
                 "\(month) => cap: 700 EUR, per: day", "\(day) => cap: 8000 EUR, per: month",
+                "\(month), over: account => cap: 700 EUR, per: day, over: agent",
                 "\(day) => cap: 20000 EUR, per: month",
                 "\(share) => \(share)    - { tool: ads.set_daily_budget, by: 90 %, in_any: 14 d, over: campaign }\n",
                 "- tool: ads.pause\n => - tool: ads.pause\n    - tool: ads.pause\n",
@@ -168,19 +188,19 @@ extension FindingCases {
                 "{ missing: goal_metric } => { missing: goal_metric }\n    - { moved: any_metric, by_more_than: 90 %, within: 24 h, to: role:cmo }",
                 "\(evidence) => \(evidence)    - { min_age: 9 d, before: [ads.resume] }\n",
                 "\(month) => cap: 20000 EUR, per: quarter",
-                "\(month), over: account => cap: 700 EUR, per: day, over: campaign",
+                "\(month), over: account => cap: 6000 EUR, per: week, over: agent",
                 "\(month) => cap: 6000 EUR, per: week",
             ]),
         FindingCase(
             .floorAboveCap,
             fails: [
                 "floor: 5 EUR, ceiling: 400 EUR => floor: 950 EUR, ceiling: 4000 EUR",
-                "\(month) => cap: 100 EUR, per: month", "\(day), over: account => cap: 4 EUR, per: day, over: campaign",
+                "\(month) => cap: 100 EUR, per: month", "\(day) => cap: 4 EUR, per: day",
             ],
             passes: [
                 "floor: 5 EUR, ceiling: 400 EUR => ceiling: 400 EUR",
                 "floor: 5 EUR, ceiling: 400 EUR => floor: 300 EUR, ceiling: 400 EUR",
-                "\(day), over: account => cap: 700 EUR, per: day, over: campaign",
+                "\(day) => cap: 700 EUR, per: day",
             ]),
         FindingCase(
             .capStarvesProtection,
@@ -209,10 +229,12 @@ extension FindingCases {
             fails: [
                 "min_age: 10 d => min_age: 200 d", "min_spend: 80 EUR => min_spend: 900000 EUR",
                 "min_age: 10 d => min_age: 26 w",
+                "\(evidence) => \(evidence)    - { not_while: [above_target], before: [ads.pause] }\n",
             ],
             passes: [
                 "min_age: 10 d => min_age: 12 w", "min_age: 10 d => min_age: 90 d",
                 "min_spend: 80 EUR => min_spend: 9000 EUR",
+                "\(evidence) => \(evidence)    - { not_while: [in_experiment], before: [ads.pause] }\n",
             ]),
         FindingCase(
             .targetBeyondChange,
@@ -244,6 +266,18 @@ extension FindingCases {
             passes: [
                 "of: ads.metrics => of: product.events", "of: ads.metrics => of: web.events",
                 "of: ads.metrics => of: mail.events",
+            ]),
+        FindingCase(
+            .unknownField,
+            fails: [
+                "may_see: [campaign, metrics] => may_see: [campaigns, metrics]",
+                "may_not_see: [email] => may_not_see: [spend]", "may_not_see: [email] => may_not_see: [ad_sets]",
+                "may_see: [campaign, metrics] => may_see: [campaign, clicks]",
+            ],
+            passes: [
+                "may_not_see: [email] => may_not_see: [phone, birthday]",
+                "may_see: [campaign, metrics] => may_see: [campaign, ad_set, metrics, gender]",
+                "may_not_see: [email] => may_not_see: [interest]",
             ]),
         FindingCase(
             .seenAndUnseen,

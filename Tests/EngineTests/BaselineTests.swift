@@ -42,6 +42,38 @@ import Vocabulary
         await world.close()
     }
 
+    @Test func `what a trigger watches is measured before too, so that its moves are seen`() async throws {
+        let world = try await World.begun()
+        let head = "Day,Campaign ID,Ad ID,Impressions,Link clicks,Amount spent (GBP),Leads,Purchases\n"
+        _ = try await world.loadDated(
+            head + "2017-07-01,7,1,1000,100,100.00,5,2\n2017-07-02,7,1,1000,100,100.00,5,2\n"
+                + "2017-09-29,7,1,1000,10,100.00,5,2\n2017-09-30,7,1,1000,10,100.00,5,2\n")
+        let charter = try Charters.example()
+            .replacing("measured: 2017-07-01/2017-09-30", with: "measured: 2017-07-01/2017-07-02")
+        _ = try await world.apply(charter.replacing("moved: any_metric", with: "moved: cost_per_click"))
+        #expect(try await frozen(world)?.values[try required(MetricName("cost_per_click"))] == "1 GBP")
+        let report = try await world.engine.run(Charters.agent(), shadow: true)
+        #expect(!report.inactiveTriggers.contains("escalation.when[1]"), "\(report.inactiveTriggers)")
+        let kept = try await world.store.read { view in try view.setting("triggers \(Charters.agent())") }
+        #expect(kept?.contains("`cost_per_click` is `10.00 GBP` in 2 days, from `1.00 GBP`") == true, "\(kept ?? "")")
+        await world.close()
+    }
+
+    @Test func `after the goal's last day nothing is proposed, and every run says why`() async throws {
+        let world = try await World.promoted()
+        _ = try await world.apply(try Charters.example().replacing("by: 2017-12-31", with: "by: 2017-10-01"))
+        try await world.promote()
+        let last = try await world.engine.run(Charters.agent(), shadow: true)
+        #expect(!last.entries.isEmpty && last.alarms.allSatisfy { !$0.contains("the goal counted") })
+        // 23:30 in UTC is the next day in London's summer.
+        world.clock.advance(.seconds(Int64(23.5 * 3_600) - 6 * 3_600))
+        for shadow in [true, false] {
+            let over = try await world.engine.run(Charters.agent(), shadow: shadow)
+            #expect(over.entries.isEmpty && over.alarms.contains { $0.contains("the goal counted until `2017-10-01`") })
+        }
+        await world.close()
+    }
+
     @Test func `R044 a quarter that is told as a whole says nothing of one of its months`() async throws {
         let world = try await world()
         let text = AdsText.head + AdsText.row("1", "7", spent: "700.00", purchases: 5)

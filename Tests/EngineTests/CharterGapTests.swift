@@ -65,7 +65,9 @@ struct CharterGapTests {
                 "direction: down", with: "direction: up"
             )
             .replacing("target: -15 %", with: "target: +15 %").replacing(
-                "[protect, cost_per_purchase,", with: "[protect, roas,")
+                "[protect, cost_per_purchase,", with: "[protect, roas,"
+            )
+            .replacing("[above_target, in_bundle,", with: "[in_bundle,")
         }
         let revenue = try required(MetricName("revenue"))
         #expect(found.contains(.metric(clause: "goal.improve", try required(MetricName("roas")), needs: [revenue])))

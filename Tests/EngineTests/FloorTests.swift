@@ -67,6 +67,23 @@ struct FloorTests {
         await world.close()
     }
 
+    @Test func `R168 a pause that the charter forbids is an alarm, and nobody is asked whether it may go on`()
+        async throws
+    {
+        let charter = try Self.charter().replacing(
+            "about: { campaign: \"brand-*\" }", with: "about: { campaign: \"1178\" }")
+        let world = try await Self.world(charter)
+        let poor = try Bench.campaign("1178")
+        let report = try await world.engine.run(Charters.agent(), shadow: false)
+        let entry = try required(report.entries.first { $0.entity == poor && $0.tool == .pause })
+        #expect(entry.verdict == .refuse && world.platform.shown(poor)?.status == .active)
+        #expect(
+            report.alarms.contains { $0.hasPrefix("below a floor and not paused: campaign/1178: ") }, "\(report.alarms)"
+        )
+        #expect(try await world.store.read { view in try view.entity(poor)?.facts.waiting } == nil)
+        await world.close()
+    }
+
     @Test func `R168 the pause can be taken back, and the same data do not stop it again`() async throws {
         let world = try await Self.world(Self.charter())
         let poor = try Bench.campaign("1178")

@@ -58,6 +58,23 @@ import Vocabulary
         #expect(after.count == 4 && after.values.allSatisfy { $0 == (rests ? .shadow : .autonomous) }, "\(after)")
     }
 
+    @Test func `a highest stage that is lowered brings every tool down to it, on the same signature`() async throws {
+        let world = try await autonomous()
+        try await promote(world, .probation, .resume, maySkip: true)
+        try await world.apply(
+            try Charters.example().replacing("highest: autonomous", with: "highest: sampled"))
+        let after = try await stages(world)
+        #expect(after[.resume] == .probation, "what is below stays where it is")
+        #expect(after.filter { $0.key != .resume }.allSatisfy { $0.value == .sampled }, "\(after)")
+        let last = try #require(try await world.leaves().last { $0.kind == AuditKind.stageChanged.rawValue })
+        #expect(last.word == Stage.sampled.rawValue)
+        #expect(try await world.keeper.verify(staff: world.staff).unsigned.isEmpty)
+        await #expect(throws: EngineError.self) {
+            try await promote(world, .autonomous, .pause, maySkip: true)
+        }
+        await world.close()
+    }
+
     @Test func `what a tool had earned it gets back in one step, after a rehearsal, also where stages may be skipped`()
         async throws
     {

@@ -33,6 +33,19 @@ struct SightTests {
         #expect(try query("account", given).findings.map(\.actual) == ["metrics"])
     }
 
+    @Test func `a condition knows the budget that a campaign is made with`() throws {
+        var given = try Given()
+        var permission = Charter.Permission(.createCampaign, clause: Charter.Clause("actions.may[9]"))
+        permission.condition = "proposal.daily_budget_minor <= 5000"
+        given.charter.actions.permissions.append(permission)
+        func condition(_ minor: Int64) throws -> Finding? {
+            let new = NewCampaign(name: "n", dailyBudget: given.pounds(minor), market: "GB", channel: "paid_social")
+            return try given.judge((.createCampaign(new), .createCampaign)).findings.first { $0.code == .condition }
+        }
+        #expect(try condition(5_000) == nil)
+        #expect(try condition(5_001)?.actual == "`proposal.daily_budget_minor` is `5001`")
+    }
+
     @Test func `a condition speaks with what it read`() throws {
         var given = try Given()
         given.charter.actions.prohibitions = [

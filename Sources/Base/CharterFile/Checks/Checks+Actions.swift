@@ -127,7 +127,16 @@ extension Checks {
                     "write `\(text(permission) { $0 = Charter.Bounds(change: $0.change, floor: ceiling, ceiling: floor) })`; an entry inherits the bounds it does not name from the entry before it"
             )
         }
-        guard !permission.writtenBounds.isEmpty else { return }
+        let written = permission.writtenBounds
+        let begins = context.tools[permission.tool]?.concerns.contains(.makes) == true
+        guard !written.isEmpty, !begins || written.change != nil else { return }
+        guard !begins else {
+            findings.note(
+                .boundsWithoutAmount, at: permission.clause.position,
+                "what `\(permission.tool)` makes has no amount before, so `change` limits nothing",
+                fix: "write `bounds: { ceiling: \(written.ceiling.map(\.description) ?? "100 \(values.currency)") }`")
+            return
+        }
         noteAmountless(
             permission.tool, permission.clause, "its bounds limit nothing", remove: "`bounds`",
             instead: "`constraints.change`")

@@ -14,11 +14,11 @@ extension Checks {
         for band in goal?.protect ?? [] { checkSpendBand(band) }
     }
 
-    /// Caps that let anything through.
-    var spendable: [Charter.MoneyCap] { limits.money.filter { $0.cap.minorUnits > 0 } }
+    /// Caps that let anything through; all are over everything, and what is not has a finding of its own.
+    var spendable: [Charter.MoneyCap] { limits.money.filter { $0.cap.minorUnits > 0 && $0.over.isWhole } }
 
     private mutating func compare(_ one: Charter.MoneyCap, _ other: Charter.MoneyCap) {
-        if one.window == other.window, one.over == other.over {
+        if one.window == other.window {
             let (low, high) = one.cap.minorUnits <= other.cap.minorUnits ? (one, other) : (other, one)
             findings.note(
                 .duplicateLimit, at: high.clause.position,
@@ -28,14 +28,13 @@ extension Checks {
         }
         contradict(one, inside: other)
         contradict(other, inside: one)
-        guard one.over == other.over else { return }
         let isShorter = WindowSize(one.window).longest <= WindowSize(other.window).longest
         checkIdle(isShorter ? one : other, inside: isShorter ? other : one)
     }
 
-    /// A cap whose window and scope lie within another's cannot be higher than it.
+    /// A cap whose window lies within another's cannot be higher than it.
     private mutating func contradict(_ inner: Charter.MoneyCap, inside outer: Charter.MoneyCap) {
-        guard inner.over.lies(in: outer.over), WindowSize(inner.window).fits(in: WindowSize(outer.window)),
+        guard WindowSize(inner.window).fits(in: WindowSize(outer.window)),
             inner.cap.minorUnits > outer.cap.minorUnits
         else { return }
         findings.note(

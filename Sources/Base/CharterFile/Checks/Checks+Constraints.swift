@@ -125,20 +125,6 @@ extension Checks {
         }
     }
 
-    private mutating func checkData() {
-        if let data = limits.data {
-            let both = Set(data.maySee).intersection(data.mayNotSee).sorted()
-            if !both.isEmpty {
-                let rest = data.maySee.filter { !both.contains($0) }
-                let shown = rest.isEmpty ? ["metrics", "campaign", "plan"].filter { !both.contains($0) } : rest
-                findings.note(
-                    .seenAndUnseen, at: draft.place("constraints", "data"),
-                    "\(both.map { "`\($0)`" }.joined(separator: ", ")) is both shown and not shown",
-                    fix: "write `may_see: [\(shown.joined(separator: ", "))]`; what is not listed there is not shown")
-            }
-        }
-    }
-
     /// Channels that no granted tool works on.
     private mutating func checkChannels() {
         let reached = grantedTools.filter { !$0.isReadOnly }.flatMap(\.channels)

@@ -116,7 +116,7 @@ extension Checks {
             case .publishes: limits.content != nil
             case .offers: limits.offers != nil
             case .targets: !limits.markets.isEmpty
-            case .setsAmount: false
+            case .setsAmount, .makes: false
             }
         }
     }

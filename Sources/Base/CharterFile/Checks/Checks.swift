@@ -29,6 +29,7 @@ struct Checks {
         checkConstraints()
         checkCaps()
         checkCounts()
+        checkScopes()
         checkReach()
         checkRepeats()
         checkWords()

@@ -62,13 +62,8 @@ extension Checks {
     }
 
     private func kinds(at place: ConditionPlace) -> FactDomain {
-        let kinds: [EntityKind] =
-            switch place.tool {
-            case ToolName.setDailyBudget, ToolName.moveBudget: [.campaign]
-            case ToolName.setTargeting: [.campaign, .adSet]
-            case ToolName.pause, ToolName.resume, ToolName.delete: [.campaign, .adSet, .ad]
-            default: EntityKind.allCases
-            }
+        let own = place.tool.flatMap { context.tools[$0]?.kinds } ?? []
+        let kinds = own.isEmpty ? EntityKind.allCases : own
         let names = kinds.map { "`\($0.rawValue)`" }.joined(separator: ", ")
         let words = kinds.map(\.rawValue)
         guard let tool = place.tool, words.count < EntityKind.allCases.count else {
@@ -105,13 +100,14 @@ extension Checks {
         return domain
     }
 
-    /// The budget that is proposed: known of what sets one, and within the entry's own bounds.
+    /// The budget that is proposed: known of what sets or begins with one, and within the entry's own bounds.
     private func budget(at place: ConditionPlace) -> FactDomain {
         let fact = ConditionFact.proposalDailyBudget
-        let others: [ToolName] = [.pause, .resume, .delete, .setTargeting, .createCampaign]
+        let others: [ToolName] = [.pause, .resume, .delete, .setTargeting]
         if let tool = place.tool, others.contains(tool) { return absent(fact, "`\(tool)` proposes no budget") }
         var domain = FactDomain(least: 0, why: "`\(fact.rawValue)` is never below `0`")
-        guard let permission = place.permission, permission.tool == .setDailyBudget else { return domain }
+        guard let permission = place.permission, [.setDailyBudget, .createCampaign].contains(permission.tool)
+        else { return domain }
         let (floor, ceiling) = (permission.bounds.floor, permission.bounds.ceiling)
         if let floor, floor.minorUnits > 0 { domain.least = floor.minorUnits }
         domain.most = ceiling?.minorUnits

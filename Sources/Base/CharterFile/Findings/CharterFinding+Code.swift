@@ -196,6 +196,8 @@ extension CharterFinding {
         case limitsContradict = "limits-contradict"
         /// The limit over the shorter time, used up in every window, adds up to less than the longer one.
         case limitNeverReached = "limit-never-reached"
+        /// The limit is counted over something that its tool is never used on, or that is not counted.
+        case scopeNeverCounted = "scope-never-counted"
         /// What is asked is always there: evidence of zero, data of any age.
         case evidenceAsksNothing = "evidence-asks-nothing"
         /// No granted tool works on any of the channels.
@@ -216,6 +218,8 @@ extension CharterFinding {
         case freshnessBelowLag = "freshness-below-lag"
         /// No metric of the catalogue comes from this source.
         case unknownSource = "unknown-source"
+        /// A word of the data that is no field, and near one, or one metric of all.
+        case unknownField = "unknown-field"
         /// A field of data is both shown and not shown.
         case seenAndUnseen = "seen-and-unseen"
         /// The hours begin and end at the same minute, or leave no hour of a day.

@@ -120,12 +120,25 @@ extension FindingEntry {
                 good: "2 times in any 24 h and 3 times in any 48 h")
         ),
         (
+            .scopeNeverCounted,
+            FindingEntry(
+                .error,
+                """
+                The limit is counted over something that its tool is never used on, or that is not counted, so it \
+                stops nothing or everything: a cap over each campaign, an hourly pace of budgets over ads, a sum \
+                over the account, a limit on how often something is read.
+                """,
+                bad: "money: [{ cap: 50 GBP, per: day, over: campaign }]",
+                good: "bounds: { ceiling: 50 GBP } of ads.set_daily_budget")
+        ),
+        (
             .evidenceAsksNothing,
             FindingEntry(
                 .error,
                 """
                 Evidence of zero is always there, and so are data within more than a year and changes of \
-                others that are left alone for no time; the rule looks like a safeguard and is none.
+                others that are left alone for no time. Nothing is asked before a tool that only reads or makes \
+                something new. The rule looks like a safeguard and is none.
                 """,
                 bad: "evidence: [{ min_spend: 0 GBP, before: [ads.pause] }]",
                 good: "evidence: [{ min_spend: 100 GBP, before: [ads.pause] }]")
@@ -219,6 +232,17 @@ extension FindingEntry {
                 "No metric of the catalogue comes from this source.",
                 bad: "of: ads.metric",
                 good: "of: ads.metrics")
+        ),
+        (
+            .unknownField,
+            FindingEntry(
+                .error,
+                """
+                Data are shown by kind of thing and by segment, and metrics together or not at all; one metric, or \
+                a word that is nearly a field, would hide nothing and show nothing.
+                """,
+                bad: "may_not_see: [spend]",
+                good: "may_see: [campaign, ad] without metrics")
         ),
         (
             .seenAndUnseen,

@@ -27,7 +27,8 @@ struct PlainWords {
             case .value(let quantity, let source): "\(quantity) (\(source))"
             }
         var lines = [
-            "\(verb) the \(Self.isPlural(goal.improve) ? "number of " : "")\(name) \(target) by \(goal.by), against \(base)."
+            "\(verb) the \(Self.isPlural(goal.improve) ? "number of " : "")\(name) \(target) by \(goal.by), against \(base).",
+            "After that day it proposes nothing.",
         ]
         if case .proxy(let meaning) = goal.kind { lines.append("This number stands for something else: \(meaning).") }
         lines += goal.protect.map { band in
@@ -115,7 +116,7 @@ extension PlainWords {
         switch cause {
         case .confidenceBelow(let share): "it is less than \(share) sure"
         case .moved(let metric, let share, let within):
-            "\(metric.map { words($0.text) } ?? "any metric") moves by more than \(share) within \(length(within))"
+            "\(metric.map { words($0.text) } ?? "the goal's metric or one it protects") moves by more than \(share) within \(length(within))"
         case .below(let floor):
             "\(words(floor.metric.text)) of one \(words(floor.over.rawValue)) is below \(floor.least)"
                 + (floor.within.map { " over the last \(length($0))" } ?? "")
@@ -162,21 +163,38 @@ extension PlainWords {
         return lines
     }
 
+    /// The ladder as far as this charter lets a tool climb it.
     var autonomy: [String] {
         let autonomy = charter.autonomy
+        let highest = autonomy.highest
         let first =
-            autonomy.probation == 1
-            ? "The first decision of a tool is approved by a person"
-            : "The first \(autonomy.probation) decisions of a tool are approved one by one"
-        return [
-            "Every tool starts in shadow: what it would do is judged and shown, and never carried out.",
-            "\(first), after that \(autonomy.sampling) of them.",
-            "The highest stage it can reach is \(autonomy.highest.rawValue).",
+            switch autonomy.probation {
+            case 0: "as soon as a person wants"
+            case 1: "once one of its decisions was approved there"
+            case let count: "once \(count) of its decisions were approved there"
+            }
+        let drawn =
+            autonomy.sampling.partsPerMillion == 0
+            ? "none of its decisions is held back for a look"
+            : "\(autonomy.sampling) of its decisions, drawn by chance, are"
+        let lines: [(Stage, String)] = [
+            (.shadow, "Every tool starts in shadow: what it would do is judged and shown, and never carried out."),
+            (
+                .recommend,
+                "Only a person lifts a tool, stage by stage; at recommend and probation each decision is approved."
+            ),
+            (.sampled, "It may leave probation \(first); at the next stage, sampled, \(drawn)."),
+            (.autonomous, "After that, at the last stage, autonomous, it does by itself what its limits allow."),
         ]
+        return lines.filter { $0.0 <= highest }.map(\.1)
+            + (highest < .autonomous ? ["No tool gets beyond \(highest.rawValue)."] : [])
     }
 }
 
 extension String {
-    /// With its first letter in capitals.
-    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+    /// With its first letter in capitals, as a sentence begins.
+    var capitalisedFirst: String {
+        // An address is written as it is.
+        prefix { $0 != " " }.contains("@") ? self : prefix(1).uppercased() + dropFirst()
+    }
 }

@@ -75,7 +75,7 @@ public enum CharterReference: Sendable {
 
     private static var toolTable: String {
         ToolRegister.builtIn.sorted.map { tool in
-            let needs = tool.concerns.map(\.need).sorted().joined(separator: "; ")
+            let needs = tool.concerns.compactMap(\.need).sorted().joined(separator: "; ")
             return "| `\(tool.name)` | \(tool.phrase) | \(tool.effect.rawValue) | \(needs) |\n"
         }.joined()
     }
@@ -83,10 +83,11 @@ public enum CharterReference: Sendable {
 
 extension ToolTraits.Concern {
     /// What a charter that grants such a tool has to say.
-    fileprivate var need: String {
+    fileprivate var need: String? {
         switch self {
         case .spends: "a money cap"
         case .setsAmount: "bounds, and beside a relative one a cumulative limit"
+        case .makes: nil
         case .switches: "evidence or a limit on change"
         case .targets: "channels and markets"
         case .contacts: "touches, a lawful basis, quiet hours"

@@ -63,7 +63,7 @@ extension CharterShape {
                 Field(
                     "about", .mappingOr(entityPattern, .oneOrMany(.leaf(.label))), .required(.missingField),
                     moves: .identity,
-                    "entities by name or identifier (`{ campaign: \"brand-*\" }`, with everything below them), or topics"
+                    "entities by name or identifier (`{ campaign: \"brand-*\" }`, with everything below them), or topics, which are what tools' names begin with (`pricing`)"
                 ),
                 Field(
                     "when", .leaf(.condition), moves: .allowance,

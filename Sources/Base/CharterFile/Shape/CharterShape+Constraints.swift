@@ -43,11 +43,8 @@ extension CharterShape {
         Field("in_any", .leaf(.duration), moves: .identity, "a rolling window of this length, looking back from now"),
     ]
 
-    private static func over(_ words: [String]) -> Field {
-        Field(
-            "over", .word(words), .required(.missingField), moves: .identity,
-            "what is counted together: the account, everything the agent reaches, or each campaign, ad set or ad"
-        ).like("account")
+    private static func over(_ example: String, _ what: String) -> Field {
+        Field("over", .word(CharterWords.scopes), .required(.missingField), moves: .identity, what).like(example)
     }
 
     private static let cap = Record(
@@ -58,7 +55,10 @@ extension CharterShape {
                 "the most that may be billed in the window, whose days are the account's, since it is billed by them; reached "
                     + "or unknown, raising effects are refused")
         ] + windowFields + [
-            over(CharterWords.scopes),
+            over(
+                "account",
+                "`account`, or `agent`, which is the same: what its tools reach is in the account; nothing smaller is counted"
+            ),
             Field(
                 "counts", .word(["worst_case_bill"]), moves: .fixed,
                 "billed, not yet reported, and the worst case of standing budgets until the window ends; the default"),
@@ -75,7 +75,12 @@ extension CharterShape {
                 Field(
                     "at_most", .leaf(.times), .required(.missingField), moves: .larger,
                     "how often it runs in the window; holds count; one more is refused"),
-            ] + windowFields + [over(CharterWords.scopes)], rules: [.exactlyOne(["per", "in_any"])]),
+            ] + windowFields + [
+                over(
+                    "campaign",
+                    "what is counted together: all it does, or what is on each campaign, ad set or ad; what is on nothing of that kind is refused"
+                )
+            ], rules: [.exactlyOne(["per", "in_any"])]),
         Record(
             noun: "a cumulative limit", markers: ["by"],
             fields: [
@@ -84,7 +89,9 @@ extension CharterShape {
                     "by", .leaf(.percent), .required(.missingField), moves: .larger,
                     "how far its changes add up, of the value at the window's start; beyond is refused"
                 ).like("30 %"),
-            ] + windowFields + [over(CharterWords.scopes)], rules: [.exactlyOne(["per", "in_any"])]),
+            ] + windowFields + [
+                over("campaign", "each thing whose amount is set, by itself: `campaign` for daily budgets")
+            ], rules: [.exactlyOne(["per", "in_any"])]),
         Record(
             noun: "a limit on the share of spend", markers: ["share_of_total_spend"],
             fields: [

@@ -132,6 +132,6 @@ extension CharterShape {
             ).like("10 %"),
             Field(
                 "highest", .word(CharterWords.stages), moves: .larger,
-                "the highest stage it can reach; autonomous by default"),
+                "the highest stage it can reach; autonomous by default; a lower one in a new version brings tools down"),
         ])
 }

@@ -68,7 +68,7 @@ enum CharterShape {
                 "how far: a signed share of the baseline (`-15 %`) or the value to reach with its unit (`45 GBP`)"),
             Field(
                 "by", .leaf(.date), .required(.goalWithoutDate), moves: .larger,
-                "the last day on which it counts, in the charter's zone"),
+                "the last day on which it counts, in the charter's zone; after it nothing is proposed"),
             Field(
                 "baseline", .variants(baselines), .required(.goalWithoutBaseline), moves: .fixed,
                 "what it is measured against; until it is known the agent stays in shadow"),

@@ -6,13 +6,16 @@ extension Charter {
         /// Fields it never sees, whatever else is said.
         public var mayNotSee: [String]
 
+        /// The fields of an ads account's data: kinds of things, their metrics and the segments that ads are shown to.
+        public static let words = ["campaign", "ad_set", "ad", "metrics", "age_band", "gender", "interest"]
+
         /// Two lists without a field in common.
         public init(maySee: [String], mayNotSee: [String]) {
             self.maySee = maySee
             self.mayNotSee = mayNotSee
         }
 
-        /// Whether a field is shown: `campaign`, `ad_set`, `ad`, `metrics`, `age_band`, `gender`, `interest`, `name`.
+        /// Whether a field is shown: one of `words`, or a field of a person.
         public func shows(_ field: String) -> Bool { maySee.contains(field) && !mayNotSee.contains(field) }
     }
 

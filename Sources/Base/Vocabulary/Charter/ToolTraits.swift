@@ -16,6 +16,8 @@ public struct ToolTraits: Hashable, Sendable {
         case spends
         /// It sets an amount that bounds apply to: needs a bound, and beside a relative one a cumulative limit.
         case setsAmount
+        /// It makes something new, which has no earlier amount and no past: a floor and a ceiling bound what it begins with.
+        case makes
         /// It stops or starts spending: needs evidence or a share limit.
         case switches
         /// It chooses whom or where: needs channels and markets.
@@ -68,7 +70,7 @@ public struct ToolRegister: Sendable {
     private typealias Row = (String, String, EffectClass, Set<ToolTraits.Concern>)
 
     private static let ads: [Row] = [
-        ("ads.create_campaign", "create a campaign, paused", .reversible, [.spends, .targets]),
+        ("ads.create_campaign", "create a campaign, paused", .reversible, [.spends, .targets, .makes]),
         ("ads.pause", "pause a campaign, ad set or ad", .reversible, [.switches]),
         ("ads.resume", "resume a campaign, ad set or ad", .reversible, [.spends, .switches]),
         ("ads.delete", "delete a campaign, ad set or ad", .irreversible, [.switches]),

@@ -21,6 +21,9 @@ public enum EntityKind: String, Hashable, Sendable, CaseIterable, Comparable {
         }
     }
 
+    /// One of them, in words.
+    public var singular: String { String(plural.dropLast()) }
+
     /// From the account down.
     public static func < (one: EntityKind, other: EntityKind) -> Bool { one.depth < other.depth }
     private var depth: Int {

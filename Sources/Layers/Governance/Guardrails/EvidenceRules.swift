@@ -92,7 +92,8 @@ struct ProtectionRule: Guardrail {
     private func aboveTarget(_ known: EntityFacts, _ rulebook: Rulebook, _ key: String) -> Finding? {
         guard let target = rulebook.target else { return .unknown("the goal's target", limit: key) }
         let goal = rulebook.charter.goal
-        guard goal.direction == .down, let result = known.results(for: goal.improve), let spend = known.spend,
+        guard goal.direction == .down, let cost = CostResult(goal.improve), let result = known.results(cost),
+            let spend = known.spend,
             result.count >= 0, spend.currency == target.currency
         else { return .unknown("the \(goal.improve) of `\(known.ref)`", limit: key) }
         guard result.count > 0 else { return nil }
@@ -115,13 +116,12 @@ struct ProtectionRule: Guardrail {
 }
 
 extension EntityFacts {
-    /// What a cost of the catalogue is divided by, and its words; nil for a metric that is no cost, or not known.
-    fileprivate func results(for metric: MetricName) -> (count: AttributedCount, each: String)? {
-        switch metric.text {
-        case "cost_per_purchase": purchases.map { ($0, "a purchase") }
-        case "cost_per_enquiry": enquiries.map { ($0, "an enquiry") }
-        case "cost_per_click": clicks.map { (AttributedCount($0), "a click") }
-        default: nil
+    /// What a cost is divided by, and its words; nil where it is not known.
+    fileprivate func results(_ cost: CostResult) -> (count: AttributedCount, each: String)? {
+        switch cost {
+        case .purchase: purchases.map { ($0, "a purchase") }
+        case .enquiry: enquiries.map { ($0, "an enquiry") }
+        case .click: clicks.map { (AttributedCount($0), "a click") }
         }
     }
 }

@@ -109,7 +109,11 @@ struct Conditions: Sendable {
         case .accountSpend: facts.account?.spend.flatMap { minor($0, .down) }
         case .proposalConfidence: Int64(subject.proposal.confidence.tenThousandths)
         case .proposalDailyBudget:
-            subject.changes.first { $0.entity == entity?.ref }?.amounts?.to
+            if case .createCampaign(let new) = subject.call {
+                new.dailyBudget.minorUnits
+            } else {
+                subject.changes.first { $0.entity == entity?.ref }?.amounts?.to
+            }
         default: entity?.number(fact, at: facts.now)
         }
     }

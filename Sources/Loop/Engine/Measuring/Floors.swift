@@ -105,18 +105,21 @@ extension AgentRun {
         let proposal = Proposal(
             agent: agent, tool: .pause, arguments: call.arguments,
             reason: "\(floor.metric) of \(fallen.entity) is \(fallen.value) over \(window), below the floor of "
-                + "\(floor.least): paused at once, and a person is asked",
+                + "\(floor.least): to be paused at once, and a person asked",
             evidence: evidence(fallen, floor), confidence: .certain)
         let decision = try await judge(proposal, by: .safety, &pass)
         guard !isShadow else { return }
         let now = engine.surroundings.now()
+        // Nobody is asked about a stop that was not made; that it was not is said, and stands in the log.
+        let isStopped = decision.ruling.verdict == .authorise
+        if !isStopped { pass.unstopped.append(decision) }
         let escalation = Escalation(
             id: engine.surroundings.fresh(), run: run, agent: agent,
             cause: "\(FindingCode.trigger.rawValue) \(trigger.clause.key)",
             question: Question(ask: [trigger.to], within: trigger.answerWithin),
             deadline: now.advanced(by: trigger.answerWithin))
         try await engine.store.write { view in
-            try view.open(escalation, for: decision.id, [entity])
+            if isStopped { try view.open(escalation, for: decision.id, [entity]) }
             try view.append(
                 AuditEntry(
                     .alarm, at: now, agent: escalation.agent, subject: decision.id.description, word: "floor",

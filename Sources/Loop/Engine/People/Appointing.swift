@@ -52,6 +52,8 @@ extension Engine {
                 try RestingTools.rest(
                     widened(before, charter), of: agent, version.number, in: view, by: signatory, at: now)
             }
+            try RestingTools.lower(
+                to: charter.autonomy.highest, of: agent, version.number, in: view, by: signatory, at: now)
         }
         try await freezeBaselines()
         return version

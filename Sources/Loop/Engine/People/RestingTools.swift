@@ -34,15 +34,36 @@ struct RestingTools {
             try view.setStage(.shadow, of: record.tool, agent, at: now)
         }
         try resting.keep(agent, in: view)
+        try note(
+            .shadow, of: widened.map(\.tool).sorted(), because: "widened", agent, version, in: view, by: signatory,
+            at: now)
+    }
+
+    /// Brings tools down to the highest stage that the charter allows, on the signature of who applies it.
+    static func lower(
+        to highest: Stage, of agent: AgentName, _ version: Int, in view: any EngineView, by signatory: Signatory,
+        at now: Instant
+    ) throws {
+        let stages = try view.agents().first { $0.agent == agent }?.stages ?? []
+        let above = stages.filter { $0.stage > highest }.map(\.tool).sorted()
+        guard !above.isEmpty else { return }
+        for tool in above { try view.setStage(highest, of: tool, agent, at: now) }
+        try note(highest, of: above, because: "highest", agent, version, in: view, by: signatory, at: now)
+    }
+
+    private static func note(
+        _ stage: Stage, of tools: [ToolName], because: String, _ agent: AgentName, _ version: Int,
+        in view: any EngineView, by signatory: Signatory, at now: Instant
+    ) throws {
         let statement = SignedStatement(
             "stage",
             [
-                "agent": agent.json, "because": "widened", "stage": .string(Stage.shadow.rawValue),
-                "tools": widened.map(\.tool).sorted().json,
+                "agent": agent.json, "because": .string(because), "stage": .string(stage.rawValue),
+                "tools": tools.json,
             ], by: signatory, at: now)
         try view.append(
             AuditEntry(
-                .stageChanged, at: now, agent: agent, subject: agent.text, word: Stage.shadow.rawValue,
+                .stageChanged, at: now, agent: agent, subject: agent.text, word: stage.rawValue,
                 charterVersion: version, payload: statement.record))
     }
 

@@ -36,6 +36,7 @@ extension AgentRun {
     /// What is odd about a pass: no failure is silent (P41).
     private func alarms(_ pass: Pass, _ entries: [RegisterEntry]) -> [String] {
         var alarms: [String] = []
+        if let over = pass.notes.goalIsOver { alarms.append(over) }
         if pass.notes.missedReviews.count > 0 { alarms.append(pass.notes.missedReviews.description) }
         if let first = pass.notes.unrecorded.first {
             let count = pass.notes.unrecorded.count
@@ -47,6 +48,14 @@ extension AgentRun {
         }
         if !entries.isEmpty, entries.allSatisfy({ $0.findings.contains { $0.code == .malformed } }) {
             alarms.append("every proposal was malformed; the reasoner does not fit this release")
+        }
+        if let first = pass.unstopped.first {
+            let why =
+                first.ruling.findings.first { $0.verdict == first.ruling.verdict }?.message ?? "\(first.ruling.verdict)"
+            let others = pass.unstopped.count == 1 ? "" : ", and \(pass.unstopped.count - 1) more"
+            alarms.append(
+                "below a floor and not paused: \(first.proposal?.call.subject?.description ?? "\(first.id)")\(others): \(why)"
+            )
         }
         if !pass.repeated.isEmpty {
             let objects = pass.repeated.map(\.description).joined(separator: ", ")

@@ -40,13 +40,15 @@ struct AgentRun {
         try await getUnderCaps(rulebook, &pass)
         try await stopFallen(rulebook, inactive: inactive, &pass)
         // A pause stops what the agent wants, not the runtime on its way back under a cap.
-        if paused == nil { try await reason(brief, rulebook, &pass) }
+        let over = goalIsOver(rulebook.charter)
+        if paused == nil, over == nil { try await reason(brief, rulebook, &pass) }
         pass.states = try await states(pass.decisions)
         let raised = isShadow ? pass.decisions.filter(\.isTaken).map(\.ruling.effects.raise).reduce(0, +) : 0
         let after = try await exposure(rulebook, adding: raised)
         if !isShadow { try await engine.foresee() }
         pass.notes = Notes(
-            pausedBecause: paused, missedReviews: missed, unrecorded: gaps, inactiveTriggers: inactive,
+            pausedBecause: paused, goalIsOver: over, missedReviews: missed, unrecorded: gaps,
+            inactiveTriggers: inactive,
             forecasts: forecasts, reminders: reminders, outlook: outlook(pass, brief))
         pass.days = brief.snapshot.days
         return try await finish(pass, rulebook, before, after)
@@ -62,6 +64,8 @@ struct AgentRun {
         var rehearsal = LedgerOverlay()
         /// What was refused twice for the same reason, so that a person is asked.
         var repeated: [EntityRef] = []
+        /// Pauses of what fell below a floor that were not authorised.
+        var unstopped: [Decision] = []
         /// What the reasoner left alone; nil where it was not asked.
         var nothing: DoNothing?
         /// What the reasoner's paid calls cost, in the charter's currency.
@@ -78,6 +82,7 @@ struct AgentRun {
     /// What a pass saw besides its decisions.
     struct Notes {
         var pausedBecause: String?
+        var goalIsOver: String?
         var missedReviews = MissedReviews()
         /// Actions of earlier runs that the log does not hold in full (R178).
         var unrecorded: [ActionID] = []
@@ -136,6 +141,14 @@ struct AgentRun {
             throw EngineError.noCharter(agent)
         }
         return rulebook
+    }
+
+    /// Why nothing is proposed any more, where the goal's last day has passed: its owner agreed to a target and a date.
+    private func goalIsOver(_ charter: Charter) -> String? {
+        guard charter.constraints.zone.date(at: begun) > charter.goal.by else { return nil }
+        return
+            "the goal counted until `\(charter.goal.by)`, so nothing is proposed any more; write the next target and date, "
+            + "and apply the charter again"
     }
 
     /// Where every tool is in shadow nothing can be sent: the refusals would only be remembered against the same data later.

@@ -21,7 +21,7 @@ public enum Baseline: Sendable {
             if let told = measured.cut { return .failure(.notApart(wanted: wanted, told: told)) }
             let totals = measured.totals
             let currency = charter.constraints.currency
-            let names = [charter.goal.improve] + charter.goal.protect.map(\.metric)
+            let names = [charter.goal.improve] + charter.goal.protect.map(\.metric) + charter.watched
             var values: [MetricName: String] = [:]
             for name in names { values[name] = value(of: name, totals, currency) }
             guard let goal = MeasuredMetric.value(of: charter.goal.improve, totals, currency) else {
@@ -69,6 +69,13 @@ extension FrozenBaseline {
         var levels: [MetricName: Decimal12] = [:]
         for metric in values.keys { levels[metric] = level(of: metric) }
         return PaidMediaGoal.Baseline(levels, days: period?.days)
+    }
+}
+
+extension Charter {
+    /// Metrics whose moves a trigger names.
+    fileprivate var watched: [MetricName] {
+        escalation.triggers.compactMap { if case .moved(let metric?, _, _) = $0.cause { metric } else { nil } }
     }
 }
 

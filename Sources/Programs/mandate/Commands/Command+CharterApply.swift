@@ -11,7 +11,8 @@ extension Command {
         details: """
             In a sandbox home the second person's signature is added at once and logged as self-agreed. The baseline is
             frozen as soon as imported data covers the days that the charter names. Tools that a new version allows more than
-            the one before go back to shadow until it was rehearsed and a person promotes them again.
+            the one before go back to shadow until it was rehearsed and a person promotes them again; tools above its highest
+            stage are brought down to that.
             """,
         arguments: [Argument(name: "FILE", summary: "the charter; `-` reads it from standard input")],
         options: Option.signing + [.dryRun],
@@ -20,6 +21,8 @@ extension Command {
             .field("changed", .boolean, "whether a version came into force"),
             .optional("in_shadow_again", .list(.tool), "tools that were set back; absent where nothing changed"),
             .field("version", .count, "the version in force, or with `-n` the one it would get"),
+            .optional(
+                "lowered", .list(.tool), "tools brought down to the highest stage of it; absent where nothing changed"),
             .optional("warnings", .texts, "what may not be meant; absent where nothing changed")),
         examples: [
             Example("charter apply Examples/paid-social/charter.yaml", "version 1 of the paid-social agent's charter"),
@@ -62,23 +65,38 @@ extension OpenHome {
         call.output.line("`\(agent)` version \(version.number) is in force", .good)
         let agreed = second.map { "`\($0.person)` with it" } ?? "nobody else, since nobody else is here"
         call.output.line("  signed by \(first.person), and in this sandbox by \(agreed)")
-        let resting = try await stages(of: agent).filter {
-            $0.value == .shadow && (before[$0.key] ?? .shadow) > .shadow
+        let (resting, lowered) = try await fallen(from: before, charter, call)
+        let warnings = try await warnings(about: charter)
+        for warning in warnings { call.output.line("  \(warning)", .warn) }
+        call.output.note("next: \(try await nextAfterApply(agent))")
+        call.output.result([
+            "agent": agent.json, "changed": true, "in_shadow_again": resting.json, "lowered": lowered.json,
+            "version": version.number.json,
+            "warnings": warnings.json,
+        ])
+        return .ok
+    }
+
+    /// Tools that the version set back to shadow, and those that it brought down to its highest stage; says both.
+    private func fallen(
+        from before: [ToolName: Stage], _ charter: Charter, _ call: Invocation
+    ) async throws -> (resting: [String], lowered: [String]) {
+        let fallen = try await stages(of: charter.agent).filter { $0.value < before[$0.key] ?? .shadow }
+        func names(_ isResting: Bool) -> [String] {
+            fallen.filter { ($0.value == .shadow) == isResting }.keys.map(\.text).sorted()
         }
-        .keys.map(\.text).sorted()
+        let (resting, lowered) = (names(true), names(false))
+        if !lowered.isEmpty {
+            call.output.line(
+                "  at stage \(charter.autonomy.highest.rawValue) now, the highest of this version: "
+                    + lowered.joined(separator: ", "), .warn)
+        }
         if !resting.isEmpty {
             call.output.line(
                 "  in shadow again, since this version allows them more and was never rehearsed: "
                     + resting.joined(separator: ", "), .warn)
         }
-        let warnings = try await warnings(about: charter)
-        for warning in warnings { call.output.line("  \(warning)", .warn) }
-        call.output.note("next: \(try await nextAfterApply(agent))")
-        call.output.result([
-            "agent": agent.json, "changed": true, "in_shadow_again": resting.json, "version": version.number.json,
-            "warnings": warnings.json,
-        ])
-        return .ok
+        return (resting, lowered)
     }
 
     private func stages(of agent: AgentName) async throws -> [ToolName: Stage] {
