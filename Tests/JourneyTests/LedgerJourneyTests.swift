@@ -68,6 +68,8 @@ struct LedgerJourneyTests {
         let mandate = try begun()
         defer { mandate.remove() }
         #expect(try mandate("halt", "--pause-spend").code == 0)
+        let shown = try mandate("agent", "show", "paid-social").out
+        #expect(shown.contains("no run of the agent: a person paused what was active"), "\(shown)")
         #expect(try mandate("sandbox", "advance", "2d").code == 0)
         #expect(try part("billed", 1, mandate) == 0)
         #expect(try part("not_yet_reported", 1, mandate) > 90_000)

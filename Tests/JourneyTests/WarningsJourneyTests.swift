@@ -128,4 +128,16 @@ struct WarningsJourneyTests {
         let told = try mandate("unhalt")
         #expect(told.err.contains("what `--pause-spend` paused stays so until `mandate undo ID`"), "\(told.err)")
     }
+
+    @Test func `of what spends nothing any more no cost is forecast`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        #expect(try mandate("halt", "--pause-spend").code == 0 && mandate("unhalt").code == 0)
+        #expect(try mandate("agent", "run", "paid-social").code == 0, "which writes down what it expects")
+        #expect(try mandate("sandbox", "advance", "3d", "--reviewed").code == 0)
+        let run = try mandate("agent", "run", "paid-social")
+        #expect(run.code == 0 && !run.out.contains("forecast against measured"), "\(run.out)")
+    }
 }

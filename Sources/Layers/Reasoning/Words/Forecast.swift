@@ -98,6 +98,11 @@ public struct Forecast: Sendable, Hashable {
     /// The interval over so many days; nil for none or for more than were forecast.
     public func span(_ days: Int) -> Span? { spans.first { $0.days == days } }
 
+    /// Whether it says nothing: a cost of what no money is spent on any more has no value.
+    public var saysNothing: Bool {
+        spans.allSatisfy { $0.high == nil && Forecast.number($0.low) == 0 }
+    }
+
     /// Whether what was measured over so many days lies in its interval; nil where that cannot be said. Money spent for
     /// nothing at all lies inside only where the interval has no upper end.
     public func holds(_ measured: MetricTotals, over days: Int) -> Bool? {

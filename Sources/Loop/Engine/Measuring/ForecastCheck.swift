@@ -66,6 +66,8 @@ extension Engine {
     private func check(_ forecast: ForecastRecord, until next: CalendarDate?, _ account: AccountRecord) async throws
         -> [ForecastCheck]
     {
+        // It ends the forecast before it, and nothing is held against it.
+        guard !forecast.expectation.saysNothing else { return [] }
         let longest = forecast.expectation.spans.count
         let whole = forecast.from.adding(days: longest)
         let end = min(whole, next ?? whole)

@@ -121,7 +121,8 @@ struct AgentRun {
         guard pass.nothing != nil else { return RunReport.Outlook() }
         func expected(_ headings: Set<RunHeading>) -> Forecast? {
             let taken = pass.decisions.filter { headings.contains(pass.heading($0, isShadow: isShadow)) }
-            return engine.reasoner.forecasts(taken.flatMap { pass.changes[$0.id] ?? [] }, brief).first
+            let whole = engine.reasoner.forecasts(taken.flatMap { pass.changes[$0.id] ?? [] }, brief).first
+            return whole.flatMap { $0.saysNothing ? nil : $0 }
         }
         let isHeld = pass.decisions.contains { $0.ruling.verdict == .hold && pass.changes[$0.id] != nil }
         return RunReport.Outlook(

@@ -252,6 +252,9 @@ private struct CountedRun: Sendable {
     var words: String {
         let kind = run.isShadow ? "rehearsed in shadow" : counts?.wasPaused == true ? "paused" : ""
         guard run.endedAt != nil else { return (run.isShadow ? kind + ", " : "") + "cut off before its end" }
+        guard told != nil else {
+            return "no run of the agent: a person paused what was active, with `halt --pause-spend`"
+        }
         let parts = RunHeading.allCases.compactMap { heading -> String? in
             let count = counts?[heading] ?? 0
             return count == 0 && !heading.isAlwaysSaid ? nil : "\(count) \(heading.words(run.isShadow))"
@@ -263,7 +266,8 @@ private struct CountedRun: Sendable {
     private var told: JSON? {
         do {
             let told = try JSON(parsing: Array(run.summary.utf8))
-            return told.objectValue?.isEmpty == false ? told : nil
+            // An empty object says nothing; `nil` alone would be JSON's null here.
+            return told.objectValue?.isEmpty == false ? told : Optional.none
         } catch { return nil }
     }
 
