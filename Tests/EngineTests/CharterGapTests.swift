@@ -26,6 +26,21 @@ struct CharterGapTests {
         #expect(try await met("-15 %") == nil, "a share of the baseline is never met by it")
     }
 
+    @Test(arguments: [
+        ("floor: 95 % of baseline", "floor: 9000 count", true), ("floor: 95 % of baseline", "floor: 1 count", false),
+        // 994 purchases in 92 days are 329 a month.
+        ("floor: 95 % of baseline", "floor: 400 count, per: month", true),
+        ("floor: 95 % of baseline", "floor: 300 count, per: month", false),
+        ("floor: 95 % of baseline", "floor: 9 count, ceiling: 300 count, per: month", true),
+        ("floor: 90 % of baseline", "floor: 99 %", true), ("floor: 90 % of baseline", "floor: 1 %", false),
+    ]) func `a band that what was measured is outside of already is said`(
+        old: String, new: String, isBroken: Bool
+    ) async throws {
+        let found = try await gaps { $0.replacing(old, with: new) }
+        let broken = found.contains { if case .bandBroken = $0 { true } else { false } }
+        #expect(broken == isBroken, "\(found)")
+    }
+
     private func isMetric(_ gap: CharterGap) -> Bool { if case .metric = gap { true } else { false } }
     private func isCondition(_ gap: CharterGap) -> Bool { if case .condition = gap { true } else { false } }
     private func needs(_ gaps: [CharterGap], _ key: String) -> String? {

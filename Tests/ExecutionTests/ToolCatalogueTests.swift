@@ -22,6 +22,15 @@ import Vocabulary
         (.escalate, .escalate(Given.ad, question: "keep it?")),
     ]
 
+    @Test func `a tool's schema takes the kinds of things that the tool is used on, and no other`() throws {
+        for tool in ToolCatalogue.tools where tool.effect != .read {
+            guard let shape = tool.arguments["properties"]?["entity"]?["pattern"]?.stringValue else { continue }
+            let pattern = try Regex(shape)
+            let kinds = EntityKind.allCases.filter { "\($0.rawValue)/1".wholeMatch(of: pattern) != nil }
+            #expect(kinds == ToolRegister.builtIn[tool.name]?.kinds, "\(tool.name)")
+        }
+    }
+
     @Test func `R124 P9 every tool that changes something has an inverse or is labelled irreversible`() {
         for tool in ToolCatalogue.tools {
             #expect((tool.inverse == nil) == (tool.effect != .reversible), "\(tool.name)")

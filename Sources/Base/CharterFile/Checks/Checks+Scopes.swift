@@ -123,18 +123,6 @@ extension Checks {
     }
 }
 
-extension ToolTraits {
-    /// What it can be used on, the widest first; none where that is not there yet, or is no part of an ads account.
-    var kinds: [EntityKind] {
-        switch name {
-        case .setDailyBudget, .moveBudget: [.campaign]
-        case .setTargeting: [.campaign, .adSet]
-        default:
-            concerns.contains(.makes) || isReadOnly || !name.text.hasPrefix("ads.") ? [] : [.campaign, .adSet, .ad]
-        }
-    }
-}
-
 extension Charter.Scope {
     /// The kind of thing that it is each of; nil for everything.
     fileprivate var kind: EntityKind? { isWhole ? nil : EntityKind(rawValue: rawValue) }

@@ -38,6 +38,17 @@ public struct ToolTraits: Hashable, Sendable {
         self.concerns = concerns
     }
 
+    /// The kinds of things it changes, the widest first; none for what only reads or makes something new, and for what is no part
+    /// of an ads account.
+    public var kinds: [EntityKind] {
+        switch name {
+        case .setDailyBudget, .moveBudget: [.campaign]
+        case .setTargeting: [.campaign, .adSet]
+        default:
+            concerns.contains(.makes) || isReadOnly || !name.text.hasPrefix("ads.") ? [] : [.campaign, .adSet, .ad]
+        }
+    }
+
     /// True where nothing outside changes.
     public var isReadOnly: Bool { effect == .read }
 }

@@ -37,6 +37,17 @@ public enum CalendarUnit: String, Hashable, Sendable, CaseIterable {
     /// January to December.
     case year
 
+    /// Its mean length in the Gregorian calendar, in days.
+    public var meanDays: Double {
+        switch self {
+        case .day: 1
+        case .week: 7
+        case .month: 365.2425 / 12
+        case .quarter: 365.2425 / 4
+        case .year: 365.2425
+        }
+    }
+
     /// The first day of the unit that holds `date`, and the first day after it.
     public func dates(around date: CalendarDate) -> (first: CalendarDate, next: CalendarDate) {
         let (year, month, _) = date.parts

@@ -40,7 +40,7 @@ public enum ToolCatalogue: Sendable {
             .setTargeting, "replaces whom a campaign or ad set is shown to",
             [
                 "age_bands": Shape.list(50, "every age band afterwards, as the platform writes it: `30-34`"),
-                "entity": Shape.entity("whose audience it is"),
+                "entity": Shape.entity("whose audience it is", "campaign|ad_set", "ad_set/144531"),
                 "interests": Shape.list(500, "the identifier of every interest afterwards"),
                 "markets": Shape.list(250, "every market afterwards, as ISO 3166-1 alpha-2: `GB`"),
             ], inverse: .setTargeting),
@@ -117,10 +117,11 @@ private enum Shape {
         ["type": "string", "minLength": 1, "maxLength": 128, "description": .string(what)]
     }
 
-    static func entity(_ what: String) -> JSON {
+    static func entity(_ what: String, _ kinds: String = "campaign|ad_set|ad", _ example: String = "ad/776325") -> JSON
+    {
         [
-            "type": "string", "pattern": "^(campaign|ad_set|ad)/.{1,128}$",
-            "description": .string("\(what); kind and identifier: `ad/776325`"),
+            "type": "string", "pattern": .string("^(\(kinds))/.{1,128}$"),
+            "description": .string("\(what); kind and identifier: `\(example)`"),
         ]
     }
 

@@ -91,16 +91,3 @@ struct Objective: Sendable {
         }
     }
 }
-
-extension CalendarUnit {
-    /// Its mean length in the Gregorian calendar, in days.
-    fileprivate var meanDays: Double {
-        switch self {
-        case .day: 1
-        case .week: 7
-        case .month: 365.2425 / 12
-        case .quarter: 365.2425 / 4
-        case .year: 365.2425
-        }
-    }
-}

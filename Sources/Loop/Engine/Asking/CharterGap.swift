@@ -15,6 +15,8 @@ public enum CharterGap: Hashable, Sendable {
     case baselineCut(wanted: Period, told: Period)
     /// The goal's value is reached by its baseline already.
     case targetMet(target: Charter.Quantity, baseline: Charter.Quantity)
+    /// What is to be protected is outside its band by what was measured already.
+    case bandBroken(Charter.Band, end: Charter.Quantity, measured: Charter.Quantity, days: Int)
     /// A metric of the goal, or of what it protects, needs counts that no report had.
     case metric(clause: String, MetricName, needs: [MetricName])
     /// The worst case is over a cap already.
@@ -55,6 +57,7 @@ extension Engine {
         }
         gaps += Engine.metricGaps(charter.goal, counted.countedMetrics)
         gaps += Engine.reachedGoal(charter, stored.measured).map { [$0] } ?? []
+        gaps += Engine.brokenBands(charter, stored.measured, account.period)
         if let platform {
             let standing = account.standings(of: charter.constraints.money, at: surroundings.now(), platform.rule)
             gaps += standing.filter { $0.left.minorUnits < 0 }.map(CharterGap.exceeded)
@@ -77,6 +80,28 @@ extension Engine {
         let isMet =
             goal.direction == .up ? value.magnitude >= target.magnitude : value.magnitude <= target.magnitude
         return isMet ? .targetMet(target: target, baseline: value) : nil
+    }
+
+    /// Bands that end at a value and that the measured days are outside of; a sum is compared by the day. Shares of the baseline,
+    /// and values that the file itself gives, are judged in the file.
+    private static func brokenBands(_ charter: Charter, _ measured: MeasuredDays?, _ known: Period) -> [CharterGap] {
+        guard let measured, measured.cut == nil else { return [] }
+        let period = if case .measured(let wanted) = charter.goal.baseline { wanted } else { known }
+        return charter.goal.protect.flatMap { band -> [CharterGap] in
+            guard
+                let value = MeasuredMetric.value(
+                    of: band.metric, measured.totals, charter.constraints.currency)
+            else { return [] }
+            let isSum = MetricCatalogue.builtIn[band.metric]?.formula == .observed
+            let length = isSum ? (band.per?.meanDays ?? Double(period.days)) / Double(period.days) : 1
+            let level = value.magnitude.approximate * length
+            return [(band.floor, true), (band.ceiling, false)].compactMap { end, isFloor in
+                guard case .absolute(let end)? = end,
+                    isFloor ? level < end.magnitude.approximate : level > end.magnitude.approximate
+                else { return nil }
+                return .bandBroken(band, end: end, measured: value, days: period.days)
+            }
+        }
     }
 
     private static func metricGaps(_ goal: Charter.Goal, _ counted: Set<String>) -> [CharterGap] {

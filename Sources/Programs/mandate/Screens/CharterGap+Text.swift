@@ -17,6 +17,8 @@ extension CharterGap {
             "goal.baseline is measured over `\(wanted)`, and the data tells `\(told)` as a whole; name that period, or import a report by day"
         case .targetMet(let target, let baseline):
             "goal.target is `\(target)`, and the baseline of `\(baseline)` meets it already; aim further, or there is nothing to do"
+        case .bandBroken(let band, let end, let measured, let days):
+            "\(band.clause.key): `\(band.metric)` is `\(Figure.short("\(measured)"))` in \(numbered(days, "day")), outside the band that ends at `\(end)`\(band.per.map { " per \($0.rawValue)" } ?? "") already; the agent does nothing that makes it worse, and the band is broken before it begins"
         case .metric(let clause, let metric, let needs):
             "\(clause): `\(metric)` needs \(CharterGap.list(needs.map(\.text))), which no imported report has"
         case .zone(let charter, let account):
@@ -48,7 +50,7 @@ extension CharterGap {
     var isAboutMoneyOrDays: Bool {
         switch self {
         case .currency, .zone, .exceeded: true
-        case .noData, .baseline, .baselineCut, .targetMet, .metric, .source, .trigger, .condition: false
+        case .noData, .baseline, .baselineCut, .targetMet, .bandBroken, .metric, .source, .trigger, .condition: false
         }
     }
 }
