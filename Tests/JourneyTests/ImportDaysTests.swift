@@ -48,4 +48,21 @@ struct ImportDaysTests: ImportingHome {
         let bills = try mandate("ledger", "show", "--json").json()
         #expect(bills["reported_until"]?.stringValue == "2017-10-08T03:00:00Z", "\(bills)")
     }
+
+    @Test func `what a campaign brought before its first ad was known is not lost with it`() throws {
+        let mandate = try home(clock: "2017-10-01T06:00:00Z")
+        defer { mandate.remove() }
+        let header = "Campaign ID,Ad ID,Impressions,Clicks,Cost"
+        let campaign = try save(
+            "c.csv",
+            "Campaign ID,Impressions,Clicks,Cost\nc1,900000,2000,9200.00\n", mandate
+        )
+        #expect(try mandate("import", campaign, "--currency", "GBP", "--period", "2017-07-01/2017-09-30").code == 0)
+        #expect(try mandate("sandbox", "advance", "3d").code == 0)
+        let ad = try save("a.csv", "\(header)\nc1,a1,90000,200,920.00\n", mandate)
+        #expect(try mandate("import", ad, "--currency", "GBP", "--period", "2017-06-01/2017-06-30").code == 0)
+        let days = try mandate.store(
+            "SELECT first_day - 17439, entity FROM metric WHERE first_day = last_day ORDER BY first_day")
+        #expect(days == ["1": "campaign/c1", "2": "campaign/c1", "3": "campaign/c1"], "\(days)")
+    }
 }

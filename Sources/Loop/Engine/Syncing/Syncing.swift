@@ -21,8 +21,7 @@ extension Engine {
             try await keep(campaigns, lineage, at: now)
             try await keep(adSets, lineage, at: now)
             try await keep(ads, lineage, at: now)
-            let ownSpend = OwnSpend(of: campaigns + adSets, above: adSets + ads, account)
-            let reported = try await report(platform, account, account.zone.date(at: now), ownSpend)
+            let reported = try await report(platform, account, account.zone.date(at: now), adSets + ads)
             try await keep(Sighting(account, campaigns, changes, reported, at: now), at: now)
             return others
         } catch {
