@@ -133,6 +133,7 @@ struct WarningsJourneyTests {
         let mandate = try MandateProgram()
         defer { mandate.remove() }
         try mandate.begin()
+        #expect(try mandate("sandbox", "advance", "2d", "--reviewed").code == 0)
         #expect(try mandate("agent", "run", "paid-social").code == 0)
         #expect(try mandate("halt", "--pause-spend").code == 0 && mandate("unhalt").code == 0)
         #expect(try mandate("agent", "run", "paid-social").code == 0, "which writes down what it expects")
