@@ -158,7 +158,9 @@ extension PlainWords {
         lines.append("\(pausers) may pause the agent.")
         lines.append("Questions go to \(Self.person(owner.answersQuestions)).")
         if let report = owner.reportsTo {
-            lines.append("The \(Self.words(report.role.text)) gets a report every \(report.every.rawValue).")
+            lines.append(
+                "The \(Self.words(report.role.text)) is to get a report every \(report.every.rawValue), and is asked when most of a question's time is over."
+            )
         }
         return lines
     }

@@ -81,8 +81,11 @@ extension CharterShape {
                 "what", .list(.leaf(.label), atLeast: 1), .required(.missingField), moves: .fewerItems,
                 "what is looked at"
             ).like("[dashboard, anomalies, escalation_queue]"),
-            Field("takes", .leaf(.duration), .required(.missingField), moves: .smaller, "how long people take for it")
-                .like("15 min"),
+            Field(
+                "takes", .leaf(.duration), .required(.missingField), moves: .smaller,
+                "how long people are to take for it; stated for them, not measured"
+            )
+            .like("15 min"),
             Field("who", .oneOrMany(.leaf(.approver)), moves: .fixed, "who holds it; each of them can").like("owner"),
             Field(
                 "signed_by", .oneOrMany(.leaf(.approver)), moves: .fewerItems, "who all have to sign that it was held"),
@@ -108,9 +111,11 @@ extension CharterShape {
             ).like("anyone"),
             Field(
                 "answers_questions", .leaf(.approver), .required(.missingField), moves: .neutral,
-                "who answers when somebody asks why"
+                "who answers when somebody asks why; named for people, nothing is sent"
             ).like("owner"),
-            Field("reports_to", .record(report), moves: .fixed, "who gets a report on the agent"),
+            Field(
+                "reports_to", .record(report), moves: .fixed,
+                "who is to get a report on the agent; who is asked as well when most of a question's time is over"),
         ], prose: .ownerIsTeam)
 
     private static let report = Record(

@@ -84,7 +84,7 @@ enum CharterShape {
                 "a recorded decision to protect nothing, in place of `protect`"),
             Field(
                 "precedence", .list(.leaf(.metric), atLeast: 2), moves: .fixed,
-                "who wins in a conflict, first first; `protect` stands for all protected metrics"
+                "who wins in a conflict, first first; `protect` stands for all protected metrics, which nothing may break whatever stands here"
             ).like("[protect, cost_per_purchase]"),
             Field(
                 "in_the_interest_of", .word(["company", "customer", "both"]), .required(.missingField), moves: .fixed,
@@ -92,7 +92,7 @@ enum CharterShape {
             ).like("both"),
             Field(
                 "trade_offs", .leaf(.sentence), moves: .neutral,
-                "what may be given up for the goal; needed with more than one objective"
+                "what may be given up for the goal, for people to read; needed with more than one objective; what the software holds are the bands"
             ).like("Fewer purchases are acceptable down to the edge of the band."),
         ], prose: .vagueGoal)
 
