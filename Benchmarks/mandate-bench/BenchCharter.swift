@@ -43,7 +43,7 @@ enum BenchCharter {
             - { cap: 90000000000 EUR, per: month, over: account, counts: worst_case_bill }
           change:
             - { tool: ads.set_daily_budget, by: 60 %, in_any: 7 d, over: campaign }
-            - { share_of_total_spend: 100 %, in_any: 1 d, then: escalate }
+            - { share_of_total_spend: 94 %, in_any: 1 d, then: escalate }
             - { leave_alone_after_change_by_others: 6 h }
           evidence:
             - { freshness: 24 h, of: ads.metrics, else: refuse }
@@ -52,6 +52,7 @@ enum BenchCharter {
           answer_within: 4 h
           when:
             - { confidence_below: 70 % }
+            - { missing: goal_metric }
         review:
           - { every: day, what: [dashboard, anomalies, escalation_queue], takes: 15 min, who: owner }
           - { every: week, what: [patterns, constraints], takes: 60 min, who: owner }

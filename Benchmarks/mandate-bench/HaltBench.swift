@@ -93,6 +93,7 @@ struct HaltBench {
         for words in [
             ["init", "--sandbox", "--clock", "2017-10-01T06:00:00Z"], ["charter", "apply", "\(scratch)/charter.yaml"],
             ["import", "\(scratch)/ads.csv", "--currency", "EUR", "--period", "2017-07-01/2017-09-30"],
+            ["agent", "run", "busy", "--shadow"],
             ["agent", "promote", "busy", "--to", "autonomous", "--confirm=busy"],
         ] { try ChildProcess.run(mandate(words, home)) }
     }
