@@ -87,12 +87,11 @@ extension StoreView {
         ) { try $0.id(0) }
     }
 
-    func unasked(of run: RunID, first count: Int) throws -> [DecisionState: Int] {
+    func states(of run: RunID, first count: Int) throws -> [DecisionState: Int] {
         let rows = try session.query(
             """
-            SELECT d.state, COUNT(*) FROM (SELECT id, state FROM decision WHERE org = $1 AND id >= $2 AND run = $3
-            ORDER BY leaf LIMIT $4) d WHERE NOT EXISTS (SELECT 1 FROM answer a WHERE a.org = $1 AND a.decision = d.id)
-            GROUP BY d.state
+            SELECT d.state, COUNT(*) FROM (SELECT state FROM decision WHERE org = $1 AND id >= $2 AND run = $3
+            ORDER BY leaf LIMIT $4) d GROUP BY d.state
             """, [DecisionID(at: run.made, random: (0, 0)).stored, run.stored, .integer(Int64(count))]
         ) { (try $0.word(0, DecisionState.self), Int(try $0.integer(1))) }
         return Dictionary(uniqueKeysWithValues: rows)

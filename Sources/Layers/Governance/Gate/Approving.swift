@@ -89,8 +89,9 @@ struct Approving {
         let facts = try view.facts(need)
         let ruling = Judge(rulebook, tools: deciding.tools).judge(
             read.proposal, read.call, facts, by: authority)
+        let unanswered = decision.unanswered(ruling)
         let before = ruling.effects.changes.map { FieldValue($0.entity, $0.field, $0.before) }
-        if ruling.verdict == .authorise, before != approval.before || approval.worstCase < ruling.effects.worstCase {
+        if unanswered.isEmpty, before != approval.before || approval.worstCase < ruling.effects.worstCase {
             return [
                 Finding(
                     .approval, .refuse, actual: before.map(\.description).joined(separator: "; "),
@@ -98,7 +99,7 @@ struct Approving {
                     message: "what it touches changed after this was shown; it has to be proposed again")
             ]
         }
-        return ruling.findings.filter { $0.verdict > .authorise }
+        return unanswered
     }
 
     private func close(_ hold: Hold, _ decision: Decision?, _ state: DecisionState, _ kind: AuditKind, word: String)

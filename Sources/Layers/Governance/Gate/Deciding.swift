@@ -38,7 +38,7 @@ struct Deciding {
         var facts = try view.facts(need)
         facts.standing.speaksFor = stored.facts.standing.speaksFor
         let ruling = judge.judge(part, call, facts, by: authority)
-        guard ruling.verdict == .authorise, let attempt = try view.claim(action, at: fresh.now) else {
+        guard stored.unanswered(ruling).isEmpty, let attempt = try view.claim(action, at: fresh.now) else {
             return (ruling, nil)
         }
         try view.renew(stored.id, at: fresh.now)
@@ -146,6 +146,19 @@ extension Decision {
         switch authority {
         case .agent, .rehearsal, .approved: .approved(id)
         case .person, .undo, .safety: authority
+        }
+    }
+}
+
+extension Decision {
+    /// What speaks against it when it is judged again. A limit that holds what passes it asked for the yes that was given, and is
+    /// answered by it, however far it is passed by now; what escalates or refuses is not.
+    func unanswered(_ again: Ruling) -> [Finding] {
+        let asked = ruling.findings.filter { $0.verdict == .hold }
+        return again.findings.filter { finding in
+            finding.verdict > .hold
+                || finding.verdict == .hold
+                    && !asked.contains { $0.code == finding.code && $0.limit == finding.limit }
         }
     }
 }

@@ -182,9 +182,9 @@ public protocol DecisionRecords {
     func record(of decision: DecisionID) throws -> DecisionRecord?
     /// Decisions of a run in the order they were judged.
     func decisions(of run: RunID) throws -> [DecisionID]
-    /// Where the first decisions of a run stand that no person answered, counted by state: the run's own, as many as it judged,
-    /// without what people have asked for in its name since.
-    func unasked(of run: RunID, first count: Int) throws -> [DecisionState: Int]
+    /// Where the first decisions of a run stand, counted by state: the run's own, as many as it judged, without what people have
+    /// asked for in its name since.
+    func states(of run: RunID, first count: Int) throws -> [DecisionState: Int]
     /// Decisions on an entity, newest first; rehearsed ones only where asked.
     func decisions(on entity: EntityRef, rehearsed: Bool, limit: Int) throws -> [DecisionID]
     /// Entities on which an agent's proposals were refused since an instant, by this version of its charter, by a person's no or by

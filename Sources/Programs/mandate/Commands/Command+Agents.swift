@@ -259,7 +259,8 @@ private struct CountedRun: Sendable {
             let count = counts?[heading] ?? 0
             return count == 0 && !heading.isAlwaysSaid ? nil : "\(count) \(heading.words(run.isShadow))"
         }
-        return (kind.isEmpty ? "" : kind + ": ") + parts.joined(separator: ", ")
+        let lapsed = RunCounts.lapses.compactMap { state in counts?.lapsed[state].map { "\($0) \(state.rawValue)" } }
+        return (kind.isEmpty ? "" : kind + ": ") + (parts + lapsed).joined(separator: ", ")
     }
 
     /// The summary as it was written; nil for a run that was cut off before it had one, or only paused the spend.

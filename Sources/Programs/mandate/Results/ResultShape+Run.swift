@@ -1,4 +1,5 @@
 import Engine
+import Governance
 import Schemas
 import Vocabulary
 
@@ -64,7 +65,9 @@ extension ResultShape {
                 .field("before", .text, "the metric before this action")), "what the action itself was to do"))
 
     /// How decisions of a run stand now, under each heading of its screen.
-    static let runCounts = object(RunHeading.allCases.map { .field($0.rawValue, .count, "how many are \($0.words)") })
+    static let runCounts = object(
+        RunHeading.allCases.map { .field($0.rawValue, .count, "how many are \($0.words)") }
+            + RunCounts.lapses.map { .field($0.rawValue, .count, "how many were held and are \($0.rawValue)") })
 
     /// What a run's record says of its end; a run that went no further than pausing has none.
     static let runSummary = object(
