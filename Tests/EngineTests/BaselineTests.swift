@@ -59,6 +59,59 @@ import Vocabulary
         await world.close()
     }
 
+    @Test func `a later version over the same days keeps what was frozen, whatever reports say of them by then`()
+        async throws
+    {
+        let world = try await World.begun()
+        let head = "Day,Campaign ID,Ad ID,Impressions,Link clicks,Amount spent (GBP),Leads,Purchases\n"
+        func day(_ purchases: Int) -> String { head + "2017-07-01,7,1,1000,100,100.00,5,\(purchases)\n" }
+        _ = try await world.loadDated(day(2) + "2017-09-30,7,1,1000,100,100.00,5,2\n")
+        let charter = try Charters.example()
+            .replacing("measured: 2017-07-01/2017-09-30", with: "measured: 2017-07-01/2017-07-02")
+        _ = try await world.apply(charter)
+        let first = try required(try await frozen(world))
+        _ = try await world.loadDated(day(4))
+        _ = try await world.apply(
+            charter.replacing("cap: 1250 GBP", with: "cap: 1240 GBP")
+                .replacing("moved: any_metric", with: "moved: cost_per_click"))
+        let second = try required(
+            try await world.store.read { view in try view.baseline(Charters.agent(), version: 2) })
+        let cost = try required(MetricName("cost_per_purchase"))
+        #expect(first.values[cost] == "50 GBP" && second.values[cost] == "50 GBP", "\(second.values)")
+        #expect(second.target == first.target && second.frozenAt == first.frozenAt)
+        #expect(second.values[try required(MetricName("cost_per_click"))] == "1 GBP", "what is new is measured now")
+        // Other days are other days.
+        _ = try await world.apply(
+            charter.replacing("measured: 2017-07-01/2017-07-02", with: "measured: 2017-07-01/2017-07-03"))
+        let third = try required(
+            try await world.store.read { view in try view.baseline(Charters.agent(), version: 3) })
+        #expect(third.values[cost] == "25 GBP")
+        await world.close()
+    }
+
+    @Test(arguments: [(24, false), (25, true)]) func `what moved by just as much as is allowed has not moved by more`(
+        last: Int, isFired: Bool
+    ) async throws {
+        let world = try await World.begun()
+        var text = "Day,Campaign ID,Ad ID,Impressions,Link clicks,Amount spent (GBP),Leads,Purchases\n"
+        // 160 purchases in 28 days; three days at 140 % of that are 24.
+        let early = (1...25).map { (136 * $0 / 25) - (136 * ($0 - 1) / 25) }
+        for (day, count) in (early + [8, 8, last - 16]).enumerated() {
+            text += "2017-09-\(day < 9 ? "0" : "")\(day + 1),7,1,1000,100,100.00,90,\(count)\n"
+        }
+        _ = try await world.loadDated(text)
+        let charter = try Charters.example()
+            .replacing("measured: 2017-07-01/2017-09-30", with: "measured: 2017-09-01/2017-09-28")
+            .replacing(
+                "moved: any_metric, by_more_than: 30 %, within: 48 h",
+                with: "moved: purchases, by_more_than: 40 %, within: 72 h")
+        _ = try await world.apply(charter)
+        _ = try await world.engine.run(Charters.agent(), shadow: true)
+        let kept = try await world.store.read { view in try view.setting("triggers \(Charters.agent())") }
+        #expect(kept?.contains("moved by more") == isFired, "\(kept ?? "")")
+        await world.close()
+    }
+
     @Test func `after the goal's last day nothing is proposed, and every run says why`() async throws {
         let world = try await World.promoted()
         _ = try await world.apply(try Charters.example().replacing("by: 2017-12-31", with: "by: 2017-10-01"))

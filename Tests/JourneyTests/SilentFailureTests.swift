@@ -57,6 +57,54 @@ struct SilentFailureTests {
         #expect(shown.count == 3 && shown.dropLast().allSatisfy { $0.contains(" 0 executed, ") }, "\(shown)")
     }
 
+    @Test func `P41 a run that was killed is an alarm of the next one, and of that one alone`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        #expect(try mandate("sandbox", "faults", "slow:ms=30,op=effects").code == 0)
+        let killed = try mandate.start(
+            ["--home", mandate.folder.path + "/home", "agent", "run", "paid-social"])
+        while try mandate.effects().isEmpty, killed.isRunning { usleep(2_000) }
+        kill(killed.processIdentifier, SIGKILL)
+        killed.waitUntilExit()
+        #expect(try mandate("sandbox", "faults", "none").code == 0)
+        let next = try mandate("agent", "run", "paid-social")
+        #expect(next.code == 0 && next.out.contains("has not ended: it was cut off"), "\(next.out)\(next.err)")
+        #expect(try mandate("audit", "search", "--kind", "alarm").out.contains("silent"))
+        #expect(try !mandate("agent", "run", "paid-social").out.contains("has not ended"))
+    }
+
+    @Test(arguments: [
+        ("0644", "others may read the key"), ("gone", "log.key"), ("other", "is not the key that the log names"),
+    ])
+    func `P41 where the log could not be signed nothing is begun, and every command that would says so`(
+        state: String, why: String
+    ) throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let key = mandate.folder.path + "/home/keys/log.key"
+        switch state {
+        case "0644": try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key)
+        case "gone": try FileManager.default.moveItem(atPath: key, toPath: mandate.folder.path + "/log.key")
+        default:
+            try FileManager.default.removeItem(atPath: key)
+            try FileManager.default.copyItem(
+                atPath: mandate.folder.path + "/home/keys/deputy@example.com.key", toPath: key)
+        }
+        for words in [
+            ["agent", "run", "paid-social"], ["agent", "demote", "paid-social", "--to", "shadow"],
+            ["team", "away", "deputy@example.com"], ["audit", "erase", "1", "--reason", "x", "--confirm=1"],
+        ] {
+            let outcome = try mandate.run(["--home", mandate.folder.path + "/home"] + words)
+            #expect(outcome.code != 0 && outcome.err.contains(why), "\(words): \(outcome.err)")
+            #expect(outcome.err.contains("nothing was done"), "\(words): \(outcome.err)")
+        }
+        #expect(try mandate.effects().isEmpty)
+        #expect(try mandate("team", "list").out.contains("away") == false)
+        #expect(try mandate("halt").code == 0, "stopping needs no key")
+    }
+
     @Test(arguments: ["error_before:op=pause", "drop:op=pause", "none"])
     func `P41 a halt that was to pause the spend and did not halts, names what goes on, and does not end with 0`(
         fault: String

@@ -22,14 +22,16 @@ struct SandboxConnectorReads: ConnectorReads {
     }
 
     func report(_ kind: EntityKind, over period: Period, byDay: Bool) async throws(ConnectorError) -> PlatformReport {
-        let report = try await client.reads.report(kind, over: period, byDay: byDay)
-        let rows = report.rows.map { row in
-            PlatformReport.Row(
-                entity: row.entity, day: row.day, spend: MetricMoney(row.metrics.spend, report.currency),
-                counts: (row.metrics.impressions, row.metrics.clicks, row.metrics.enquiries, row.metrics.purchases),
-                revenue: row.metrics.revenue.map { MetricMoney($0, report.currency) }, unknown: row.unknown)
+        var rows: [PlatformReport.Row] = []
+        var until: Instant?
+        // By day half a year is more than an answer may hold; a month at a time is not, however many ads there are.
+        for part in byDay ? period.parts(of: 31) : [period] {
+            let report = try await client.reads.report(kind, over: part, byDay: byDay)
+            rows += report.rows.map { PlatformReport.Row($0, report.currency) }
+            until = until.map { min($0, report.completeUntil) } ?? report.completeUntil
         }
-        return PlatformReport(rows: rows, completeUntil: report.completeUntil)
+        guard let until else { throw ConnectorError(.giveUp, .invalid, "a report over no days was asked for") }
+        return PlatformReport(rows: rows, completeUntil: until)
     }
 
     func changes(after number: Int64) async throws(ConnectorError) -> [PlatformChange] {
@@ -38,6 +40,15 @@ struct SandboxConnectorReads: ConnectorReads {
 
     func answer(to key: String) async throws(ConnectorError) -> KnownAnswer {
         try await client.reads.answer(ofKey: key) == nil ? .neverSeen : .happened
+    }
+}
+
+extension PlatformReport.Row {
+    fileprivate init(_ row: SandboxReport.Row, _ currency: Currency) {
+        self.init(
+            entity: row.entity, day: row.day, spend: MetricMoney(row.metrics.spend, currency),
+            counts: (row.metrics.impressions, row.metrics.clicks, row.metrics.enquiries, row.metrics.purchases),
+            revenue: row.metrics.revenue.map { MetricMoney($0, currency) }, unknown: row.unknown)
     }
 }
 

@@ -97,6 +97,17 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
         self.init(first, last)
     }
 
+    /// The period in parts of at most so many days, in order.
+    public func parts(of days: Int) -> [Period] {
+        var parts: [Period] = []
+        var start = first
+        while start <= last, let part = Period(start, min(last, start.adding(days: max(1, days) - 1))) {
+            parts.append(part)
+            start = part.last.adding(days: 1)
+        }
+        return parts
+    }
+
     /// Whether another period shares a day with this one.
     public func overlaps(_ other: Period) -> Bool { first <= other.last && last >= other.first }
 

@@ -2,7 +2,7 @@ import Governance
 import Vocabulary
 
 extension Engine {
-    /// Campaigns without a budget get their spend by day, rounded up to a minor unit: a declared assumption. One without spend
+    /// Campaigns without a budget get their spend by day since they began, rounded up to a minor unit: a declared assumption. One without spend
     /// as well is paused at nothing, since no platform holds a campaign without a budget; spend that comes in later counts.
     /// - Returns: how many campaigns were paused so.
     func declareBudgets(_ account: AccountRecord) async throws -> Int {
@@ -28,12 +28,19 @@ extension EntityRecord {
         let isDeclaredIdle = facts.dailyBudget?.minorUnits == 0
         guard isDeclaredIdle || facts.dailyBudget == nil && readAt == nil else { return nil }
         let unit = Decimal12.one / Int128(account.currency.minorPerMajor)
-        let daily = Rounding.up.divide(facts.spend?.amount.units ?? 0, by: unit * Int128(account.period.days))
+        let daily = Rounding.up.divide(facts.spend?.amount.units ?? 0, by: unit * Int128(days(account)))
         // The rows that name an idle campaign know no status, so that it reads as active again.
         guard daily > 0 || !isDeclaredIdle || facts.status == .active else { return nil }
         var declared = Governance.EntityFacts(facts.ref)
         declared.dailyBudget = Money(minorUnits: Int64(clamping: max(0, daily)), account.currency)
         if daily <= 0, facts.status != .deleted { declared.status = .paused }
         return EntityRecord(facts: declared)
+    }
+
+    /// How many of the measured days are later than its first: what began last week spent its money in a week.
+    private func days(_ account: AccountRecord) -> Int {
+        guard let started = facts.started else { return account.period.days }
+        let first = max(account.period.first, account.zone.date(at: started))
+        return max(1, account.period.last.days(since: first) + 1)
     }
 }

@@ -103,11 +103,9 @@ struct TriggerReading {
             let now = measured.magnitude
             isMeasured = true
             let isSum = MetricCatalogue.builtIn[name]?.formula == .observed
-            let usual = isSum ? Decimal12(units: before.units / Int128(period.days) * Int128(count)) : before
-            let moved = (now.units - usual.units).magnitude
-            guard usual.units > 0, moved > usual.units.magnitude / 1_000_000 * most.partsPerMillion.magnitude128 else {
-                continue
-            }
+            let days = isSum ? (recent: Int128(count), all: Int128(period.days)) : (recent: 1, all: 1)
+            guard before.units > 0, passes(most, now.units, before.units, days) else { continue }
+            let usual = Decimal12(units: before.units / days.all * days.recent)
             let unit = measured.description.split(separator: " ", maxSplits: 1).dropFirst().first.map { " \($0)" } ?? ""
             return .fired(
                 "`\(name)` is `\(Figure.short("\(now)\(unit)"))` in \(numbered(count, "day")), from "
@@ -118,6 +116,16 @@ struct TriggerReading {
     }
 }
 
-extension Int64 {
-    fileprivate var magnitude128: UInt128 { UInt128(magnitude) }
+extension TriggerReading {
+    /// Whether a level moved by more than a share of what was usual, sums by the day. Without a division: a quotient that is cut off
+    /// would pass what is just met. What does not fit in 128 bits is no account's.
+    private func passes(
+        _ most: Percentage, _ now: Int128, _ before: Int128, _ days: (recent: Int128, all: Int128)
+    ) -> Bool {
+        let (told, first) = now.multipliedReportingOverflow(by: days.all)
+        let (usual, second) = before.multipliedReportingOverflow(by: days.recent)
+        let (moved, third) = (told - usual).magnitude.multipliedReportingOverflow(by: 1_000_000)
+        let (allowed, fourth) = usual.magnitude.multipliedReportingOverflow(by: UInt128(most.partsPerMillion.magnitude))
+        return ![first, second, third, fourth].contains(true) && moved > allowed
+    }
 }

@@ -73,8 +73,11 @@ extension Engine {
                 guard let account = try view.account(), let measured = try view.measured(for: rulebook.charter) else {
                     return nil
                 }
+                let earlier = try (1..<rulebook.version).reversed().lazy
+                    .compactMap { try view.baseline(agent, version: $0) }.first
                 return Baseline.freeze(
-                    rulebook.charter, version: rulebook.version, measured, period: account.period, at: now)
+                    rulebook.charter, version: rulebook.version, measured, period: account.period, after: earlier,
+                    at: now)
             }
             switch found {
             case nil: continue

@@ -37,6 +37,11 @@ extension AgentRun {
     private func alarms(_ pass: Pass, _ entries: [RegisterEntry]) -> [String] {
         var alarms: [String] = []
         if let over = pass.notes.goalIsOver { alarms.append(over) }
+        if let before = pass.notes.cutOff {
+            alarms.append(
+                "the run of `\(before.begunAt)` has not ended: it was cut off, or goes on elsewhere; `mandate agent show \(agent)` has it, "
+                    + "and what it began is settled or in `mandate inbox`")
+        }
         if pass.notes.missedReviews.count > 0 { alarms.append(pass.notes.missedReviews.description) }
         if let first = pass.notes.unrecorded.first {
             let count = pass.notes.unrecorded.count

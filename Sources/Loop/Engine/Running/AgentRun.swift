@@ -34,6 +34,7 @@ struct AgentRun {
         let forecasts = try await engine.forecastChecks(agent)
         if !isShadow { try await engine.enter(forecasts, of: agent) }
         let brief = try await engine.brief(rulebook, at: begun)
+        let cutOff = try await cutOff()
         try await begin(brief, rulebook)
         let before = try await exposure(rulebook, adding: 0)
         var pass = Pass()
@@ -47,7 +48,7 @@ struct AgentRun {
         let after = try await exposure(rulebook, adding: raised)
         if !isShadow { try await engine.foresee() }
         pass.notes = Notes(
-            pausedBecause: paused, goalIsOver: over, missedReviews: missed, unrecorded: gaps,
+            pausedBecause: paused, goalIsOver: over, cutOff: cutOff, missedReviews: missed, unrecorded: gaps,
             inactiveTriggers: inactive,
             forecasts: forecasts, reminders: reminders, outlook: outlook(pass, brief))
         pass.days = brief.snapshot.days
@@ -83,6 +84,8 @@ struct AgentRun {
     struct Notes {
         var pausedBecause: String?
         var goalIsOver: String?
+        /// The run before, where it has no end.
+        var cutOff: RunRecord?
         var missedReviews = MissedReviews()
         /// Actions of earlier runs that the log does not hold in full (R178).
         var unrecorded: [ActionID] = []
@@ -104,6 +107,13 @@ struct AgentRun {
         pass.cost = pass.cost.adding(revised.cost) ?? pass.cost
         let again = try await judge(revised.drafts, &pass)
         if !isShadow { pass.repeated = try await escalateRepeated(refused, again, rulebook, pass) }
+    }
+
+    /// The run before this one, where it has not ended: it was killed, or goes on in another process.
+    private func cutOff() async throws -> RunRecord? {
+        let agent = agent
+        let last = try await store.read { view in try view.runs(agent, limit: 1).first }
+        return last.flatMap { $0.endedAt == nil ? $0 : nil }
     }
 
     private func states(_ decisions: [Decision]) async throws -> [DecisionID: DecisionState] {

@@ -8,13 +8,18 @@ public enum Baseline: Sendable {
     /// - Parameters:
     ///   - measured: what was counted on the days the charter names, as `EngineView.measured(for:)` has it.
     ///   - period: the days that are measured at all.
+    ///   - earlier: what an earlier version of the charter was frozen at. Over the same days it stays, whatever later reports say of
+    ///     them: a version that only narrows would move its own target else. What it does not name is measured now.
     public static func freeze(
-        _ charter: Charter, version: Int, _ measured: MeasuredDays, period: Period, at now: Instant
+        _ charter: Charter, version: Int, _ measured: MeasuredDays, period: Period,
+        after earlier: FrozenBaseline? = nil,
+        at now: Instant
     ) -> Result<FrozenBaseline, BaselineGap> {
         switch charter.goal.baseline {
         case .value(let value, _):
             return .success(frozen(charter, version, nil, [charter.goal.improve: value.description], value, now))
         case .measured(let wanted):
+            let earlier = earlier.flatMap { $0.period == wanted ? $0 : nil }
             guard period.first <= wanted.first, wanted.last <= period.last else {
                 return .failure(.notCovered(wanted: wanted, has: period))
             }
@@ -23,11 +28,13 @@ public enum Baseline: Sendable {
             let currency = charter.constraints.currency
             let names = [charter.goal.improve] + charter.goal.protect.map(\.metric) + charter.watched
             var values: [MetricName: String] = [:]
-            for name in names { values[name] = value(of: name, totals, currency) }
+            for name in names { values[name] = earlier?.values[name] ?? value(of: name, totals, currency) }
             guard let goal = MeasuredMetric.value(of: charter.goal.improve, totals, currency) else {
                 return .failure(.notMeasured(charter.goal.improve))
             }
-            return .success(frozen(charter, version, wanted, values, goal, now))
+            let kept = earlier?.money(of: charter.goal.improve, currency).map(Charter.Quantity.money)
+            return .success(
+                frozen(charter, version, wanted, values, kept ?? goal, earlier?.frozenAt ?? now))
         }
     }
 
@@ -62,6 +69,12 @@ extension FrozenBaseline {
     /// The bare number of a metric's value: major units, per cent, counts or a plain number.
     func level(of metric: MetricName) -> Decimal12? {
         values[metric].flatMap { $0.split(separator: " ").first }.flatMap { Decimal12(parsing: $0) }
+    }
+
+    /// The value of a metric that is money, in a currency; nil for another.
+    fileprivate func money(of metric: MetricName, _ currency: Currency) -> MetricMoney? {
+        guard values[metric]?.hasSuffix(" \(currency)") == true else { return nil }
+        return level(of: metric).map { MetricMoney($0, currency) }
     }
 
     /// What a reasoner protects counter-metrics by.

@@ -32,7 +32,7 @@ extension Command {
         ]
     ) { call in
         let agent = try call.agent()
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.signing(call) { home in
             let context = try await home.runContext(agent)
             let report = try await home.engine.run(agent, shadow: call.line.has("shadow"))
             try await home.takeCheckpointOut(call.output)

@@ -176,7 +176,7 @@ extension Invocation {
             }
             tools = [tool]
         }
-        return try await OpenHome.with(self) { home in
+        return try await OpenHome.signing(self) { home in
             try await check(home, stage)
             let moved = try await home.engine.setStage(
                 stage, of: tools, agent, by: try home.signatory(line), maySkip: home.folder.settings.isSandbox)

@@ -27,7 +27,7 @@ extension Command {
             Example("answer 01bvb8a5r0ks --propose pause.json", "do what the file says"),
         ]
     ) { call in
-        try await OpenHome.with(call) { home in
+        try await OpenHome.signing(call) { home in
             let id = try await home.escalation(call.line.words[0])
             let answer = try await home.escalationAnswer(id, call.line)
             let decision = try await home.engine.answer(id, answer, by: try home.signatory(call.line))
@@ -77,7 +77,7 @@ extension Command {
         guard happened != call.line.has("did-not") else {
             throw Failure(.usage, "say one of `--happened` and `--did-not`")
         }
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.signing(call) { home in
             let text = call.line.words[0]
             let doubts = try await home.store.read { view in try view.actions(in: .inDoubt, limit: 1_000) }
             let found = doubts.filter {

@@ -30,7 +30,7 @@ extension Command {
         ]
     ) { call in
         let file = try CharterInput(call)
-        return try await OpenHome.with(call) { home in try await home.apply(file, call) }
+        return try await OpenHome.signing(call) { home in try await home.apply(file, call) }
     }
 }
 

@@ -37,7 +37,7 @@ extension Command {
         guard (age == nil) != (call.line.word(0) == nil) else {
             throw Failure(.usage, "name an entry, or say `--older-than TIME`")
         }
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.signing(call) { home in
             guard let age else { return try await home.erase(try call.entry(), call) }
             let found = try await home.keeper.erasable(olderThan: age).count
             guard !call.line.has("dry-run") else {

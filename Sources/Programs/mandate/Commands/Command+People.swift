@@ -16,7 +16,7 @@ extension Command {
             Example("approve 01bvb8a5r0p0 --as deputy@example.com", "yes, signed by somebody else of the team"),
         ]
     ) { call in
-        try await OpenHome.with(call) { home in
+        try await OpenHome.signing(call) { home in
             let id = try await home.decision(call.line.words[0])
             let answer = try await home.engine.approve(id, by: try home.signatory(call.line))
             try await home.keepCheckpoint()
@@ -33,7 +33,7 @@ extension Command {
         examples: [Example("reject 01bvb8a5r0p0 --reason \"sale next week\"", "no, and why")]
     ) { call in
         guard let reason = call.line.value("reason") else { throw Failure(.usage, "say why: `--reason TEXT`") }
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.signing(call) { home in
             let id = try await home.decision(call.line.words[0])
             let answer = try await home.engine.reject(id, because: reason, by: try home.signatory(call.line))
             try await home.keepCheckpoint()

@@ -61,7 +61,7 @@ extension Command {
         examples: [Example("review sign paid-social --note \"as expected\"", "signed over the log as it is now")]
     ) { call in
         let agent = try call.agent()
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.signing(call) { home in
             guard try await home.store.read({ view in try view.agents() }).contains(where: { $0.agent == agent }) else {
                 throw EngineError.noCharter(agent)
             }

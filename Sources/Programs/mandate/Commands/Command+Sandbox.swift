@@ -26,7 +26,7 @@ extension Command {
                 .usage,
                 "`\(text)` is no time of at most a year; write one number and one unit, as `7d`, `12h` or `90min`")
         }
-        let end = try await OpenHome.with(call) { home in try await home.advance(by: length, call.output) }
+        let end = try await OpenHome.signing(call) { home in try await home.advance(by: length, call.output) }
         // Opened again: what follows happens at the new time.
         let signed = try await OpenHome.at(try HomeChoice.path(call.line)) { home in
             call.line.has("reviewed") ? try await home.signReviews(call.line) : 0

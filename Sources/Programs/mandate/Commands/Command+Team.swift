@@ -63,7 +63,7 @@ extension Command {
             return role
         }
         guard !roles.isEmpty else { throw Failure(.usage, "give at least one `--role ROLE`") }
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.signing(call) { home in
             if !call.line.has("new-role") { try await home.checkNamed(roles) }
             let before = home.team[person]
             let key = try home.publicKey(of: person, call.line)
@@ -95,7 +95,7 @@ extension Command {
         examples: [Example("team remove ana@example.com", "she left the company")]
     ) { call in
         let text = call.line.words[0]
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.signing(call) { home in
             let person = try home.member(text)
             try await home.change(home.team.removing(person), .removed, person, call.line)
             call.output.line("`\(person)` is no longer in the team", .warn)
@@ -119,7 +119,7 @@ extension Command {
     ) { call in
         let text = call.line.words[0]
         let isAway = !call.line.has("back")
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.signing(call) { home in
             let person = try home.member(text)
             try await home.change(
                 home.team.setting(person, away: isAway), isAway ? .away : .back, person, call.line)

@@ -32,7 +32,7 @@ extension Command {
             throw Failure(.usage, "`\(call.line.words[1])` is no tool's name; `mandate tool list` shows them")
         }
         let arguments = try call.line.word(2).map { try ArgumentFile.read($0) } ?? [:]
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.signing(call) { home in
             let (decision, answer): (Decision, JSON?)
             do {
                 (decision, answer) = try await home.engine.ask(

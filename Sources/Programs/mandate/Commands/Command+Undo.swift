@@ -24,7 +24,7 @@ extension Command {
         ]
     ) { call in
         try call.checkCount()
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.signing(call) { home in
             let text = call.line.words[0]
             let id = try await home.decision(text)
             let signatory = try home.signatory(call.line)

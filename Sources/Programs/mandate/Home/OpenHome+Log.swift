@@ -14,6 +14,17 @@ extension OpenHome {
         try HomeKeys(folder.paths).log(current: try await keeper.keys().current.key)
     }
 
+    /// Refuses where the log cannot be signed: what was done would stand without a checkpoint over it.
+    func checkLogKey() async throws {
+        let current = try await keeper.keys().current.key
+        do throws(HomeError) {
+            guard try HomeKeys(folder.paths).log(current: current).verifyingKey != current else { return }
+        } catch { throw Failure(.failed, "\(error); nothing was done, since the log could not be signed") }
+        throw Failure(
+            .failed,
+            "`\(folder.paths.logKey)` is not the key that the log names, so nothing was done; put the right one back")
+    }
+
     /// Records the first instant of a home that was just made and begins its log under its first key; also of one whose
     /// `init` was cut short.
     func beginIfNew() async throws {

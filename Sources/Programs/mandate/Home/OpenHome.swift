@@ -55,6 +55,16 @@ struct OpenHome: Sendable {
         }
     }
 
+    /// As `with`, for work at the end of which the log is signed: where it could not be, nothing is begun.
+    static func signing<R: Sendable>(
+        _ call: Invocation, _ work: (OpenHome) async throws -> R
+    ) async throws -> R {
+        try await with(call) { home in
+            try await home.checkLogKey()
+            return try await work(home)
+        }
+    }
+
     /// Opens the home in a folder, does the work, and lets the home go.
     static func at<R: Sendable>(_ path: String, _ work: (OpenHome) async throws -> R) async throws -> R {
         let home = try await open(HomeChoice.absolute(path))
