@@ -39,7 +39,8 @@ import Vocabulary
         let proposal = try required(try required(decision).proposal?.proposal)
         let answered = try await world.engine.answer(id, .propose(proposal), by: world.deputy)
         #expect(answered?.ruling.verdict == .authorise, "\(answered?.ruling.findings ?? [])")
-        #expect(world.platform.effects.contains { $0.entity == entity })
+        #expect(
+            proposal.arguments.description.contains(world.platform.effects.last?.entity.id ?? "nothing"), "\(entity)")
     }
 
     @Test func `R041 from four fifths on it asks the role that the owner reports to, and never a stranger`()

@@ -5,9 +5,7 @@ import Vocabulary
 
 /// What is assumed of a campaign whose budget no report says.
 @Suite struct DeclaredBudgetTests {
-    @Test func `a campaign that began last week is assumed at what it spent a day since, not since the first of all days`()
-        async throws
-    {
+    @Test func `a campaign that began last week is assumed at what it spent a day since`() async throws {
         let world = try await World.begun()
         var text = "Day,Campaign ID,Ad ID,Impressions,Link clicks,Amount spent (GBP),Leads,Purchases\n"
         for day in 1...28 {

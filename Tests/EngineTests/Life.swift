@@ -105,7 +105,9 @@ struct Life {
             wrong.append("`\(undone.entity)` was told as restored and is not")
         }
         let second = try await world.engine.run(Charters.agent(), shadow: false)
-        if !second.alarms.isEmpty { wrong.append("the next run: \(second.alarms)") }
+        // That the run before was cut off is what the next one is to say.
+        let odd = second.alarms.filter { !$0.contains("has not ended: it was cut off") }
+        if !odd.isEmpty { wrong.append("the next run: \(odd)") }
         wrong += try await sent(world)
         let note = try await world.keeper.checkpoint(key: world.logKey)
         let checked = try await world.keeper.verify(against: [Array(note.description.utf8)], staff: world.staff)

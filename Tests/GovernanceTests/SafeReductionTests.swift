@@ -27,6 +27,25 @@ import Vocabulary
         }
     }
 
+    @Test(arguments: 0..<200) func `P2 what nothing may be done to is made room for by the others`(seed: Int) throws {
+        var random = SeededNumbers(UInt64(seed) + 1_000)
+        let gbp = try #require(Currency("GBP"))
+        let facts = CapFacts(
+            key: "k", used: 0,
+            lines: [CommitmentLine(billed: Int64(random.below(50_000)), quarters: Int64(1 + random.below(130)))])
+        let cap = Money(minorUnits: Int64(60_000 + random.below(200_000)), gbp)
+        let fixed = Int64(random.below(9_000))
+        let campaigns = try (0..<1 + random.below(6)).map { index in
+            (campaign: try #require(EntityRef(.campaign, "\(index)")), daily: Int64(1 + random.below(40_000)))
+        }
+        let budgets = SafeReduction.budgets([(cap, facts)], campaigns, fixed: fixed)
+        let after = (budgets.isEmpty ? campaigns : budgets).map(\.daily).reduce(fixed, +)
+        let alone = try #require(facts.commitment(daily: fixed))
+        // Where the fixed part alone is too much, everything else stops.
+        #expect(try #require(facts.commitment(daily: after)) <= max(cap.minorUnits, alone))
+        #expect(alone <= cap.minorUnits || budgets.allSatisfy { $0.daily == 0 } && !budgets.isEmpty)
+    }
+
     @Test func `P5 a cap whose commitment fits no number pauses everything`() throws {
         let gbp = try #require(Currency("GBP"))
         let campaigns = [(campaign: try #require(EntityRef(.campaign, "1")), daily: Int64(500))]

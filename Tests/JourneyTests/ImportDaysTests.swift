@@ -49,6 +49,30 @@ struct ImportDaysTests: ImportingHome {
         #expect(bills["reported_until"]?.stringValue == "2017-10-08T03:00:00Z", "\(bills)")
     }
 
+    @Test func `days that the platform tells itself are refused, and those before it are taken and corrected`() throws {
+        let mandate = try home()
+        defer { mandate.remove() }
+        func file(_ rows: String) throws -> String {
+            try save("days.csv", "Day,Campaign ID,Impressions,Clicks,Cost\n" + rows, mandate)
+        }
+        let first = try file("2025-01-04,c1,1000,50,100.00\n2025-01-05,c1,1000,50,100.00\n")
+        #expect(try mandate("import", first, "--currency", "EUR").code == 0)
+        #expect(try mandate("sandbox", "advance", "3d").code == 0)
+        let next = try file(
+            "2025-01-05,c1,1000,50,110.00\n2025-01-06,c1,1000,50,500.00\n2025-01-07,c1,1000,50,500.00\n"
+                + "2025-01-06,c2,1000,50,70.00\n")
+        for words in [["import", next, "--currency", "EUR", "-n"], ["import", next, "--currency", "EUR"]] {
+            let answer = try mandate.run(["--home", mandate.folder.path + "/home"] + words)
+            #expect(
+                answer.code == 0 && answer.out.contains("1 row ") && answer.out.contains("3 refused"), "\(answer.out)")
+            #expect(
+                answer.out.contains("the platform itself tells of `campaign/c1` from `2025-01-06` on"), "\(answer.out)")
+        }
+        let spent = try mandate.store("SELECT first_day, spend FROM metric WHERE entity = 'campaign/c1'")
+        #expect(spent["20093"] == "110" && spent["20094"] != "500", "\(spent)")
+        #expect(try sums(mandate)["campaign/c2"] == nil, "a refused row leaves nothing")
+    }
+
     @Test func `what a campaign brought before its first ad was known is not lost with it`() throws {
         let mandate = try home(clock: "2017-10-01T06:00:00Z")
         defer { mandate.remove() }

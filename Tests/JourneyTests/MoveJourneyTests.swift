@@ -45,7 +45,8 @@ struct MoveJourneyTests {
               in_the_interest_of: both
               trade_offs: "A little more for a purchase is acceptable, up to 110 %."
             """
-        ).replacing("bounds: { change: 30 % of current }", with: "bounds: { change: 15 % of current }").text
+        ).replacing("bounds: { change: 30 % of current }", with: "bounds: { change: 15 % of current }")
+            .replacing("[above_target, in_bundle,", with: "[in_bundle,").text
     }
 
     private static var ads: String {

@@ -24,9 +24,10 @@ enum Pennies {
     /// `8349.00`.
     static func plain(_ pennies: Int) -> String { "\(pennies / 100).\(two(pennies % 100))" }
 
-    /// `14.2 %` of one in another, to the nearest tenth.
+    /// `14.2 %` of one in another, to the nearest tenth; what is over 10 % by less is told to the next hundredth, `10.04 %`.
     static func share(_ part: Int, of whole: Int) -> String {
         let tenths = (2 * part * 1000 + whole) / (2 * whole)
+        if tenths == 100, part * 10 > whole { return "\(plain((part * 10_000 + whole - 1) / whole)) %" }
         return "\(tenths / 10).\(tenths % 10) %"
     }
 

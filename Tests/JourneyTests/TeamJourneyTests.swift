@@ -33,6 +33,26 @@ struct TeamJourneyTests {
         #expect(try mandate("audit", "verify").code == 0)
     }
 
+    @Test func `P29 while the other one is away nobody brings a charter into force or somebody into the team alone`()
+        throws
+    {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        #expect(try mandate("team", "away", "owner@example.com").code == 0)
+        for words in [
+            ["charter", "apply", MandateProgram.charter, "--as", "deputy@example.com"],
+            ["team", "add", "eve@example.com", "--role", "owner", "--as", "deputy@example.com", "--new-role"],
+        ] {
+            let alone = try mandate.run(["--home", mandate.folder.path + "/home"] + words)
+            #expect(alone.code == 3 && alone.err.contains("`owner@example.com` is away"), "\(words): \(alone.err)")
+            #expect(alone.err.contains("mandate team away owner@example.com --back"), "\(alone.err)")
+        }
+        #expect(try mandate("charter", "list").out.contains("paid-social") == false)
+        #expect(try mandate("team", "away", "owner@example.com", "--back").code == 0)
+        #expect(try mandate("charter", "apply", MandateProgram.charter).code == 0)
+    }
+
     @Test func `unhalt says whether anything was halted, and of which scope`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

@@ -123,6 +123,14 @@ import Vocabulary
         }
     }
 
+    @Test(arguments: [("2025-03-01", true), ("2025-03-31", false)])
+    func `periods of one day are days, which can be judged by the day`(end: String, isDaily: Bool) throws {
+        let text =
+            "Reporting starts,Reporting ends,Campaign ID,Impressions,Amount spent (EUR)\n2025-03-01,\(end),7,10,2.50\n"
+        let plan = try ReadFile(Array(text.utf8)).plan
+        #expect(plan.notJudged.contains(.movement) != isDaily && plan.notJudged.contains(.pace) != isDaily)
+    }
+
     @Test func `takes LinkedIn's one date in every row for the start of the report, not for a day`() throws {
         let text = """
             Campaign Performance Report (in UTC)

@@ -4,13 +4,20 @@ import Vocabulary
 
 extension StoreView {
     func add(_ metrics: MetricRecord, under parents: [EntityRef]) throws -> Bool {
-        do { return try add([CountedRow(metrics, under: parents)], naming: []) == 1 } catch is RowsDoNotFit {
+        do {
+            return try add([CountedRow(metrics, under: parents)], naming: [], isReport: false) == 1
+        } catch is RowsDoNotFit {
             return false
         }
     }
 
     func add(_ rows: [CountedRow], naming entities: [EntityRecord]) throws -> Int {
-        let misfits = try misfits(of: rows)
+        try add(rows, naming: entities, isReport: true)
+    }
+
+    /// - Parameter isReport: whether somebody's report tells the rows, and not the platform.
+    private func add(_ rows: [CountedRow], naming entities: [EntityRecord], isReport: Bool) throws -> Int {
+        let misfits = try misfits(of: rows, isReport: isReport)
         guard misfits.isEmpty else { throw RowsDoNotFit(misfits) }
         for entity in entities { try put(entity) }
         var sums: [EntityRef: MetricDifference] = [:]

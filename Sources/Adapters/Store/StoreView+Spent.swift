@@ -32,12 +32,18 @@ extension StoreView {
         }
     }
 
-    func misfits(of rows: [CountedRow]) throws -> [Int: Misfit] {
+    func misfits(of rows: [CountedRow]) throws -> [Int: Misfit] { try misfits(of: rows, isReport: true) }
+
+    /// Days that the platform tells are its own: what somebody's report says of them does not fit.
+    func misfits(of rows: [CountedRow], isReport: Bool) throws -> [Int: Misfit] {
         var told = try told()
         var tellings = try tellings()
+        let platform = try (isReport ? setting(PlatformDays.setting) : nil).flatMap(CalendarDate.init(parsing:))
         var found: [Int: Misfit] = [:]
         for (place, row) in rows.enumerated() {
-            if let other = try overlap(with: row.metrics, &told) {
+            if let platform, row.metrics.period.last >= platform {
+                found[place] = .toldByPlatform(platform)
+            } else if let other = try overlap(with: row.metrics, &told) {
                 found[place] = .otherDays(other)
             } else if let other = try toldOtherwise(row, &tellings) {
                 found[place] = other

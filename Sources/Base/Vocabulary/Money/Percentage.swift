@@ -40,6 +40,11 @@ public struct Percentage: Hashable, Sendable, Comparable, CustomStringConvertibl
     /// `15 %`, `14.2217 %`.
     public var description: String { "\(Decimal12(units: Int128(partsPerMillion) * (Decimal12.one / 10_000))) %" }
 
+    /// Rounded up to the hundredth: `10.04 %`.
+    public var hundredths: String {
+        Percentage(partsPerMillion: Int64(Rounding.up.divide(Int128(partsPerMillion), by: 100)) * 100).description
+    }
+
     /// For a screen: one decimal, `14.2 %`.
     public var brief: String {
         let tenths = Rounding.nearest.divide(Int128(partsPerMillion), by: 1_000)

@@ -123,7 +123,9 @@ struct ShareRule: Guardrail {
         _ key: String
     ) -> Finding {
         let own = Percentage.of(share, in: total, rounding: .nearest)?.brief ?? "more"
-        let all = Percentage.of(sum, in: total, rounding: .nearest)?.brief ?? "more"
+        // What passes by less than a tenth is told to a hundredth, rounded up: two equal figures would say that nothing is passed.
+        let near = Percentage.of(sum, in: total, rounding: .nearest)?.brief ?? "more"
+        let all = near == most.brief ? Percentage.of(sum, in: total, rounding: .up)?.hundredths ?? near : near
         let detail =
             sum == share ? "moves `\(own)` of spend" : "moves `\(own)` of spend, `\(all)` with what went before"
         return Finding(

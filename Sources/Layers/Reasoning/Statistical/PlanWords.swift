@@ -31,7 +31,7 @@ struct PlanWords: Sendable {
         let verb = chosen.direction == .up ? "raise" : "lower"
         let reason =
             "campaign \(campaign.ref.id) \(price(totals)), the account \(price(account)): "
-            + "\(verb) its daily budget from \(chosen.from) to \(chosen.to); \(cause.words)"
+            + "\(verb) its daily budget from \(chosen.from) to \(chosen.to); \(why(chosen, totals, cause))"
         return Draft(
             .dailyBudget(from: chosen.from, to: chosen.to), campaign.ref, reason: reason,
             evidence: cite(campaign.ref, [("daily_budget", chosen.from.description)])
@@ -39,6 +39,15 @@ struct PlanWords: Sendable {
             confidence: confidence, expected: expected(chosen.assessment),
             monthlyGain: PlanWords.rounded(chosen.assessment.monthlyGain), cause: cause, rejected: rejected,
             route: .statistics)
+    }
+
+    /// The cause of what a campaign costs says nothing for a step against it.
+    private func why(_ chosen: BudgetStep, _ totals: MetricTotals, _ cause: Cause) -> String {
+        let (own, all) = (metric.value(Outcome(totals)), metric.value(Outcome(account)))
+        guard chosen.direction == .down, !metric.isSum, metric.isMoney ? own < all : own > all else {
+            return cause.words
+        }
+        return "it does better than the account, but what is taken is the money it spends last, which brings less"
     }
 
     private func cause(_ campaign: PaidMediaEntity, _ totals: MetricTotals) -> Cause {

@@ -33,7 +33,8 @@ public struct StatisticalReasoner: Reasoner {
         var drafts: [Draft] = []
         for refusal in refusals {
             guard refusal.findings.contains(where: { $0.verdict == .refuse && Self.aboutSize.contains($0.code) }),
-                let step = brief.permissions.budgetSteps.last(where: { refusal.draft.change.isMore(than: $0) })
+                let step = refusal.fittingStep(brief.permissions)
+                    ?? brief.permissions.budgetSteps.last(where: { refusal.draft.change.isMore(than: $0) })
             else { continue }
             let narrowed = brief.permitting(only: step)
             drafts += plan(narrowed).drafts.filter {
@@ -48,7 +49,7 @@ public struct StatisticalReasoner: Reasoner {
                 summary: "withdrawn after a refusal: \(withdrawn), tried smaller: \(drafts.count)"))
     }
 
-    private static let aboutSize: Set<FindingCode> = [.bound, .cap, .cumulative]
+    private static let aboutSize: Set<FindingCode> = [.bound, .cap, .cumulative, .share]
 
     private static func cannotJudge(_ brief: ReasoningBrief) -> ReasoningPlan {
         let snapshot = brief.snapshot
@@ -68,6 +69,37 @@ extension ReasoningBrief {
         ReasoningBrief(
             snapshot: snapshot, goal: goal,
             permissions: Permissions(budgetSteps: [step], pause: nil, move: permissions.move), age: age)
+    }
+}
+
+extension Refusal {
+    /// Limits on what steps come to: a part of the step may fit where the whole did not.
+    private static let gradual: Set<FindingCode> = [.cumulative, .share]
+
+    /// A smaller step of the same budget that what was said of the limit leaves room for, as far as that can be told: the step times
+    /// what is allowed over what it came to, in whole tenths of a per cent. Nil where nothing was said of that, or 1 % is too much.
+    fileprivate func fittingStep(_ permissions: Permissions) -> Permissions.Step? {
+        guard case .dailyBudget(let from, let to) = draft.change, from.minorUnits > 0,
+            let own = Percentage.of(
+                Int64(clamping: (to.minorUnits - from.minorUnits).magnitude), in: from.minorUnits, rounding: .up)?
+                .partsPerMillion
+        else { return nil }
+        let parts = findings.filter { $0.verdict == .refuse && Refusal.gradual.contains($0.code) }.compactMap {
+            finding -> Int64? in
+            guard let actual = Refusal.share(finding.actual), let allowed = Refusal.share(finding.allowed), actual > 0
+            else { return nil }
+            return Int64(Rounding.down.divide(Int128(own) * Int128(allowed), by: Int128(actual) * 1_000)) * 1_000
+        }
+        guard let most = parts.min(), most >= 10_000, most < own else { return nil }
+        let change = Percentage(partsPerMillion: most)
+        let access = permissions.budgetSteps.first { $0.change >= change }?.access
+        return access.map { Permissions.Step(change, $0) }
+    }
+
+    /// Millionths of what is written as `8 % in any 7 d`.
+    private static func share(_ text: String) -> Int64? {
+        text.split(separator: " ").first.flatMap { text.contains(" %") ? Decimal12(parsing: String($0)) : nil }
+            .flatMap { Int64(exactly: $0.units / (Decimal12.one / 10_000)) }
     }
 }
 

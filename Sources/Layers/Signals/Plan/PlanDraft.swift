@@ -191,7 +191,7 @@ struct PlanDraft {
     private func notJudged() -> [NotJudged] {
         guard case .metrics = content else { return [] }
         var result: [NotJudged] = []
-        if !uses({ $0 == .day }) { result += [.movement, .pace] }
+        if !uses({ $0 == .day }), !survey.hasSingleDays { result += [.movement, .pace] }
         if !uses({ $0 == .startDate }) { result.append(.age) }
         let metrics: [(Counted, NotJudged)] = [
             (.revenue, .revenue), (.purchases, .purchases), (.enquiries, .enquiries),

@@ -12,9 +12,12 @@ struct Survey {
     private(set) var zones: Set<String> = []
     /// Accounts that rows name; bounded, since they are only shown.
     private(set) var accounts: Set<String> = []
+    /// Whether a row's period begins and ends on the same day.
+    private(set) var hasSingleDays = false
 
     private let amounts: [(index: Int, isMoney: Bool, isWhole: Bool)]
     private let dateColumns: [Int]
+    private let periodColumns: (start: Int, end: Int)?
     private let currencyColumn: Int?
     private let zoneColumn: Int?
     private let accountColumn: Int?
@@ -34,6 +37,9 @@ struct Survey {
             }
         }
         dateColumns = used.filter { Self.isDate($0.field) }.map(\.index)
+        periodColumns = used.first { $0.field == .periodStart }.flatMap { start in
+            used.first { $0.field == .periodEnd }.map { (start.index, $0.index) }
+        }
         currencyColumn = used.first { $0.field == .currency }?.index
         zoneColumn = used.first { $0.field == .zone }?.index
         accountColumn = used.first { $0.field == .id(.account) }?.index
@@ -59,6 +65,9 @@ struct Survey {
         for column in dateColumns {
             let cell = record.field(column)
             if !cell.isEmpty { dates[column]?.add(cell) }
+        }
+        if let (start, end) = periodColumns, !hasSingleDays, !record.field(start).isEmpty {
+            hasSingleDays = record.field(start) == record.field(end)
         }
         if let currencyColumn, currencyLines.count < 8, let code = Currency(record.text(currencyColumn)) {
             note(code, record.line)

@@ -34,6 +34,8 @@ public enum RowRefusal: Hashable, Sendable {
     case toldAbove(EntityRef, Period, by: EntityRef)
     /// The entity has rows for these days already, split by other columns.
     case otherwiseSplit(EntityRef, Period)
+    /// The connected platform tells these days itself.
+    case toldByPlatform(EntityRef, Period, from: CalendarDate)
     /// An earlier line of the file is about the same entity, days and segment.
     case repeated(EntityRef, Period)
 
@@ -49,7 +51,7 @@ public enum RowRefusal: Hashable, Sendable {
         case .backwards: "period backwards"
         case .outside: "outside period"
         case .future: "not over"
-        case .toldAlready, .toldBelow, .toldAbove, .otherwiseSplit: "days told twice"
+        case .toldAlready, .toldBelow, .toldAbove, .otherwiseSplit, .toldByPlatform: "days told twice"
         case .currency: "currency"
         case .noCounts: "nothing counted"
         case .repeated: "repeated"
@@ -81,6 +83,8 @@ public enum RowRefusal: Hashable, Sendable {
         case .currency(let text, let currency):
             "the amount is in `\(text)` and the import in `\(currency.code)`; import each currency on its own"
         case .noCounts: "no metric of the row was reported"
+        case .toldByPlatform(let entity, let period, let from):
+            "the platform itself tells of `\(entity)` from `\(from)` on, and this is about `\(period.daysText)`; leave these days out"
         case .toldBelow(let entity, let period):
             "what is below `\(entity)` has rows for `\(period.daysText)` already, which add up to it; import only days that are not "
                 + "there yet, or take the figures out of the file to import the rest"

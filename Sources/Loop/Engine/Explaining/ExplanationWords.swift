@@ -125,7 +125,9 @@ struct ExplanationWords {
         case .undo, .person:
             return
                 "judged on a person's authority, not by a permission of the charter: no money cap and no stop objects"
-        case .safety: return "what only narrows may be done for a money cap at any time, and nothing objects"
+        case .safety:
+            return
+                "what only narrows the runtime may do by itself at any time, for a money cap or a floor, and nothing objects"
         case .agent, .rehearsal, .approved:
             let clause =
                 decision.ruling.permission.map { "\(clauses?.described($0) ?? $0) permits it" } ?? "nothing permits it"

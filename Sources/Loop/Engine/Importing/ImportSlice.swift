@@ -115,6 +115,7 @@ extension Misfit {
         switch self {
         case .otherDays(let known): .toldAlready(row.entity, row.period, in: known)
         case .toldBelow: .toldBelow(row.entity, row.period)
+        case .toldByPlatform(let from): .toldByPlatform(row.entity, row.period, from: from)
         case .toldAbove(let above): .toldAbove(row.entity, row.period, by: above)
         case .otherwiseSplit: .otherwiseSplit(row.entity, row.period)
         case .repeated: .repeated(row.entity, row.period)

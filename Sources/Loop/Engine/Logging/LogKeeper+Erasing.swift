@@ -117,12 +117,17 @@ private struct LeafHead {
         at = Instant(milliseconds: json["at"]?.integerValue ?? 0)
     }
 
-    /// Who erased what, with which key the log began, and who had which key, is never forgotten.
-    var isErasable: Bool { ![AuditKind.erased, .homeMade, .team].map(\.rawValue).contains(kind) }
+    /// Who erased what, with which key the log began, who had which key, and what people agreed that an agent may do, is never
+    /// forgotten: what is in force would rest on nothing that can be compared.
+    var isErasable: Bool {
+        ![AuditKind.erased, .homeMade, .team, .charterApplied, .baselineFrozen, .stageChanged].map(\.rawValue)
+            .contains(kind)
+    }
 
     func checkErasable() throws {
         guard isErasable else {
-            throw EngineError.notAllowed("entry `\(position)` says who erased what, or whose key is whose, and stays")
+            throw EngineError.notAllowed(
+                "entry `\(position)` says who erased what, whose key is whose, or what an agent may do, and stays")
         }
     }
 

@@ -104,7 +104,8 @@ extension AgentRun {
         let call = Call.pause(entity)
         let proposal = Proposal(
             agent: agent, tool: .pause, arguments: call.arguments,
-            reason: "\(floor.metric) of \(fallen.entity) is \(fallen.value) over \(window), below the floor of "
+            reason:
+                "\(floor.metric) of \(fallen.entity) is \(Figure.short(fallen.value)) over \(window), below the floor of "
                 + "\(floor.least): to be paused at once, and a person asked",
             evidence: evidence(fallen, floor), confidence: .certain)
         let decision = try await judge(proposal, by: .safety, &pass)

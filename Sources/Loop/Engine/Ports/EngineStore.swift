@@ -112,6 +112,8 @@ public enum Misfit: Hashable, Sendable {
     case toldAbove(EntityRef)
     /// The entity's counts of these days are there, split by other columns.
     case otherwiseSplit
+    /// The connected platform tells these days itself, from the day named here on.
+    case toldByPlatform(CalendarDate)
     /// An earlier row of the same import is about the same.
     case repeated
 }
@@ -123,6 +125,12 @@ public struct RowsDoNotFit: Error, Hashable, Sendable {
 
     /// At least one.
     public init(_ misfits: [Int: Misfit]) { self.misfits = misfits }
+}
+
+/// The setting that says from which day on the connected platform tells the account's days itself.
+public enum PlatformDays: Sendable {
+    /// Its name; the value is a day.
+    public static let setting = "platform days from"
 }
 
 /// Counts of one entity, and everything above it whose sums they are part of.

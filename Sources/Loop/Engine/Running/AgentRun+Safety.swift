@@ -8,11 +8,18 @@ extension AgentRun {
         guard let platform = engine.platform, let account = try await engine.store.read({ view in try view.account() })
         else { return }
         let today = account.zone.date(at: begun)
-        let campaigns = try await activeCampaigns()
+        let active = try await activeCampaigns()
+        let (fixed, campaigns) = (
+            active.filter { rulebook.charter.forbidsAnything(on: $0.facts) },
+            active.filter { !rulebook.charter.forbidsAnything(on: $0.facts) }
+        )
         let caps = rulebook.charter.constraints.money.map { cap in
             (cap.cap, CapFacts(cap, on: today, at: begun, account.bills, platform.rule, standing: account.standing))
         }
-        for (campaign, daily) in SafeReduction.budgets(caps, campaigns) {
+        let reduced = SafeReduction.budgets(
+            caps, campaigns.map { ($0.facts.ref, $0.daily) },
+            fixed: fixed.map(\.daily).reduce(0) { Int64(clamping: Int128($0) + Int128($1)) })
+        for (campaign, daily) in reduced {
             let call: Call =
                 daily > 0
                 ? .setDailyBudget(campaign: campaign, to: Money(minorUnits: daily, account.currency))
@@ -28,17 +35,30 @@ extension AgentRun {
         }
     }
 
-    private func activeCampaigns() async throws -> [(campaign: EntityRef, daily: Int64)] {
-        var found: [(campaign: EntityRef, daily: Int64)] = []
+    private func activeCampaigns() async throws -> [(facts: EntityFacts, daily: Int64)] {
+        var found: [(facts: EntityFacts, daily: Int64)] = []
         var last: EntityRef?
         while true {
             let after = last
             let page = try await engine.store.read { view in try view.entities(.campaign, after: after, limit: 500) }
             for facts in page.map(\.facts) where facts.status == .active {
-                if let budget = facts.dailyBudget { found.append((facts.ref, budget.minorUnits)) }
+                if let budget = facts.dailyBudget { found.append((facts, budget.minorUnits)) }
             }
             guard page.count == 500 else { return found }
             last = page.last?.facts.ref
+        }
+    }
+}
+
+extension Charter {
+    /// Whether nothing at all may be done to a campaign, so that a reduction cannot count on it; a name that would decide and is not
+    /// known counts as forbidden, as in the gate.
+    fileprivate func forbidsAnything(on campaign: EntityFacts) -> Bool {
+        actions.prohibitions.contains { prohibition in
+            guard prohibition.condition == nil, case .entities(let pattern) = prohibition.subject,
+                pattern.kind == .campaign
+            else { return false }
+            return pattern.match(EntityFacts.Parent(campaign.ref, name: campaign.name)) != false
         }
     }
 }

@@ -43,6 +43,18 @@ extension Engine {
             measured: isLonger ? complete.adding(days: -1) : nil, asOf: ends)
     }
 
+    /// From the day on which it was first read the platform tells the days itself: a report of them beside it would be mixed with
+    /// what it tells, and belong to neither.
+    func rememberFirstDay(_ today: CalendarDate) async throws(ConnectorError) {
+        try await unlessStorageFails {
+            guard try await store.read({ view in try view.setting(PlatformDays.setting) }) == nil else { return }
+            try await store.write { view in
+                guard try view.setting(PlatformDays.setting) == nil else { return }
+                try view.set(PlatformDays.setting, to: today.description)
+            }
+        }
+    }
+
     /// Bills are rounded up row by row: never less than the platform's.
     private static func minor(_ spend: MetricMoney) throws(ConnectorError) -> Int64 {
         do { return try spend.rounded(.up).minorUnits } catch {

@@ -13,6 +13,7 @@ extension Engine {
         try await foresee()
         do throws(ConnectorError) {
             let changes = try await platform.reads.changes(after: account.seenChange)
+            try await rememberFirstDay(account.zone.date(at: now))
             let others = try await keep(changes, by: platform, at: now)
             let campaigns = try await platform.reads.entities(.campaign)
             let adSets = try await platform.reads.entities(.adSet)

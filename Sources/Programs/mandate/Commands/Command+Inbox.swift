@@ -104,7 +104,7 @@ extension Waiting {
         case .hold(let hold, let decision):
             return [
                 id, Table.Cell("hold", .info), Table.Cell(hold.deadline.description), amount,
-                Table.Cell(who), Table.Cell(decision.shortText),
+                Table.Cell(who), Table.Cell(decision.shortText + atWorst(decision)),
             ]
         case .escalation(let record):
             let deadline = record.escalation.deadline.description
@@ -120,6 +120,13 @@ extension Waiting {
                 Table.Cell("\(decisions.first?.shortText ?? action.id.description): \(because)"),
             ]
         }
+    }
+
+    /// The worst-case money that a yes signs, where there is any.
+    private func atWorst(_ decision: Decision) -> String {
+        guard let currency = money?.currency, decision.ruling.effects.worstCase > 0 else { return "" }
+        return
+            "; at worst \(Money(minorUnits: decision.ruling.effects.worstCase, currency)) more in the window of a cap, which a yes signs"
     }
 
     /// What an escalation stopped, that which is about the most money by name, and why.

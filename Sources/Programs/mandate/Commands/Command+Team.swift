@@ -177,7 +177,12 @@ extension OpenHome {
         else {
             throw Failure(.conflict, "nobody would hold the role `owner`, so nobody could change the team any more")
         }
-        let second = try folder.secondPerson(after: signatory, of: self.team)
+        // Absence is said also where nobody else is there to agree.
+        let isAbsence = kind == .away || kind == .back
+        let second =
+            try isAbsence
+            ? folder.keyHolders(of: self.team).first { $0.person != signatory.person }
+            : folder.secondPerson(after: signatory, of: self.team)
         try await engine.record(
             TeamChange(kind, person, roles: isRemoval ? [] : member.roles, key: member.key), by: signatory,
             second: second,

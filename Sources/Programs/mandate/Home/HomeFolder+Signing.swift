@@ -48,7 +48,17 @@ extension Home.HomeFolder {
     }
 
     /// Who gives the second signature by itself in a sandbox home; nil where nobody else's key is in the home.
+    /// - Throws: a refusal where somebody else's is, and all of them are away: who is away agrees to nothing.
     func secondPerson(after first: Signatory, of team: Team) throws -> Signatory? {
-        try keyHolders(of: team).first { $0.person != first.person }
+        if let second = try keyHolders(of: team).first(where: { $0.person != first.person }) { return second }
+        guard settings.isSandbox,
+            let absent = team.people.first(where: { member in
+                member.person != first.person && member.isAway
+            }), try HomeKeys(paths).personIfHere(absent.person) != nil
+        else { return nil }
+        throw Failure(
+            .refused,
+            "`\(absent.person)` is away, and nobody else could sign as the second person; "
+                + "`mandate team away \(absent.person) --back` says that they are back")
     }
 }

@@ -40,7 +40,8 @@ extension Output {
         let campaigns = MeasuredCampaign.all(checks)
         guard let metric = campaigns.first?.first.expectation.metric else { return }
         let judged = campaigns.compactMap(\.first.isInside)
-        let count = numbered(campaigns.count, "campaign")
+        let named = numbered(Set(campaigns.map(\.first.campaign)).count, "campaign")
+        let count = named.hasPrefix("\(campaigns.count) ") ? named : "\(campaigns.count) forecasts of \(named)"
         line()
         let shown = campaigns.first?.first.expectation.after.split(separator: " ") ?? []
         let unit = shown.count > 1 ? shown.last.map { " in \($0)" } : nil
