@@ -49,7 +49,8 @@ extension ExplanationWords {
 
     /// What came of it, measured where it was, and whether it was taken back.
     var outcome: String {
-        let state = record.state.rawValue.spaced
+        let why = record.state == .void ? record.answers.flatMap(\.objections).joined(separator: "; ") : ""
+        let state = record.state.rawValue.spaced + (why.isEmpty ? "" : ", since \(why)")
         let unsent = record.isShadow ? "rehearsed; nothing was sent" : "\(state); nothing was sent"
         let done = record.actions.isEmpty ? unsent : RegisterEntry.words(record.actions)
         return ([done, undone, measured].compactMap { $0 }).joined(separator: "; ")

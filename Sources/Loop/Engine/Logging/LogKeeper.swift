@@ -125,7 +125,7 @@ public struct LogKeeper: Sendable {
         } catch { return false }
     }
 
-    private static let signedKinds: Set<AuditKind> = [
+    static let signedKinds: Set<AuditKind> = [
         .approved, .rejected, .answered, .undone, .charterApplied, .stageChanged, .paused, .resumed, .reviewed,
         .team, .unhalted, .erased,
     ]
