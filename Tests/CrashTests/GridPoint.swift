@@ -42,7 +42,8 @@ struct GridPoint: Sendable, CustomStringConvertible {
         [GridPoint(deed: .run, name: "before connecting", stop: "call=connect,on=socket,at=1,do=before")],
     ].flatMap { $0 }
     private static let approve = entry(.approve, "the approval", "approved") + request(.approve, "effect")
-    private static let undo = entry(.undo, "the undo", "undone") + request(.undo, "effect")
+    private static let undo =
+        entry(.undo, "the word", "undone") + entry(.undo, "the undo", "undone", at: 2) + request(.undo, "effect")
     private static let imports = entry(.importAds, "the import", "imported")
     private static let advance = request(.advance, "advance")
     private static let halt = [

@@ -1,14 +1,15 @@
 @testable import Engine
 import Execution
 import Governance
+import Locks
 import Schemas
 import Testing
 import Vocabulary
 
 /// What cannot be taken back, or not yet, is said as that.
 @Suite struct UndoingTests {
-    private func world() async throws -> World {
-        let world = try await World()
+    private func world(_ wrapping: World.Wrapping = { $0 }) async throws -> World {
+        let world = try await World(wrapping: wrapping)
         var account = try TestAccount()
         for index in 0..<5 { try account.add("c\(index)", budget: 400, ads: 1) { _ in (50_000, 40, 20) } }
         try await world.begin(account, Charters.loose + Charters.example())
@@ -75,5 +76,181 @@ import Vocabulary
         #expect(lost.contains("what was there before it was erased"))
         #expect(world.platform.effects == sent)
         #expect(try await world.state(third) == .done)
+    }
+
+    /// What the log says was undone, and again, of a decision.
+    private func words(_ id: DecisionID, in world: World) async throws -> [String] {
+        try await world.leaves().filter { $0.kind == "undone" && $0.subject == id.description }.map(\.word)
+    }
+
+    private func outcome(_ id: DecisionID, in world: World) async throws -> String {
+        let lines = try await world.engine.explain(id).lines
+        #expect(lines.count <= 12)
+        return lines.first { $0.heading == "Outcome" }?.text ?? ""
+    }
+
+    @Test(arguments: [true, false])
+    func `an undo that turns out to have happened counts as one, whoever finds out`(isRead: Bool) async throws {
+        let world = try await world()
+        let raised = try await raise("c1", in: world)
+        world.platform.fails { _ in .replyLost }
+        let first = try await world.engine.undo(raised.id, by: world.owner)
+        guard case .unconfirmed(let left)? = first.first?.became else { throw Missing(what: "an undo in doubt") }
+        #expect(try await world.state(raised) == .done)
+        #expect(try await words(raised.id, in: world) == ["asked"])
+        if isRead {
+            #expect(try await world.engine.recover { _ in false } == 0)
+        } else {
+            let doubt = try await world.store.read { view in try view.actions(of: left.decision) }.first?.action
+            try await world.engine.resolve(try required(doubt), happened: true, by: world.deputy)
+        }
+        #expect(try await world.state(raised) == .undone)
+        #expect(try await words(raised.id, in: world) == ["asked", "undone"])
+        let told = try await outcome(raised.id, in: world)
+        #expect(
+            told.contains("taken back at \(World.start) by owner@example.com (decision \(left.decision))"), "\(told)")
+        #expect(told.contains("as deputy@example.com said") == !isRead, "\(told)")
+        #expect(try await world.engine.group(of: raised.id).decisions.isEmpty)
+        let again = try await refusal { _ = try await world.engine.undo(raised.id, by: world.owner) }
+        #expect(again.contains("was taken back already"))
+        #expect(try await world.keeper.verify(staff: world.staff).isSound)
+        // Who asked has another key by now: what they signed then is not signed anew.
+        let undone = try await world.leaves().filter { $0.kind == "undone" }
+        #expect(undone.map { $0.payload?.contains(0x0A) } == [true, false])
+    }
+
+    @Test func `P9 what an undo took back stands again once the undo is taken back, and can be undone again`()
+        async throws
+    {
+        let world = try await world()
+        let raised = try await raise("c1", in: world)
+        func undo(_ id: DecisionID, by person: Signatory) async throws -> DecisionID {
+            guard case .done(let by)? = try await world.engine.undo(id, by: person).first?.became else {
+                throw Missing(what: "an undo of \(id)")
+            }
+            return by
+        }
+        let first = try await undo(raised.id, by: world.owner)
+        let second = try await undo(first, by: world.deputy)
+        #expect(try await world.state(raised) == .done)
+        let told = try await outcome(raised.id, in: world)
+        #expect(told.contains("by owner@example.com (decision \(first))"), "\(told)")
+        #expect(
+            told.contains("that was taken back at \(World.start) by deputy@example.com (decision \(second))"), "\(told)"
+        )
+        #expect(told.hasSuffix("so it stands again") && !told.contains("as before already"), "\(told)")
+        #expect(try await world.engine.group(of: raised.id).decisions.map(\.id) == [raised.id])
+        // The undo of the undo is taken back: what was undone first is undone again.
+        let third = try await undo(second, by: world.owner)
+        #expect(try await world.state(raised) == .undone)
+        _ = try await undo(third, by: world.owner)
+        #expect(try await world.state(raised) == .done)
+        _ = try await undo(raised.id, by: world.owner)
+        #expect(try await world.state(raised) == .undone)
+        let all = ["asked", "undone", "stands_again", "undone", "stands_again", "asked", "undone"]
+        #expect(try await words(raised.id, in: world) == all)
+        #expect(world.platform.shown(try world.campaign("c1"))?.dailyBudget == world.pounds(400))
+        #expect(try await world.keeper.verify(staff: world.staff).isSound)
+    }
+
+    @Test func `what was as before already names who found it so, and when`() async throws {
+        let world = try await world()
+        let raised = try await raise("c1", in: world)
+        let (campaign, now, before) = (try world.campaign("c1"), world.clock.now(), world.pounds(400))
+        world.platform.state.withLock { state in
+            state.set(campaign, now, "somebody") { $0.dailyBudget = before }
+        }
+        world.clock.advance(.seconds(3_600))
+        let became = try await world.engine.undo(raised.id, by: world.deputy).map(\.became)
+        #expect(became == [.nothingToDo])
+        let told = try await outcome(raised.id, in: world)
+        let found = "taken back at \(world.clock.now()) by deputy@example.com, when it was as before already"
+        #expect(told.hasSuffix(found), "\(told)")
+    }
+
+    @Test func `of two undos at the same moment the second says that it was taken back already`() async throws {
+        let meanwhile = Lock<Meanwhile?>(nil)
+        let world = try await world { inner in
+            let store = Meanwhile(inner)
+            meanwhile.withLock { $0 = store }
+            return store
+        }
+        let raised = try await raise("c1", in: world)
+        let sent = world.platform.effects.count
+        let store = try required(meanwhile.withLock { $0 })
+        // Between the look at the platform and the ruling, the other one goes all the way.
+        store.first { _ = try await world.engine.undo(raised.id, by: world.deputy) }
+        let why = try await refusal { _ = try await world.engine.undo(raised.id, by: world.owner) }
+        #expect(why.contains("was taken back already"), "\(why)")
+        #expect(store.isOver && world.platform.effects.count == sent + 1)
+        #expect(try await world.leaves().allSatisfy { $0.kind != "not_sent" })
+        #expect(try await words(raised.id, in: world) == ["asked", "undone"])
+    }
+
+    @Test func `what the log says of undos and void holds in the older form still verifies`() async throws {
+        let world = try await world()
+        let raised = try await raise("c1", in: world)
+        let now = world.clock.now()
+        let said = SignedStatement("undo", ["decision": raised.id.json], by: world.owner, at: now)
+        try await world.store.write { view in
+            let subject = raised.id.description
+            try view.append(
+                AuditEntry(.undone, at: now, subject: subject, word: "undone", payload: said.record))
+            try view.append(AuditEntry(.undone, at: now, subject: subject, word: "undone", payload: []))
+            try view.append(AuditEntry(.expired, at: now, subject: subject, word: "void", payload: []))
+        }
+        #expect(try await world.keeper.verify(staff: world.staff).isSound)
+    }
+
+    @Test func `an entry that only claims a person's word for an undo is found`() async throws {
+        let world = try await world()
+        let raised = try await raise("c1", in: world)
+        _ = try await world.engine.undo(raised.id, by: world.owner)
+        #expect(try await world.keeper.verify(staff: world.staff).isSound)
+        let asked = try required(try await world.leaves().firstIndex { $0.word == "asked" })
+        let claims = [
+            UndoRecord.payload(world.deputy.person, asked: Int64(asked)),
+            UndoRecord.payload(world.owner.person, asked: Int64(asked) + 1),
+        ]
+        let now = world.clock.now()
+        for (index, claim) in claims.enumerated() {
+            try await world.store.write { view in
+                try view.append(
+                    AuditEntry(.undone, at: now, subject: raised.id.description, word: "undone", payload: claim))
+            }
+            #expect(try await world.keeper.verify(staff: world.staff).unsigned.count == index + 1)
+        }
+    }
+}
+
+/// A store before whose next transaction something else happens, once.
+private final class Meanwhile: EngineStore {
+    private let inner: any EngineStore
+    private let deed = Lock<(@Sendable () async throws -> Void)?>(nil)
+
+    init(_ inner: any EngineStore) { self.inner = inner }
+
+    func first(_ work: @escaping @Sendable () async throws -> Void) { deed.withLock { $0 = work } }
+    var isOver: Bool { deed.withLock { $0 == nil } }
+
+    private func happen() async throws {
+        let work = deed.withLock { deed in
+            let work = deed
+            deed = nil
+            return work
+        }
+        try await work?()
+    }
+
+    func transact<R: Sendable>(_ work: @escaping @Sendable (any GateView) throws -> R) async throws -> R {
+        try await happen()
+        return try await inner.transact(work)
+    }
+    func write<R: Sendable>(_ work: @escaping @Sendable (any EngineView) throws -> R) async throws -> R {
+        try await happen()
+        return try await inner.write(work)
+    }
+    func read<R: Sendable>(_ work: @escaping @Sendable (any EngineView) throws -> R) async throws -> R {
+        try await inner.read(work)
     }
 }

@@ -45,6 +45,39 @@ struct SearchJourneyTests {
         #expect(try mandate("audit", "verify").code == 0)
     }
 
+    @Test func `what a person did names them, and a change of the team also whom it concerns`() throws {
+        let (mandate, _) = try answered()
+        defer { mandate.remove() }
+        for words in [
+            ["agent", "pause", "paid-social", "--reason", "a look"], ["agent", "resume", "paid-social"], ["halt"],
+            ["unhalt"],
+            ["agent", "demote", "paid-social", "--to", "recommend"],
+            ["team", "add", "ana@example.com", "--role", "cmo"],
+            ["sandbox", "advance", "7d", "--reviewed"],
+        ] {
+            let done = try mandate.run(["--home", mandate.folder.path + "/home"] + words)
+            #expect(done.code == 0, "\(words): \(done.err)")
+        }
+        for kind in [
+            "halted", "unhalted", "paused", "resumed", "stage_changed", "team", "reviewed", "answered", "undone",
+        ] {
+            let found = try entries(mandate, "--kind", kind)
+            #expect(!found.isEmpty && found.allSatisfy { $0["by"] != nil }, "\(kind): \(found)")
+            #expect(found.allSatisfy { ($0["concerns"] == nil) == (kind != "team") }, "\(kind): \(found)")
+            let text = try mandate("audit", "search", "--kind", kind).out
+            #expect(text.contains("  owner@example.com  "), "\(text)")
+        }
+        #expect(try mandate("audit", "tail").out.contains("  team: ana@example.com"))
+        let pack = mandate.folder.path + "/pack"
+        #expect(try mandate("audit", "export", "--out", pack).code == 0)
+        let report = try String(contentsOfFile: pack + "/report.html", encoding: .utf8)
+        #expect(report.contains("team: ana@example.com") && report.contains(">By</th>"))
+        // Who is erased is named no more.
+        let paused = try #require(try entries(mandate, "--kind", "paused").first?["position"]?.integerValue)
+        #expect(try mandate("audit", "erase", "\(paused)", "--reason", "asked for", "--confirm=1").code == 0)
+        #expect(try entries(mandate, "--kind", "paused").first?["by"] == nil)
+    }
+
     @Test func `an object with capitals in its identifier is found like any other`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

@@ -94,6 +94,35 @@ struct WhatBecameTests {
         #expect(try mandate("resolve", held, "--did-not").code == 0)
     }
 
+    @Test
+    func `a yes that is void says in the log, in explain and in the report whose it was and what spoke against it`()
+        throws
+    {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let held = try #require(ids(try mandate("agent", "run", "paid-social", "--json").json(), "held").first)
+        let newer = mandate.folder.path + "/newer.yaml"
+        let charter = try String(contentsOfFile: MandateProgram.charter, encoding: .utf8) + "# the same\n"
+        try charter.write(toFile: newer, atomically: true, encoding: .utf8)
+        #expect(try mandate("charter", "apply", newer).code == 0)
+        let yes = try mandate("approve", held)
+        #expect(yes.code == 3, "\(yes.err)")
+        let why = "the charter changed after this was shown"
+        let explained = try mandate("explain", held)
+        #expect(line("Outcome", explained).contains("void, since \(why)"), "\(explained.out)")
+        #expect(line("Agreed", explained).contains("owner@example.com said yes"), "\(explained.out)")
+        let entry = try mandate("audit", "search", "--subject", held, "--kind", "expired", "--json").json()
+        #expect(entry["word"] == "void" && entry["by"] == "owner@example.com", "\(entry)")
+        #expect(entry["reason"]?.stringValue?.hasPrefix(why) == true, "\(entry)")
+        #expect(try mandate("audit", "search", "--subject", held).out.contains("\(held): \(why)"))
+        let pack = mandate.folder.path + "/pack"
+        #expect(try mandate("audit", "export", "--out", pack).code == 0)
+        let report = try String(contentsOfFile: pack + "/report.html", encoding: .utf8)
+        #expect(report.contains("void, since \(why)") && report.contains("\(held): \(why)"))
+        #expect(try mandate("audit", "verify").code == 0 && mandate("audit", "verify", pack).code == 0)
+    }
+
     @Test(arguments: ["halt", "drop", "error_before", "rate_limited"])
     func `an answer or undo that does not come about never says done and never exits 0`(trouble: String) throws {
         let mandate = try MandateProgram()

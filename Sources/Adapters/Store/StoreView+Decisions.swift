@@ -160,7 +160,8 @@ extension StoreView {
         }
     }
 
-    /// The leaf that `append` writes next holds what was signed, the reason with it: there alone, so that it can be erased.
+    /// The leaf that `append` writes next holds what was signed, the reason with it, or why a yes came to nothing: there alone, so
+    /// that it can be erased.
     func keep(_ answer: Approval) throws {
         try session.execute(
             "INSERT INTO answer VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
@@ -175,10 +176,11 @@ extension StoreView {
             "SELECT person, yes, leaf, at FROM answer WHERE org = $1 AND decision = $2 ORDER BY at",
             [decision.stored]
         ) {
-            let signed = try payload(at: try $0.integer(2)).flatMap(SignedStatement.content)
+            let payload = try payload(at: try $0.integer(2)) ?? []
             return AnswerRecord(
-                person: try $0.name(0), isYes: try $0.flag(1), reason: signed?["reason"]?.stringValue ?? "",
-                at: try $0.instant(3))
+                person: try $0.name(0), isYes: try $0.flag(1),
+                reason: SignedStatement.content(of: payload)?["reason"]?.stringValue ?? "", at: try $0.instant(3),
+                objections: EntryWords.objections(in: payload))
         }
     }
 }

@@ -14,8 +14,8 @@ extension AuditEntry {
         "authorise", "escalate", "hold", "refuse",
         // What people answered, and what came of silence.
         "change_charter", "did_not", "do_nothing", "happened", "no", "propose", "silence", "unreadable", "void", "yes",
-        // Actions.
-        "again", "done", "in_doubt", "not_sent", "undone",
+        // Actions, and what was taken back.
+        "again", "asked", "done", "in_doubt", "not_sent", "stands_again", "undone",
         // Runs, forecasts, and what is odd about them.
         "alarm", "ended", "failed", "floor", "inside", "not judged", "outside", "real", "rehearsed", "repeated",
         "shadow", "silent",

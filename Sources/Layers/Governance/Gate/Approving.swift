@@ -1,3 +1,4 @@
+import Schemas
 import Vocabulary
 
 /// Uses, rejects and expires holds inside one transaction, and keeps in the same one who answered and why.
@@ -19,7 +20,8 @@ struct Approving {
                 let stops = findings.filter { $0.code == .stopped }
                 guard stops.isEmpty else { return (.stopped(stops), nil) }
                 try view.keep(approval)
-                try close(hold, decision, .void, .expired, word: "void")
+                try close(
+                    hold, decision, .void, .expired, word: "void", payload: approval.record(of: findings))
                 return (.void(findings), nil)
             }
             try view.close(decision.id, at: now)
@@ -102,9 +104,10 @@ struct Approving {
         return unanswered
     }
 
-    private func close(_ hold: Hold, _ decision: Decision?, _ state: DecisionState, _ kind: AuditKind, word: String)
-        throws
-    {
+    private func close(
+        _ hold: Hold, _ decision: Decision?, _ state: DecisionState, _ kind: AuditKind, word: String,
+        payload: [UInt8] = []
+    ) throws {
         let id = hold.decision
         try view.close(id, at: now)
         try view.release(id, keepingChanges: false, at: now)
@@ -112,7 +115,7 @@ struct Approving {
         try view.append(
             AuditEntry(
                 kind, at: now, agent: decision?.agent, subject: id.description, word: word,
-                charterVersion: decision?.charterVersion ?? 0, payload: []))
+                charterVersion: decision?.charterVersion ?? 0, payload: payload))
     }
 
     private func note(_ kind: AuditKind, _ approval: Approval, _ agent: AgentName) throws {
@@ -124,6 +127,11 @@ struct Approving {
 }
 
 extension Approval {
+    /// A yes that came to nothing: whose it was, and what spoke against using it.
+    func record(of objections: [Finding]) -> [UInt8] {
+        JSON.object(["findings": objections.json, "person": person.json]).canonicalBytes
+    }
+
     /// The signed bytes, a line break, the signature in hex: what `audit verify` checks offline.
     var record: [UInt8] {
         let digits = Array("0123456789abcdef".utf8)

@@ -24,14 +24,19 @@ extension Engine {
         do { try await readBackBudgets() } catch EngineError.unavailable { return }
     }
 
-    /// Writes what an attempt came to, with its reason for people.
+    /// Writes what an attempt came to, with its reason for people. Of an undo that is done also that what it took back is undone:
+    /// here, so that it is so whoever finds out, and when.
     func settle(_ action: Action, _ attempt: Attempt) async throws {
+        let now = surroundings.now()
         switch attempt {
-        case .done: break
+        case .done:
+            let alongside = Alongside(
+                store: store, after: { view in try view.concludeUndo(action.decision, at: now) })
+            try await Gate(store: alongside, tools: tools, surroundings: surroundings).settle(action, attempt)
         case .notSent(let reason), .doubt(let reason):
             try await store.write { view in try view.note(action, reason: reason) }
+            try await gate.settle(action, attempt)
         }
-        try await gate.settle(action, attempt)
     }
 
     /// Follows a decision to its end: retries what may be retried, then admits the parts that wait for the first.

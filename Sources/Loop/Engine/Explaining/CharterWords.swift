@@ -67,14 +67,18 @@ extension EngineView {
         return try record(of: id)
     }
 
-    /// The decisions by which a person took another one back, or tried to, oldest first. None where everything was back already.
-    func undos(of record: DecisionRecord) throws -> [DecisionRecord] {
-        let objects = Set(record.actions.flatMap { $0.receipt?.before.map(\.entity) ?? [] })
-        let found = try objects.sorted().flatMap { try decisions(on: $0, rehearsed: false, limit: 100) }
-        return try found.compactMap { try self.record(of: $0) }.filter { other in
+    /// The decisions by which a person took another one back, or tried to, oldest first, of all or of those that stand so. None
+    /// where everything was back already.
+    func undos(of record: DecisionRecord, in states: Set<DecisionState>? = nil) throws -> [DecisionRecord] {
+        let receipts = record.actions.compactMap(\.receipt)
+        let objects = Set(receipts.flatMap { ($0.before + $0.after).map(\.entity) })
+        var found = try objects.sorted().flatMap { try decisions(on: $0, rehearsed: false, limit: 100) }
+        // Where it stands is known without its content.
+        if let states { found = try found.filter { try state(of: $0).map(states.contains) ?? false } }
+        return try Set(found).compactMap { try self.record(of: $0) }.filter { other in
             guard case .undo? = other.decision?.authority, let reason = other.decision?.proposal?.proposal.reason
             else { return false }
             return UndoReason.decision(in: reason) == record.id
-        }.sorted { $0.at < $1.at }
+        }.sorted { $0.entry < $1.entry }
     }
 }

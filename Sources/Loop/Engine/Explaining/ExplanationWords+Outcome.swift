@@ -49,24 +49,11 @@ extension ExplanationWords {
 
     /// What came of it, measured where it was, and whether it was taken back.
     var outcome: String {
-        let state = record.state.rawValue.spaced
+        let why = record.state == .void ? record.answers.flatMap(\.objections).joined(separator: "; ") : ""
+        let state = record.state.rawValue.spaced + (why.isEmpty ? "" : ", since \(why)")
         let unsent = record.isShadow ? "rehearsed; nothing was sent" : "\(state); nothing was sent"
         let done = record.actions.isEmpty ? unsent : RegisterEntry.words(record.actions)
-        return ([done, undone, measured].compactMap { $0 }).joined(separator: "; ")
-    }
-
-    private var undone: String? {
-        guard record.state == .undone else { return nil }
-        guard !takenBackBy.isEmpty else {
-            return
-                "taken back by a person, when it was as before already; `mandate audit search --subject \(record.id)`"
-                + " says when"
-        }
-        return takenBackBy.map { other in
-            let person = if case .undo(let person)? = other.decision?.authority { person.text } else { "a person" }
-            let now = other.actions.flatMap { $0.receipt?.after.map(\.description) ?? [] }.joined(separator: ", ")
-            return "taken back at \(other.at) by \(person) (decision \(other.id)): \(now)"
-        }.joined(separator: "; ")
+        return ([done, undoing, measured].compactMap { $0 }).joined(separator: "; ")
     }
 
     private var measured: String? {

@@ -16,8 +16,8 @@ struct ExplanationWords {
     var escalation: EscalationRecord?
     /// The decision that it took back, where it is a person's undo.
     var takenBack: DecisionRecord?
-    /// The decisions by which it was taken back, where it was.
-    var takenBackBy: [DecisionRecord] = []
+    /// How it was taken back, and that again, in words; nil where it never was.
+    var undoing: String?
 
     /// The words of a decision by its own content alone.
     init(record: DecisionRecord, decision: Decision) {
@@ -32,7 +32,7 @@ struct ExplanationWords {
         clauses = judgedBy?.words
         escalation = try view.escalation(stopping: decision.id)
         takenBack = try view.takenBack(by: decision)
-        takenBackBy = record.state == .undone ? try view.undos(of: record).filter { $0.state == .done } : []
+        undoing = try view.undoing(of: record)
     }
 
     func lines(_ assumptions: [String]) -> [Explanation.Line] {

@@ -65,13 +65,17 @@ public struct LogKeeper: Sendable {
         var unsigned = people.problems
         var rows = try await store.read { view in try StandingRows(view) }
         var gaps = PayloadGaps()
+        var asked = AskedUndos()
         try await eachLeaf { leaf in
             check.take(leaf.bytes, hash: Digest(leaf.hash), openings: leaf.openings)
             if let fields = leaf.fields {
                 rows.take(leaf, fields)
                 gaps.take(leaf, fields)
+                asked.take(leaf, fields)
             }
             guard let opening = leaf.opening, LogKeeper.isSigned(leaf.bytes, opening.payload) else { return }
+            // Of an undo that came about the signed word stands in the entry of who asked for it.
+            if let fields = leaf.fields, asked.cover(fields, opening.payload) { return }
             let isValid = SignedStatement.isValid(record: opening.payload) { people.key(of: $0, at: leaf.position) }
             guard !isValid else { return }
             unsigned.append("leaf `\(leaf.position)`: its signature is not that of the person it names")
@@ -125,7 +129,7 @@ public struct LogKeeper: Sendable {
         } catch { return false }
     }
 
-    private static let signedKinds: Set<AuditKind> = [
+    static let signedKinds: Set<AuditKind> = [
         .approved, .rejected, .answered, .undone, .charterApplied, .stageChanged, .paused, .resumed, .reviewed,
         .team, .unhalted, .erased,
     ]

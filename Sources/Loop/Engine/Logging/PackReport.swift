@@ -21,9 +21,10 @@ struct PackReport: Sendable {
         let subject = fields["subject"]?.stringValue ?? ""
         let word = fields["word"]?.stringValue ?? ""
         if fields["payload"] != nil, leaf.opening == nil { erased += 1 }
+        let said = EntryWords(leaf, fields)
         entries.append([
             "\(leaf.position)", at, "\(kind) \(word)".spaced, fields["agent"]?.stringValue ?? "",
-            [subject, Erasure(leaf, fields)?.reason ?? ""].filter { !$0.isEmpty }.joined(separator: ": "),
+            said.person?.text ?? "", said.about(subject),
         ])
         guard kind == AuditKind.ruling.rawValue, let payload = leaf.opening?.payload else { return }
         let decision: Decision
@@ -69,7 +70,7 @@ struct PackReport: Sendable {
                     title: "Every entry of the log",
                     columns: [
                         Column("Entry", .narrow), Column("When", .narrow), Column("What"), Column("Agent", .narrow),
-                        Column("Subject"),
+                        Column("By"), Column("Subject"),
                     ], rows: entries),
             ])
     }

@@ -30,23 +30,34 @@ extension Engine {
     /// age do not apply; money caps, suppression, moratorium and halt do. A decision with a part whose effect is not known is a
     /// conflict: once it counted as taken back, nobody would look at that part again.
     public func undo(_ id: DecisionID, by signatory: Signatory) async throws -> [(action: ActionID, became: Undone)] {
-        guard let record = try await store.read({ view in try view.record(of: id) }) else {
-            throw EngineError.notFound("there is no decision `\(id)`")
+        // Ten seconds: longer than a call to a platform takes.
+        for _ in 0..<400 {
+            do { return try await undoNow(id, by: signatory) } catch is AnotherUndo {
+                try await pause(.milliseconds(25))
+            }
         }
+        throw EngineError.conflict(
+            "decision `\(id)` is being taken back right now; `mandate explain \(id)` says what became of it")
+    }
+
+    private func undoNow(_ id: DecisionID, by signatory: Signatory) async throws -> [(
+        action: ActionID, became: Undone
+    )] {
+        let found = try await store.read { view in try view.record(of: id).map { ($0, try view.undos(of: $0)) } }
+        guard let (record, undos) = found else { throw EngineError.notFound("there is no decision `\(id)`") }
         try await checkAnswersFor(record.agent, record.decision?.proposal?.proposal.tool, signatory)
         guard let platform else { throw EngineError.noPlatform }
-        guard record.state != .undone else {
-            throw EngineError.conflict("decision `\(id)` was taken back already; `mandate explain \(id)` says when")
-        }
+        guard record.state != .undone else { throw EngineError.takenBackAlready(id) }
         try record.checkIsSettled()
         try record.checkIsReadable()
-        try await checkIsTriedOnce(record)
+        try record.checkIsTriedOnce(undos)
         let done = record.actions.filter { $0.state == .done }
         guard !done.isEmpty else {
             throw EngineError.conflict("decision `\(id)` changed nothing, so there is nothing to take back")
         }
         if let why = doors.closed(for: record.agent) { throw EngineError.halted(why) }
         try await readBackBudgets()
+        var undoing = Undoing(record: record, signatory: signatory, known: Set(undos.map(\.id)))
         var became: [(ActionID, Undone)] = []
         for action in done.reversed() {
             guard let receipt = action.receipt else {
@@ -54,32 +65,62 @@ extension Engine {
                 continue
             }
             let live = try await read(receipt.after, through: platform.reads)
-            became.append((action.action.id, try await undo(action.action, receipt, live, record, signatory)))
+            became.append((action.action.id, try await undo(action.action, receipt, live, &undoing)))
         }
-        // What is back already counts: an undo that was cut short is finished by the next one.
-        if !became.isEmpty, became.allSatisfy(\.1.isBack) { try await mark(record, signatory) }
+        try await conclude(undoing, became.map(\.1))
         return became
     }
 
     private func undo(
-        _ action: Action, _ receipt: Receipt, _ live: [FieldValue], _ record: DecisionRecord, _ signatory: Signatory
+        _ action: Action, _ receipt: Receipt, _ live: [FieldValue], _ undoing: inout Undoing
     ) async throws -> Undone {
         switch Undo(action, receipt, live: live) {
         case .nothingToDo: return .nothingToDo
         case .exception(let why): return .exception(why)
         case .call(let call):
             guard let tool = call.tool else { return .exception("it has no inverse") }
+            let record = undoing.record
             let proposal = Proposal(
                 agent: record.agent, tool: tool, arguments: call.arguments,
                 reason: UndoReason.text(record.id), evidence: [], confidence: .certain)
-            let (decision, carried) = try await gate.decide(
-                proposal.canonicalBytes, of: record.agent, in: record.run, by: .undo(signatory.person)
+            let (decision, carried) = try await gate(of: undoing).decide(
+                proposal.canonicalBytes, of: record.agent, in: record.run, by: .undo(undoing.signatory.person)
             ) { permit in try await carry(permit) }
+            undoing.known.insert(decision.id)
             guard decision.ruling.verdict == .authorise else { return .refused(decision.ruling.findings) }
             guard case .done? = try await follow(decision.id, carried)?.attempt else {
                 return .unconfirmed(try await unconfirmed(decision.id))
             }
             return .done(decision.id)
+        }
+    }
+
+    /// A gate that lets one undo through where two ask at the same moment, and keeps the person's signed word with its ruling.
+    private func gate(of undoing: Undoing) -> Gate {
+        let (id, known) = (undoing.record.id, undoing.known)
+        let asked = UndoRecord.asked(id, undoing.record.agent, by: undoing.signatory, at: surroundings.now())
+        let alongside = Alongside(
+            store: store,
+            before: { view in
+                try view.checkIsFree(id, besides: known)
+                try view.append(asked)
+            })
+        return Gate(store: alongside, tools: tools, surroundings: surroundings)
+    }
+
+    /// What was done is marked with its receipt. What was back already counts with it: an undo that was cut short is finished
+    /// by the next one.
+    private func conclude(_ undoing: Undoing, _ became: [Undone]) async throws {
+        let (record, known) = (undoing.record, undoing.known)
+        let isOurs = became.contains { if case .done = $0 { true } else { false } }
+        let isBack = !became.isEmpty && became.allSatisfy(\.isBack)
+        let now = surroundings.now()
+        let statement = SignedStatement("undo", ["decision": record.id.json], by: undoing.signatory, at: now)
+        try await store.write { view in
+            if isOurs, try view.state(of: record.id) == .undone { return }
+            // What was found may be another one's doing.
+            try view.checkIsFree(record.id, besides: known)
+            if isBack { try view.markUndone(record, statement.record, at: now) }
         }
     }
 
@@ -94,30 +135,13 @@ extension Engine {
         } catch { throw EngineError.unavailable("the platform could not be read: \(error.message)") }
         return live
     }
+}
 
-    /// Throws a conflict while it is not known whether an undo of it happened: what the next one sets would be read as what the
-    /// first one did.
-    private func checkIsTriedOnce(_ record: DecisionRecord) async throws {
-        let open = try await store.read { view in
-            try view.undos(of: record).first { $0.state == .inDoubt || $0.state == .authorised }
-        }
-        guard let open else { return }
-        throw EngineError.conflict(
-            "decision `\(open.id)` took it back, and whether that happened is not known; look at the platform, say it with "
-                + "`mandate resolve \(open.id) --happened` or `--did-not`, then take decision `\(record.id)` back")
-    }
-
-    private func mark(_ record: DecisionRecord, _ signatory: Signatory) async throws {
-        let now = surroundings.now()
-        let (id, agent) = (record.id, record.agent)
-        let statement = SignedStatement("undo", ["decision": id.json], by: signatory, at: now)
-        try await store.write { view in
-            try view.move(id, to: .undone, at: now)
-            try view.append(
-                AuditEntry(
-                    .undone, at: now, agent: agent, subject: id.description, word: "undone", payload: statement.record))
-        }
-    }
+/// One taking back, with the undos of the decision that were there before and its own.
+private struct Undoing {
+    let record: DecisionRecord
+    let signatory: Signatory
+    var known: Set<DecisionID>
 }
 
 extension DecisionRecord {
@@ -125,6 +149,16 @@ extension DecisionRecord {
     func checkIsReadable() throws(EngineError) {
         guard decision == nil, state.mayBeThere else { return }
         throw .conflict(DecisionRecord.erasedWay("what decision `\(id)` did"))
+    }
+
+    /// Throws a conflict while it is not known whether an undo of it happened: what the next one sets would be read as what the
+    /// first one did. Of one that is under way it is known in a moment.
+    fileprivate func checkIsTriedOnce(_ undos: [DecisionRecord]) throws {
+        if undos.contains(where: { $0.state == .authorised }) { throw AnotherUndo() }
+        guard let open = undos.first(where: { $0.state == .inDoubt }) else { return }
+        throw EngineError.conflict(
+            "decision `\(open.id)` took it back, and whether that happened is not known; look at the platform, say it with "
+                + "`mandate resolve \(open.id) --happened` or `--did-not`, then take decision `\(id)` back")
     }
 
     fileprivate static func erasedWay(_ what: String) -> String {

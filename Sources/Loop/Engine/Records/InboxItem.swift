@@ -161,12 +161,15 @@ public struct AnswerRecord: Hashable, Sendable {
     public let reason: String
     /// When.
     public let at: Instant
+    /// What spoke against using a yes by then; empty where it was used, and where the log holds no reason.
+    public let objections: [String]
 
     /// An answer.
-    public init(person: PersonID, isYes: Bool, reason: String, at: Instant) {
+    public init(person: PersonID, isYes: Bool, reason: String, at: Instant, objections: [String] = []) {
         self.person = person
         self.isYes = isYes
         self.reason = reason
         self.at = at
+        self.objections = objections
     }
 }

@@ -30,8 +30,9 @@ extension Command {
         name: "audit search", summary: "entries of the log by kind, agent, subject and time",
         details: """
             Every condition that is given has to hold. A subject is an identifier, or its beginning; of an object also what was
-            decided about it and done to it is found, and of a decision what was done and said about its actions. What erased other entries has the reason behind its subject, `reason`
-            with `--json`.
+            decided about it and done to it is found, and of a decision what was done and said about its actions. Where a person did it,
+            the entry says who (`by`), and of the team whom it concerns (`concerns`). What erased other entries, and a yes that came
+            to nothing, has the reason behind its subject, `reason` with `--json`.
             """,
         options: [
             Option(
@@ -148,7 +149,7 @@ extension OpenHome {
 
     /// Shows entries in order; where more match than are wanted, the last ones.
     fileprivate func show(_ query: LogQuery, most: Int, _ output: Output) async throws -> ExitCode {
-        var found: [JSON] = []
+        var found: [Found] = []
         var words: Set<String> = []
         var next: Int64 = 0
         while true {
@@ -158,29 +159,52 @@ extension OpenHome {
                 let entry = try JSON(parsing: leaf.bytes)
                 if let word = entry["word"]?.stringValue { words.insert(word) }
                 guard query.matches(entry) else { continue }
-                let placed = entry.adding("position", .integer(leaf.position))
-                found.append(Erasure(leaf, entry).map { placed.adding("reason", .string($0.reason)) } ?? placed)
+                found.append(Found(leaf, entry))
             }
             if found.count > most { found.removeFirst(found.count - most) }
             guard page.count == 1_000, let last = page.last else { break }
             next = last.position + 1
         }
         if let word = query.word { try LogQuery.check(word, among: words) }
-        var table = Table(["entry", "when", "what", "agent", "subject"], rightAligned: [0])
+        var table = Table(["entry", "when", "what", "agent", "by", "subject"], rightAligned: [0])
         for entry in found {
-            let at = Instant(milliseconds: entry["at"]?.integerValue ?? 0)
-            if output.isJSON { output.json(entry.adding("at", at.json)) }
-            table.add([
-                Table.Cell("\(entry["position"]?.integerValue ?? 0)"), Table.Cell(at.description),
-                Table.Cell("\(entry["kind"]?.stringValue ?? "") \(entry["word"]?.stringValue ?? "")"),
-                Table.Cell(entry["agent"]?.stringValue ?? ""),
-                Table.Cell(
-                    ["subject", "reason"].compactMap { entry[$0]?.stringValue }.filter { !$0.isEmpty }
-                        .joined(separator: ": ")),
-            ])
+            if output.isJSON { output.json(entry.json) }
+            table.add(entry.row)
         }
         if found.isEmpty { output.line("no entry is like that") } else { output.table(table) }
         return .ok
+    }
+}
+
+/// An entry that was asked for, with what it says of people and reasons.
+private struct Found {
+    private let position: Int64
+    private let fields: JSON
+    private let said: EntryWords
+
+    init(_ leaf: LogLeaf, _ fields: JSON) {
+        position = leaf.position
+        self.fields = fields
+        said = EntryWords(leaf, fields)
+    }
+
+    private var at: Instant { Instant(milliseconds: fields["at"]?.integerValue ?? 0) }
+
+    private func text(_ name: String) -> String { fields[name]?.stringValue ?? "" }
+
+    var row: [Table.Cell] {
+        [
+            Table.Cell("\(position)"), Table.Cell(at.description), Table.Cell("\(text("kind")) \(text("word"))"),
+            Table.Cell(text("agent")), Table.Cell(said.person?.text ?? ""), Table.Cell(said.about(text("subject"))),
+        ]
+    }
+
+    var json: JSON {
+        var json = fields.adding("at", at.json).adding("position", .integer(position))
+        if let person = said.person { json = json.adding("by", person.json) }
+        if let person = said.concerns { json = json.adding("concerns", person.json) }
+        if let reason = said.reason { json = json.adding("reason", .string(reason)) }
+        return json
     }
 }
 

@@ -122,11 +122,14 @@ extension ResultDefinition {
 
     private static let auditEntry = ResultShape.object(
         .optional("agent", .slug, "the agent; absent where it is about none"), .field("at", .instant, "when"),
+        .optional("by", .person, "who did or said it; absent where no person did, and where what it holds was erased"),
         .optional("charter", .count, "the version of the charter in force; absent where none is"),
+        .optional("concerns", .person, "whom of the team it is about; only of changes of the team"),
         .field("kind", .word(AuditKind.self), "what happened"),
         .optional("payload", .digits64, "the commitment to what it holds; absent where it holds nothing"),
         .field("position", .count, "its number in the log, from 0"),
-        .optional("reason", .text, "why other entries were erased; only of entries that say so"),
+        .optional(
+            "reason", .text, "why other entries were erased, or why a yes came to nothing; only of entries that say so"),
         .field("subject", .text, "what it is about, by identifier"), .field("word", .text, "how it came out"))
 
     private static let takenBack = ResultShape.object(

@@ -1,0 +1,42 @@
+public import Schemas
+public import Vocabulary
+
+/// What an entry of the log says beyond its leaf, for whoever reads its line: which person, about whom, and why. It is read from
+/// the payload, and nothing is said any more once that is erased.
+public struct EntryWords: Hashable, Sendable {
+    /// Who did it, or said it; nil where the entry names nobody.
+    public let person: PersonID?
+    /// Whom of the team it concerns; nil where it is not about a person.
+    public let concerns: PersonID?
+    /// Why other entries were erased, or why a yes came to nothing; nil where the entry says no such thing.
+    public let reason: String?
+
+    /// What a leaf says; `fields` is the leaf as JSON.
+    public init(_ leaf: LogLeaf, _ fields: JSON) {
+        let kind = fields["kind"]?.stringValue.flatMap(AuditKind.init(rawValue:))
+        let payload = kind.map(EntryWords.namePeople.contains) == true ? leaf.opening?.payload : nil
+        let said = payload.flatMap { SignedStatement.content(of: $0) ?? EntryWords.plain($0) }
+        person = said?["person"]?.stringValue.flatMap { PersonID($0) }
+        concerns = kind == .team ? said?["subject"]?.stringValue.flatMap { PersonID($0) } : nil
+        let objections = kind == .expired ? payload.map(EntryWords.objections) ?? [] : []
+        reason = objections.isEmpty ? Erasure(leaf, fields)?.reason : objections.joined(separator: "; ")
+    }
+
+    /// What the entry is about in one cell: the subject of its leaf, whom it concerns, why.
+    public func about(_ subject: String) -> String {
+        [subject, concerns?.text ?? "", reason ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+    }
+
+    /// What spoke against using a yes, from the payload of its entry; empty where nothing is said of it.
+    public static func objections(in payload: [UInt8]) -> [String] {
+        (plain(payload)?["findings"]?.arrayValue ?? []).compactMap { $0["message"]?.stringValue }
+    }
+
+    /// Kinds whose payload says which person it was, nearly all of them over that person's signature.
+    private static let namePeople: Set<AuditKind> = LogKeeper.signedKinds.union([.halted, .expired])
+
+    /// A payload without a signature.
+    private static func plain(_ payload: [UInt8]) -> JSONObject? {
+        do { return try JSON(parsing: payload).objectValue } catch { return nil }
+    }
+}
