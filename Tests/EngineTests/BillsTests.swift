@@ -20,8 +20,11 @@ import Vocabulary
             state.bills = bills.mapValues { [ad: $0] }
             state.completeUntil = Zone.utc.startOfDay(first.adding(days: 10))
         }
-        try await world.load(
-            AdsText.head + AdsText.row("new-1", "n", spent: "92.00"), "2017-07-01/2017-10-10")
+        let rows = AdsText.head + AdsText.row("new-1", "n", spent: "92.00")
+        await #expect(throws: NothingImported.self, "days that the platform tells are its own") {
+            try await world.load(rows, "2017-07-01/2017-10-10")
+        }
+        try await world.load(rows, "2017-06-01/2017-06-30")
         let imported = try await world.account()
         #expect(imported.bills.reportedTo == first, "only the platform says what is reported")
         try await world.engine.sync()

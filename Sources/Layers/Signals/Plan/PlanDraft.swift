@@ -15,6 +15,8 @@ struct PlanDraft {
     private var period: Period?
     private var zone = Zone.utc
     private var assumptions: [Assumption] = []
+    /// Whether rows were seen whose period is one day.
+    private var hasSingleDays = false
     private var missing: [Missing] = []
 
     init(_ options: ImportOptions, _ header: HeaderReading, _ platform: Platform, _ columns: ColumnPlan) {
@@ -45,6 +47,7 @@ struct PlanDraft {
 
     /// Everything that the cells and title rows decide.
     mutating func decide(_ survey: Survey) throws(ImportError) {
+        hasSingleDays = survey.hasSingleDays
         leaveOutStartOfReport(survey)
         // A table of campaigns says until when they run; that is no period of a report.
         if case .entities = content { for field in [Field.periodStart, .periodEnd] { columns.leaveOut(field) } }
@@ -191,7 +194,7 @@ struct PlanDraft {
     private func notJudged() -> [NotJudged] {
         guard case .metrics = content else { return [] }
         var result: [NotJudged] = []
-        if !uses({ $0 == .day }), !survey.hasSingleDays { result += [.movement, .pace] }
+        if !uses({ $0 == .day }), !hasSingleDays { result += [.movement, .pace] }
         if !uses({ $0 == .startDate }) { result.append(.age) }
         let metrics: [(Counted, NotJudged)] = [
             (.revenue, .revenue), (.purchases, .purchases), (.enquiries, .enquiries),
