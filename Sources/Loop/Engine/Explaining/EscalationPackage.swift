@@ -62,11 +62,12 @@ struct EscalationPackage {
     }
 
     private var stopped: String {
+        if let refusedTwice { return refusedTwice }
         let findings = known.flatMap(\.ruling.findings).filter { $0.verdict == .escalate }
         guard let first = findings.first else {
             // The runtime acted for safety and asks afterwards: its reason says why.
             let safe = known.first { $0.authority == .safety }?.proposal?.proposal.reason
-            return safe ?? refusedTwice ?? record.escalation.cause
+            return safe ?? record.escalation.cause
         }
         let place = first.limit.map { " (\($0))" } ?? ""
         return first.message + place + (decisions.first.map { "; `mandate explain \($0.id)` says more" } ?? "")
@@ -74,7 +75,8 @@ struct EscalationPackage {
 
     private var refusedTwice: String? {
         guard record.escalation.cause == FindingCode.repeated.rawValue else { return nil }
-        let finding = known.first?.ruling.findings.first { $0.verdict == .refuse }
+        // What the two have in common counts, and not what would have been asked about besides.
+        let finding = known.lazy.compactMap { $0.ruling.findings.first { $0.verdict == .refuse } }.first
         return "refused twice for the same reason" + (finding.map { ": \($0.message)" } ?? "")
     }
 
