@@ -47,6 +47,27 @@ struct RevenueTests {
         #expect(raises > 0)
     }
 
+    @Test(arguments: [("roas", " brought "), ("cost_per_enquiry", " enquir"), ("cost_per_purchase", " purchase")])
+    func `a reason argues with what the goal is about, in numbers that its evidence holds`(goal: String, says: String)
+        throws
+    {
+        let metric = try ReferenceAccount.name(goal)
+        for seed in UInt64(1)...3 {
+            let snapshot = try Self.snapshot(try World(seed: seed))
+            let brief = ReasoningBrief(
+                snapshot: snapshot, goal: PaidMediaGoal(improve: metric, goal == "roas" ? .up : .down, protections: []),
+                permissions: ReferenceAccount.permissions)
+            let drafts = StatisticalReasoner().plan(brief).drafts
+            #expect(!drafts.isEmpty)
+            for draft in drafts {
+                let account = try required(draft.reason.split(separator: ":").first)
+                #expect(account.contains(says), "\(draft.reason)")
+                #expect(
+                    Grounding.uncited(in: draft.proposal(by: try required(AgentName("a")))).isEmpty, "\(draft.reason)")
+            }
+        }
+    }
+
     @Test func `R168 without revenue a goal of return on spend is left alone, and that is said`() throws {
         let brief = try Self.brief(try Self.snapshot(try World(seed: 1), hasRevenue: false))
         let plan = StatisticalReasoner().plan(brief)

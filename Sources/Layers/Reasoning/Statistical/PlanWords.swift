@@ -151,8 +151,18 @@ struct PlanWords: Sendable {
 
     // MARK: numbers
 
+    /// What somebody got for their money, by the goal's own count.
     private func price(_ totals: MetricTotals) -> String {
         let spent = money(totals.spend)
+        if metric == .costPerEnquiry {
+            guard totals.enquiries > 0, let each = totals.spend.divided(by: totals.enquiries.exact, rounding: .nearest)
+            else { return "spent \(spent) without an enquiry" }
+            let enquiries = totals.enquiries == 1 ? "1 enquiry" : "\(totals.enquiries.brief) enquiries"
+            return "got \(enquiries) for \(spent), \(money(each)) each"
+        }
+        if metric == .roas, let revenue = totals.revenue {
+            return "brought \(money(revenue)) for \(spent)"
+        }
         guard let each = totals.costPerPurchase else { return "spent \(spent) without a purchase" }
         let purchases = totals.purchases == 1 ? "1 purchase" : "\(totals.purchases.brief) purchases"
         return "got \(purchases) for \(spent), \(money(each)) each"
