@@ -73,6 +73,24 @@ struct ReadingTests {
         return report[start..<end].split(separator: "<tr><td").dropFirst().map { $0 }
     }
 
+    @Test func `what came of a decision is told weeks later as in the week after it`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let run = try mandate("agent", "run", "paid-social", "--json").json()
+        let decision = try #require(run["executed"]?.arrayValue?.first?["decision"]?.stringValue)
+        func outcome() throws -> String {
+            let lines = try mandate("explain", decision).out.split(separator: "\n")
+            return String(try #require(lines.first { $0.hasPrefix("Outcome") }))
+        }
+        for length in ["7d", "21d"] {
+            #expect(try mandate("sandbox", "advance", length, "--reviewed").code == 0)
+            #expect(try mandate("agent", "run", "paid-social").code == 0)
+            let told = try outcome()
+            #expect(told.contains(" in 7 days: ") && told.contains(", forecast "), "\(told)")
+        }
+    }
+
     @Test func `the report of a pack has every decision with who agreed and what came of it, and rehearsals apart`()
         throws
     {

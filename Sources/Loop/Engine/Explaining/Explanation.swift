@@ -45,7 +45,7 @@ extension Engine {
                 ],
                 flip: nil)
         }
-        let check = try await forecastChecks(decision.agent).first { $0.decision == id }
+        let check = try await forecastCheck(of: decision)
         let (told, assumptions) = try await store.read { view in
             (
                 try ExplanationWords(record, decision, try view.charter(of: decision), in: view),

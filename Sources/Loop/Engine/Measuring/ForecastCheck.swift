@@ -63,6 +63,17 @@ extension Engine {
         return checks
     }
 
+    /// Forecast against measured for one decision, however long ago it was made; nil where nothing of it was carried out, or no day
+    /// is reported since.
+    func forecastCheck(of decision: Decision) async throws -> ForecastCheck? {
+        guard let account = try await store.read({ view in try view.account() }) else { return nil }
+        let first = account.zone.date(at: decision.at)
+        let forecasts = try await store.read { view in try view.forecasts(of: decision.agent, from: first) }
+        guard let index = forecasts.lastIndex(where: { $0.decisions.contains(decision.id) }) else { return nil }
+        let next = forecasts[(index + 1)...].first { $0.campaign == forecasts[index].campaign }?.from
+        return try await check(forecasts[index], until: next, account).first { $0.decision == decision.id }
+    }
+
     private func check(_ forecast: ForecastRecord, until next: CalendarDate?, _ account: AccountRecord) async throws
         -> [ForecastCheck]
     {
