@@ -55,6 +55,9 @@ import Vocabulary
             [.blob(wide), .text(SHA256.hash(wide).hex)])
         #expect(try await problems(world).first?.contains("not the text that was signed") == true)
         await world.close()
+        let next = try await World(seed: 3, scratch: world.scratch)
+        await #expect(throws: StorageError.self) { _ = try await next.engine.run(Charters.agent(), shadow: true) }
+        await next.close()
     }
 
     /// What somebody changes, and what is said of it.

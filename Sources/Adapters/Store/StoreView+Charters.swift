@@ -6,7 +6,7 @@ import Storage
 import Vocabulary
 
 extension StoreView {
-    /// The text has to be the one whose hash was signed: a row that somebody changed rules nothing.
+    /// The text has to be the one that was signed: a row that somebody changed, its hash too, rules nothing.
     func charterInForce(_ agent: AgentName) throws -> CharterVersion? {
         let found = try session.first(
             """
@@ -15,11 +15,19 @@ extension StoreView {
             WHERE a.org = $1 AND a.agent = $2
             """, [.text(agent.text)]
         ) { try version($0, agent) }
-        guard let found, SHA256.hash(found.source).hex != found.hash else { return found }
+        guard let found else { return nil }
+        let hash = SHA256.hash(found.source).hex
+        if hash == found.hash, try signedHash(agent, found.number).map({ $0 == hash }) ?? true { return found }
         throw StorageError(
             .corrupt, .giveUp,
             "the charter of `\(agent)` in force is not the text that was signed as version `\(found.number)`; restore a backup"
         )
+    }
+
+    /// The hash of the text that people signed as a version, as the log has it; nil for a version from before its entry was noted.
+    private func signedHash(_ agent: AgentName, _ version: Int) throws -> String? {
+        guard let entry = try setting(SignedCharter.setting(agent, version)).flatMap(Int64.init) else { return nil }
+        return try payload(at: entry).flatMap(SignedStatement.content)?["sha256"]?.stringValue ?? "gone"
     }
 
     func charterVersions(_ agent: AgentName) throws -> [CharterVersion] {

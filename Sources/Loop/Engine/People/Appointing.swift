@@ -41,6 +41,7 @@ extension Engine {
         try await store.write { view in
             let before = try view.rulebook(of: agent)?.charter
             try view.apply(version)
+            try view.set(SignedCharter.setting(agent, version.number), to: "\(try view.logSize())")
             for statement in statements {
                 try view.append(
                     AuditEntry(

@@ -127,6 +127,12 @@ public struct RowsDoNotFit: Error, Hashable, Sendable {
     public init(_ misfits: [Int: Misfit]) { self.misfits = misfits }
 }
 
+/// The setting that names the log's entry with a person's signed word on a charter in force.
+public enum SignedCharter: Sendable {
+    /// Its name; the value is the entry's position.
+    public static func setting(_ agent: AgentName, _ version: Int) -> String { "charter \(agent) \(version) entry" }
+}
+
 /// The setting that says from which day on the connected platform tells the account's days itself.
 public enum PlatformDays: Sendable {
     /// Its name; the value is a day.
