@@ -37,13 +37,25 @@ import Vocabulary
         await world.close()
     }
 
-    @Test func `a yes to one limit is none to another that holds it meanwhile`() async throws {
+    @Test func `P47 what is held beside it meanwhile does not make a yes void`() async throws {
+        let world = try await world("2 %")
+        // For its step alone: 20.00 a day are 2 % of the spend.
+        let first = try await lower(world, "a", to: 8_100)
+        #expect(first.ruling.findings.filter { $0.verdict == .hold }.map(\.code) == [.approval])
+        let second = try await lower(world, "b", to: 9_000)
+        #expect(second.ruling.findings.filter { $0.verdict == .hold }.map(\.code) == [.share])
+        guard case .used = try await world.engine.approve(first.id, by: world.owner) else {
+            Issue.record("the yes was not used")
+            return
+        }
+        #expect(world.platform.shown(try world.campaign("a"))?.dailyBudget == world.pounds(8_100))
+        await world.close()
+    }
+
+    @Test func `a yes under another charter is void, whatever it asked for`() async throws {
         let world = try await world("50 %")
         let held = try await lower(world, "a", to: 8_000)
         #expect(held.ruling.findings.filter { $0.verdict == .hold }.map(\.code) == [.approval])
-        let lowered = try await lower(world, "b", to: 8_600)
-        #expect(lowered.ruling.verdict == .authorise)
-        // The share is over 50 % of a day's spend only where the charter says less; a new version makes the yes void anyway.
         let limits = ["{ share_of_total_spend: 1 %, in_any: 24 h, then: hold }", Self.step, Self.pace]
         _ = try await world.apply(try World.limitedCharter(limits, dayCap: "12500"))
         guard case .void(let findings) = try await world.engine.approve(held.id, by: world.owner) else {

@@ -151,15 +151,11 @@ extension Decision {
 }
 
 extension Decision {
-    /// What speaks against it when it is judged again. A limit that holds what passes it asked for the yes that was given, and is
-    /// answered by it, however far it is passed by now; what escalates or refuses is not.
+    /// What speaks against it when it is judged again. What was held has a person's yes by then, which answers whatever asks for one:
+    /// what is held or spent beside it meanwhile does not make the yes void. What escalates or refuses does.
     func unanswered(_ again: Ruling) -> [Finding] {
-        let asked = ruling.findings.filter { $0.verdict == .hold }
-        return again.findings.filter { finding in
-            finding.verdict > .hold
-                || finding.verdict == .hold
-                    && !asked.contains { $0.code == finding.code && $0.limit == finding.limit }
-        }
+        let answered: Verdict = ruling.verdict == .hold ? .hold : .authorise
+        return again.findings.filter { $0.verdict > answered }
     }
 }
 
