@@ -6,9 +6,14 @@ struct ImportMemoryTests {
     private static let isProof = ProcessInfo.processInfo.environment["MANDATE_PROVE"] == "1"
 
     @Test func `eight times the rows take at most a tenth more memory, the sandbox's seed included`() throws {
-        let few = try peak(days: 25)
-        let many = try peak(days: 200)
+        // What a process takes differs by a hundredth from run to run, so that the middle of some is compared.
+        let few = try middle(5, days: 25)
+        let many = try middle(3, days: 200)
         #expect(many <= few + few / 10, "\(few) KiB for 25 days of 100 ads, \(many) KiB for 200")
+    }
+
+    private func middle(_ runs: Int, days: Int) throws -> Int {
+        try (0..<runs).map { _ in try peak(days: days) }.sorted()[runs / 2]
     }
 
     @Test(.enabled(if: isProof, "MANDATE_PROVE=1 imports 1 GB"))
