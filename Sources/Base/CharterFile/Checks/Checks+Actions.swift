@@ -128,18 +128,17 @@ extension Checks {
             )
         }
         let written = permission.writtenBounds
-        let begins = context.tools[permission.tool]?.concerns.contains(.makes) == true
-        guard !written.isEmpty, !begins || written.change != nil else { return }
-        guard !begins else {
+        if context.tools[permission.tool]?.concerns.contains(.makes) == true {
+            guard written.change != nil else { return }
             findings.note(
                 .boundsWithoutAmount, at: permission.clause.position,
                 "what `\(permission.tool)` makes has no amount before, so `change` limits nothing",
                 fix: "write `bounds: { ceiling: \(written.ceiling.map(\.description) ?? "100 \(values.currency)") }`")
-            return
+        } else if !written.isEmpty {
+            noteAmountless(
+                permission.tool, permission.clause, "its bounds limit nothing", remove: "`bounds`",
+                instead: "`constraints.change`")
         }
-        noteAmountless(
-            permission.tool, permission.clause, "its bounds limit nothing", remove: "`bounds`",
-            instead: "`constraints.change`")
     }
 
     /// A sum over what a tool changes needs an amount that it changes.

@@ -122,9 +122,7 @@ extension Checks {
     }
 
     private mutating func checkIdleLimits() {
-        // By name in the file: an entry whose bounds could not be read is still the one that is limited.
-        let entries = ["may", "with_approval"].flatMap { draft.root["actions"]?[$0]?.items ?? [] }
-        let granted = Set(entries.compactMap { $0.text("tool").flatMap { ToolName($0) } })
+        let granted = Set(grantEntries.compactMap { $0.text("tool").flatMap { ToolName($0) } })
         var named: [(ToolName, Charter.Clause, [ToolName])] = []
         for limit in limits.change {
             switch limit.rule {

@@ -1,4 +1,3 @@
-import Schemas
 import Vocabulary
 
 extension Checks {
@@ -73,41 +72,6 @@ extension Checks {
                     ? "remove this entry" : "write `before: [\(rest.map(\.text).joined(separator: ", "))]`")
         }
         checkAboveTarget(rule)
-    }
-
-    /// Data are shown by kind of thing and by segment; metrics are shown together, or not at all.
-    mutating func checkData() {
-        guard let data = limits.data else { return }
-        let place = draft.place("constraints", "data")
-        let both = Set(data.maySee).intersection(data.mayNotSee).sorted()
-        if !both.isEmpty {
-            let rest = data.maySee.filter { !both.contains($0) }
-            let shown = rest.isEmpty ? ["metrics", "campaign", "plan"].filter { !both.contains($0) } : rest
-            findings.note(
-                .seenAndUnseen, at: place,
-                "\(both.map { "`\($0)`" }.joined(separator: ", ")) is both shown and not shown",
-                fix: "write `may_see: [\(shown.joined(separator: ", "))]`; what is not listed there is not shown")
-        }
-        checkFields(data.maySee, "may_see", data)
-        checkFields(data.mayNotSee, "may_not_see", data)
-    }
-
-    private mutating func checkFields(_ list: [String], _ key: String, _ data: Charter.DataRule) {
-        for word in list where !Charter.DataRule.words.contains(word) {
-            let isMetric = MetricName(word).map { context.metrics[$0] != nil } ?? false
-            let near = isMetric ? nil : Nearest.name(to: word, among: Charter.DataRule.words)
-            guard isMetric || near != nil else { continue }
-            let right = list.compactMap { $0 == word ? near : $0 }
-            findings.note(
-                .unknownField, at: draft.place("constraints", "data"),
-                isMetric
-                    ? "`\(word)` is one metric, and metrics are shown together or not at all"
-                    : "`\(word)` is no field of the data",
-                fix: right.isEmpty && key == "may_not_see"
-                    ? "remove `\(key)`; what is not listed under `may_see` is not shown"
-                    : "write `\(key): [\((right.isEmpty ? ["metrics"] : right).joined(separator: ", "))]`, or what is meant"
-            )
-        }
     }
 
     /// Whether something does better than the target is known of costs per result alone.

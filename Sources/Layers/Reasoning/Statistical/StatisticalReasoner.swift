@@ -96,10 +96,9 @@ extension Refusal {
         return access.map { Permissions.Step(change, $0) }
     }
 
-    /// Millionths of what is written as `8 % in any 7 d`.
+    /// Millionths of what a finding names as `8 % in any 7 d`; nil for another figure.
     private static func share(_ text: String) -> Int64? {
-        text.split(separator: " ").first.flatMap { text.contains(" %") ? Decimal12(parsing: String($0)) : nil }
-            .flatMap { Int64(exactly: $0.units / (Decimal12.one / 10_000)) }
+        Percentage(parsing: text.split(separator: " ").prefix(2).joined(separator: " "))?.partsPerMillion
     }
 }
 

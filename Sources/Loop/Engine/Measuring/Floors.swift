@@ -108,7 +108,7 @@ extension AgentRun {
                 "\(floor.metric) of \(fallen.entity) is \(Figure.short(fallen.value)) over \(window), below the floor of "
                 + "\(floor.least): to be paused at once, and a person asked",
             evidence: evidence(fallen, floor), confidence: .certain)
-        let decision = try await judge(proposal, by: .safety, &pass)
+        let decision = try await judgeForSafety(proposal, &pass)
         guard !isShadow else { return }
         let now = engine.surroundings.now()
         // Nobody is asked about a stop that was not made; that it was not is said, and stands in the log.

@@ -56,10 +56,7 @@ extension Engine {
         let oldest = account.period.last.adding(days: -14)
         let forecasts = try await store.read { view in try view.forecasts(of: agent, from: oldest) }
         var checks: [ForecastCheck] = []
-        for (index, forecast) in forecasts.enumerated().reversed() {
-            let next = forecasts[(index + 1)...].first { $0.campaign == forecast.campaign }?.from
-            checks += try await check(forecast, until: next, account)
-        }
+        for index in forecasts.indices.reversed() { checks += try await check(index, of: forecasts, account) }
         return checks
     }
 
@@ -70,13 +67,14 @@ extension Engine {
         let first = account.zone.date(at: decision.at)
         let forecasts = try await store.read { view in try view.forecasts(of: decision.agent, from: first) }
         guard let index = forecasts.lastIndex(where: { $0.decisions.contains(decision.id) }) else { return nil }
-        let next = forecasts[(index + 1)...].first { $0.campaign == forecasts[index].campaign }?.from
-        return try await check(forecasts[index], until: next, account).first { $0.decision == decision.id }
+        return try await check(index, of: forecasts, account).first { $0.decision == decision.id }
     }
 
-    private func check(_ forecast: ForecastRecord, until next: CalendarDate?, _ account: AccountRecord) async throws
+    private func check(_ index: Int, of forecasts: [ForecastRecord], _ account: AccountRecord) async throws
         -> [ForecastCheck]
     {
+        let forecast = forecasts[index]
+        let next = forecasts[(index + 1)...].first { $0.campaign == forecast.campaign }?.from
         // It ends the forecast before it, and nothing is held against it.
         guard !forecast.expectation.saysNothing else { return [] }
         let longest = forecast.expectation.spans.count

@@ -1,4 +1,5 @@
 import Governance
+import Reasoning
 import Vocabulary
 
 extension AgentRun {
@@ -31,8 +32,15 @@ extension AgentRun {
                     "the worst-case bill no longer fits a money cap of the charter; this brings it back under it from "
                     + "tomorrow on, and until then what stood today still counts",
                 evidence: [], confidence: .certain)
-            _ = try await judge(proposal, by: .safety, &pass)
+            _ = try await judgeForSafety(proposal, &pass)
         }
+    }
+
+    /// Judges what the runtime does by itself; it counts in what the account is expected to be measured as.
+    func judgeForSafety(_ proposal: Proposal, _ pass: inout Pass) async throws -> Decision {
+        let decision = try await judge(proposal, by: .safety, &pass)
+        pass.changes[decision.id] = decision.made
+        return decision
     }
 
     private func activeCampaigns() async throws -> [(facts: EntityFacts, daily: Int64)] {
@@ -59,6 +67,23 @@ extension Charter {
                 pattern.kind == .campaign
             else { return false }
             return pattern.match(EntityFacts.Parent(campaign.ref, name: campaign.name)) != false
+        }
+    }
+}
+
+extension Decision {
+    /// What it does to campaigns and ads, as a reasoner reads it.
+    fileprivate var made: [MadeChange] {
+        guard let call = proposal?.call else { return [] }
+        if case .pause(let entity) = call { return [MadeChange(entity, .pause)] }
+        guard let currency = facts.account?.currency else { return [] }
+        return ruling.effects.changes.compactMap { change in
+            change.amounts.map { amounts in
+                MadeChange(
+                    change.entity,
+                    .dailyBudget(
+                        from: Money(minorUnits: amounts.from, currency), to: Money(minorUnits: amounts.to, currency)))
+            }
         }
     }
 }

@@ -241,13 +241,6 @@ struct AgentRun {
 
     /// Judges a proposal, and carries out what is authorised; in shadow it is only rehearsed.
     func judge(_ proposal: Proposal, by authority: Authority, _ pass: inout Pass) async throws -> Decision {
-        let decision = try await rule(proposal, by: authority, &pass)
-        // What the runtime does by itself counts in what the account is expected to be measured as.
-        if authority == .safety { pass.changes[decision.id] = decision.made }
-        return decision
-    }
-
-    private func rule(_ proposal: Proposal, by authority: Authority, _ pass: inout Pass) async throws -> Decision {
         let bytes = proposal.canonicalBytes
         if isShadow {
             let rehearsed = try await engine.gate.rehearse(
@@ -271,23 +264,6 @@ struct AgentRun {
         return account.standings(of: rulebook.charter.constraints.money, at: begun, platform.rule, adding: raise).map {
             RunReport.Exposure(
                 cap: $0.cap.clause.key, limit: $0.cap.cap, before: $0.worstCase, after: $0.worstCase)
-        }
-    }
-}
-
-extension Decision {
-    /// What it does to campaigns and ads, as a reasoner reads it.
-    fileprivate var made: [MadeChange] {
-        guard let call = proposal?.call else { return [] }
-        if case .pause(let entity) = call { return [MadeChange(entity, .pause)] }
-        guard let currency = facts.account?.currency else { return [] }
-        return ruling.effects.changes.compactMap { change in
-            change.amounts.map { amounts in
-                MadeChange(
-                    change.entity,
-                    .dailyBudget(
-                        from: Money(minorUnits: amounts.from, currency), to: Money(minorUnits: amounts.to, currency)))
-            }
         }
     }
 }

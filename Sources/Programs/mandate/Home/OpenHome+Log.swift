@@ -16,10 +16,11 @@ extension OpenHome {
 
     /// Refuses where the log cannot be signed: what was done would stand without a checkpoint over it.
     func checkLogKey() async throws {
-        let current = try await keeper.keys().current.key
-        do throws(HomeError) {
-            guard try HomeKeys(folder.paths).log(current: current).verifyingKey != current else { return }
-        } catch { throw Failure(.failed, "\(error); nothing was done, since the log could not be signed") }
+        do {
+            guard try await logKey().verifyingKey != keeper.keys().current.key else { return }
+        } catch let error as HomeError {
+            throw Failure(.failed, "\(error); nothing was done, since the log could not be signed")
+        }
         throw Failure(
             .failed,
             "`\(folder.paths.logKey)` is not the key that the log names, so nothing was done; put the right one back")

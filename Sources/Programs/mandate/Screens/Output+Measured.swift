@@ -40,8 +40,10 @@ extension Output {
         let campaigns = MeasuredCampaign.all(checks)
         guard let metric = campaigns.first?.first.expectation.metric else { return }
         let judged = campaigns.compactMap(\.first.isInside)
-        let named = numbered(Set(campaigns.map(\.first.campaign)).count, "campaign")
-        let count = named.hasPrefix("\(campaigns.count) ") ? named : "\(campaigns.count) forecasts of \(named)"
+        let different = Set(campaigns.map(\.first.campaign)).count
+        // A campaign in which something was done again has a forecast from then on.
+        let several = different < campaigns.count ? "\(campaigns.count) forecasts of " : ""
+        let count = several + numbered(different, "campaign")
         line()
         let shown = campaigns.first?.first.expectation.after.split(separator: " ") ?? []
         let unit = shown.count > 1 ? shown.last.map { " in \($0)" } : nil
