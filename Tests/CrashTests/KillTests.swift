@@ -49,6 +49,18 @@ extension CrashTests {
             )
         }
 
+        @Test("P41 a run that was killed is an alarm of the next one, and of that one alone")
+        func tellsOfIt() throws {
+            let home = try CrashHome()
+            let killed = try home.run(
+                ["agent", "run", "busy"], stop: Stop(#"call=send,on=socket,with="call":"effect",at=2,do=after"#))
+            #expect(killed.met.struck && killed.wasKilled)
+            let said = "has not ended: it was cut off"
+            #expect(try home.succeed(["agent", "run", "busy"]).output.contains(said))
+            #expect(try home.succeed(["audit", "search", "--kind", "alarm"]).output.contains("silent"))
+            #expect(try !home.succeed(["agent", "run", "busy"]).output.contains(said))
+        }
+
         /// Runs the agent and kills it, the server, or both, at a seeded call. True where something was killed.
         private func killed(_ home: CrashHome, _ faults: [FaultRule], _ chance: inout Chance) async throws -> Bool {
             let (isRun, isServer) = [(true, false), (true, false), (false, true), (true, true)][chance.below(4)]

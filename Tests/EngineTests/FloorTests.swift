@@ -1,6 +1,7 @@
 import Engine
 import Execution
 import Governance
+import Reasoning
 import Testing
 import Vocabulary
 
@@ -40,7 +41,9 @@ struct FloorTests {
         #expect(world.platform.shown(try Bench.campaign("936"))?.status == .active)
         let entry = try required(report.entries.first { $0.entity == poor && $0.tool == .pause })
         #expect(entry.verdict == .authorise && entry.state == .done)
+        #expect(entry.reason.contains("is 0.36 points over"), "to two decimals: \(entry.reason)")
         #expect(entry.reason.contains("below the floor of 1 points"), "\(entry.reason)")
+        #expect(report.outlook.executed?.steps.contains { $0.entity == poor } != false, "the stop is counted on")
         let id = try await world.escalation(of: poor)
         let opened = try required(try await world.store.read { view in try view.escalation(id) })
         #expect(opened.objects == [poor] && opened.escalation.question.ask == [.owner])

@@ -18,7 +18,7 @@ import Vocabulary
         try await World.limited(["{ share_of_total_spend: \(share), in_any: 24 h, then: hold }", Self.step, Self.pace])
     }
 
-    @Test func `P47 a hold for the share of spend is carried out by its yes, also where more is held by then`()
+    @Test func `a hold for the share of spend is carried out by its yes, also where more is held by then`()
         async throws
     {
         let world = try await world("0.5 %")
@@ -37,7 +37,7 @@ import Vocabulary
         await world.close()
     }
 
-    @Test func `P47 what is held beside it meanwhile does not make a yes void`() async throws {
+    @Test func `what is held beside it meanwhile does not make a yes void`() async throws {
         let world = try await world("2 %")
         // For its step alone: 20.00 a day are 2 % of the spend.
         let first = try await lower(world, "a", to: 8_100)

@@ -57,27 +57,10 @@ struct SilentFailureTests {
         #expect(shown.count == 3 && shown.dropLast().allSatisfy { $0.contains(" 0 executed, ") }, "\(shown)")
     }
 
-    @Test func `P41 a run that was killed is an alarm of the next one, and of that one alone`() throws {
-        let mandate = try MandateProgram()
-        defer { mandate.remove() }
-        try mandate.begin()
-        #expect(try mandate("sandbox", "faults", "slow:ms=30,op=effects").code == 0)
-        let killed = try mandate.start(
-            ["--home", mandate.folder.path + "/home", "agent", "run", "paid-social"])
-        while try mandate.effects().isEmpty, killed.isRunning { usleep(2_000) }
-        kill(killed.processIdentifier, SIGKILL)
-        killed.waitUntilExit()
-        #expect(try mandate("sandbox", "faults", "none").code == 0)
-        let next = try mandate("agent", "run", "paid-social")
-        #expect(next.code == 0 && next.out.contains("has not ended: it was cut off"), "\(next.out)\(next.err)")
-        #expect(try mandate("audit", "search", "--kind", "alarm").out.contains("silent"))
-        #expect(try !mandate("agent", "run", "paid-social").out.contains("has not ended"))
-    }
-
     @Test(arguments: [
         ("0644", "others may read the key"), ("gone", "log.key"), ("other", "is not the key that the log names"),
     ])
-    func `P41 where the log could not be signed nothing is begun, and every command that would says so`(
+    func `where the log could not be signed nothing is begun, and every command that would says so`(
         state: String, why: String
     ) throws {
         let mandate = try MandateProgram()

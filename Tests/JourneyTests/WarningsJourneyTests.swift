@@ -88,6 +88,31 @@ struct WarningsJourneyTests {
         #expect(try mandate("audit", "verify").code == 0)
     }
 
+    @Test func `a version with a lower highest stage names the tools that it brings down`() throws {
+        let mandate = try begun()
+        defer { mandate.remove() }
+        let file = try edited(mandate, ("highest: autonomous", "highest: sampled"))
+        let applied = try mandate("charter", "apply", file, "--json")
+        #expect(try applied.json()["lowered"]?.arrayValue?.count == 4, "\(applied.out)")
+        #expect(applied.out.contains("in_shadow_again\":[]"), "\(applied.out)")
+        let shown = try mandate("agent", "show", "paid-social").out.split(separator: "\n").filter {
+            $0.hasPrefix("ads.")
+        }
+        #expect(shown.count == 4 && shown.allSatisfy { $0.contains(" sampled ") }, "\(shown)")
+        #expect(try mandate("audit", "verify").code == 0)
+    }
+
+    @Test func `the inbox shows the worst-case money that a yes signs`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        let items = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
+        let worst = try #require(
+            items.lazy.compactMap { $0["entry"]?["worst_case"]?.stringValue }.first { $0 != "0.00 GBP" })
+        #expect(try mandate("inbox").out.contains("at worst \(worst) more in the window of a cap, which a yes signs"))
+    }
+
     @Test func `a cap that is passed already is named after an import and after a run`() throws {
         let mandate = try begun(promoted: false)
         defer { mandate.remove() }

@@ -172,6 +172,40 @@ struct StatisticalReasonerTests {
         }
     }
 
+    @Test(arguments: [(FindingCode.share, "19 %", "8 % in any 7 d"), (.cumulative, "36.25 %", "25 % in any 7 d")])
+    func `a step that a sum refuses is tried as small as the finding leaves room for`(
+        code: FindingCode, actual: String, allowed: String
+    ) async throws {
+        let brief = try Self.brief(try ReferenceAccount.snapshot())
+        let reasoner = StatisticalReasoner()
+        var tried = 0
+        for draft in reasoner.plan(brief).drafts {
+            guard case .dailyBudget(let from, let to) = draft.change else { continue }
+            let finding = Finding(code, .refuse, actual: actual, allowed: allowed, message: "")
+            let (share, room) = (
+                try required(Percentage(parsing: actual)),
+                try required(Percentage(parsing: String(allowed.prefix { $0 != "%" }) + "%"))
+            )
+            for smaller in await reasoner.revise([Refusal(draft, findings: [finding])], brief).drafts {
+                guard case .dailyBudget(_, let less) = smaller.change else { continue }
+                tried += 1
+                let (step, whole) = (
+                    (less.minorUnits - from.minorUnits).magnitude, (to.minorUnits - from.minorUnits).magnitude
+                )
+                #expect(
+                    step > 0
+                        && step * UInt64(share.partsPerMillion) <= whole * UInt64(room.partsPerMillion)
+                            + UInt64(share.partsPerMillion)
+                )
+            }
+            // What names no figures leaves the next permitted step, as before; what passes by next to everything leaves nothing.
+            let most = Finding(code, .refuse, actual: "90 %", allowed: "1 %", message: "")
+            let none = await reasoner.revise([Refusal(draft, findings: [most])], brief).drafts
+            #expect(none.allSatisfy { $0.change != draft.change })
+        }
+        #expect(tried > 0)
+    }
+
     @Test func `an empty account proposes nothing`() throws {
         let snapshot = try ReferenceAccount.snapshot(ads: [])
         let plan = StatisticalReasoner().plan(try Self.brief(snapshot))

@@ -21,6 +21,17 @@ import Vocabulary
         }
     }
 
+    @Test(arguments: [1, 30, 31, 32, 62, 63, 400]) func `a period in parts is all of its days, in order, none longer`(
+        days: Int
+    ) throws {
+        let first = try #require(CalendarDate(parsing: "2017-10-01"))
+        let period = try #require(Period(first, first.adding(days: days - 1)))
+        let parts = period.parts(of: 31)
+        #expect(parts.first?.first == period.first && parts.last?.last == period.last)
+        #expect(parts.allSatisfy { $0.days <= 31 } && parts.map(\.days).reduce(0, +) == days)
+        #expect(zip(parts, parts.dropFirst()).allSatisfy { $0.last.adding(days: 1) == $1.first })
+    }
+
     @Test(arguments: zones)
     func
         `P19 every instant is in one window of each unit, and windows follow each other, through every change of clocks`(
