@@ -5,22 +5,18 @@ import Testing
 struct ImportMemoryTests {
     private static let isProof = ProcessInfo.processInfo.environment["MANDATE_PROVE"] == "1"
 
-    @Test func `eight times the rows take at most a tenth more memory, the sandbox's seed included`() throws {
-        // What a process takes differs by a hundredth from run to run, so that the middle of some is compared.
-        let few = try middle(5, days: 25)
-        let many = try middle(3, days: 200)
-        #expect(many <= few + few / 10, "\(few) KiB for 25 days of 100 ads, \(many) KiB for 200")
-    }
-
-    private func middle(_ runs: Int, days: Int) throws -> Int {
-        try (0..<runs).map { _ in try peak(days: days) }.sorted()[runs / 2]
+    @Test func `four times the rows take at most a twentieth more memory, the sandbox's seed included`() throws {
+        // What a process takes differs by a hundredth from run to run. A smaller file does not fill what an import may take.
+        let few = try (0..<3).map { _ in try peak(days: 150) }.sorted()[1]
+        let many = try peak(days: 600)
+        #expect(many <= few + few / 20, "\(few) KiB for 150 days of 100 ads, \(many) KiB for 600")
     }
 
     @Test(.enabled(if: isProof, "MANDATE_PROVE=1 imports 1 GB"))
     func `a file of 1 GB takes no more than a small one`() throws {
-        let few = try peak(days: 25)
-        let many = try peak(days: 3_600, ads: 4_000, atLeast: 1_000_000_000)
-        #expect(many <= few + 64 * 1_024, "\(few) KiB for a small file, \(many) KiB for 1 GB")
+        let few = try peak(days: 150)
+        let many = try peak(days: 3_600, ads: 400, atLeast: 1_000_000_000)
+        #expect(many <= few + few / 10, "\(few) KiB for a small file, \(many) KiB for 1 GB")
     }
 
     /// The most memory that the import of a generated file took, in KiB, as the kernel counted it.

@@ -67,7 +67,7 @@ import Storage
         guard role == .writer else {
             if role == .readerAlone { try demand("PRAGMA locking_mode=EXCLUSIVE", answers: "exclusive") }
             try run("PRAGMA query_only=ON")
-            return try run("PRAGMA cache_size=-8192")
+            return try run("PRAGMA cache_size=-1024")
         }
         try demand("PRAGMA journal_mode=WAL", answers: "wal")
         let kept = unsafe csqlite_keep_log(handle)
@@ -75,7 +75,7 @@ import Storage
         try run("PRAGMA synchronous=\(settings.durability.rawValue)")
         try run("PRAGMA secure_delete=ON")
         try run("PRAGMA journal_size_limit=-1")
-        try run("PRAGMA cache_size=-32768")
+        try run("PRAGMA cache_size=-2048")
         unsafe csqlite_watch_log(handle, frames)
     }
 

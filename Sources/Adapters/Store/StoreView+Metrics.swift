@@ -80,12 +80,13 @@ extension StoreView {
         return .unchanged
     }
 
-    func metrics(of entity: EntityRef, from day: CalendarDate) throws -> [MetricRecord] {
+    func metrics(of entity: EntityRef, beginningIn days: Period) throws -> [MetricRecord] {
         try session.query(
             """
             SELECT source, first_day, last_day, breakdown, currency, spend, impressions, clicks, enquiries, purchases, as_of,
-            revenue FROM metric WHERE org = $1 AND entity = $2 AND first_day >= $3 ORDER BY first_day, last_day, source, breakdown
-            """, [.text(entity.description), day.stored]
+            revenue FROM metric WHERE org = $1 AND entity = $2 AND first_day BETWEEN $3 AND $4
+            ORDER BY first_day, last_day, source, breakdown
+            """, [.text(entity.description), days.first.stored, days.last.stored]
         ) { try metricRow($0, entity) }
     }
 

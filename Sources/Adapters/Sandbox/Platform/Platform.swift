@@ -33,13 +33,14 @@ struct Platform {
 
     /// Answers a request. The state is already that after it; the caller makes the entries durable before it sends the reply.
     mutating func answer(_ request: Request) -> Outcome {
-        let before = state
+        // A copy makes the next change copy what it changes; only effects need one.
+        let before = request.isEffect ? state : nil
         let plan = faults.strike(request, at: state.now)
         var outcome = carryOut(request, plan)
         outcome.passage = plan.passage
         if let rule = plan.rule { outcome.entries.append(.faultFired(rule)) }
         outcome.entries.forEach { apply($0) }
-        if request.isEffect { faults.remember(before) }
+        if let before { faults.remember(before) }
         if plan.failsAfter { outcome.reply = .refused(request.id, .failed, at: state.now) }
         return outcome
     }

@@ -91,23 +91,23 @@ extension PlatformState {
 
     private func total(of ref: EntityRef, _ period: Period, until: Instant) -> SandboxMetrics {
         let (told, spent) = rows(of: ref, in: period, until: until)
-        return SandboxMetrics.total(told.map(\.metrics) + spent.map(\.metrics))
+        return SandboxMetrics.total(told.map(\.value) + spent.map(\.metrics))
     }
 
     /// Days of which something is known, in order.
     private func days(of ref: EntityRef, _ period: Period, until: Instant) -> [(CalendarDate, SandboxMetrics)] {
         let (told, spent) = rows(of: ref, in: period, until: until)
-        let ofOneDay = told.filter { $0.period.first == $0.period.last }.map { ($0.period.first, $0.metrics) }
+        let ofOneDay = told.filter { $0.key.first == $0.key.last }.map { ($0.key.first, $0.value) }
         let days = Dictionary(grouping: ofOneDay + spent.map { ($0.day, $0.metrics) }) { $0.0 }
         return days.sorted { $0.key < $1.key }.map { ($0.key, SandboxMetrics.total($0.value.map(\.1))) }
     }
 
     /// What is told of an entity and of all below it: histories that lie wholly in a period, and what was spent in it here.
-    private func rows(of ref: EntityRef, in period: Period, until: Instant) -> ([SandboxHistory], [AdDay]) {
+    private func rows(
+        of ref: EntityRef, in period: Period, until: Instant
+    ) -> ([(key: Period, value: SandboxMetrics)], [AdDay]) {
         let all = withAllBelow(ref)
-        let told = all.flatMap { history[$0] ?? [] }.filter {
-            period.first <= $0.period.first && $0.period.last <= period.last
-        }
+        let told = all.flatMap { history[$0].filter { period.first <= $0.key.first && $0.key.last <= period.last } }
         let spent = all.flatMap { self.spent[$0] ?? [] }.filter {
             $0.until <= until && period.first <= $0.day && $0.day <= period.last
         }
@@ -119,28 +119,23 @@ extension PlatformState {
     private func gap(in period: Period, until: Instant, _ account: SandboxAccount) -> String? {
         let (opened, reported) = (account.zone.date(at: account.opened), account.zone.date(at: until))
         guard period.first <= reported else { return "nothing is reported after `\(until)` yet" }
-        let periods = history.values.joined().map(\.period)
-        let first = min(periods.map(\.first).min() ?? opened, opened)
+        let first = min(history.first ?? opened, opened)
         guard period.first >= first else { return "nothing is known of days before `\(first)`" }
-        let next = periods.map { $0.last.adding(days: 1) }.max() ?? opened
-        guard next < opened, period.last >= next, period.first < opened else { return nil }
+        guard let next = history.end, next < opened, period.last >= next, period.first < opened else { return nil }
         return "nothing is known of the days from `\(next)` to `\(opened.adding(days: -1))`"
     }
 
     /// Why counts over a period, or by day, are not known: a history that lies partly in it, or that is not of one day, is one
     /// number for all of its own days.
     private func cutThrough(of ref: EntityRef, _ call: ReportCall) -> String? {
-        for one in withAllBelow(ref) {
-            for row in history[one] ?? [] {
-                let (told, asked) = (row.period, call.period)
-                guard told.first <= asked.last, asked.first <= told.last else { continue }
-                let isWithin = asked.first <= told.first && told.last <= asked.last
-                if !isWithin || call.isByDay && told.first != told.last {
-                    return "known only as a whole for `\(told)`"
-                }
-            }
+        let asked = call.period
+        let cut = withAllBelow(ref).lazy.flatMap { history[$0].keys }.filter { told in
+            guard told.first <= asked.last, asked.first <= told.last else { return false }
+            let isWithin = asked.first <= told.first && told.last <= asked.last
+            return !isWithin || call.isByDay && told.first != told.last
         }
-        return nil
+        // The earliest, so that the answer is the same every time.
+        return cut.min { ($0.first, $0.last) < ($1.first, $1.last) }.map { "known only as a whole for `\($0)`" }
     }
 
     /// An entity and everything below it: no day is counted at two levels, since an import takes only one of them.

@@ -42,7 +42,7 @@ extension PlatformState {
         }
         if !new.isEmpty { entries.append(.entities(new)) }
         let firstDay = opening.zone.date(at: opening.opened)
-        let rows = seed.history.filter { $0.period.last < firstDay && !(history[$0.entity] ?? []).contains($0) }
+        let rows = seed.history.filter { $0.period.last < firstDay && !history.contains($0) }
         if !rows.isEmpty { entries.append(.history(rows)) }
         return entries
     }

@@ -81,12 +81,13 @@ extension PlatformState {
     private func learn(
         from ref: EntityRef, _ known: inout [EntityRef: SandboxMetrics], _ periods: inout Set<Period>
     ) {
-        let carriers = history[ref] == nil ? [] : carriers(of: ref) { _ in true }
-        for row in history[ref] ?? [] {
+        let told = history[ref]
+        let carriers = told.isEmpty ? [] : carriers(of: ref) { _ in true }
+        for (period, metrics) in told {
             for (place, carrier) in carriers.enumerated() {
-                known[carrier, default: .none] += row.metrics.part(place, of: carriers.count)
+                known[carrier, default: .none] += metrics.part(place, of: carriers.count)
             }
-            periods.insert(row.period)
+            periods.insert(period)
         }
         for child in children[ref] ?? [] { learn(from: child, &known, &periods) }
     }

@@ -8,7 +8,7 @@ struct PlatformState {
     /// All entities in the order in which they came, for lists that go on page by page.
     private(set) var order: [EntityRef] = []
     private(set) var children: [EntityRef: [EntityRef]] = [:]
-    private(set) var history: [EntityRef: [SandboxHistory]] = [:]
+    private(set) var history = PlatformHistory()
     private(set) var spent: [EntityRef: [AdDay]] = [:]
     private(set) var meters: [EntityRef: Meter] = [:]
     private(set) var answers: [String: AppliedEffect] = [:]
@@ -33,7 +33,7 @@ struct PlatformState {
             now = opened.opened
             boundaries = [opened.opened]
         case .entities(let new): new.forEach { add($0) }
-        case .history(let rows): rows.forEach { replaceHistory($0) }
+        case .history(let rows): rows.forEach { history.replace($0) }
         case .bill(let bill): apply(bill)
         case .effect(let effect): apply(effect)
         case .faults(let rules):
@@ -47,11 +47,6 @@ struct PlatformState {
         guard entities.updateValue(entity, forKey: entity.ref) == nil else { return }
         order.append(entity.ref)
         if let parent = entity.parent { children[parent, default: []].append(entity.ref) }
-    }
-
-    private mutating func replaceHistory(_ row: SandboxHistory) {
-        history[row.entity, default: []].removeAll { $0.period == row.period }
-        history[row.entity, default: []].append(row)
     }
 
     private mutating func apply(_ effect: AppliedEffect) {

@@ -74,8 +74,8 @@ public protocol SignalRecords {
     /// - Throws: `RowsDoNotFit` where a row does not fit, so that nothing at all is written: a name or a place that only a refused
     ///   row tells is never kept, and which those are is for the caller to say.
     func add(_ rows: [CountedRow], naming entities: [EntityRecord]) throws -> Int
-    /// Counts of an entity by period, oldest first, from an instant on.
-    func metrics(of entity: EntityRef, from: CalendarDate) throws -> [MetricRecord]
+    /// Counts of an entity over periods that begin on one of `days`, oldest first.
+    func metrics(of entity: EntityRef, beginningIn days: Period) throws -> [MetricRecord]
     /// Counts of the whole account for each day from one on, oldest first; only rows of a single day count.
     func totalsByDay(from: CalendarDate) throws -> [MetricRecord]
     /// Counts of the whole account over rows that lie in a period; nil where there are none.

@@ -35,25 +35,29 @@ extension OpenHome {
         }
     }
 
-    /// Sends what was counted; never more of it in memory than one request and the rows of one entity.
+    /// Sends what was counted; never more of it in memory than one request and a hundred days of one entity.
     private func seedHistory(
         of entities: [EntityRef], _ days: Period, _ account: AccountRecord, _ sandbox: SandboxClient
     ) async throws {
         var history: [SandboxHistory] = []
+        let parts = days.parts(of: 100)
         for entity in entities {
-            let rows = try await store.read { view in try view.metrics(of: entity, from: days.first) }
-            for row in rows where row.period.last <= days.last && row.asOf <= account.asOf {
-                guard let counted = SandboxHistory(row) else { continue }
-                guard let last = history.last, last.entity == entity, last.period == row.period else {
-                    history.append(counted)
-                    continue
+            for part in parts {
+                let rows = try await store.read { view in try view.metrics(of: entity, beginningIn: part) }
+                for row in rows where row.period.last <= days.last && row.asOf <= account.asOf {
+                    guard let counted = SandboxHistory(row) else { continue }
+                    // Rows of one period that are split by a device or an age are one history.
+                    if let last = history.last, last.entity == entity, last.period == row.period {
+                        history[history.count - 1] = last.adding(counted)
+                    } else {
+                        history.append(counted)
+                    }
                 }
-                // Rows of one period that are split by a device or an age are one history.
-                history[history.count - 1] = last.adding(counted)
+                // Periods of two parts begin on different days, so that none is cut by this.
+                guard history.count >= 400 else { continue }
+                try await sandbox.seed([], history)
+                history.removeAll(keepingCapacity: true)
             }
-            guard history.count >= 400 else { continue }
-            try await sandbox.seed([], history)
-            history.removeAll(keepingCapacity: true)
         }
         try await sandbox.seed([], history)
     }
