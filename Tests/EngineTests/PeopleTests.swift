@@ -216,8 +216,8 @@ import Vocabulary
         let decision = try await world.engine.answer(id, .propose(proposal), by: world.owner)
         #expect(decision?.ruling.verdict == .authorise)
         #expect(world.platform.effects.contains { $0.entity == entity && $0.after == escalated.after })
-        let open = try await world.store.read { view in try view.escalation(id)?.answer }
-        #expect(open == "propose")
+        let answer = try await world.store.read { view in try view.escalation(id)?.answers[entity] }
+        #expect(answer == decision?.id)
     }
 
     @Test func `P47 an answer that is sent again after a 429 is still of who gave it`() async throws {

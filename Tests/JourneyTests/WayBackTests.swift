@@ -7,7 +7,8 @@ import Testing
     /// Answers the open escalation by setting the large campaign's budget; the decision that it became.
     private func set(_ budget: String, _ mandate: MandateProgram) throws -> String {
         let items = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
-        let open = items.compactMap { $0["escalation"]?.stringValue }
+        let open = items.filter { $0["objects"]?.arrayValue?.contains("campaign/903") ?? false }
+            .compactMap { $0["escalation"]?.stringValue }
         let escalation = try #require(open.first)
         let file = mandate.folder.path + "/proposal.json"
         let proposal =
@@ -16,7 +17,7 @@ import Testing
         try Data(proposal.utf8).write(to: URL(filePath: file))
         let answered = try mandate("answer", escalation, "--propose", file, "--json")
         #expect(answered.code == 0, "\(answered.err)")
-        return try #require(try answered.json()["decision"]?.stringValue)
+        return try #require(try answered.json()["answers"]?.arrayValue?.first?["decision"]?.stringValue)
     }
 
     @Test func `an undo of what changed again since ends with 6 and names both values`() throws {

@@ -186,6 +186,49 @@ struct WhatBecameTests {
         #expect(after.contains("owner@example.com answered escalation \(id): do nothing"), "\(after)")
     }
 
+    @Test func `one who agrees with all that an escalation stopped says so with one file`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let run = try mandate("agent", "run", "paid-social", "--json").json()
+        let stopped = try #require(
+            run["escalated"]?.arrayValue?.first { $0["tool"] == "ads.pause" }?["decision"]?.stringValue)
+        let items = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
+        let item = try #require(
+            items.first { $0["decisions"]?.arrayValue?.contains(.string(stopped)) ?? false }, "\(items)")
+        let id = try #require(item["escalation"]?.stringValue)
+        let asked = try #require(try mandate("explain", id, "--json").json()["proposals"]?.arrayValue)
+        #expect(asked.count > 1 && asked.count == item["objects"]?.arrayValue?.count)
+        let file = mandate.folder.path + "/answer.json"
+        func write(_ proposals: [JSON]) throws {
+            try Data(JSON.array(proposals).canonicalBytes).write(to: URL(filePath: file))
+        }
+        for (wrong, said) in [
+            ([], "has 0 proposals"), (asked + [asked[0]], "is answered for twice"),
+            ([asked[0], ["tool": "ads.pause"]], "proposal 2"),
+        ] {
+            try write(wrong)
+            let refused = try mandate("answer", id, "--propose", file)
+            #expect(refused.code != 0 && refused.err.contains(said), "\(refused.err)")
+        }
+        #expect(
+            try mandate("inbox", "--json").json()["items"]?.arrayValue?.contains(item) == true, "nothing was judged")
+        try write([asked[0]])
+        let one = try mandate("answer", id, "--propose", file)
+        #expect(
+            one.code == 0 && one.out.contains("done: ") && one.out.contains("still waiting: "), "\(one.out)\(one.err)")
+        try write(asked)
+        #expect(try mandate("answer", id, "--propose", file).err.contains("was answered for already"))
+        try write(Array(asked.dropFirst()))
+        let rest = try mandate("answer", id, "--propose", file, "--json")
+        let told = try rest.json()
+        #expect(rest.code == 0 && told["waiting"]?.arrayValue?.isEmpty == true, "\(told)")
+        #expect(told["answers"]?.arrayValue?.count == asked.count - 1)
+        let agreed = line("Agreed", try mandate("explain", stopped))
+        #expect(agreed.contains("owner@example.com answered escalation \(id) with decision "), "\(agreed)")
+        #expect(try mandate("audit", "verify").code == 0)
+    }
+
     @Test
     func `a paused agent's run ends with one line and 9, and costs it nothing once it goes on`() throws {
         let mandate = try MandateProgram()

@@ -79,8 +79,9 @@ extension StoreView {
         else { throw Damage.value("an escalation") }
         for entity in objects {
             try session.execute(
-                "INSERT INTO escalated VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-                [id.stored, decision.stored, .text(entity.description)])
+                """
+                INSERT INTO escalated (org, escalation, decision, entity) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+                """, [id.stored, decision.stored, .text(entity.description)])
             try session.execute(
                 "UPDATE entity SET escalation = COALESCE(escalation, $3) WHERE org = $1 AND ref = $2",
                 [.text(entity.description), id.stored])
@@ -106,14 +107,23 @@ extension StoreView {
                 })
         else { return nil }
         let stopped = try session.query(
-            "SELECT decision, entity FROM escalated WHERE org = $1 AND escalation = $2 ORDER BY decision, entity",
+            "SELECT decision, entity, answer FROM escalated WHERE org = $1 AND escalation = $2 ORDER BY decision, entity",
             [id.stored]
-        ) { (try $0.id(0, Identified.Decision.self), try $0.entity(1)) }
+        ) { row in
+            (
+                decision: try row.id(0, Identified.Decision.self), object: try row.entity(1),
+                answer: try row.idIfPresent(2, Identified.Decision.self)
+            )
+        }
+        // What was stopped again after an answer waits again.
+        let waiting = Set(stopped.filter { $0.answer == nil }.map(\.object))
+        var answers: [EntityRef: DecisionID] = [:]
+        for row in stopped where !waiting.contains(row.object) { answers[row.object] = row.answer }
         var decisions: [DecisionID] = []
-        for (decision, _) in stopped where decisions.last != decision { decisions.append(decision) }
+        for row in stopped where decisions.last != row.decision { decisions.append(row.decision) }
         return EscalationRecord(
-            escalation: found.0, openedAt: found.1, decisions: decisions, objects: stopped.map(\.1), answer: found.2,
-            answeredBy: found.3)
+            escalation: found.0, openedAt: found.1, decisions: decisions, objects: stopped.map(\.object),
+            answers: answers, answer: found.2, answeredBy: found.3)
     }
 
     func escalation(stopping decision: DecisionID) throws -> EscalationRecord? {
@@ -129,6 +139,27 @@ extension StoreView {
         ) { try $0.integer(0) } != nil
     }
 
+    func waits(_ objects: [EntityRef], for escalation: EscalationID) throws -> Bool {
+        try objects.allSatisfy { entity in
+            try session.first(
+                "SELECT 1 FROM escalated WHERE org = $1 AND escalation = $2 AND entity = $3 AND answer IS NULL",
+                [escalation.stored, .text(entity.description)]
+            ) { try $0.integer(0) } != nil
+        }
+    }
+
+    func answer(_ escalation: EscalationID, about objects: [EntityRef], with decision: DecisionID) throws -> Bool {
+        for entity in objects {
+            try session.execute(
+                "UPDATE escalated SET answer = $4 WHERE org = $1 AND escalation = $2 AND entity = $3 AND answer IS NULL",
+                [escalation.stored, .text(entity.description), decision.stored])
+        }
+        try unlock(objects, from: escalation)
+        return try session.first(
+            "SELECT 1 FROM escalated WHERE org = $1 AND escalation = $2 AND answer IS NULL", [escalation.stored]
+        ) { try $0.integer(0) } == nil
+    }
+
     func close(_ answer: EscalationReply) throws {
         let escalation = answer.escalation
         try session.execute(
@@ -136,15 +167,20 @@ extension StoreView {
             UPDATE escalation SET answer = $3, closed = $4, answered_by = $5 WHERE org = $1 AND id = $2
             AND answer IS NULL
             """, [escalation.stored, .text(answer.word), answer.at.stored, .text(answer.person.text)])
-        let objects = try self.escalation(escalation)?.objects ?? []
-        if answer.decides { try decided(objects, at: answer.at) }
+        guard let closed = try self.escalation(escalation) else { return }
+        let left = closed.objects.filter { closed.answers[$0] == nil }
+        if answer.decides { try decided(left, at: answer.at) }
+        try unlock(left, from: escalation)
+    }
+
+    /// Takes the lock of an escalation off objects. Another one that lists them and still waits keeps them locked.
+    private func unlock(_ objects: [EntityRef], from escalation: EscalationID) throws {
         for entity in objects {
             try session.execute(
-                // Another escalation that lists it and is still open keeps it locked.
                 """
                 UPDATE entity SET escalation = (SELECT MIN(e.escalation) FROM escalated e JOIN escalation o
                 ON o.org = e.org AND o.id = e.escalation
-                WHERE e.org = $1 AND e.entity = $2 AND e.escalation <> $3 AND o.answer IS NULL)
+                WHERE e.org = $1 AND e.entity = $2 AND e.escalation <> $3 AND e.answer IS NULL AND o.answer IS NULL)
                 WHERE org = $1 AND ref = $2 AND escalation = $3
                 """,
                 [.text(entity.description), escalation.stored])

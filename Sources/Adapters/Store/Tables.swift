@@ -29,6 +29,9 @@ enum Tables {
                 .statement("ALTER TABLE entity ADD COLUMN counted BIGINT"),
                 .statement("ALTER TABLE entity ADD COLUMN counted_on BIGINT"),
             ]),
+        Migration(
+            9, "the decision with which a person answered for an object of an escalation",
+            [.statement("ALTER TABLE escalated ADD COLUMN answer BYTEA")]),
     ]
 
     private static let home: [Migration.Step] = [

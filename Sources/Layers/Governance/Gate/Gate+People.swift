@@ -36,8 +36,8 @@ extension Gate {
     }
 
     /// Judges what a person wants instead of what an escalation stopped, on the person's authority. Where it is authorised, the
-    /// answer is kept, the escalation closed and the action claimed, all in one transaction.
-    /// - Returns: the decision and what `carryOut` returned; nil where the escalation is not open.
+    /// answer is kept, the escalation closed where nothing else of it waits, and the action claimed, all in one transaction.
+    /// - Returns: the decision and what `carryOut` returned; nil where what it is about was answered already.
     public func answer<R>(
         _ reply: EscalationReply, with bytes: [UInt8], of agent: AgentName, in run: RunID,
         carryOut: (consuming Permit) async throws -> R

@@ -52,10 +52,15 @@ public protocol GateView {
     func keep(_ answer: Approval) throws
     /// Whether an escalation still waits for an answer; false also where there is none.
     func isOpen(_ escalation: EscalationID) throws -> Bool
+    /// Whether each of these objects of an escalation still waits for its answer.
+    func waits(_ objects: [EntityRef], for escalation: EscalationID) throws -> Bool
     /// Keeps that a person decided about objects, otherwise than the agent asked.
     func decided(_ entities: [EntityRef], at: Instant) throws
-    /// Closes an escalation with a person's answer; its objects are free again, unless another one locks them. Where the person
-    /// decided about them, that is kept.
+    /// Keeps that a person's decision answers for objects of an escalation; they are free again, unless another one locks them.
+    /// - Returns: whether nothing is left to answer.
+    func answer(_ escalation: EscalationID, about objects: [EntityRef], with decision: DecisionID) throws -> Bool
+    /// Closes an escalation with a person's answer; what is left of its objects is free again, unless another one locks it. Where
+    /// the person decided about them, that is kept.
     func close(_ answer: EscalationReply) throws
     /// Appends a leaf to the log.
     func append(_ entry: AuditEntry) throws

@@ -44,19 +44,28 @@ struct Replying {
     func close(_ reply: EscalationReply) throws -> Bool {
         guard try view.isOpen(reply.escalation) else { return false }
         try view.close(reply)
+        try note(reply)
+        return true
+    }
+
+    /// Judges on the person's authority. Authorised, it answers for the objects that it touches, and closes the escalation with the
+    /// last of them; else these stay locked. Nil where that is answered already: then nothing is judged.
+    func decide(_ reply: EscalationReply, _ submitted: Submitted) throws -> (decision: Decision, claimed: Claimed?)? {
+        let asked = (try? submitted.read.get())?.call.touched ?? []
+        guard try view.isOpen(reply.escalation), try view.waits(asked, for: reply.escalation) else { return nil }
+        let decided = try deciding.decide(submitted)
+        let decision = decided.decision
+        guard decision.ruling.verdict == .authorise else { return decided }
+        let touched = decision.proposal?.call.touched ?? []
+        if try view.answer(reply.escalation, about: touched, with: decision.id) { try view.close(reply) }
+        try note(reply)
+        return decided
+    }
+
+    private func note(_ reply: EscalationReply) throws {
         try view.append(
             AuditEntry(
                 .answered, at: deciding.fresh.now, agent: reply.agent, subject: reply.escalation.description,
                 word: reply.word, payload: reply.record))
-        return true
-    }
-
-    /// Judges on the person's authority. Authorised, it answers the escalation; else that stays open, and its objects locked.
-    /// Nil where it is not open: then nothing is judged.
-    func decide(_ reply: EscalationReply, _ submitted: Submitted) throws -> (decision: Decision, claimed: Claimed?)? {
-        guard try view.isOpen(reply.escalation) else { return nil }
-        let decided = try deciding.decide(submitted)
-        if decided.decision.ruling.verdict == .authorise { _ = try close(reply) }
-        return decided
     }
 }

@@ -12,16 +12,18 @@ extension Engine {
         let ids = record.decisions
         // What is about the most money first: it is what the answer is about.
         let decisions = try await store.read { view in try ids.compactMap { try view.record(of: $0) } }
+            .filter { record.answer != nil || !($0.decision.map(record.hasAnswer) ?? false) }
             .sorted { $0.share > $1.share }
         let package = EscalationPackage(
             record: record, decisions: decisions, asked: try await asked(record), now: surroundings.now())
-        return Explanation(lines: package.lines, flip: nil)
+        return Explanation(lines: package.lines, flip: nil, proposals: package.proposals)
     }
 }
 
 /// An escalation in words. At most twelve lines, however much it stopped.
 struct EscalationPackage {
     let record: EscalationRecord
+    /// Of what it stopped that which waits; once it is answered all of it.
     let decisions: [DecisionRecord]
     /// Whom it asks by now.
     let asked: [Charter.Approver]
@@ -37,6 +39,17 @@ struct EscalationPackage {
             line("", "change the charter: its objects are free for the next run; `--change-charter`"),
             line("Held", held), line("Decides", decides),
         ]
+    }
+
+    /// What was asked about objects that wait, each object once: what was asked first is what the agent wanted.
+    var proposals: [Proposal] {
+        let waiting = Set(record.waiting)
+        var seen: Set<EntityRef> = []
+        return known.compactMap(\.proposal).filter { read in
+            let touched = read.call.touched
+            return (touched.isEmpty ? record.answer == nil : waiting.isSuperset(of: touched))
+                && touched.allSatisfy { seen.insert($0).inserted }
+        }.map(\.proposal)
     }
 
     private func line(_ heading: String, _ text: String) -> Explanation.Line {
@@ -94,18 +107,22 @@ struct EscalationPackage {
         return options.first { $0.option == "do nothing" }?.because ?? "everything stays as it is"
     }
 
-    /// The locked objects, those first whose decisions are about the most money.
+    /// The objects that wait, all of them once it is answered, those first whose decisions are about the most money.
     private var byMoney: [EntityRef] {
-        let first = known.compactMap { $0.proposal?.call.subject }.filter(record.objects.contains)
-        return first + record.objects.filter { !first.contains($0) }
+        let objects = record.answer == nil ? record.waiting : record.objects
+        let first = known.compactMap { $0.proposal?.call.subject }.filter(objects.contains)
+        return first + objects.filter { !first.contains($0) }
     }
 
     private var held: String {
-        let objects = byMoney.prefix(3).map(\.description).joined(separator: ", ")
-        let more = record.objects.count > 3 ? " and \(record.objects.count - 3) more" : ""
+        let listed = byMoney
+        let objects = listed.prefix(3).map(\.description).joined(separator: ", ")
+        let more = listed.count > 3 ? " and \(listed.count - 3) more" : ""
         let locked = record.answer == nil ? "left alone until the answer" : "free again"
-        return
-            "\(objects)\(more): \(locked); no money is reserved, since an escalation may not be approved as it stands"
+        let count = record.answer == nil ? record.answers.count : 0
+        let answered = count == 0 ? "" : "; \(count) answered already"
+        return "\(objects)\(more): \(locked)\(answered); no money is reserved, since an escalation may not be approved "
+            + "as it stands"
     }
 
     private var decides: String {

@@ -9,6 +9,8 @@ public struct Explanation: Sendable {
     public let lines: [Line]
     /// The nearest change that flips the ruling.
     public let flip: Flip?
+    /// Of an escalation what was asked and still waits, each as a person may propose it; nil where a decision is explained.
+    public let proposals: [Proposal]?
 
     /// One line with its heading.
     public struct Line: Hashable, Sendable {
@@ -24,6 +26,12 @@ public struct Explanation: Sendable {
         return .object(
             JSONObject(present: [
                 "flip": flip.map { ["to": $0.verdict.json, "words": .string($0.words)] }, "lines": .array(lines),
+                "proposals": proposals.map { all in
+                    .array(
+                        all.map {
+                            ["arguments": $0.arguments, "reason": .string($0.reason), "tool": .string($0.tool.text)]
+                        })
+                },
             ]))
     }
 }
@@ -43,7 +51,7 @@ extension Engine {
                         heading: "Erased",
                         text: erasure?.words ?? "no entry of the log says by whom or why; see `mandate audit verify`"),
                 ],
-                flip: nil)
+                flip: nil, proposals: nil)
         }
         let check = try await forecastCheck(of: decision)
         let (told, assumptions) = try await store.read { view in
@@ -55,6 +63,6 @@ extension Engine {
         var words = told
         words.flip = words.rulebook.flatMap { Flip.nearest(of: decision, by: Judge($0, tools: tools)) }
         words.check = check
-        return Explanation(lines: words.lines(assumptions), flip: words.flip)
+        return Explanation(lines: words.lines(assumptions), flip: words.flip, proposals: nil)
     }
 }

@@ -39,6 +39,10 @@ extension ExplanationWords {
     private var escalated: String? {
         guard let escalation else { return nil }
         let id = escalation.escalation.id
+        if let instead {
+            return
+                "nobody to this; \(answeredBy?.text ?? "a person") answered escalation \(id) with decision \(instead)"
+        }
         guard let answer = escalation.answer else {
             let who = escalation.escalation.question.ask.map(\.description).joined(separator: " or ")
             return "nobody; \(who) is asked for judgement by escalation \(id), until \(escalation.escalation.deadline)"

@@ -14,6 +14,8 @@ struct ExplanationWords {
     var check: ForecastCheck?
     /// What stopped it, where something did.
     var escalation: EscalationRecord?
+    /// Who answered for its object with another decision; nil where nobody did.
+    var answeredBy: PersonID?
     /// The decision that it took back, where it is a person's undo.
     var takenBack: DecisionRecord?
     /// How it was taken back, and that again, in words; nil where it never was.
@@ -31,9 +33,15 @@ struct ExplanationWords {
         rulebook = judgedBy?.rulebook
         clauses = judgedBy?.words
         escalation = try view.escalation(stopping: decision.id)
+        if let answer = try instead.flatMap({ try view.decision($0) }), case .person(let person, _) = answer.authority {
+            answeredBy = person
+        }
         takenBack = try view.takenBack(by: decision)
         undoing = try view.undoing(of: record)
     }
+
+    /// The decision with which a person answered for its object.
+    var instead: DecisionID? { decision.proposal?.call.subject.flatMap { escalation?.answers[$0] } }
 
     func lines(_ assumptions: [String]) -> [Explanation.Line] {
         var lines = [line("What", what), line("Why now", whyNow)]

@@ -14,7 +14,8 @@ public enum EscalationAnswer: Sendable {
 }
 
 extension Engine {
-    /// Answers an escalation on a person's signature.
+    /// Answers an escalation on a person's signature. A proposal that is authorised answers for the objects that it touches; the
+    /// others wait on.
     /// - Returns: the decision on what was proposed instead; nil for the other answers.
     public func answer(_ id: EscalationID, _ answer: EscalationAnswer, by signatory: Signatory) async throws
         -> Decision?
@@ -26,7 +27,7 @@ extension Engine {
             throw EngineError.conflict("escalation `\(id)` was answered already: \(record.answer ?? "")")
         }
         let speaksFor = try await checkAsked(signatory, record)
-        if case .propose(let proposal) = answer { try checkAnswers(proposal, record) }
+        if case .propose(let proposal) = answer { try checkAnswers([proposal], record) }
         let reply = reply(record.escalation, answer, signatory, speaksFor)
         guard case .propose(let proposal) = answer else {
             guard try await gate.answer(reply) else { throw answeredMeanwhile(id) }
@@ -60,9 +61,29 @@ extension Engine {
         .conflict("escalation `\(id)` was answered meanwhile; `mandate explain \(id)` says how")
     }
 
-    /// That a proposal is an answer to this escalation: it acts, and on nothing but what the escalation is about.
-    private func checkAnswers(_ proposal: Proposal, _ record: EscalationRecord) throws {
-        guard tools.knows(proposal.tool) else { return }
+    /// That proposals are answers to this escalation: each acts, on nothing but what the escalation is about, and on no object
+    /// that another one answers for. Nothing is judged by this.
+    /// - Throws: `EngineError.notAllowed` that says what is not, `EngineError.conflict` where an object was answered for already.
+    public func checkAnswers(_ proposals: [Proposal], _ record: EscalationRecord) throws {
+        var answered: Set<EntityRef> = []
+        for proposal in proposals {
+            let touched = try touched(by: proposal, answering: record)
+            for object in touched {
+                guard let other = record.answers[object] else { continue }
+                throw EngineError.conflict("`\(object)` was answered for already: `mandate explain \(other)` says how")
+            }
+            let isNew = touched.allSatisfy { answered.insert($0).inserted }
+            guard isNew, proposals.count == 1 || !record.objects.isEmpty else {
+                let objects = touched.map { "`\($0)`" }.joined(separator: " or ")
+                throw EngineError.notAllowed(
+                    "\(objects.isEmpty ? "something yet to be made" : objects) is answered for twice; one step for each object"
+                )
+            }
+        }
+    }
+
+    private func touched(by proposal: Proposal, answering record: EscalationRecord) throws -> [EntityRef] {
+        guard tools.knows(proposal.tool) else { return [] }
         guard !isQuestion(proposal.tool) else {
             throw EngineError.notAllowed(
                 "`\(proposal.tool)` only reads, which decides nothing, and the escalation stays open; ask it with "
@@ -73,7 +94,7 @@ extension Engine {
             touched = try Call(tool: proposal.tool, arguments: proposal.arguments).touched
         } catch {
             // The gate refuses arguments that make no call, and says what is wrong with them.
-            return
+            return []
         }
         let isAbout = touched.allSatisfy(record.objects.contains) && touched.isEmpty == record.objects.isEmpty
         guard isAbout else {
@@ -83,6 +104,7 @@ extension Engine {
                 "the escalation is about \(objects.isEmpty ? "something yet to be made" : objects), not about "
                     + "\(outside.isEmpty ? "something new" : outside); answer with what concerns that")
         }
+        return touched
     }
 
     /// Whom somebody who is asked by an escalation speaks for: also those whom it asked first, where it has climbed since.

@@ -28,8 +28,10 @@ public struct EscalationRecord: Hashable, Sendable {
     public let openedAt: Instant
     /// The decisions it stopped, first first.
     public let decisions: [DecisionID]
-    /// The objects it locks.
+    /// The objects it stopped something on.
     public let objects: [EntityRef]
+    /// The decisions with which a person answered for some of the objects, before all were answered.
+    public let answers: [EntityRef: DecisionID]
     /// How a person answered it; nil while it is open.
     public let answer: String?
     /// Who answered it; nil while it is open.
@@ -37,16 +39,25 @@ public struct EscalationRecord: Hashable, Sendable {
 
     /// An escalation.
     public init(
-        escalation: Escalation, openedAt: Instant, decisions: [DecisionID], objects: [EntityRef], answer: String?,
-        answeredBy: PersonID?
+        escalation: Escalation, openedAt: Instant, decisions: [DecisionID], objects: [EntityRef],
+        answers: [EntityRef: DecisionID], answer: String?, answeredBy: PersonID?
     ) {
         self.escalation = escalation
         self.openedAt = openedAt
         self.decisions = decisions
         self.objects = objects
+        self.answers = answers
         self.answer = answer
         self.answeredBy = answeredBy
     }
+
+    /// Whether a person answered for the object of a decision that it stopped, with another decision.
+    public func hasAnswer(to stopped: Decision) -> Bool {
+        stopped.proposal?.call.subject.flatMap { answers[$0] } != nil
+    }
+
+    /// The objects that wait for an answer and are locked until it; each once.
+    public var waiting: [EntityRef] { answer == nil ? Set(objects).filter { answers[$0] == nil }.sorted() : [] }
 }
 
 /// One pass of an agent.

@@ -69,7 +69,9 @@ extension OpenHome {
         for item in items {
             let ids = item.decisionIDs
             let decisions = try await store.read { view in try ids.compactMap { try view.decision($0) } }
-                .sorted { $0.ruling.effects.share > $1.ruling.effects.share }
+                .filter { decision in
+                    if case .escalation(let record) = item { !record.hasAnswer(to: decision) } else { true }
+                }.sorted { $0.ruling.effects.share > $1.ruling.effects.share }
             let money = account.map { Money(minorUnits: Waiting.aDay(decisions, else: $0.period.days), $0.currency) }
             let asked: [Charter.Approver] =
                 switch item {
@@ -173,7 +175,7 @@ extension InboxItem {
             [
                 "cause": .string(record.escalation.cause), "deadline": record.escalation.deadline.json,
                 "decisions": record.decisions.json, "escalation": record.escalation.id.json, "kind": "escalation",
-                "objects": record.objects.json, "who": .string(record.escalation.question.who),
+                "objects": record.waiting.json, "who": .string(record.escalation.question.who),
             ]
         case .doubt(let action, let since, let because):
             [
@@ -226,7 +228,7 @@ extension ResultShape {
         .field("cause", .text, "why it stopped"), .field("deadline", .instant, "until when an answer is asked for"),
         .field("decisions", .list(.id), "the decisions that it stopped"), .field("escalation", .id, "the escalation"),
         .field("kind", .only("escalation"), "a person is asked for judgement"), moneyADay,
-        .field("objects", .list(.entity), "the objects that it locks"),
+        .field("objects", .list(.entity), "the objects that wait for the answer, locked until it"),
         .field("overdue", .boolean, "whether nobody answered in time"),
         .field("package", .list(.explanationLine), "what a person needs to decide it"),
         .field("who", .text, "who is asked by now"))

@@ -56,7 +56,14 @@ extension Command {
                     .field("to", .word(Verdict.self), "the ruling it would then be"),
                     .field("words", .text, "what would have to be different")),
                 "the nearest change that flips the ruling; absent where none does"),
-            .field("lines", .list(.explanationLine), "why, at most twelve")),
+            .field("lines", .list(.explanationLine), "why, at most twelve"),
+            .optional(
+                "proposals",
+                .list(
+                    .object(
+                        .field("arguments", .callArguments, "the tool's arguments"),
+                        .field("reason", .text, "why"), .field("tool", .tool, "the tool"))),
+                "what was asked and still waits, as `answer --propose` reads it; absent where a decision is explained")),
         examples: [
             Example("explain 01bvb8a5r0p0", "what, why now, on which data, which rules, what would flip it"),
             Example("explain --entity campaign/936", "the newest decision on a campaign"),

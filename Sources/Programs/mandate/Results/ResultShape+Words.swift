@@ -35,6 +35,9 @@ extension ResultShape {
     /// SHA-256, or an Ed25519 key, in 64 hexadecimal digits.
     static let digits64 = matching("^[0-9a-f]{64}$")
 
+    /// Arguments of a tool; `mandate tool schema TOOL` says which.
+    static let callArguments = ResultShape(["type": "object"])
+
     /// A JSON Schema itself.
     static let jsonSchema = ResultShape(["$ref": "https://json-schema.org/draft/2020-12/schema"])
 
