@@ -376,8 +376,12 @@ import Vocabulary
         #expect(world.engine.names([.owner], owner) == "\(world.deputy.person) for the owner")
         world.staff.away.withLock { _ = $0.insert(world.deputy.person) }
         #expect(world.engine.names([.owner, .person(world.deputy.person)], owner).hasPrefix("owner (away) or "))
+        let (manager, nobody) = (try required(Role("marketing-manager")), try required(Role("nobody-yet")))
+        #expect(
+            world.engine.names([.role(manager), .role(nobody)], owner)
+                == "role:marketing-manager (away) or role:nobody-yet (nobody)")
         world.staff.away.withLock { $0 = [] }
-        #expect(world.engine.names([.owner], owner) == "owner")
+        #expect(world.engine.names([.owner, .role(manager)], owner) == "owner or role:marketing-manager")
         guard case .used = try await world.engine.approve(held.decision, by: world.owner) else {
             Issue.record("it did not wait")
             return

@@ -66,6 +66,28 @@ struct RecordJourneyTests {
         #expect(changed.out.contains("a test"))
     }
 
+    @Test func `a ruling that was erased as the log says is named by a replay and makes nothing odd of the rest`()
+        throws
+    {
+        let mandate = try ran()
+        defer { mandate.remove() }
+        let run = try mandate("audit", "replay", "--json").json()
+        let refused = run["replays"]?.arrayValue?.first { $0["recorded"]?["verdict"] == "refuse" }
+        let one = try #require(refused?["decision"]?.stringValue)
+        let found = try mandate("audit", "search", "--subject", one, "--kind", "ruling", "--json").json()
+        let entry = try #require(found["position"]?.integerValue)
+        #expect(try mandate("audit", "erase", "\(entry)", "--reason", "a contact asked", "--confirm=1").code == 0)
+        let again = try mandate("audit", "replay")
+        #expect(again.code == 0 && again.out.contains("1 ruling cannot be judged again: by owner@"), "\(again.out)")
+        #expect(again.out.contains(": a contact asked"))
+        let json = try mandate("audit", "replay", "--json").json()
+        #expect(json["erased"] == 1 && json["different"] == 0)
+        #expect(json["rulings"]?.integerValue == (run["rulings"]?.integerValue ?? 0) - 1)
+        // Without an entry that says so, it is missing.
+        try mandate.tamper("DELETE FROM payload WHERE position = (SELECT MAX(leaf) FROM decision WHERE state = 'done')")
+        #expect(try mandate("audit", "replay").code == 7)
+    }
+
     private func files(_ folder: String) throws -> [String: Data] {
         var files: [String: Data] = [:]
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) {

@@ -14,6 +14,9 @@ public struct Replay: Hashable, Sendable {
     /// The ruling that the recorded inputs give now; nil where they are not all there any more.
     public let again: Ruling?
 
+    /// By whom and why its record was erased, as the log says; nil where it was not, or where no entry says so.
+    public let erased: String?
+
     /// Whether it was judged again and came out exactly as it was recorded.
     public var isEqual: Bool { recorded != nil && recorded == again }
 }
@@ -26,7 +29,9 @@ extension Engine {
             throw EngineError.notFound("there is no decision `\(decision)`")
         }
         guard let recorded = record.decision else {
-            return Replay(decision: decision, at: record.at, proposed: "its content is gone", recorded: nil, again: nil)
+            return Replay(
+                decision: decision, at: record.at, proposed: "its content is gone", recorded: nil, again: nil,
+                erased: try await store.erasure(of: record.entry)?.words)
         }
         let (agent, version) = (recorded.agent, recorded.charterVersion)
         let rulebook = try await store.read { view in try view.rulebook(of: agent, version: version, at: recorded.at) }
@@ -37,7 +42,7 @@ extension Engine {
         return Replay(
             decision: decision, at: recorded.at,
             proposed: "\(recorded.proposal?.proposal.tool.text ?? "malformed")\(object)", recorded: recorded.ruling,
-            again: again)
+            again: again, erased: nil)
     }
 
     /// Judges every decision of a run again, in the order they were judged.

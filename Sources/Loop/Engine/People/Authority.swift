@@ -93,6 +93,8 @@ extension Engine {
                 "`\(owner.person)`, who is away, \(standing.map { "so `\($0)`" } ?? "and no deputy is there")"
             case .owner: "`\(owner.person)`, or a deputy while they are away"
             case .person(let person) where staff.isAway(person): "`\(person)`, who is away"
+            case .role(let role) where isAbsent(role):
+                "`\(approver)`, " + (staff.holders(of: role).isEmpty ? "which nobody of the team is" : "who is away")
             case .role, .person: "`\(approver)`"
             }
         }
@@ -116,11 +118,16 @@ extension Engine {
                 guard let owner, staff.isAway(owner.person) else { return "owner" }
                 return standIn(for: owner).map { "\($0) for the owner" } ?? "owner (away)"
             case .person(let person) where staff.isAway(person): return "\(person) (away)"
+            case .role(let role) where isAbsent(role):
+                return "\(approver) (\(staff.holders(of: role).isEmpty ? "nobody" : "away"))"
             case .role, .person: return approver.description
             }
         }
         return names.joined(separator: " or ")
     }
+
+    /// Whether nobody who holds a role is here.
+    private func isAbsent(_ role: Role) -> Bool { staff.holders(of: role).allSatisfy(staff.isAway) }
 
     /// That somebody who decides is here: while they are away others do. Stopping something takes no presence, since it harms
     /// nobody: pausing, halting, and taking a stage down to shadow.

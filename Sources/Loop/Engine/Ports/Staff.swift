@@ -7,6 +7,8 @@ public protocol Staff: Sendable {
     func key(of person: PersonID) -> VerifyingKey?
     /// The roles somebody holds.
     func roles(of person: PersonID) -> [Role]
+    /// Everybody who holds a role, here or away.
+    func holders(of role: Role) -> [PersonID]
     /// Whether somebody is away.
     func isAway(_ person: PersonID) -> Bool
 }

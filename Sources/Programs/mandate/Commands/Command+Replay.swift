@@ -9,7 +9,8 @@ extension Command {
         summary: "judge a run or a decision again from its record, and say whether it comes out the same",
         details: """
             Only what was recorded is judged: the proposal, the facts, the charter version. Nothing is read from a platform,
-            written or sent. Exits 7 where a ruling differs from the recorded one, or its record is not all there.
+            written or sent. Exits 7 where a ruling differs from the recorded one, or its record is gone and no entry of the log
+            says who erased it.
             """,
         arguments: [
             Argument(
@@ -18,13 +19,15 @@ extension Command {
                 isOptional: true)
         ],
         result: .object(
-            .field("different", .count, "how many rulings differ from the recorded ones"),
+            .field("different", .count, "how many rulings differ from the recorded ones, or have no record"),
+            .field("erased", .count, "how many were erased, as the log says; these cannot be judged again"),
             .field(
                 "replays",
                 .list(
                     .object(
                         .field("again", .ruling.orNull, "the ruling now; null where the record is not all there"),
                         .field("at", .instant, "when it was judged"), .field("decision", .id, "the decision"),
+                        .field("erased", .text.orNull, "who erased its record and why; null where it was not"),
                         .field("proposed", .text, "what was proposed, in words"),
                         .field("recorded", .ruling.orNull, "the ruling on record; null where it is gone"),
                         .field("same", .boolean, "whether they are the same"))), "each decision"),
@@ -36,21 +39,26 @@ extension Command {
         // Without recovery and expiry: a replay leaves everything as it is.
         try await OpenHome.at(try HomeChoice.path(call.line)) { home in
             let replays = try await home.replays(call.line.word(0))
-            let odd = replays.filter { !$0.isEqual }
-            let rulings = numbered(replays.count, "ruling")
-            if odd.isEmpty {
+            let odd = replays.filter { !$0.isEqual && $0.erased == nil }
+            let erased = replays.filter { $0.erased != nil }
+            let rulings = numbered(replays.count - erased.count, "ruling")
+            if odd.isEmpty, replays.count > erased.count {
                 call.output.line("\(rulings) judged again from their record: all the same", .good)
-            } else {
+            } else if !odd.isEmpty {
                 call.output.line(
                     "\(odd.count) of \(rulings) \(odd.count == 1 ? "does" : "do") not come out as recorded", .bad)
                 var table = Table(["decision", "when", "proposed", "recorded", "judged again"])
                 for replay in odd { table.add(replay.row) }
                 call.output.table(table)
             }
+            for words in Set(erased.compactMap(\.erased)).sorted() {
+                let count = erased.count { $0.erased == words }
+                call.output.line("\(numbered(count, "ruling")) cannot be judged again: \(words)", hanging: 2)
+            }
             let currency = try await home.store.read { view in try view.account()?.currency }
             call.output.result([
-                "different": odd.count.json, "replays": .array(replays.map { $0.json(in: currency) }),
-                "rulings": replays.count.json,
+                "different": odd.count.json, "erased": erased.count.json, "replays": .array(replays.map { $0.json(in: currency) }),
+                "rulings": (replays.count - erased.count).json,
             ])
             return odd.isEmpty ? .ok : .notVerified
         }
@@ -89,7 +97,7 @@ extension Replay {
     fileprivate func json(in currency: Currency?) -> JSON {
         [
             "again": again?.told(in: currency) ?? nil, "at": at.json, "decision": decision.json,
-            "proposed": .string(proposed), "recorded": recorded?.told(in: currency) ?? nil, "same": .bool(isEqual),
+            "erased": erased.map { .string($0) } ?? nil, "proposed": .string(proposed), "recorded": recorded?.told(in: currency) ?? nil, "same": .bool(isEqual),
         ]
     }
 
