@@ -89,6 +89,16 @@ struct ReadingTests {
             let told = try outcome()
             #expect(told.contains(" in 7 days: ") && told.contains(", forecast "), "\(told)")
         }
+        // The log's own entries have the same figures.
+        let found = try mandate("audit", "search", "--kind", "measured", "--json").out.split(separator: "\n")
+        #expect(!found.isEmpty)
+        for line in found {
+            let figures = try JSON(parsing: Array(line.utf8))["figures"]?.stringValue ?? ""
+            #expect(figures.hasPrefix("cost per purchase ") && figures.contains(" GBP, forecast 80 % from "), "\(line)")
+            #expect(try mandate("audit", "search", "--kind", "measured").out.contains(": \(figures)"))
+        }
+        let value = try #require(outcome().split(separator: " in 7 days: ").last?.split(separator: ",").first)
+        #expect(found.contains { $0.contains("cost per purchase \(value), forecast") }, "\(value) \(found)")
     }
 
     @Test func `the report of a pack has every decision with who agreed and what came of it, and rehearsals apart`()

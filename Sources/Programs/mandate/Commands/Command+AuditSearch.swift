@@ -203,6 +203,7 @@ private struct Found {
         var json = fields.adding("at", at.json).adding("position", .integer(position))
         if let person = said.person { json = json.adding("by", person.json) }
         if let person = said.concerns { json = json.adding("concerns", person.json) }
+        if let figures = said.figures { json = json.adding("figures", .string(figures)) }
         if let reason = said.reason { json = json.adding("reason", .string(reason)) }
         return json
     }

@@ -97,7 +97,8 @@ extension OpenHome {
 enum ImportChoices {
     static let options = [
         Option(name: "currency", value: "CODE", summary: "the currency of all amounts (ISO 4217)"),
-        Option(name: "period", value: "FROM/TO", summary: "the days of rows without a date, both included"),
+        Option(
+            name: "period", value: "FROM/TO", summary: "the days of rows without a date, both included, or `FROM/P3M`"),
         Option(name: "zone", value: "NAME", summary: "the time zone of the days; else the applied charter's, else UTC"),
         Option(name: "account", value: "ID", summary: "the account, where the file names none"),
         Option(
@@ -152,8 +153,9 @@ enum ImportChoices {
     }
 
     private static func period(_ text: String) throws(Failure) -> Period {
-        guard let period = Period(parsing: text) else {
-            throw Failure(.usage, "`\(text)` is no period; write both days as `2017-07-01/2017-09-30`")
+        guard let period = Period(interval: text) else {
+            throw Failure(
+                .usage, "`\(text)` is no period; write both days as `2017-07-01/2017-09-30`, or `2017-07-01/P3M`")
         }
         return period
     }

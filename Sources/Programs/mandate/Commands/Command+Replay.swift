@@ -57,7 +57,8 @@ extension Command {
             }
             let currency = try await home.store.read { view in try view.account()?.currency }
             call.output.result([
-                "different": odd.count.json, "erased": erased.count.json, "replays": .array(replays.map { $0.json(in: currency) }),
+                "different": odd.count.json, "erased": erased.count.json,
+                "replays": .array(replays.map { $0.json(in: currency) }),
                 "rulings": (replays.count - erased.count).json,
             ])
             return odd.isEmpty ? .ok : .notVerified
@@ -97,7 +98,8 @@ extension Replay {
     fileprivate func json(in currency: Currency?) -> JSON {
         [
             "again": again?.told(in: currency) ?? nil, "at": at.json, "decision": decision.json,
-            "erased": erased.map { .string($0) } ?? nil, "proposed": .string(proposed), "recorded": recorded?.told(in: currency) ?? nil, "same": .bool(isEqual),
+            "erased": erased.map { .string($0) } ?? nil, "proposed": .string(proposed),
+            "recorded": recorded?.told(in: currency) ?? nil, "same": .bool(isEqual),
         ]
     }
 

@@ -125,6 +125,7 @@ extension ResultDefinition {
         .optional("by", .person, "who did or said it; absent where no person did, and where what it holds was erased"),
         .optional("charter", .count, "the version of the charter in force; absent where none is"),
         .optional("concerns", .person, "whom of the team it is about; only of changes of the team"),
+        .optional("figures", .text, "what was measured, beside what was expected; only of entries that measure"),
         .field("kind", .word(AuditKind.self), "what happened"),
         .optional("payload", .digits64, "the commitment to what it holds; absent where it holds nothing"),
         .field("position", .count, "its number in the log, from 0"),
