@@ -88,6 +88,7 @@ extension DoNothing.Reason {
         case .waiting: self = .waiting
         case .settling: self = .settling
         case .refused: self = .refused
+        case .forbidden: self = .notOurs
         }
     }
 }

@@ -29,6 +29,8 @@ public struct PaidMediaEntity: Sendable, Hashable {
         case settling
         /// A proposal about it was refused on these same data.
         case refused
+        /// The charter never lets anything be done to it.
+        case forbidden
     }
 
     /// What it is.

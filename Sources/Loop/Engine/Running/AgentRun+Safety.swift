@@ -10,9 +10,10 @@ extension AgentRun {
         else { return }
         let today = account.zone.date(at: begun)
         let active = try await activeCampaigns()
+        // A reduction cannot count on what nothing may be done to; what may be that counts as such, as in the gate.
         let (fixed, campaigns) = (
-            active.filter { rulebook.charter.forbidsAnything(on: $0.facts) },
-            active.filter { !rulebook.charter.forbidsAnything(on: $0.facts) }
+            active.filter { rulebook.charter.forbidsAnything(on: $0.facts) != false },
+            active.filter { rulebook.charter.forbidsAnything(on: $0.facts) == false }
         )
         let caps = rulebook.charter.constraints.money.map { cap in
             (cap.cap, CapFacts(cap, on: today, at: begun, account.bills, platform.rule, standing: account.standing))
@@ -54,19 +55,6 @@ extension AgentRun {
             }
             guard page.count == 500 else { return found }
             last = page.last?.facts.ref
-        }
-    }
-}
-
-extension Charter {
-    /// Whether nothing at all may be done to a campaign, so that a reduction cannot count on it; a name that would decide and is not
-    /// known counts as forbidden, as in the gate.
-    fileprivate func forbidsAnything(on campaign: EntityFacts) -> Bool {
-        actions.prohibitions.contains { prohibition in
-            guard prohibition.condition == nil, case .entities(let pattern) = prohibition.subject,
-                pattern.kind == .campaign
-            else { return false }
-            return pattern.match(EntityFacts.Parent(campaign.ref, name: campaign.name)) != false
         }
     }
 }

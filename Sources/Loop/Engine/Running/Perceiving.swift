@@ -27,9 +27,12 @@ extension Engine {
                 try view.baseline(agent, version: rulebook.version)
             )
         }
+        // What may be forbidden is for the gate to say, with the reason.
+        let forbidden = entities.map(\.facts).filter { rulebook.charter.forbidsAnything(on: $0) == true }.map(\.ref)
         let builder = SnapshotBuilder(
-            account: account, entities: entities, refused: Set(refused), settling: Set(settling), now: now,
-            trend: try await trend(account), data: rulebook.charter.constraints.data)
+            account: account, entities: entities, refused: Set(refused), settling: Set(settling),
+            forbidden: Set(forbidden), now: now, trend: try await trend(account),
+            data: rulebook.charter.constraints.data)
         return ReasoningBrief(
             snapshot: builder.snapshot(), goal: PaidMediaGoal(rulebook.charter.goal, baseline: baseline?.levels),
             permissions: Permissions(rulebook.charter.actions), age: now.since(account.asOf))

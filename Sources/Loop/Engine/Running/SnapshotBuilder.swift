@@ -10,6 +10,8 @@ struct SnapshotBuilder {
     let refused: Set<EntityRef>
     /// Entities that we changed after the data's end: the change has to show first.
     let settling: Set<EntityRef>
+    /// Entities that nothing may ever be done to.
+    var forbidden: Set<EntityRef> = []
     let now: Instant
     /// How the account did of late.
     var trend: Trend?
@@ -53,6 +55,7 @@ struct SnapshotBuilder {
 
     private func standing(_ facts: EntityFacts) -> PaidMediaEntity.Standing {
         if facts.waiting != nil { return .waiting }
+        if forbidden.contains(facts.ref) { return .forbidden }
         if settling.contains(facts.ref) { return .settling }
         return refused.contains(facts.ref) ? .refused : .free
     }
