@@ -250,13 +250,15 @@ extension OpenHome {
         let person = try signatory(call.line)
         let became = try await engine.pauseSpend(by: person)
         let left = became.count { !$0.became.isPaused }
+        // What the gate refused is refused again.
+        let retry = became.contains { if case .unconfirmed = $0.became { true } else { false } }
         return (
             became.map { "\($0.entity): \($0.became)" },
             left == 0
                 ? nil
                 : "\(left) of \(numbered(became.count, "campaign")) "
                     + "\(left == 1 ? "is not confirmed as paused and may go on" : "are not confirmed as paused and may go on") "
-                    + "spending; stop \(left == 1 ? "it" : "them") on the platform, or unhalt and try again"
+                    + "spending; stop \(left == 1 ? "it" : "them") on the platform\(retry ? ", or unhalt and try again" : "")"
         )
     }
 }
