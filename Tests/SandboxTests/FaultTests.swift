@@ -152,7 +152,7 @@ import Vocabulary
             Request(id: 1, call: .seed(World.seed())), Request(id: 2, call: .faults(set: ["error_before:times=2"])),
             World.effect(.pause(ad), key: "k"),
         ]
-        platform = try Platform(replaying: [])
+        platform = Platform()
         for request in requests { records.append(["entries": .array(platform.answer(request).entries.map(\.json))]) }
         var again = try Platform(replaying: records)
         #expect(again.answer(World.effect(.pause(ad), key: "k")).reply.status == 500)

@@ -55,7 +55,7 @@ import Vocabulary
         var chance = SplitMix(seed: 12)
         let disk = FlakyDisk()
         var (journal, _) = try Journal.open(disk)
-        var platform = try Platform(replaying: [])
+        var platform = Platform()
         for call in [Request.Call.seed(World.seed()), .advance(to: World.days(1))] {
             try journal.append(platform.answer(Request(id: 1, call: call)).entries.map(\.json))
         }

@@ -54,7 +54,7 @@ final class FlakyDisk: JournalStorage {
             var (journal, records) = try Journal.open(disk)
             #expect(records.count == ends.count { $0 <= length } - 1)
             try journal.append([["note": "after"]])
-            #expect(try Journal.read(disk.safe).records.count == records.count + 1)
+            #expect(try Journal.records(disk.safe).count == records.count + 1)
         }
     }
 
@@ -64,7 +64,7 @@ final class FlakyDisk: JournalStorage {
             var damaged = bytes
             damaged[place] ^= 0x04
             guard damaged[place] != UInt8(ascii: "\n") else { continue }
-            #expect(throws: JournalError.self) { try Journal.read(damaged) }
+            #expect(throws: JournalError.self) { try Journal.records(damaged) }
         }
     }
 
@@ -116,6 +116,6 @@ final class FlakyDisk: JournalStorage {
         var (again, records) = try Journal.open(try JournalFile(path: path))
         #expect(records.count == 2)
         try again.append([["note": "after"]])
-        #expect(try Journal.read(JournalFile.read(path)).records.last?["entries"] == [["note": "after"]])
+        #expect(try Journal.records(JournalFile.read(path)).last?["entries"] == [["note": "after"]])
     }
 }

@@ -49,13 +49,13 @@ import Vocabulary
         let bytes = try JournalFile.read(home.path + "/sandbox/ledger")
         let firstEffect = bytes.count - 3_200
         for length in Array(stride(from: firstEffect, to: bytes.count, by: 41)) + [bytes.count - 1] {
-            let records = try Journal.read(Array(bytes.prefix(length))).records
+            let records = try Journal.records(Array(bytes.prefix(length)))
             let state = try Platform(replaying: records).state
             let count = state.answers.count
             #expect(
                 state.entities[World.spring]?.dailyBudget == World.pounds(count == 0 ? 10_000 : Int64(4_999 + count)))
         }
-        #expect(try Platform(replaying: Journal.read(bytes).records).state.answers.count == 4)
+        #expect(try Platform(replaying: Journal.records(bytes)).state.answers.count == 4)
     }
 
     @Test func `a second server of the same home leaves at once, and one client serves many callers`() async throws {

@@ -61,7 +61,7 @@ enum World {
 
     /// A platform in memory that holds the seed.
     static func platform(_ call: SeedCall = seed(), faults: [String] = []) throws -> Platform {
-        var platform = try Platform(replaying: [])
+        var platform = Platform()
         _ = platform.answer(Request(id: 1, call: .seed(call)))
         if !faults.isEmpty { _ = platform.answer(Request(id: 2, call: .faults(set: faults))) }
         return platform

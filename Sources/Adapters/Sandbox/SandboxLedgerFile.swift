@@ -34,11 +34,7 @@ public struct SandboxLedgerFile: Sendable {
     }
 
     init(bytes: [UInt8]) throws {
-        for (index, record) in try Journal.read(bytes).records.enumerated() {
-            for json in record["entries"]?.arrayValue ?? [] {
-                do { add(try Entry(json: json)) } catch { throw JournalError.unknown(record: index, "\(error)") }
-            }
-        }
+        try Journal.read(bytes) { record in for entry in try Journal.entries(of: record) { add(entry) } }
     }
 
     private mutating func add(_ entry: Entry) {

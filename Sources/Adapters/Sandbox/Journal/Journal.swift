@@ -9,13 +9,14 @@ struct Journal {
     private var storage: any JournalStorage
     private(set) var nextNumber: Int64
 
-    /// Opens the file and gives every record that was acknowledged, in order.
-    static func open(_ storage: any JournalStorage) throws -> (journal: Journal, records: [JSON]) {
+    /// Opens the file and hands over every record that was acknowledged, in order, one at a time: of a long history all of them
+    /// take many times the memory of what they add up to.
+    static func open(_ storage: any JournalStorage, each: (JSON) throws -> Void) throws -> Journal {
         var storage = storage
         let bytes = try storage.contents()
-        let (records, sound) = try Journal.read(bytes)
+        let (count, sound) = try Journal.read(bytes, each: each)
         if sound < bytes.count { try storage.cut(to: sound) }
-        return (Journal(storage: storage, nextNumber: Int64(records.count)), records)
+        return Journal(storage: storage, nextNumber: Int64(count))
     }
 
     /// Writes one record of several entries and returns once it is on the disk.
@@ -27,19 +28,33 @@ struct Journal {
         nextNumber += 1
     }
 
-    /// The records of a file's bytes and how many bytes of it are sound.
-    static func read(_ bytes: [UInt8]) throws(JournalError) -> (records: [JSON], soundBytes: Int) {
-        var records: [JSON] = []
-        var start = 0
+    /// Hands over the records of a file's bytes. What came before damage has been handed over when that throws.
+    /// - Returns: how many records there are, and how many bytes are sound.
+    @discardableResult
+    static func read(_ bytes: [UInt8], each: (JSON) throws -> Void) throws -> (count: Int, soundBytes: Int) {
+        var (count, start) = (0, 0)
         while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
-            guard let record = record(bytes[start..<end], number: Int64(records.count)) else {
-                try checkNothingSound(in: bytes[(end + 1)...], after: records.count)
-                return (records, start)
+            guard let record = record(bytes[start..<end], number: Int64(count)) else {
+                try checkNothingSound(in: bytes[(end + 1)...], after: count)
+                return (count, start)
             }
-            records.append(record)
+            try each(record)
+            count += 1
             start = end + 1
         }
-        return (records, start)
+        return (count, start)
+    }
+
+    /// The entries of a record that this version knows.
+    /// - Throws: `JournalError.unknown` for one of a later version.
+    static func entries(of record: JSON) throws(JournalError) -> [Entry] {
+        var entries: [Entry] = []
+        for json in record["entries"]?.arrayValue ?? [] {
+            do { entries.append(try Entry(json: json)) } catch {
+                throw .unknown(record: Int(record["n"]?.integerValue ?? 0), "\(error)")
+            }
+        }
+        return entries
     }
 
     private static func record(_ line: ArraySlice<UInt8>, number: Int64?) -> JSON? {

@@ -14,15 +14,9 @@ struct Platform {
         var passage: FaultPlan.Passage = .whole
     }
 
-    /// The platform as its records made it.
-    init(replaying records: [JSON]) throws {
-        for (index, record) in records.enumerated() {
-            for json in record["entries"]?.arrayValue ?? [] {
-                do { apply(try Entry(json: json)) } catch {
-                    throw JournalError.unknown(record: index, "\(error)")
-                }
-            }
-        }
+    /// Does again what a record says was done.
+    mutating func replay(_ record: JSON) throws(JournalError) {
+        for entry in try Journal.entries(of: record) { apply(entry) }
     }
 
     private mutating func apply(_ entry: Entry) {

@@ -21,14 +21,14 @@ struct ServerLoop: ~Copyable {
 
     /// Opens the file, replays it and listens; the lock says that nobody else does.
     init(home: HomeFolder, lock: consuming Presence, clock: @escaping () -> Int64) throws {
-        let opened = try Journal.open(try JournalFile(path: home.ledger))
-        let replayed = try Platform(replaying: opened.records)
+        var replayed = Platform()
+        let opened = try Journal.open(try JournalFile(path: home.ledger)) { try replayed.replay($0) }
         let socket = try RuntimeDirectory().socket(ofHome: home.path)
         _ = unsafe unlink(socket)  // left by a server that was killed; the lock says it is not in use
         let number = unsafe csystem_unix_listen(socket, 128)
         guard number >= 0 else { throw SystemError("listen on", socket, code: number) }
         listener = FileDescriptor(owning: number)
-        journal = opened.journal
+        journal = opened
         platform = replayed
         lockFile = lock
         self.socket = SocketFile(socket)
