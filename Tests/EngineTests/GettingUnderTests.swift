@@ -24,6 +24,12 @@ import Vocabulary
         #expect((57_100...57_142).contains(standing), "\(standing)")
         let lowered = report.entries.filter { $0.reason.contains("no longer fits a money cap") }
         #expect(!lowered.isEmpty && lowered.allSatisfy { $0.verdict == .authorise && $0.entity?.id != "936" })
+        // Every ad and campaign is proposed about or counted as left alone; what the runtime lowered the agent leaves alone.
+        let known = try await world.store.read { view in try view.entities(after: nil, limit: 1_000) }
+        let all = Set(known.map(\.facts.ref).filter { $0.kind == .ad || $0.kind == .campaign })
+        let proposed = report.entries.filter { !$0.reason.contains("no longer fits a money cap") }.compactMap(\.entity)
+        #expect(all.subtracting(proposed).count == report.leftAloneCount, "\(report.leftAlone)")
+        #expect(report.leftAlone.contains(" changed recently"), "\(report.leftAlone)")
         let steps = try required(report.outlook.executed).steps.map(\.entity)
         #expect(lowered.allSatisfy { entry in entry.entity.map(steps.contains) == true }, "it is counted on")
         await world.close()

@@ -44,7 +44,7 @@ public struct PaidMediaEntity: Sendable, Hashable {
     /// Its own daily budget; nil where it has none.
     public let dailyBudget: Money?
     /// Whether it may be proposed about.
-    public let standing: Standing
+    public internal(set) var standing: Standing
     /// What was measured of it in the snapshot's period. Zero for a campaign whose ads carry the numbers.
     public let totals: MetricTotals
     /// Whole days it has been running; nil where not known.

@@ -35,6 +35,19 @@ public struct PaidMediaSnapshot: Sendable {
         ads = entities.filter { $0.ref.kind == .ad }.sorted { $0.ref < $1.ref }
     }
 
+    /// The same with what was changed meanwhile marked, and with the ads of campaigns among that: the change has to show first.
+    public func settling(_ changed: Set<EntityRef>) -> PaidMediaSnapshot {
+        let entities = (campaigns + ads).map { entity in
+            var entity = entity
+            let isChanged = changed.contains(entity.ref) || changed.contains(entity.campaign)
+            if entity.standing == .free, isChanged { entity.standing = .settling }
+            return entity
+        }
+        return PaidMediaSnapshot(
+            asOf: asOf, days: days, currency: currency, account: account, source: source, trend: trend,
+            entities: entities)
+    }
+
     /// What was measured of a campaign: its ads' sum, or its own numbers where it has no ads.
     public func totals(of campaign: PaidMediaEntity) -> MetricTotals {
         let own = ads.filter { $0.campaign == campaign.ref }

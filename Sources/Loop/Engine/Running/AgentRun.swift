@@ -97,11 +97,15 @@ struct AgentRun {
 
     /// Asks the reasoner, and once more with what was refused.
     private func reason(_ brief: ReasoningBrief, _ rulebook: Rulebook, _ pass: inout Pass) async throws {
-        let reduced = pass.decisions
+        // What the runtime itself has just changed is left alone.
+        let changed = Set(pass.decisions.flatMap { $0.proposal?.call.touched ?? [] })
+        let brief = ReasoningBrief(
+            snapshot: brief.snapshot.settling(changed), goal: brief.goal, permissions: brief.permissions, age: brief.age
+        )
         let plan = await engine.reasoner.propose(brief)
         pass.nothing = plan.nothing
         pass.cost = plan.cost
-        let refused = try await judge(plan.drafts.filter { !$0.isOvertaken(by: reduced, brief) }, &pass)
+        let refused = try await judge(plan.drafts, &pass)
         guard !refused.isEmpty else { return }
         let revised = await engine.reasoner.revise(refused, brief)
         pass.cost = pass.cost.adding(revised.cost) ?? pass.cost
@@ -265,16 +269,6 @@ struct AgentRun {
             RunReport.Exposure(
                 cap: $0.cap.clause.key, limit: $0.cap.cap, before: $0.worstCase, after: $0.worstCase)
         }
-    }
-}
-
-extension Draft {
-    /// Whether the runtime itself has just changed what the draft is about, or the campaign that is in.
-    fileprivate func isOvertaken(by decisions: [Decision], _ brief: ReasoningBrief) -> Bool {
-        let touched = Set(decisions.flatMap { $0.proposal?.call.touched ?? [] })
-        guard !touched.isEmpty else { return false }
-        let campaign = brief.snapshot.ads.first { $0.ref == entity }?.campaign
-        return made.contains { touched.contains($0.entity) } || campaign.map(touched.contains) ?? false
     }
 }
 
