@@ -33,6 +33,6 @@ struct OnePerson: Staff {
 
     func key(of person: PersonID) -> VerifyingKey? { signatory?.person == person ? signatory?.key.verifyingKey : nil }
     func roles(of person: PersonID) -> [Role] { [] }
-    func holders(of role: Role) -> [PersonID] { [] }
+    var members: [PersonID] { signatory.map { [$0.person] } ?? [] }
     func isAway(_ person: PersonID) -> Bool { false }
 }

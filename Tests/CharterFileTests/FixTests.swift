@@ -52,6 +52,26 @@ import Vocabulary
     }
 
     @Test(arguments: [
+        ("change: 25 % of current => change: \"2,5 % of current\"", "write `2.5 % of current`"),
+        ("change: 25 % of current => change: 2,5 % of current", "write `change: 2.5 % of current`"),
+        ("by: 40 %, in_any: 14 d => by: \"2,5 %\", in_any: 14 d", "write `2.5 %`"),
+        ("by: 40 %, in_any: 14 d => by: 2,5 %, in_any: 14 d", "write `by: 2.5 %`"),
+        ("by: 40 %, in_any: 14 d => by: \"7,500 %\", in_any: 14 d", "write `7.500 %`"),
+        ("cap: 20000 EUR => cap: \"1.234,56 EUR\"", "write `1234.56 EUR`"),
+        ("cap: 20000 EUR => cap: 1.234,56 EUR", "write `cap: 1234.56 EUR`"),
+        ("cap: 20000 EUR => cap: \"1.250.000 EUR\"", "write `1250000 EUR`"),
+        ("cap: 20000 EUR => cap: 1.250 EUR", "write `1250 EUR`"),
+        ("cap: 20000 EUR => cap: 12,5 EUR", "write `cap: 12.5 EUR`"),
+        ("cap: 20000 EUR => cap: 1.25000 EUR", "write `1.25 EUR`"),
+    ])
+    func `a number with a decimal comma is suggested as the number that it is, never ten times as much`(
+        edit: String, right: String
+    ) throws {
+        let wrong = FindingCase(.alias, fails: [], passes: []).sample(edit)
+        #expect(wrong.errors.contains { $0.fix.hasPrefix(right) }, "\(wrong.report)")
+    }
+
+    @Test(arguments: [
         ("1 250 EUR", "1250 EUR"), ("1\u{A0}250\u{A0}000 EUR", "1250000 EUR"), ("1'250 EUR", "1250 EUR"),
         ("1e3 EUR", "1000 EUR"), ("1.5e3 EUR", "1500 EUR"), ("20k EUR", "20000 EUR"), ("EUR 1 250", "1250 EUR"),
         ("12 EUR a day", "12 EUR"), ("2 EUR 500", "2 EUR"),
@@ -69,6 +89,9 @@ import Vocabulary
         ("{ missing: goal_metric } => { metric: purchases, below: 0 count, over: campaign }", "write `below: 2 count`"),
         ("metric: margin, floor: 32 % => metric: margin, floor: 32", "write `32 %`"),
         ("may_pause: anyone => may_pause: []", "write `anyone`"),
+        ("deputies: [jonas.weber@shop.example] => deputies: []", "write `deputies: [deputy@shop.example]`"),
+        ("improve: purchases => improve: improve marketing performance", "write `"),
+        ("improve: purchases => improve: Cost per purchase", "write `cost_per_purchase`"),
         ("channels: [paid_search] => channels: []", "write `channels: [paid_social]`, or leave `channels` out"),
         ("at_most: 2 times, in_any: 24 h => at_most: 9999 times, in_any: 24 h", "write `at_most: 1 time`"),
         ("by: 40 %, in_any: 14 d => by: 40 %, in_any: 1 h", "write `by: 40 %, in_any: 7 d`"),

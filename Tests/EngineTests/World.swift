@@ -63,9 +63,7 @@ final class TestStaff: Staff {
     func remove(_ person: PersonID) { people.withLock { $0[person] = nil } }
     func key(of person: PersonID) -> VerifyingKey? { people.withLock { $0[person]?.key.verifyingKey } }
     func roles(of person: PersonID) -> [Role] { people.withLock { $0[person]?.roles ?? [] } }
-    func holders(of role: Role) -> [PersonID] {
-        people.withLock { $0.filter { $0.value.roles.contains(role) }.keys.sorted { $0.text < $1.text } }
-    }
+    var members: [PersonID] { people.withLock { $0.keys.sorted { $0.text < $1.text } } }
     func isAway(_ person: PersonID) -> Bool { away.withLock { $0.contains(person) } }
 }
 

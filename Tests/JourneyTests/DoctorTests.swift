@@ -57,9 +57,9 @@ struct DoctorTests {
         defer { mandate.remove() }
         try mandate.begin()
         try mandate.tamper(
-            "UPDATE leaf SET bytes = CAST(REPLACE(CAST(bytes AS TEXT), 'imported', 'imparted') AS BLOB) WHERE position = 3"
+            "UPDATE leaf SET bytes = CAST(REPLACE(CAST(bytes AS TEXT), 'imported', 'imparted') AS BLOB) WHERE position = 4"
         )
         let changed = try wrong(mandate)
-        #expect(changed["log"]?.contains("3") == true, "\(changed)")
+        #expect(changed["log"]?.contains("`4`") == true, "\(changed)")
     }
 }

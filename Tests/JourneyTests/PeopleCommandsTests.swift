@@ -210,6 +210,35 @@ struct PeopleCommandsTests {
         #expect(try mandate("unhalt").code == 0)
     }
 
+    @Test func `who, which role and whose absence was written into the team's file by hand is found`() throws {
+        let mandate = try begun()
+        defer { mandate.remove() }
+        #expect(try mandate("team", "add", "ana@example.com", "--role", "cmo").code == 0)
+        #expect(try mandate("team", "away", "deputy@example.com").code == 0)
+        #expect(try mandate("audit", "verify").code == 0)
+        let file = mandate.folder.path + "/home/team.yaml"
+        let team = try String(contentsOfFile: file, encoding: .utf8)
+        let owners = try key(mandate, of: "owner@example.com")
+        let strangers = String(repeating: "3", count: 62) + "b5"
+        for (old, new, said) in [
+            ("head-of-marketing", "cmo", "`owner@example.com` the roles `cmo`, `marketing-manager`, `owner`"),
+            ("revops", "owner", "`deputy@example.com` the roles `cmo`, `owner`"),
+            ("ana@example.com", "eve@example.com", "whom no entry of the log brought in"),
+            ("ana@example.com", "eve@example.com", "lacks `ana@example.com`"),
+            ("away: true", "away: false", "has `deputy@example.com` here"),
+            (owners, strangers, "another key"),
+        ] {
+            let edited = team.replacing(old, with: new)
+            #expect(edited != team, "`\(old)` stands in no file:\n\(team)")
+            try edited.write(toFile: file, atomically: true, encoding: .utf8)
+            let found = try mandate("audit", "verify")
+            #expect(found.code == 7 && (found.out + found.err).contains(said), "\(new): \(found.out)\(found.err)")
+        }
+        try team.write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(try mandate("team", "away", "deputy@example.com", "--back").code == 0)
+        #expect(try mandate("audit", "verify").code == 0)
+    }
+
     @Test
     func `P30 an escalation that nobody answers is shown as overdue until a deputy answers it`() throws {
         let mandate = try begun()

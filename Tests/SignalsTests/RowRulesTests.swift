@@ -96,7 +96,8 @@ import Vocabulary
             "Campaign,Impressions,Clicks,Cost\n" + (1...9).map { "c\($0),1,2,1.00\n" }.joined() + "Total,9,18,9.00\n")
         #expect(
             long.summary.noticed == [
-                "more clicks than impressions: 9 rows, line 2, 3, 4, 5, 6, …", "left out: 1 row that sums up others",
+                "more clicks than impressions: 9 rows, line 2, 3, 4, 5, 6, …",
+                "left out: 1 row that sums up others, line 11",
             ])
     }
 

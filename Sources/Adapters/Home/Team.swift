@@ -34,8 +34,8 @@ public struct Team: Hashable, Sendable, Staff {
     /// Somebody of the team.
     public subscript(person: PersonID) -> Member? { people.first { $0.person == person } }
 
-    /// Everybody who holds a role, in the file's order.
-    public func holders(of role: Role) -> [PersonID] { people.filter { $0.roles.contains(role) }.map(\.person) }
+    /// Everybody's address, in the file's order.
+    public var members: [PersonID] { people.map(\.person) }
 
     /// The team with somebody away, or back.
     public func setting(_ person: PersonID, away: Bool) -> Team {

@@ -1,3 +1,4 @@
+import Schemas
 import Vocabulary
 
 /// The values that fixes write out, fitted to the file: its currency, its owner's mail domain, the day it is
@@ -95,7 +96,26 @@ struct FixValues: Sendable {
 
     /// A right value of a key.
     func sample(_ field: Field) -> String {
-        field.key == "direction" ? direction : field.example.map(fitted) ?? sample(field.shape)
+        switch field.key {
+        case "direction": direction
+        case "protect": protection ?? field.example.map(fitted) ?? sample(field.shape)
+        default: field.example.map(fitted) ?? sample(field.shape)
+        }
+    }
+
+    /// The first metric that suffers where the goal's is played to, within its band; nil where the goal names no metric.
+    private var protection: String? {
+        guard let metric = goal?.text("improve").flatMap({ MetricName($0) }).flatMap({ metrics[$0] }),
+            let counter = metric.counterMetrics.first ?? MetricName("purchases")
+        else { return nil }
+        return "[{ metric: \(counter), \(band(on: counter)) }]"
+    }
+
+    /// The name of the metric that is meant by a text, as far as the catalogue has one like it.
+    func metric(near text: String) -> String? {
+        let words = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "_")
+        let names = metrics.sorted.map(\.name.text)
+        return names.contains(words) ? words : Nearest.name(to: words, among: names)
     }
 
     /// A record with the keys that it needs and those that its sample shows.

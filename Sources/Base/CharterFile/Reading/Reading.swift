@@ -17,11 +17,13 @@ enum Reading {
         return share(text.dropLast(base.count + 4))
     }
 
-    /// `1250 GBP`, not negative, exact in minor units.
+    /// `1250 GBP`, not negative, with at most the currency's decimals: `1.250 GBP` is a thousand to some readers.
     static func money(_ text: String) -> Money? {
         guard isPlainNumber(text) else { return nil }
         do throws(MoneyError) {
-            return try Money(parsing: text)
+            let money = try Money(parsing: text)
+            let decimals = text.drop { $0 != "." }.dropFirst().prefix { $0 != " " }.count
+            return decimals <= money.currency.decimals ? money : nil
         } catch {
             return nil
         }

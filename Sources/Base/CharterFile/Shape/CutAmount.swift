@@ -1,7 +1,5 @@
-import Vocabulary
-
-/// An amount that YAML cut apart: between braces a value ends at a comma, so `cap: 1,250 GBP` is a `cap` of `1` and a key
-/// `250 GBP` with nothing under it.
+/// An amount or percentage with a comma, written between braces without quotes: YAML ends it at the comma and takes the rest for
+/// keys of their own.
 struct CutAmount {
     /// As it was written: `1,250 GBP`.
     let written: String
@@ -10,21 +8,21 @@ struct CutAmount {
     /// How many of the entries behind are pieces of it.
     let pieces: Int
 
-    /// The amount that begins as the value of an entry; nil where what follows is no piece of one.
-    init?(_ entry: YAMLEntry, _ rest: ArraySlice<YAMLEntry>) {
-        guard let start = entry.value.text, (1...3).contains(start.count), start.allSatisfy(Self.isDigit) else {
-            return nil
-        }
+    /// What begins as the value of an entry that is such a `leaf`; nil where what follows is no piece of it.
+    init?(_ entry: YAMLEntry, _ rest: ArraySlice<YAMLEntry>, _ leaf: Leaf) {
+        guard let start = entry.value.text, start.first.map(Self.isDigit) == true,
+            start.allSatisfy({ Self.isDigit($0) || $0 == "." })
+        else { return nil }
         var parts = [start]
         for next in rest {
-            guard case .scalar(let scalar) = next.value.content, scalar.value == .null else { return nil }
-            let digits = next.key.prefix(while: Self.isDigit)
-            guard digits.count == 3 else { return nil }
+            guard case .scalar(let scalar) = next.value.content, scalar.value == .null,
+                next.key.first.map(Self.isDigit) == true
+            else { return nil }
             parts.append(next.key)
-            if digits.count == next.key.count { continue }
-            let right = parts.joined()
-            guard Reading.money(right) != nil else { return nil }
-            (written, self.right, pieces) = (parts.joined(separator: ","), right, parts.count - 1)
+            if next.key.allSatisfy(Self.isDigit) { continue }
+            let whole = parts.joined(separator: ",")
+            guard let right = Spelling.guess(whole, leaf) else { return nil }
+            (written, self.right, pieces) = (whole, right, parts.count - 1)
             return
         }
         return nil

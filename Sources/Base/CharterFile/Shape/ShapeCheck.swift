@@ -130,10 +130,12 @@ struct ShapeCheck {
         while let entry = rest.popFirst() {
             self.record = record
             if let field = record.field(entry.key) {
-                if let amount = CutAmount(entry, rest) {
-                    rest = rest.dropFirst(amount.pieces)
-                    noteCut(amount, entry)
-                } else if case .leaf(let leaf) = field.shape {
+                if case .leaf(let leaf) = field.shape {
+                    if let amount = CutAmount(entry, rest, leaf) {
+                        rest = rest.dropFirst(amount.pieces)
+                        noteCut(amount, leaf, entry)
+                        continue
+                    }
                     checkLeaf(entry.value, leaf, under: entry.key, like: example(entry, leaf, field, in: node))
                 } else {
                     check(entry.value, field.shape, under: entry.key)
@@ -211,9 +213,10 @@ extension ShapeCheck {
         return values.sample(.list(item, atLeast: least))
     }
 
-    /// A value for a key: its field's own example where the file or its actions have such a key.
+    /// A value for a key: its field's own example where what is being read, the file or its actions have such a key.
     private func sample(_ key: String, _ shape: Shape) -> String {
-        (CharterShape.charter.field(key) ?? CharterShape.actions.field(key)).map(values.sample) ?? values.sample(shape)
+        (record?.field(key) ?? CharterShape.charter.field(key) ?? CharterShape.actions.field(key)).map(values.sample)
+            ?? values.sample(shape)
     }
 
     private mutating func noteNoRecord(_ node: YAMLNode, _ record: Record, under key: String) {
@@ -229,11 +232,11 @@ extension ShapeCheck {
             fix: isCharter ? YAMLReader.beginning : "write `\(values.sample(record))`")
     }
 
-    private mutating func noteCut(_ amount: CutAmount, _ entry: YAMLEntry) {
+    private mutating func noteCut(_ amount: CutAmount, _ leaf: Leaf, _ entry: YAMLEntry) {
         findings.note(
-            .badMoney, at: entry.value.position,
+            leaf == .money ? .badMoney : .badValue, at: entry.value.position,
             "`\(entry.key)`: \(quoted(amount.written)) ends at its comma, and the rest reads as a key of its own",
-            fix: "write `\(entry.key): \(amount.right)`: without a separator of thousands")
+            fix: "write `\(entry.key): \(amount.right)`: with a point before decimals, and nothing between thousands")
     }
 
     private mutating func noteUnknown(_ entry: YAMLEntry, _ record: Record, beside present: Set<String>) {

@@ -12,10 +12,11 @@ enum Spelling {
             case .percentOfCurrent: number(text).map { "\($0) % of current" }
             case .percentOfReplies: number(text).map { "\($0) % of replies" }
             case .duration: duration(text)
-            case .times: number(text).map { $0 == "1" ? "1 time" : "\($0) times" }
-            case .decisions: number(text).map { "\($0) decisions" }
+            case .times: number(text, hasThousands: true).map { $0 == "1" ? "1 time" : "\($0) times" }
+            case .decisions: number(text, hasThousands: true).map { "\($0) decisions" }
+            case .bound, .value: quantity(text)
             case .target: number(text).map { text.contains("-") ? "-\($0) %" : "+\($0) %" }
-            case .agent, .label, .metric: slug(text)
+            case .agent, .label: slug(text)
             case .date: DaySpelling.date(text)
             case .period: DaySpelling.period(text)
             default: nil
@@ -29,7 +30,11 @@ enum Spelling {
         let code =
             symbols.first { text.contains($0.0) }?.1
             ?? text.split { !$0.isLetter }.map { $0.uppercased() }.first { Currency($0) != nil }
-        guard let code, let number = scaled(joined(text)) else { return nil }
+        guard let code, let currency = Currency(code), var number = scaled(joined(text)) else { return nil }
+        // Zeros behind the smallest coin say nothing.
+        while number.last == "0", number.drop(while: { $0 != "." }).count > currency.decimals + 1 {
+            number.removeLast()
+        }
         return "\(number) \(code)"
     }
 
@@ -49,7 +54,7 @@ enum Spelling {
 
     /// The first number of a text in plain digits: `1e3` and `1k` are a thousand.
     private static func scaled(_ text: String) -> String? {
-        guard let number = number(text) else { return nil }
+        guard let number = number(text, hasThousands: true) else { return nil }
         let rest = text.drop { !$0.isNumber }.drop { $0.isNumber || $0 == "." || $0 == "," }.lowercased()
         let word = rest.prefix { $0.isLetter }
         var zeros = ["k": 3, "m": 6][word] ?? 0
@@ -77,12 +82,32 @@ enum Spelling {
         return number(text).map { "\($0) \(unit)" }
     }
 
-    /// The first number of a text, thousands separators removed.
-    private static func number(_ text: String) -> String? {
-        let digits = text.drop { !$0.isNumber }.prefix { $0.isNumber || $0 == "." || $0 == "," }
-        var plain = digits.replacing(",", with: "")
-        while plain.last == "." { plain.removeLast() }
-        return plain.isEmpty ? nil : String(plain)
+    /// An amount, percentage or count, whichever its unit says.
+    private static func quantity(_ text: String) -> String? {
+        let base = text.hasSuffix(" of baseline") ? " of baseline" : ""
+        if text.contains("%") { return number(text).map { "\($0) %\(base)" } }
+        for unit in ["count", "points", "d"] where text.hasSuffix(" \(unit)") {
+            return number(text, hasThousands: unit == "count").map { "\($0) \(unit)" }
+        }
+        return money(text)
+    }
+
+    /// The first number of a text with a point before its decimals and nothing between its thousands: of two kinds of mark the last
+    /// is the decimal one, as in `1.234,56`. A single mark before three digits parts thousands where such numbers have any: `1,250`.
+    private static func number(_ text: String, hasThousands: Bool = false) -> String? {
+        func isMark(_ sign: Character) -> Bool { sign == "." || sign == "," }
+        var digits = text.drop { !$0.isNumber }.prefix { $0.isNumber || isMark($0) }
+        while digits.last.map(isMark) == true { digits.removeLast() }
+        guard let last = digits.lastIndex(where: isMark) else { return digits.isEmpty ? nil : String(digits) }
+        let marks = digits.filter(isMark)
+        let decimals = digits[digits.index(after: last)...]
+        let isDecimal =
+            Set(marks).count == 2
+            ? marks.count { $0 == digits[last] } == 1 : marks.count == 1 && !(hasThousands && decimals.count == 3)
+        let whole = (isDecimal ? digits[..<last] : digits).split(
+            omittingEmptySubsequences: false, whereSeparator: isMark)
+        guard whole.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+        return whole.joined() + (isDecimal ? ".\(decimals)" : "")
     }
 
     private static func slug(_ text: String) -> String? {

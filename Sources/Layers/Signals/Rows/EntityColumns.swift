@@ -36,9 +36,10 @@ struct EntityColumns {
         return !NumberReader.isAbsent(record.field(id))
     }
 
-    /// Whether the row names no entity, by identifier or name, at any level.
+    /// Whether the row names no entity, by identifier or name, at any level; never where the file has no column for that, as one
+    /// about the account alone.
     func isAnonymous(_ record: Record) -> Bool {
-        identity.allSatisfy { NumberReader.isAbsent(record.field($0)) }
+        !identity.isEmpty && identity.allSatisfy { NumberReader.isAbsent(record.field($0)) }
     }
 
     /// The entities from the account down; the last is the row's own.

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// What became of one row of a file. Titles, blank lines, totals and footers are only counted.
+/// What became of one row of a file. Titles, blank lines, totals and footers are only counted, the latter two with their lines.
 public enum ImportedRow: Hashable, Sendable {
     /// Metrics of an entity.
     case metrics(MetricRow)
@@ -24,6 +24,8 @@ public struct ImportSummary: Equatable, Sendable {
     public internal(set) var totals = 0
     /// Footers.
     public internal(set) var footers = 0
+    /// The lines of the first totals and footers.
+    public internal(set) var leftOutLines: [Int] = []
     /// Blank rows.
     public internal(set) var blank = 0
     /// Refused rows by kind of reason.
@@ -40,13 +42,25 @@ public struct ImportSummary: Equatable, Sendable {
 
     /// What was taken as it is although it is odd, and what was left out without being refused; one line each.
     public var noticed: [String] {
-        let left = [
-            (totals, "row that sums up others", "rows that sum up others"), (footers, "footer", "footers"),
-        ].filter { $0.0 > 0 }.map { "left out: \(numbered($0.0, $0.1, $0.2))" }
+        let kinds = [(totals, "row that sums up others", "rows that sum up others"), (footers, "footer", "footers")]
+            .filter { $0.0 > 0 }.map { numbered($0.0, $0.1, $0.2) }
+        let left = kinds.isEmpty ? [] : ["left out: \(kinds.joined(separator: " and ")), \(leftOutPlaces)"]
         let bound =
             bounds > 0 ? ["only a bound such as `< 10`, taken as not reported: \(numbered(bounds, "cell"))"] : []
         let cut = rounded > 0 ? ["rounded after the twelfth decimal: \(numbered(rounded, "cell"))"] : []
         return findings.texts + left + bound + cut
+    }
+
+    private var leftOutPlaces: String {
+        let more = totals + footers - leftOutLines.count
+        let lines = leftOutLines.map(String.init).joined(separator: ", ")
+        return "line\(totals + footers == 1 ? "" : "s") \(lines)" + (more > 0 ? " and \(more) more" : "")
+    }
+
+    /// Counts a total, or a footer.
+    mutating func leaveOut(_ kind: WritableKeyPath<ImportSummary, Int>, line: Int) {
+        self[keyPath: kind] += 1
+        if leftOutLines.count < 10 { leftOutLines.append(line) }
     }
 
     /// All rows that were read.

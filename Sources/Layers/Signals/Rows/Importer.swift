@@ -64,7 +64,7 @@ public struct Importer {
             }
         }
         if mapper.isTotal(record) {
-            summary.totals += 1
+            summary.leaveOut(\.totals, line: record.line)
             return nil
         }
         do throws(RowProblem) {
@@ -79,11 +79,11 @@ public struct Importer {
         let columns = plan.columns.count
         if (0..<record.count).dropFirst().allSatisfy({ record.field($0).isEmpty }) {
             if TotalRow.isFooter(record.field(0)) {
-                summary.footers += 1
+                summary.leaveOut(\.footers, line: record.line)
                 return .counted
             }
             if TotalRow.isTotal(record.field(0)) {
-                summary.totals += 1
+                summary.leaveOut(\.totals, line: record.line)
                 return .counted
             }
         }

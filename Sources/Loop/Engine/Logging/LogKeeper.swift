@@ -61,8 +61,9 @@ public struct LogKeeper: Sendable {
         let open = try await claims(known, keys).map(\.bytes)
         var check = LogCheck(
             keys: keys, earlier: before.map(\.keys), checkpoints: notes.map { Array($0.utf8) }, outside: held + open)
-        let people = try await peopleKeys(staff)
-        var unsigned = people.problems
+        let entries = try await teamEntries()
+        let people = PeopleKeys(staff, entries)
+        var unsigned = people.problems + PeopleRoles(entries).problems(staff)
         var rows = try await store.read { view in try StandingRows(view) }
         var gaps = PayloadGaps()
         var asked = AskedUndos()

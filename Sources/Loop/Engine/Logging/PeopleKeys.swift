@@ -56,7 +56,7 @@ struct PeopleKeys {
 /// An entry of the log that is about the team.
 struct TeamEntry {
     let position: Int64
-    private let word: String
+    let word: String
     private let record: [UInt8]
 
     /// Nil for an entry about anything else, and for one whose payload was erased.
@@ -68,13 +68,15 @@ struct TeamEntry {
         record = opening.payload
     }
 
+    /// What was signed.
+    var content: JSONObject? { SignedStatement.content(of: record) }
+
     /// Whose key it sets, and to what, nothing for who is removed; nil where it sets none, as the second person's agreement and
     /// somebody's absence.
     var change: (person: PersonID, key: VerifyingKey?, former: VerifyingKey?)? {
         let isRemoval = word == TeamChange.Kind.removed.rawValue
         guard isRemoval || word == TeamChange.Kind.added.rawValue,
-            let content = SignedStatement.content(of: record),
-            let person = content["subject"]?.stringValue.flatMap(PersonID.init),
+            let content, let person = content["subject"]?.stringValue.flatMap(PersonID.init),
             let key = content["key"]?.stringValue.flatMap(Hex.decode).flatMap({ VerifyingKey($0) })
         else { return nil }
         return (
@@ -85,7 +87,7 @@ struct TeamEntry {
 
     /// Whether a sandbox stands for the second person; one's own new key is never vouched for by oneself.
     var isSelfAgreed: Bool {
-        guard let content = SignedStatement.content(of: record) else { return false }
+        guard let content else { return false }
         return content["self_agreed"]?.boolValue == true && content["person"] != content["subject"]
     }
 
@@ -94,7 +96,7 @@ struct TeamEntry {
     /// Whether this is another person's agreement to exactly that, right before it.
     func agrees(with other: TeamEntry, _ key: (PersonID) -> VerifyingKey?) -> Bool {
         guard position == other.position - 1, word == "agreed" || word == "sandbox_self_agreed", isSigned(key),
-            var mine = SignedStatement.content(of: record), var theirs = SignedStatement.content(of: other.record),
+            var mine = content, var theirs = other.content,
             mine["person"] != theirs["person"]
         else { return false }
         mine["person"] = nil
@@ -104,10 +106,10 @@ struct TeamEntry {
 }
 
 extension LogKeeper {
-    /// The keys that people have and had.
-    func peopleKeys(_ staff: any Staff) async throws -> PeopleKeys {
+    /// The entries about the team, oldest first.
+    func teamEntries() async throws -> [TeamEntry] {
         var entries: [TeamEntry] = []
         try await eachLeaf { leaf in if let entry = try TeamEntry(leaf) { entries.append(entry) } }
-        return PeopleKeys(staff, entries)
+        return entries
     }
 }

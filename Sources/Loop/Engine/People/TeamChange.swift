@@ -75,6 +75,23 @@ extension Engine {
         }
     }
 
+    /// Enters the people whom a home begins with in the log, each with roles and key, on the signature of one of its owners: what
+    /// is changed from there on needs the signatures that a change needs, and `verify` finds what was changed without.
+    public func beginTeam(by signatory: Signatory) async throws {
+        try checkTeamOwner(signatory, to: "begins the team")
+        let people = staff.members.map { person -> JSON in
+            [
+                "key": staff.key(of: person).map { .string($0.description) } ?? nil, "person": person.json,
+                "roles": staff.roles(of: person).map(\.text).json,
+            ]
+        }
+        let now = surroundings.now()
+        let statement = SignedStatement("team", ["people": .array(people), "word": "begun"], by: signatory, at: now)
+        try await store.write { view in
+            try view.append(AuditEntry(.team, at: now, subject: "team", word: "begun", payload: statement.record))
+        }
+    }
+
     /// That a second person signs with a key of their own.
     func checkSecond(_ second: Signatory, after first: Signatory) throws {
         try checkMember(second)

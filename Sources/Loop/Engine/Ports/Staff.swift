@@ -7,10 +7,15 @@ public protocol Staff: Sendable {
     func key(of person: PersonID) -> VerifyingKey?
     /// The roles somebody holds.
     func roles(of person: PersonID) -> [Role]
-    /// Everybody who holds a role, here or away.
-    func holders(of role: Role) -> [PersonID]
+    /// Everybody of the team.
+    var members: [PersonID] { get }
     /// Whether somebody is away.
     func isAway(_ person: PersonID) -> Bool
+}
+
+extension Staff {
+    /// Everybody who holds a role, here or away.
+    func holders(of role: Role) -> [PersonID] { members.filter { roles(of: $0).contains(role) } }
 }
 
 /// A person who acts now, with the key that signs for them.

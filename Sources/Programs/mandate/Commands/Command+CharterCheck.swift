@@ -86,11 +86,11 @@ struct CharterInput {
         return charter
     }
 
-    /// What charters are read against: the clock of the home, where there is one.
+    /// What charters are read against: the clock of the home that it is checked against, else that of the home, where there is one.
     static func context(_ line: Line) async throws -> CharterContext {
         var context = CharterContext()
         context.isSandbox = true
-        let path = try HomeChoice.path(line)
+        let path = try line.value("against") ?? HomeChoice.path(line)
         do throws(HomeError) { _ = try HomeFolder(opening: path) } catch {
             if error.kind == .missing { return context }
             throw error
