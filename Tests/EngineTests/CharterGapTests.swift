@@ -41,6 +41,17 @@ struct CharterGapTests {
         #expect(broken == isBroken, "\(found)")
     }
 
+    @Test(arguments: [("10 GBP", nil), ("714.28 GBP", nil), ("714.29 GBP", "1250.01 GBP"), ("1000 GBP", "1750.00 GBP")])
+    func `a floor of budgets that may be billed over a cap is said`(floor: String, worst: String?) async throws {
+        let found = try await gaps {
+            $0.replacing("floor: 10 GBP }", with: "floor: \(floor) }")
+                .replacing("cap: 25000 GBP", with: "cap: 90000 GBP").replacing("cap: 9500 GBP", with: "cap: 20000 GBP")
+        }
+        var told: [String] = []
+        for case .floorOverCap(let clause, _, let cap) in found { told.append("\(clause) \(cap.worstCase)") }
+        #expect(told == (worst.map { ["actions.may[1] \($0)"] } ?? []), "\(found)")
+    }
+
     private func isMetric(_ gap: CharterGap) -> Bool { if case .metric = gap { true } else { false } }
     private func isCondition(_ gap: CharterGap) -> Bool { if case .condition = gap { true } else { false } }
     private func needs(_ gaps: [CharterGap], _ key: String) -> String? {

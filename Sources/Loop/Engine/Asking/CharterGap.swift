@@ -21,6 +21,8 @@ public enum CharterGap: Hashable, Sendable {
     case metric(clause: String, MetricName, needs: [MetricName])
     /// The worst case is over a cap already.
     case exceeded(CapStanding)
+    /// The least budget that a campaign may have is billed more than a cap allows, at worst: none can be set at all.
+    case floorOverCap(clause: String, floor: Money, CapStanding)
     /// No data comes from a source whose age a limit is about.
     case source(clause: String, SourceName)
     /// A trigger neither fires nor refuses, since what it needs is not there.
@@ -61,6 +63,7 @@ extension Engine {
         if let platform {
             let standing = account.standings(of: charter.constraints.money, at: surroundings.now(), platform.rule)
             gaps += standing.filter { $0.left.minorUnits < 0 }.map(CharterGap.exceeded)
+            gaps += floorGap(charter, on: account.zone.date(at: surroundings.now()), platform.rule).map { [$0] } ?? []
         }
         for rule in charter.constraints.evidence {
             guard case .freshness(_, let source, _) = rule.rule, !stored.sources.contains(source) else { continue }
@@ -68,6 +71,21 @@ extension Engine {
         }
         gaps += try await triggerGaps(charter, account, stored.measured)
         return try await gaps + conditionGaps(charter)
+    }
+
+    /// The highest floor of budgets, where the platform's worst case carries it over a cap; the file alone knows what is set, not
+    /// what is billed.
+    private func floorGap(_ charter: Charter, on today: CalendarDate, _ rule: BillingRule) -> CharterGap? {
+        let floors = charter.actions.permissions.compactMap { permission in
+            permission.tool == .setDailyBudget ? permission.bounds.floor.map { (permission.clause.key, $0) } : nil
+        }
+        // Entries share the floor of those before them; the first with the highest says it.
+        guard let (clause, floor) = floors.max(by: { $0.1.minorUnits < $1.1.minorUnits }) else { return nil }
+        let (now, unbilled) = (surroundings.now(), BilledDays(billed: [:], reportedTo: today))
+        let alone = charter.constraints.money.filter { $0.cap.currency == floor.currency }.map {
+            CapStanding($0, on: today, at: now, unbilled, rule, standing: floor.minorUnits, reserved: 0)
+        }
+        return alone.first { $0.left.minorUnits < 0 }.map { .floorOverCap(clause: clause, floor: floor, $0) }
     }
 
     /// A goal that is a value, and that the days it is measured against reach already; a given baseline is judged in the file.

@@ -25,6 +25,8 @@ extension CharterGap {
             "constraints.time_zone is `\(charter)` and the account is billed by days of `\(account)`; money caps count its days"
         case .exceeded(let standing):
             "\(standing.cap.clause.key) (\(standing.cap.window)): exceeded already, the worst case is `\(standing.worstCase)` and the cap `\(standing.cap.cap)`; only reductions are allowed until it fits"
+        case .floorOverCap(let clause, let floor, let cap):
+            "\(clause): a budget of `\(floor)` a day, the least there may be, is billed up to `\(cap.worstCase)` \(cap.cap.window), over the `\(cap.cap.cap)` of \(cap.cap.clause.key); none can be set"
         case .source(let clause, let source):
             "\(clause): no data comes from `\(source)`, so its freshness cannot be judged"
         case .trigger(let trigger, let needs):
@@ -50,7 +52,7 @@ extension CharterGap {
     var isAboutMoneyOrDays: Bool {
         switch self {
         case .currency, .zone, .exceeded: true
-        case .noData, .baseline, .baselineCut, .targetMet, .bandBroken, .metric, .source, .trigger, .condition: false
+        case .floorOverCap, .noData, .baseline, .baselineCut, .targetMet, .bandBroken, .metric, .source, .trigger, .condition: false
         }
     }
 }
