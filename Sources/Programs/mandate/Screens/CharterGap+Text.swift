@@ -52,7 +52,9 @@ extension CharterGap {
     var isAboutMoneyOrDays: Bool {
         switch self {
         case .currency, .zone, .exceeded: true
-        case .floorOverCap, .noData, .baseline, .baselineCut, .targetMet, .bandBroken, .metric, .source, .trigger, .condition: false
+        case .floorOverCap, .noData, .baseline, .baselineCut, .targetMet, .bandBroken, .metric, .source, .trigger,
+            .condition:
+            false
         }
     }
 }
