@@ -27,6 +27,30 @@ struct SilentFailureTests {
         #expect(try mandate("agent", "run", "paid-social").code == 0, "it goes on by itself once it can read again")
     }
 
+    @Test func `a log that was changed stops everything before it begins, but for a halt`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        let items = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
+        let hold = items.first { $0["kind"]?.stringValue == "hold" }
+        let held = try #require(hold?["decision"]?.stringValue)
+        let effects = try mandate.effects()
+        try mandate.tamper(
+            "UPDATE leaf SET bytes = CAST(REPLACE(CAST(bytes AS TEXT), 'imported', 'imparted') AS BLOB) WHERE position = 4"
+        )
+        for words in [
+            ["agent", "run", "paid-social"], ["approve", held], ["agent", "run", "paid-social", "--shadow"],
+        ] {
+            let refused = try mandate.run(["--home", mandate.folder.path + "/home"] + words)
+            #expect(
+                refused.code == 7 && refused.err.contains("nothing was done"), "\(words): \(refused.out)\(refused.err)")
+        }
+        #expect(try mandate.effects() == effects)
+        #expect(try mandate("inbox", "--json").json()["items"]?.arrayValue == items, "the hold waits")
+        #expect(try mandate("audit", "verify").code == 7 && mandate("halt").code == 0)
+    }
+
     @Test(arguments: ["error_before:op=pause", "drop:op=pause"])
     func `P41 a run of which the platform did nothing says so with an alarm, and is counted so afterwards`(
         fault: String

@@ -77,9 +77,9 @@ enum CharterReferenceText {
 
         ## The organisation's file
 
-        `organisation.yaml` has the keys `organisation`, `constraints`, `never` and `owner` in the same shape. Its limits and
-        prohibitions hold for every agent beside those of the charter; a charter that is laxer is an error
-        (`laxer-than-organisation`). Calendar windows are those of the charter's zone.
+        `organisation.yaml` has the keys `organisation`, `constraints`, `never` and `owner` in the same shape, for limits and
+        prohibitions that hold for every agent beside those of the charter; a charter that is laxer is an error
+        (`laxer-than-organisation`). **No command of this release reads it yet**: write what has to hold into every charter.
 
         ## Versions
 

@@ -114,6 +114,15 @@ extension LogKeeper {
         return try text.map { try [LogOrigin](json: JSON(parsing: Array($0.utf8))) } ?? []
     }
 
+    /// Whether the log begins with the state that was last signed: nothing is done on top of one that was changed. Every leaf is
+    /// read for it. What is wrong in detail `verify` says.
+    public func beginsAsSigned() async throws -> Bool {
+        let keys = try await keys()
+        guard let last = try await store.read({ view in try view.lastCheckpoint(of: keys.origin) }) else { return true }
+        let state = try keys.checkpoint(in: SignedNote(parsing: Array(last.utf8)))
+        return try state.isBeginning(of: try await hashes())
+    }
+
     /// Whether a state that is known outside is longer than the log, so that the store was put back, or cannot be read: cheap
     /// enough for every command. A log of the same length that was written anew is found by `verify` and by the next signature.
     public func isBehind() async throws -> Bool {

@@ -35,17 +35,21 @@ extension Command {
         return try await OpenHome.signing(call) { home in
             let context = try await home.runContext(agent)
             let report = try await home.engine.run(agent, shadow: call.line.has("shadow"))
-            try await home.takeCheckpointOut(call.output)
+            // What was done is shown also where it cannot be signed.
+            var unsigned: (any Error)?
+            do { try await home.takeCheckpointOut(call.output) } catch { unsigned = error }
             let names = try await ShortNames(report.entries.map(\.decision.description), in: home.store)
             let screen = RunScreen(report, context, names, listsAll: call.line.has("all"))
             if let paused = report.pausedBecause {
                 call.output.pausedRun(screen)
                 if !report.entries.isEmpty { call.output.result(report.json) }
+                if let unsigned { throw unsigned }
                 throw Failure(.halted, paused)
             }
             call.output.run(screen)
             for line in try await home.exceededCaps(of: agent) { call.output.line("over a cap: \(line)", .warn) }
             call.output.result(report.json)
+            if let unsigned { throw unsigned }
             if !report.isShadow, let halted = HomeDoors(home.folder.paths).closed(for: agent) {
                 throw Failure(.halted, "while it ran: \(halted)")
             }

@@ -14,10 +14,19 @@ extension OpenHome {
         try HomeKeys(folder.paths).log(current: try await keeper.keys().current.key)
     }
 
-    /// Refuses where the log cannot be signed: what was done would stand without a checkpoint over it.
-    func checkLogKey() async throws {
+    /// Refuses where the log cannot be signed, for want of its key or since it was changed: what was done would stand without a
+    /// checkpoint over it.
+    func checkLog() async throws {
         do {
-            guard try await logKey().verifyingKey != keeper.keys().current.key else { return }
+            guard try await logKey().verifyingKey != keeper.keys().current.key else {
+                guard try await keeper.beginsAsSigned() else {
+                    throw Failure(
+                        .notVerified,
+                        "the log is not as it was signed, so nothing was done; `mandate audit verify` names what was changed: restore "
+                            + "the home from a backup; `mandate halt` works meanwhile")
+                }
+                return
+            }
         } catch let error as HomeError {
             throw Failure(.failed, "\(error); nothing was done, since the log could not be signed")
         }

@@ -60,7 +60,7 @@ struct OpenHome: Sendable {
         _ call: Invocation, _ work: (OpenHome) async throws -> R
     ) async throws -> R {
         try await with(call) { home in
-            try await home.checkLogKey()
+            try await home.checkLog()
             return try await work(home)
         }
     }

@@ -64,7 +64,9 @@ extension Output {
         }
         self.table(table)
         if judged.contains(false) {
-            line("an interval of 80 % is missed once in five; missed more often, the forecasts are too sure of themselves")
+            line(
+                "an interval of 80 % is missed once in five; missed more often, the forecasts are too sure of themselves"
+            )
         }
         line("the part of each action in its campaign's forecast")
         var parts = Table(["action on", "in", "without it", "with it"], rightAligned: [2, 3])
