@@ -85,7 +85,7 @@ extension CrashTests {
             #expect(inbox.code == 0, "\(inbox.errors)")
             let verified = try Program.run(["audit", "verify"] + home, in: folder)
             #expect(
-                verified.code == 0 && verified.output.contains("its one entry is as it was signed"),
+                verified.code == 0 && verified.output.contains("every one of 2 entries is as it was signed"),
                 "\(verified.output)")
         }
 

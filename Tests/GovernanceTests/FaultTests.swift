@@ -157,6 +157,7 @@ import Vocabulary
             let ruling = try given.judge(given[keyPath: asked])
             #expect(ruling.verdict == .refuse, "\(fault.name) on \(given[keyPath: asked].1)")
             let refusing = ruling.findings.filter { $0.verdict == .refuse }
+            #expect(!refusing.isEmpty, "\(fault.name) is named")
             #expect(refusing.allSatisfy { $0.message.count > 15 && !$0.message.contains("\n") }, "\(fault.name)")
         }
     }

@@ -27,6 +27,32 @@ struct SilentFailureTests {
         #expect(try mandate("agent", "run", "paid-social").code == 0, "it goes on by itself once it can read again")
     }
 
+    @Test func `a clock before what is recorded keeps every effect back until it is right`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        let charter = try String(contentsOfFile: MandateProgram.charter, encoding: .utf8)
+        let file = mandate.folder.path + "/charter.yaml"
+        try charter.replacing("by: 2017-12-31", with: "by: 2099-12-31").write(
+            toFile: file, atomically: true, encoding: .utf8)
+        #expect(try mandate("init", "--sandbox").code == 0)
+        #expect(try mandate("charter", "apply", file).code == 0)
+        let data = MandateProgram.invented.path
+        #expect(try mandate("import", data, "--currency", "GBP", "--period", "2017-07-01/P3M").code == 0)
+        #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0)
+        #expect(
+            try mandate("agent", "promote", "paid-social", "--to", "autonomous", "--confirm=paid-social").code == 0)
+        let recorded = try #require(
+            try mandate.store("SELECT name, value FROM setting WHERE name = 'instant'")["instant"])
+        try mandate.tamper("UPDATE setting SET value = '2099-01-01T00:00:00Z' WHERE name = 'instant'")
+        let run = try mandate("agent", "run", "paid-social")
+        #expect(run.code == 9 && run.err.contains("`2099-01-01T00:00:00Z` is recorded already"), "\(run.out)\(run.err)")
+        #expect(try mandate.effects().isEmpty)
+        let doctor = try mandate("doctor")
+        #expect(doctor.code == 1 && doctor.out.contains("clock: the clock says"), "\(doctor.out)")
+        try mandate.tamper("UPDATE setting SET value = '\(recorded)' WHERE name = 'instant'")
+        #expect(try mandate("doctor").out.contains("fine  clock"))
+    }
+
     @Test func `a log that was changed stops everything before it begins, but for a halt`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

@@ -76,7 +76,8 @@ extension Engine {
     }
 
     /// Enters the people whom a home begins with in the log, each with roles and key, on the signature of one of its owners: what
-    /// is changed from there on needs the signatures that a change needs, and `verify` finds what was changed without.
+    /// is changed from there on needs the signatures that a change needs, and `verify` finds what was changed without. Of a log
+    /// that goes on from its first entry already nothing is entered.
     public func beginTeam(by signatory: Signatory) async throws {
         try checkTeamOwner(signatory, to: "begins the team")
         let people = staff.members.map { person -> JSON in
@@ -88,6 +89,7 @@ extension Engine {
         let now = surroundings.now()
         let statement = SignedStatement("team", ["people": .array(people), "word": "begun"], by: signatory, at: now)
         try await store.write { view in
+            guard try view.logSize() <= 1 else { return }
             try view.append(AuditEntry(.team, at: now, subject: "team", word: "begun", payload: statement.record))
         }
     }

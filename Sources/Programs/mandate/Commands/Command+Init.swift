@@ -37,10 +37,7 @@ extension Command {
         }
         let start = clock ?? HomeSurroundings.wallClock()
         _ = try HomeFolder.makeSandbox(path, hasSimulatedClock: clock != nil, at: start, SystemRandomBytes())
-        let people = try await OpenHome.at(path) { home in
-            try await home.engine.beginTeam(by: try home.signatory(call.line))
-            return home.team.people
-        }
+        let people = try await OpenHome.at(path) { home in home.team.people }
         call.output.line("made a sandbox home at `\(path)`", .good)
         for member in people {
             call.output.line("  \(member.person): \(member.roles.map(\.text).joined(separator: ", "))")

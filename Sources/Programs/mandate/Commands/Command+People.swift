@@ -114,7 +114,10 @@ extension OpenHome {
                     "`\(call.line.words[0])` was only rehearsed in a shadow run, so nothing of it waits for an answer; "
                         + "`mandate inbox` lists what does")
             }
-            let word = state.map { "it is \($0.rawValue.spaced)" } ?? "it was never decided"
+            let word =
+                state == .authorised
+                ? "it has its yes and is on its way"
+                : state.map { "it is \($0.rawValue.spaced)" } ?? "it was never decided"
             throw Failure(.conflict, "`\(call.line.words[0])` does not wait for an answer: \(word)")
         case .void(let findings):
             let why = findings.map(\.message).joined(separator: "; ")

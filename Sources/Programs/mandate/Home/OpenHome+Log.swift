@@ -2,6 +2,7 @@ import Cryptography
 import Engine
 import Home
 import TransparencyLog
+import Vocabulary
 
 extension OpenHome {
     /// The keeper of this home's log.
@@ -35,13 +36,18 @@ extension OpenHome {
             "`\(folder.paths.logKey)` is not the key that the log names, so nothing was done; put the right one back")
     }
 
-    /// Records the first instant of a home that was just made and begins its log under its first key; also of one whose
-    /// `init` was cut short.
+    /// Records the first instant of a home that was just made and begins its log under its first key, with the people whom it
+    /// begins with; also of one whose `init` was cut short.
     func beginIfNew() async throws {
-        guard try await store.read({ view in try view.logSize() }) == 0 else { return }
-        let start = folder.settings.madeAt
-        try await store.write { view in try view.recordInstant(start) }
-        try await keeper.begin(origin: folder.settings.logOrigin, key: try HomeKeys(folder.paths).log())
+        let size = try await store.read { view in try view.logSize() }
+        guard size <= 1 else { return }
+        if size == 0 {
+            let start = folder.settings.madeAt
+            try await store.write { view in try view.recordInstant(start) }
+            try await keeper.begin(origin: folder.settings.logOrigin, key: try HomeKeys(folder.paths).log())
+        }
+        let owner = try folder.keyHolders(of: team).first { team.roles(of: $0.person).contains(.owner) }
+        if let owner { try await engine.beginTeam(by: owner) }
     }
 
     /// Signs the log as it is now and puts the note into the home's folder, from where it can be copied elsewhere.

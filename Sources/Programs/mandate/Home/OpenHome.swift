@@ -44,7 +44,7 @@ struct OpenHome: Sendable {
                 for (agent, missed) in try await home.engine.countMissedReviews() {
                     call.output.note("`\(agent)`: \(missed); see `mandate review list`")
                 }
-                if left > 0 {
+                if left > 0, call.command.name != Command.inbox.name {
                     call.output.note("\(numbered(left, "action is", "actions are")) in doubt; see `mandate inbox`")
                 }
             } catch let error as StorageError where error.kind == .full || error.kind == .busy {
