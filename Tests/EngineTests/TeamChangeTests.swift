@@ -105,6 +105,8 @@ import Vocabulary
             (change(.added, deputy.person, ["cmo"], deputy.key), owner),
         ] { try await world.engine.record(what, by: by, second: nil, isSelfAgreed: false) }
         #expect(try await entries(world).map(\.word) == ["away", "back", "added"])
+        #expect(try await world.keeper.verify(staff: world.staff).unsigned.contains { $0.contains("the roles") })
+        world.staff.people.withLock { $0[deputy.person]?.roles = ["cmo"].compactMap(Role.init) }
         #expect(try await world.keeper.verify(staff: world.staff).unsigned.isEmpty)
     }
 

@@ -63,7 +63,10 @@ public struct LogKeeper: Sendable {
             keys: keys, earlier: before.map(\.keys), checkpoints: notes.map { Array($0.utf8) }, outside: held + open)
         let entries = try await teamEntries()
         let people = PeopleKeys(staff, entries)
-        var unsigned = people.problems + PeopleRoles(entries).problems(staff)
+        let signed = entries.filter { entry in
+            !people.void.contains(entry.position) && entry.isSigned { people.key(of: $0, at: entry.position) }
+        }
+        var unsigned = people.problems + PeopleRoles(signed).problems(staff)
         var rows = try await store.read { view in try StandingRows(view) }
         var gaps = PayloadGaps()
         var asked = AskedUndos()

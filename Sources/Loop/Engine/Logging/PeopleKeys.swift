@@ -9,6 +9,8 @@ import Vocabulary
 struct PeopleKeys {
     /// What is wrong with the entries that changed the team, each by its position.
     private(set) var problems: [String] = []
+    /// The positions of entries that count for nothing.
+    private(set) var void: Set<Int64> = []
     /// Each key with the position after which it counts, newest first; nil before somebody was in the team.
     private var spans: [PersonID: [(key: VerifyingKey?, after: Int64)]] = [:]
     private let staff: any Staff
@@ -31,6 +33,7 @@ struct PeopleKeys {
             else {
                 problems.append(
                     "leaf `\(entry.position)`: it changes a key and is not signed by two people of the team")
+                void.insert(entry.position)
                 continue
             }
             if spans[change.person] == nil, let now = staff.key(of: change.person), now != change.key {

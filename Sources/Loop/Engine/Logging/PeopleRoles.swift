@@ -18,7 +18,7 @@ struct PeopleRoles {
     /// Whether the log says whom the home began with. Homes of before it did know only those whom a later entry changed.
     private var knowsFirst = false
 
-    /// - Parameter entries: the entries about the team, oldest first.
+    /// - Parameter entries: the entries about the team that are signed as they have to be, oldest first.
     init(_ entries: [TeamEntry]) {
         for entry in entries { take(entry) }
     }
