@@ -226,7 +226,7 @@ struct PeopleCommandsTests {
             ("ana@example.com", "eve@example.com", "whom no entry of the log brought in"),
             ("ana@example.com", "eve@example.com", "lacks `ana@example.com`"),
             ("away: true", "away: false", "has `deputy@example.com` here"),
-            (owners, strangers, "another key"),
+            (owners, strangers, "its signature is not that of the person it names"),
         ] {
             let edited = team.replacing(old, with: new)
             #expect(edited != team, "`\(old)` stands in no file:\n\(team)")
