@@ -75,6 +75,7 @@ import Storage
         try run("PRAGMA synchronous=\(settings.durability.rawValue)")
         try run("PRAGMA secure_delete=ON")
         try run("PRAGMA journal_size_limit=-1")
+        // KiB. The system keeps the file's pages anyway, and what a process takes must not grow with what it writes.
         try run("PRAGMA cache_size=-2048")
         unsafe csqlite_watch_log(handle, frames)
     }

@@ -63,10 +63,9 @@ extension ExplanationWords {
     private var measured: String? {
         guard let check, let span = check.span else { return nil }
         let value = check.measured.map(Figure.short) ?? "nothing to divide by"
-        let end = span.high.map { "to \(Figure.short($0))" } ?? "up"
         let disturbed = check.isDisturbed ? ", changed by others meanwhile" : ""
         return "\(check.expectation.metric.words) of \(check.campaign) in \(numbered(check.days, "day")): "
-            + "\(value), forecast \(Figure.short(check.expectation.after)) (80 % from \(Figure.short(span.low)) \(end))"
+            + "\(value), forecast \(Figure.short(check.expectation.after)) (\(ForecastCheck.interval(from: span.low, to: span.high)))"
             + disturbed
     }
 }

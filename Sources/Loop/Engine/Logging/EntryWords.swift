@@ -1,8 +1,8 @@
 public import Schemas
 public import Vocabulary
 
-/// What an entry of the log says beyond its leaf, for whoever reads its line: which person, about whom, why, and which figures. It is read from
-/// the payload, and nothing is said any more once that is erased.
+/// What an entry of the log says beyond its leaf, for whoever reads its line: which person, about whom, why, and which figures. It
+/// is read from the payload, and nothing is said any more once that is erased.
 public struct EntryWords: Hashable, Sendable {
     /// Who did it, or said it; nil where the entry names nobody.
     public let person: PersonID?
@@ -42,9 +42,9 @@ public struct EntryWords: Hashable, Sendable {
             let low = expected["low"]?.stringValue
         else { return nil }
         let measured = check["measured"]?.stringValue.map(Figure.short) ?? "nothing to divide by"
-        let high = expected["high"]?.stringValue.map { "to \(Figure.short($0))" } ?? "up"
+        let interval = ForecastCheck.interval(from: low, to: expected["high"]?.stringValue)
         let disturbed = check["changed_by_others"] == true ? ", changed by others meanwhile" : ""
-        return "\(metric.words) \(measured), forecast 80 % from \(Figure.short(low)) \(high)\(disturbed)"
+        return "\(metric.words) \(measured), forecast \(interval)\(disturbed)"
     }
 
     /// Kinds whose payload says which person it was, nearly all of them over that person's signature.

@@ -84,11 +84,8 @@ extension LogKeeper {
     /// to fit: what is damaged is not begun again.
     private func beginAgain(without lost: SignedNote, _ key: SigningKey) async throws {
         let keys = try await keys()
-        if let last = try await store.read({ view in try view.lastCheckpoint(of: keys.origin) }) {
-            let state = try keys.checkpoint(in: SignedNote(parsing: Array(last.utf8)))
-            guard try state.isBeginning(of: try await hashes()) else {
-                throw CheckpointRefusal.rewritten(from: state.size, to: state.size)
-            }
+        if let state = try await lastSigned(keys), try await !state.isBeginning(of: hashes()) {
+            throw CheckpointRefusal.rewritten(from: state.size, to: state.size)
         }
         let place = keys.origin.lastIndex(of: "/").map { keys.origin[..<$0] } ?? "mandate.example"
         let name = "\(place)/" + String(surroundings.randomBits(), radix: 16)
@@ -117,10 +114,14 @@ extension LogKeeper {
     /// Whether the log begins with the state that was last signed: nothing is done on top of one that was changed. Every leaf is
     /// read for it. What is wrong in detail `verify` says.
     public func beginsAsSigned() async throws -> Bool {
-        let keys = try await keys()
-        guard let last = try await store.read({ view in try view.lastCheckpoint(of: keys.origin) }) else { return true }
-        let state = try keys.checkpoint(in: SignedNote(parsing: Array(last.utf8)))
-        return try state.isBeginning(of: try await hashes())
+        guard let state = try await lastSigned(keys()) else { return true }
+        return try await state.isBeginning(of: hashes())
+    }
+
+    /// The state that was last signed under the name of now; nil where none was.
+    private func lastSigned(_ keys: KeyChain) async throws -> Checkpoint? {
+        let last = try await store.read { view in try view.lastCheckpoint(of: keys.origin) }
+        return try last.map { try keys.checkpoint(in: SignedNote(parsing: Array($0.utf8))) }
     }
 
     /// Whether a state that is known outside is longer than the log, so that the store was put back, or cannot be read: cheap

@@ -11,6 +11,7 @@ struct PeopleRoles {
         var isAway = false
         /// Only of whom the home began with: `PeopleKeys` knows every key since.
         var key: String?
+        /// The entry that names the roles.
         var position: Int64
     }
 
@@ -42,7 +43,6 @@ struct PeopleRoles {
         case TeamChange.Kind.removed.rawValue: people[subject] = nil
         case TeamChange.Kind.away.rawValue, TeamChange.Kind.back.rawValue:
             people[subject]?.isAway = entry.word == TeamChange.Kind.away.rawValue
-            people[subject]?.position = entry.position
         default: break
         }
     }

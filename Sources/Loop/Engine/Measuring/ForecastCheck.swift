@@ -27,6 +27,11 @@ public struct ForecastCheck: Hashable, Sendable {
     /// The interval of as many days as were measured.
     public var span: Forecast.Span? { expectation.span(days) }
 
+    /// An interval in words, open upwards where it has no upper end.
+    static func interval(from low: String, to high: String?) -> String {
+        "80 % from \(Figure.short(low)) " + (high.map { "to \(Figure.short($0))" } ?? "up")
+    }
+
     /// The check as JSON.
     public var json: JSON {
         .object(

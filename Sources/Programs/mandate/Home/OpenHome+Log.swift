@@ -18,22 +18,22 @@ extension OpenHome {
     /// Refuses where the log cannot be signed, for want of its key or since it was changed: what was done would stand without a
     /// checkpoint over it.
     func checkLog() async throws {
-        do {
-            guard try await logKey().verifyingKey != keeper.keys().current.key else {
-                guard try await keeper.beginsAsSigned() else {
-                    throw Failure(
-                        .notVerified,
-                        "the log is not as it was signed, so nothing was done; `mandate audit verify` names what was changed: restore "
-                            + "the home from a backup; `mandate halt` works meanwhile")
-                }
-                return
-            }
-        } catch let error as HomeError {
+        let key: VerifyingKey
+        do { key = try await logKey().verifyingKey } catch let error as HomeError {
             throw Failure(.failed, "\(error); nothing was done, since the log could not be signed")
         }
-        throw Failure(
-            .failed,
-            "`\(folder.paths.logKey)` is not the key that the log names, so nothing was done; put the right one back")
+        guard try await key == keeper.keys().current.key else {
+            throw Failure(
+                .failed,
+                "`\(folder.paths.logKey)` is not the key that the log names, so nothing was done; put the right one back"
+            )
+        }
+        guard try await keeper.beginsAsSigned() else {
+            throw Failure(
+                .notVerified,
+                "the log is not as it was signed, so nothing was done; `mandate audit verify` names what was changed: restore "
+                    + "the home from a backup; `mandate halt` works meanwhile")
+        }
     }
 
     /// Records the first instant of a home that was just made and begins its log under its first key, with the people whom it

@@ -51,8 +51,8 @@ extension CharterGap {
     /// force; everything else `charter check --against` names.
     var isAboutMoneyOrDays: Bool {
         switch self {
-        case .currency, .zone, .exceeded: true
-        case .floorOverCap, .noData, .baseline, .baselineCut, .targetMet, .bandBroken, .metric, .source, .trigger,
+        case .currency, .zone, .exceeded, .floorOverCap: true
+        case .noData, .baseline, .baselineCut, .targetMet, .bandBroken, .metric, .source, .trigger,
             .condition:
             false
         }
