@@ -144,6 +144,31 @@ struct WarningsJourneyTests {
         #expect(try mandate("answer", id, "--do-nothing", "--as", "deputy@example.com").code == 0)
     }
 
+    @Test func `a charter is checked by the clock of the home that it is checked against`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        let old = mandate.folder.path + "/old"
+        #expect(try mandate("init", "--sandbox").code == 0)
+        #expect(try mandate.run(["--home", old, "init", "--sandbox", "--clock", "2017-10-01T06:00:00Z"]).code == 0)
+        #expect(try mandate("charter", "check", MandateProgram.charter, "--against", old).code == 0)
+        let late = try mandate.run(
+            ["--home", old, "charter", "check", MandateProgram.charter, "--against", mandate.folder.path + "/home"])
+        #expect(late.code == 1 && late.out.contains("deadline-passed"), "\(late.out)\(late.err)")
+    }
+
+    @Test func `what the gate will not let be paused is not advised to be tried again`() throws {
+        let mandate = try begun()
+        defer { mandate.remove() }
+        let file = mandate.folder.path + "/charter.yaml"
+        try String(contentsOfFile: MandateProgram.charter, encoding: .utf8)
+            .replacing("campaign: \"brand-*\"", with: "campaign: \"903\"")
+            .write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(try mandate("charter", "apply", file).code == 0)
+        let halt = try mandate("halt", "--pause-spend")
+        #expect(halt.code == 1 && halt.out.contains("campaign/903: not paused: "), "\(halt.out)\(halt.err)")
+        #expect(halt.err.contains("stop it on the platform") && !halt.err.contains("try again"), "\(halt.err)")
+    }
+
     @Test func `unhalt speaks of paused campaigns where there are some`() throws {
         let mandate = try begun()
         defer { mandate.remove() }

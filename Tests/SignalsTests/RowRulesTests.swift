@@ -101,6 +101,16 @@ import Vocabulary
             ])
     }
 
+    @Test func `a report about the account alone names nothing, and none of its rows is a total`() throws {
+        let text = "Day,Cost,Clicks,Impressions\n2025-07-01,1.5,3,100\n2025-07-02,2.5,3,100\n"
+        let file = try Self.read(text) { options in
+            options.level = .account
+            options.period = nil
+        }
+        #expect(file.metrics.count == 2 && file.summary.totals == 0, "\(file.summary)")
+        #expect(file.metrics.allSatisfy { $0.key.entity.kind == .account })
+    }
+
     @Test func `knows entities by the path of their names where there is no identifier`() throws {
         let long = String(repeating: "ä", count: 90)
         let file = try Self.read(
