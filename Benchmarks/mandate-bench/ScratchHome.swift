@@ -20,7 +20,7 @@ struct ScratchHome: Sendable {
             SQLiteSettings(path: "\(scratch.path)/store"), migrations: Store.migrations)
         store = Store(
             engine.database(for: .local), process: "bench", random: SystemRandomBytes(), rule: .sandbox,
-            readCharter: ScratchHome.read)
+            read: AppliedFiles(charter: AppliedFile.charter, organisation: AppliedFile.organisation))
     }
 
     /// How many bytes the store has now.
@@ -35,13 +35,6 @@ struct ScratchHome: Sendable {
     func remove() { scratch.remove() }
 
     /// A charter out of its file; a finding that is an error ends the run.
-    static func read(_ bytes: [UInt8]) throws -> Charter {
-        var context = CharterContext()
-        context.isSandbox = true
-        let (charter, findings) = CharterReader(context).read(bytes, fileName: "bench.yaml")
-        guard let charter else { throw WrongAnswer("the charter does not read: \(findings.map(\.message))") }
-        return charter
-    }
 }
 
 /// The wall clock and the system's chance.

@@ -12,7 +12,7 @@ import Vocabulary
             - { cap: 1000 EUR, per: day, over: account }
           touches:
             - { at_most: 2 times, in_any: 7 d }
-          data: { may_see: [campaign], may_not_see: [health, email] }
+          data: { may_see: [campaign, metrics], may_not_see: [health, email] }
           channels: [paid_search, display, email]
           markets: [DE, AT, CH]
         never:
@@ -38,7 +38,53 @@ import Vocabulary
         let changes = CharterComparison(from: charter, to: ruling)
         #expect(!changes.widens && !changes.changes.isEmpty)
         #expect(ruling.constraints.money.map(\.clause.key).last == "organisation.constraints.money[0]")
-        #expect(ruling.actions.prohibitions.count == charter.actions.prohibitions.count + 2)
+        // `ads.delete` is forbidden by both and stands once.
+        #expect(ruling.actions.prohibitions.count == charter.actions.prohibitions.count + 1)
+    }
+
+    @Test func `what an organisation says of data, offers and hours narrows a charter with and without its own`() throws
+    {
+        var charter = try #require(Sample(Bases.search).outcome.charter)
+        var limits = try organisation()
+        limits.constraints.offers = .init(
+            discountAlone: nil, discountAtMost: Percentage(percent: 10), marginAtLeast: Percentage(percent: 40))
+        limits.constraints.quietHours = .init(from: 1_200, to: 480, clock: .recipient)
+        charter.constraints.data = .init(maySee: ["campaign", "ad", "email"], mayNotSee: ["name"])
+        charter.constraints.offers = .init(
+            discountAlone: Percentage(percent: 15), discountAtMost: Percentage(percent: 20),
+            marginAtLeast: Percentage(percent: 30))
+        charter.constraints.quietHours = .init(from: 1_260, to: 420, clock: .recipient)
+        let ruling = try limits.narrowing(charter).constraints
+        #expect(ruling.data == .init(maySee: ["campaign"], mayNotSee: ["name", "health", "email"]))
+        #expect(
+            ruling.offers
+                == limits.constraints.offers.map {
+                    .init(
+                        discountAlone: $0.discountAtMost, discountAtMost: $0.discountAtMost,
+                        marginAtLeast: $0.marginAtLeast)
+                })
+        #expect(ruling.quietHours == limits.constraints.quietHours)
+        charter.constraints.data = nil
+        charter.constraints.offers = nil
+        charter.constraints.quietHours = nil
+        let alone = try limits.narrowing(charter).constraints
+        #expect(alone.data == limits.constraints.data && alone.offers == limits.constraints.offers)
+        #expect(alone.quietHours == limits.constraints.quietHours)
+        charter.constraints.quietHours = .init(from: 600, to: 480, clock: .recipient)
+        #expect(try limits.narrowing(charter).constraints.quietHours == charter.constraints.quietHours, "is longer")
+        charter.constraints.quietHours = .init(from: 1_260, to: 500, clock: .recipient)
+        #expect(throws: OrganisationConflict.self) { try limits.narrowing(charter) }
+    }
+
+    @Test func `the first limits narrow, one that goes widens, and markets that come narrow`() throws {
+        let now = try organisation()
+        let first = CharterComparison(from: nil, to: now)
+        #expect(!first.widens && first.changes.count == 7, "\(first.changes.map(\.text))")
+        var next = now
+        next.constraints.markets = ["DE"]
+        next.constraints.channels = []
+        let changes = CharterComparison(from: now, to: next).changes
+        #expect(changes.map(\.direction) == [.widening, .narrowing], "\(changes.map(\.text))")
     }
 
     @Test(arguments: [

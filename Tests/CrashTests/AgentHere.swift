@@ -25,7 +25,7 @@ struct AgentHere {
         database = try await SQLiteEngine.open(home.storeSettings, migrations: Store.migrations)
         let store = Store(
             database.database(for: .local), process: presence.name, random: SystemRandomBytes(), rule: .sandbox,
-            readCharter: AgentHere.charter)
+            read: AppliedFiles(charter: AppliedFile.charter, organisation: AppliedFile.organisation))
         let recorded = try await store.read { view in try view.lastInstant() }
         let surroundings = HomeSurroundings(
             simulated: recorded, random: SystemRandomBytes())
@@ -49,12 +49,6 @@ struct AgentHere {
     }
 
     func close() async { await database.close() }
-
-    @Sendable private static func charter(_ bytes: [UInt8]) throws -> Charter {
-        var context = CharterContext()
-        context.isSandbox = true
-        return try #require(CharterReader(context).read(bytes, fileName: "charter.yaml").charter)
-    }
 }
 
 /// A reasoner that hangs when it is asked, until a test lets it go on; then it wants everything.

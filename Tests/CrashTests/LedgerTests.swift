@@ -1,3 +1,4 @@
+import CharterFile
 import Cryptography
 import Engine
 import Foundation
@@ -75,8 +76,8 @@ extension CrashHome {
         let engine = try await SQLiteEngine.open(
             SQLiteSettings(path: path + "/store.db"), migrations: Store.migrations)
         let store = Store(
-            engine.database(for: .local), process: "oracle", random: SystemRandomBytes(), rule: .sandbox
-        ) { _ in throw Program.Missing() }
+            engine.database(for: .local), process: "oracle", random: SystemRandomBytes(), rule: .sandbox,
+            read: AppliedFiles(charter: AppliedFile.charter, organisation: AppliedFile.organisation))
         do {
             let account = try await store.read { view in try view.account() }
             await engine.close()

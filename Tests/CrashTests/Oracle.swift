@@ -1,3 +1,4 @@
+import CharterFile
 import Cryptography
 import Engine
 import Foundation
@@ -30,8 +31,8 @@ struct Oracle {
         let engine = try await SQLiteEngine.open(
             SQLiteSettings(path: home.path + "/store.db"), migrations: Store.migrations)
         let store = Store(
-            engine.database(for: .local), process: "oracle", random: SystemRandomBytes(), rule: .sandbox
-        ) { _ in throw Unasked() }
+            engine.database(for: .local), process: "oracle", random: SystemRandomBytes(), rule: .sandbox,
+            read: AppliedFiles(charter: AppliedFile.charter, organisation: AppliedFile.organisation))
         do {
             let known = try await store.read { view in try Oracle.read(view) }
             await engine.close()
@@ -41,8 +42,6 @@ struct Oracle {
             throw error
         }
     }
-
-    private struct Unasked: Error {}
 
     private static func read(_ view: any EngineView) throws -> Known {
         var known = Known()

@@ -30,22 +30,45 @@ import Vocabulary
         }
     }
 
-    @Test(arguments: [1, 2]) func `P1 P2 sixty-four agents never get a worst-case bill over a cap`(seed: Int)
-        async throws
-    {
+    /// The charters of sixty-four agents that know no cap of their own.
+    private static func charters(_ text: String) -> [String] {
+        (1...64).map { text.replacing("charter: paid-social", with: "charter: agent-\($0)") }
+    }
+
+    /// Twelve campaigns, and who may change their budgets.
+    private static func begun(
+        _ seed: Int, _ caps: (day: Int, week: Int)
+    ) async throws -> (World, TestAccount, [AgentName]) {
         let world = try await World(seed: UInt64(seed))
         var account = try TestAccount()
         for name in Attack.campaigns { try account.add(name, budget: 500, ads: 1) { _ in (50_000, 40, 20) } }
-        // With an odd seed the day is what binds, with an even one the seven days.
-        let caps = seed % 2 == 1 ? (day: 80_000, week: 2_000_000) : (day: 290_000, week: 300_000)
+        let isShared = seed == 3
         let charter =
             try Charters.loose
             + Charters.example()
-            .replacing("cap: 1250 GBP", with: "cap: \(caps.day / 100) GBP")
+            .replacing("cap: 1250 GBP", with: "cap: \(isShared ? 90_000 : caps.day / 100) GBP")
             .replacing("cap: 25000 GBP", with: "cap: 90000 GBP")
-            .replacing("cap: 9500 GBP", with: "cap: \(caps.week / 100) GBP")
+            .replacing("cap: 9500 GBP", with: "cap: \(isShared ? 90_000 : caps.week / 100) GBP")
         try await world.begin(account, charter)
-        try await world.promote()
+        var agents = [AgentName](repeating: try Charters.agent(), count: 64)
+        if isShared {
+            agents = []
+            for text in AdversaryTests.charters(charter) { agents.append(try await world.apply(text).agent) }
+            let week = "    - { cap: \(caps.week / 100) GBP, in_any: 7 d, over: account }"
+            try await world.applyLimits(Charters.limits(cap: "\(caps.day / 100) GBP", more: week))
+        }
+        for agent in Set(agents) { try await world.promote(to: .autonomous, agent) }
+        return (world, account, agents)
+    }
+
+    /// Seeds 1 and 2 have one charter with the caps, in which sixty-four callers propose at once; seed 3 has sixty-four agents
+    /// with a charter each on one account, and the caps are the organisation's.
+    @Test(arguments: [1, 2, 3]) func `P1 P2 sixty-four agents never get a worst-case bill over a cap`(seed: Int)
+        async throws
+    {
+        // With an odd seed the day is what binds, with an even one the seven days.
+        let caps = seed % 2 == 1 ? (day: 80_000, week: 2_000_000) : (day: 290_000, week: 300_000)
+        let (world, account, agents) = try await AdversaryTests.begun(seed, caps)
         var bank = Bank(world, account)
         let chance = world.clock
         world.platform.fails(AdversaryTests.faults(seed))
@@ -56,12 +79,12 @@ import Vocabulary
         for day in 0..<25 where day < 5 || !isTried {
             bank.dayBegins()
             await withTaskGroup(of: Void.self) { group in
-                for _ in 0..<64 {
+                for agent in agents {
                     group.addTask {
                         for _ in 0..<each {
                             do {
-                                let asked = try Attack(world: world, seen: bytes).next()
-                                try await world.act(asked)
+                                let asked = try Attack(world: world, agent: agent, seen: bytes).next()
+                                try await world.act(asked, of: agent)
                             } catch { Issue.record("seed \(seed): \(error)") }
                         }
                     }
@@ -161,6 +184,7 @@ struct Bank {
 struct Attack {
     static let campaigns = "abcdefghijkl".map(String.init)
     let world: World
+    let agent: AgentName
     let seen: Lock<[[UInt8]]>
 
     func next() throws -> [UInt8] {
@@ -173,14 +197,19 @@ struct Attack {
             (world.platform.shown(one)?.dailyBudget?.minorUnits ?? 0) + Int64([1, 150, 700, 3_000][clock.below(4)])
         let asked: [UInt8]
         switch clock.below(20) {
-        case 0...11: asked = try world.bytes(.setDailyBudget(campaign: one, to: world.pounds(more)), .setDailyBudget)
-        case 12: asked = try world.bytes(.setDailyBudget(campaign: one, to: world.pounds(amount)), .setDailyBudget)
-        case 13: asked = try world.bytes(.moveBudget(from: one, to: other, amount: world.pounds(amount)), .moveBudget)
-        case 14: asked = try world.bytes(.pause(one), .pause)
-        case 15: asked = try world.bytes(.resume(one), .resume)
+        case 0...11:
+            asked = try world.bytes(.setDailyBudget(campaign: one, to: world.pounds(more)), .setDailyBudget, of: agent)
+        case 12:
+            asked = try world.bytes(
+                .setDailyBudget(campaign: one, to: world.pounds(amount)), .setDailyBudget, of: agent)
+        case 13:
+            asked = try world.bytes(
+                .moveBudget(from: one, to: other, amount: world.pounds(amount)), .moveBudget, of: agent)
+        case 14: asked = try world.bytes(.pause(one), .pause, of: agent)
+        case 15: asked = try world.bytes(.resume(one), .resume, of: agent)
         case 16:
             let new = NewCampaign(name: "x", dailyBudget: world.pounds(amount), market: "GB", channel: "paid_social")
-            asked = try world.bytes(.createCampaign(new), .createCampaign)
+            asked = try world.bytes(.createCampaign(new), .createCampaign, of: agent)
         case 17: asked = replay() ?? malformed(amount)
         default: asked = malformed(amount)
         }
@@ -205,7 +234,7 @@ struct Attack {
         ]
         let tools = ["ads.set_daily_budget", "ads.set_daily_budget", "ads.delete", "ads.raise", "business.escalate"]
         let text =
-            #"{"agent":"paid-social","arguments":"# + arguments[world.clock.below(arguments.count)]
+            #"{"agent":"\#(agent)","arguments":"# + arguments[world.clock.below(arguments.count)]
             + #","confidence":9900,"reason":"because","tool":""# + tools[world.clock.below(tools.count)] + #""}"#
         return Array(text.utf8)
     }

@@ -9,19 +9,20 @@ import Vocabulary
 
 extension World {
     /// A proposal's bytes, with the confidence of a reasoner that wants it badly.
-    func bytes(_ call: Call, _ tool: ToolName) throws -> [UInt8] {
+    func bytes(_ call: Call, _ tool: ToolName, of agent: AgentName? = nil) throws -> [UInt8] {
         Proposal(
-            agent: try Charters.agent(), tool: tool, arguments: call.arguments, reason: "because a test wants it",
+            agent: try agent ?? Charters.agent(), tool: tool, arguments: call.arguments,
+            reason: "because a test wants it",
             evidence: [], confidence: try required(Confidence(tenThousandths: 9_900))
         ).canonicalBytes
     }
 
     /// Judges bytes and goes all the way with what is authorised, as a run does.
     @discardableResult
-    func act(_ bytes: [UInt8], in run: RunID? = nil) async throws -> Decision {
+    func act(_ bytes: [UInt8], in run: RunID? = nil, of agent: AgentName? = nil) async throws -> Decision {
         let engine = engine
         let (decision, carried) = try await engine.gate.decide(
-            bytes, of: Charters.agent(), in: run ?? clock.fresh()
+            bytes, of: agent ?? Charters.agent(), in: run ?? clock.fresh()
         ) { permit in try await engine.carry(permit) }
         if decision.ruling.verdict == .authorise { try await engine.follow(decision.id, carried) }
         return decision

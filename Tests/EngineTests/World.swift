@@ -118,7 +118,7 @@ final class World: Sendable {
         store = wrapping(
             Store(
                 database.database(for: .local), process: "test", random: clock, rule: .sandbox,
-                readCharter: Charters.read))
+                read: AppliedFiles(charter: Charters.read, organisation: AppliedFile.organisation)))
         logKey = try required(SigningKey(seed: [UInt8](repeating: 7, count: 32)))
         keeper = LogKeeper(store: store, surroundings: clock)
         let connected =
@@ -158,6 +158,18 @@ final class World: Sendable {
         return try await engine.apply(
             try Charters.read(bytes), source: bytes, by: owner, second: deputy, isSelfAgreed: false,
             widened: CharterComparison.widenedTools(from:to:))
+    }
+
+    /// Brings limits into force over every charter.
+    @discardableResult
+    func applyLimits(_ limits: String, by first: Signatory? = nil, second: Signatory? = nil) async throws
+        -> [CharterVersion]
+    {
+        let bytes = Array(limits.utf8)
+        return try await engine.apply(
+            try AppliedFile.organisation(bytes), source: bytes, by: first ?? owner, second: second ?? deputy,
+            isSelfAgreed: false, widened: CharterComparison.widenedTools(from:to:)
+        ).charters
     }
 
     func promote(to stage: Stage = .autonomous, _ agent: AgentName? = nil) async throws {
@@ -204,6 +216,25 @@ enum Charters {
         charter.constraints.evidence = []
         charter.escalation.triggers = []
         return charter
+    }
+
+    /// Limits of an organisation, with a cap a day.
+    static func limits(cap: String, more: String = "") -> String {
+        """
+        organisation: shop
+        constraints:
+          time_zone: Europe/London
+          currency: GBP
+          money:
+            - { cap: \(cap), per: day, over: account }
+        \(more)
+        owner:
+          person: owner@example.com
+          deputies: [deputy@example.com]
+          may_change: [owner]
+          may_pause: anyone
+          answers_questions: owner
+        """
     }
 
     static func agent() throws -> AgentName { try required(AgentName("paid-social")) }

@@ -24,6 +24,10 @@ struct EveryResultTests {
         try call("charter new", input: "\n\n\n1250 GBP\n\n\n")
         try call("charter apply \(charter) -n")
         try call("charter apply \(charter)")
+        let limits = MandateProgram.limits
+        for line in ["charter check \(limits)", "charter apply \(limits) -n", "charter apply \(limits)"] {
+            try call(line)
+        }
         try call("import \(MandateProgram.invented.path) -n")
         try call("import \(MandateProgram.invented.path) --currency GBP --period 2017-07-01/2017-09-30 -n")
         try call("import \(MandateProgram.invented.path) --currency GBP --period 2017-07-01/2017-09-30")
@@ -57,6 +61,7 @@ struct EveryResultTests {
     private func look(_ call: ResultCalls) throws {
         for line in [
             "agent list", "agent show paid-social", "charter docs paid-social", "charter list", "charter schema",
+            "charter schema --organisation",
             "agents", "doctor", "ledger show", "reviews", "tools", "metrics", "metric list", "tool list",
             "tool schema ads.pause", "review list", "team list",
             "audit verify", "audit checkpoint", "audit tail", "audit search --kind ruling", "completion bash",

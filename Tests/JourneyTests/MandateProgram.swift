@@ -31,6 +31,8 @@ struct MandateProgram {
     /// 300 invented ads, always there.
     static let invented = root.appending(path: "Examples/paid-social/ads-look-alike.csv")
     static let charter = root.appending(path: "Examples/paid-social/charter.yaml").path
+    /// The organisation's limits of the examples.
+    static let limits = root.appending(path: "Examples/organisation/organisation.yaml").path
 
     /// What one call did.
     struct Outcome {

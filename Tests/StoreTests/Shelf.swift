@@ -36,7 +36,7 @@ final class Shelf: Sendable {
     static func store(_ engine: SQLiteEngine, _ process: String = "one", _ organisation: Int64 = 1) -> any EngineStore {
         Store(
             engine.database(for: OrganisationKey(organisation)), process: process, random: SystemRandomBytes(),
-            rule: .sandbox, readCharter: read)
+            rule: .sandbox, read: AppliedFiles(charter: AppliedFile.charter, organisation: AppliedFile.organisation))
     }
 
     /// A new file with campaigns in it.
@@ -46,12 +46,6 @@ final class Shelf: Sendable {
         let store = store(engine)
         try await store.write { view in try Row.fill(view, campaigns) }
         return (shelf, engine, store)
-    }
-
-    @Sendable static func read(_ bytes: [UInt8]) throws -> Charter {
-        var context = CharterContext()
-        context.isSandbox = true
-        return try required(CharterReader(context).read(bytes, fileName: "charter.yaml").charter)
     }
 
     static func example() throws -> [UInt8] {

@@ -17,13 +17,13 @@ public struct Store: EngineStore {
     ///   - process: how claims of this process are named; its presence file has the same name.
     ///   - random: where salts come from.
     ///   - rule: what the connected platform may bill at most.
-    ///   - readCharter: turns an applied file's bytes back into a charter.
+    ///   - read: turns an applied file's bytes back into what they say.
     public init(
         _ database: any Database, process: String, random: any RandomBytes, rule: BillingRule,
-        readCharter: @escaping @Sendable ([UInt8]) throws -> Charter
+        read: AppliedFiles
     ) {
         self.database = database
-        context = StoreContext(process: process, random: random, rule: rule, readCharter: readCharter)
+        context = StoreContext(process: process, random: random, rule: rule, read: read)
     }
 
     /// One gate transaction.
@@ -45,12 +45,29 @@ public struct Store: EngineStore {
     }
 }
 
+/// Turns the bytes of files that were sound when they were applied back into what they say.
+public struct AppliedFiles: Sendable {
+    /// A charter.
+    public let charter: @Sendable ([UInt8]) throws -> Charter
+    /// The organisation's limits.
+    public let organisation: @Sendable ([UInt8]) throws -> Organisation
+
+    /// Both readers.
+    public init(
+        charter: @escaping @Sendable ([UInt8]) throws -> Charter,
+        organisation: @escaping @Sendable ([UInt8]) throws -> Organisation
+    ) {
+        self.charter = charter
+        self.organisation = organisation
+    }
+}
+
 /// What every view of one store shares.
 struct StoreContext: Sendable {
     let process: String
     let random: any RandomBytes
     let rule: BillingRule
-    let readCharter: @Sendable ([UInt8]) throws -> Charter
+    let read: AppliedFiles
     let logHead = CacheSlot<Int64>()
     let rulebooks = CacheSlot<[AgentName: Rulebook]>()
     let recent = CacheSlot<RecentDecisions>()

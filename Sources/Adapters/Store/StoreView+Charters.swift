@@ -6,34 +6,43 @@ import Storage
 import Vocabulary
 
 extension StoreView {
-    /// The text has to be the one that was signed: a row that somebody changed, its hash too, rules nothing.
+    /// The text, and the limits of the organisation that it is under, have to be the ones that were signed: a row that somebody
+    /// changed, its hash too, rules nothing.
     func charterInForce(_ agent: AgentName) throws -> CharterVersion? {
         let found = try session.first(
             """
-            SELECT v.number, v.hash, v.source, v.applied_at, v.applied_by, v.self_agreed FROM agent a
+            SELECT v.number, v.hash, v.source, v.applied_at, v.applied_by, v.self_agreed, v.organisation FROM agent a
             JOIN charter_version v ON v.org = a.org AND v.agent = a.agent AND v.number = a.version
             WHERE a.org = $1 AND a.agent = $2
             """, [.text(agent.text)]
         ) { try version($0, agent) }
         guard let found else { return nil }
-        let hash = SHA256.hash(found.source).hex
-        if hash == found.hash, try signedHash(agent, found.number).map({ $0 == hash }) ?? true { return found }
+        if try isAsSigned(found) { return found }
         throw StorageError(
             .corrupt, .giveUp,
             "the charter of `\(agent)` in force is not the text that was signed as version `\(found.number)`; restore a backup"
         )
     }
 
-    /// The hash of the text that people signed as a version, as the log has it; nil for a version from before its entry was noted.
-    private func signedHash(_ agent: AgentName, _ version: Int) throws -> String? {
-        guard let entry = try setting(SignedCharter.setting(agent, version)).flatMap(Int64.init) else { return nil }
-        return try payload(at: entry).flatMap(SignedStatement.content)?["sha256"]?.stringValue ?? "gone"
+    /// Whether a version is what people signed. One from before its entry was noted is held to its own hash alone.
+    private func isAsSigned(_ version: CharterVersion) throws -> Bool {
+        let hash = SHA256.hash(version.source).hex
+        guard hash == version.hash else { return false }
+        guard let signed = try signed(SignedCharter.setting(version.agent, version.number)) else { return true }
+        return signed["sha256"]?.stringValue == hash
+            && signed["organisation"]?.integerValue == version.organisation.map(Int64.init)
+    }
+
+    /// What people signed in the entry that a setting names; nil where no entry was noted, empty where what it said is gone.
+    func signed(_ setting: String) throws -> JSONObject? {
+        guard let entry = try self.setting(setting).flatMap(Int64.init) else { return nil }
+        return try payload(at: entry).flatMap(SignedStatement.content) ?? JSONObject()
     }
 
     func charterVersions(_ agent: AgentName) throws -> [CharterVersion] {
         try session.query(
             """
-            SELECT number, hash, source, applied_at, applied_by, self_agreed FROM charter_version
+            SELECT number, hash, source, applied_at, applied_by, self_agreed, organisation FROM charter_version
             WHERE org = $1 AND agent = $2 ORDER BY number
             """, [.text(agent.text)]
         ) { try version($0, agent) }
@@ -50,10 +59,11 @@ extension StoreView {
                 "version `\(version.number)` does not follow version `\(last ?? 0)` of `\(agent)`; plan it again")
         }
         try session.execute(
-            "INSERT INTO charter_version VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO charter_version VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             [
                 .text(agent), .integer(Int64(version.number)), .text(version.hash), .blob(version.source),
                 version.appliedAt.stored, .text(version.appliedBy.text), .flag(version.isSelfAgreed),
+                version.organisation.map { .integer(Int64($0)) } ?? .null,
             ])
         try session.execute(
             """
@@ -157,8 +167,19 @@ extension StoreView {
 
     private func rulebook(_ version: CharterVersion, _ frozen: FrozenBaseline?) throws -> Rulebook {
         Rulebook(
-            try context.readCharter(version.source), version: version.number, target: frozen?.target,
+            try charter(version), version: version.number, target: frozen?.target,
             isMeasured: frozen != nil)
+    }
+
+    /// The version's text under the limits of the organisation that it was applied under.
+    private func charter(_ version: CharterVersion) throws -> Charter {
+        let charter = try context.read.charter(version.source)
+        guard let number = version.organisation else { return charter }
+        guard let limits = try organisationVersions().first(where: { $0.number == number }) else {
+            throw StorageError(
+                .corrupt, .giveUp, "version `\(number)` of the organisation's limits is gone; restore a backup")
+        }
+        return try organisation(limits).narrowing(charter)
     }
 
     private func forgetRulebook(_ agent: AgentName) {
@@ -181,6 +202,7 @@ extension StoreView {
     private func version(_ row: any SQLRow, _ agent: AgentName) throws -> CharterVersion {
         CharterVersion(
             agent: agent, number: Int(try row.integer(0)), hash: try row.text(1), source: try row.blob(2),
-            appliedAt: try row.instant(3), appliedBy: try row.name(4), isSelfAgreed: try row.flag(5))
+            organisation: try row.integerIfPresent(6).map(Int.init), appliedAt: try row.instant(3),
+            appliedBy: try row.name(4), isSelfAgreed: try row.flag(5))
     }
 }

@@ -32,6 +32,7 @@ enum Tables {
         Migration(
             9, "the decision with which a person answered for an object of an escalation",
             [.statement("ALTER TABLE escalated ADD COLUMN answer BYTEA")]),
+        Migration(10, "the organisation's limits, and under which of them a charter was applied", organisation),
     ]
 
     private static let home: [Migration.Step] = [
@@ -59,6 +60,16 @@ enum Tables {
             CREATE TABLE stage (org BIGINT NOT NULL, agent TEXT NOT NULL, tool TEXT NOT NULL, stage TEXT NOT NULL,
             since BIGINT NOT NULL, approved BIGINT NOT NULL, PRIMARY KEY (org, agent, tool))
             """),
+    ]
+
+    private static let organisation: [Migration.Step] = [
+        .table(
+            """
+            CREATE TABLE organisation_version (org BIGINT NOT NULL, number BIGINT NOT NULL, name TEXT NOT NULL,
+            hash TEXT NOT NULL, source BYTEA NOT NULL, applied_at BIGINT NOT NULL, applied_by TEXT NOT NULL,
+            self_agreed BIGINT NOT NULL, PRIMARY KEY (org, number))
+            """, .heap),
+        .statement("ALTER TABLE charter_version ADD COLUMN organisation BIGINT"),
     ]
 
     private static let signals: [Migration.Step] = [

@@ -47,6 +47,16 @@ public struct CharterComparison: Sendable, Hashable {
         changes = comparer.changes
     }
 
+    /// Compares the organisation's limits in force with those to come; the first ones with none at all.
+    public init(from old: Organisation?, to new: Organisation) {
+        var none = new
+        none.constraints = Charter.Constraints(zone: new.constraints.zone, currency: new.constraints.currency)
+        none.prohibitions = []
+        var comparer = Comparer()
+        comparer.compare(old ?? none, new)
+        changes = comparer.changes
+    }
+
     /// Whether any part may widen, so that a second person has to agree.
     public var widens: Bool { changes.contains { $0.direction == .widening } }
 }

@@ -5,6 +5,8 @@ import Vocabulary
 /// authority. Permissions depend on each other and are compared by `PermissionComparer`.
 struct Comparer {
     private(set) var changes: [CharterChange] = []
+    /// Whether what is not written is not limited, as in an organisation's file, or not given, as in a charter.
+    private var absentIsOpen = false
 
     mutating func compare(_ old: Charter, _ new: Charter) {
         guard let before = old.json.objectValue, let after = new.json.objectValue else { return }
@@ -23,8 +25,19 @@ struct Comparer {
         }
     }
 
+    mutating func compare(_ old: Organisation, _ new: Organisation) {
+        guard let before = old.json.objectValue, let after = new.json.objectValue else { return }
+        for field in CharterShape.organisation.fields {
+            absentIsOpen = field.key != "owner"
+            compareField(before[field.key], after[field.key], field, at: field.key)
+        }
+    }
+
     private mutating func compareField(_ old: JSON?, _ new: JSON?, _ field: Field, at path: String) {
         guard old != new else { return }
+        if absentIsOpen, field.shape.itemRecords == nil, old == nil || new == nil {
+            return note(path, old == nil ? .narrowing : .widening, old, new)
+        }
         switch field.moves {
         case .neutral: note(path, .neutral, old, new)
         case .fixed, .identity: note(path, .widening, old, new)

@@ -30,10 +30,10 @@ extension Checks {
     }
 
     private mutating func checkAmounts(_ own: Charter.Constraints) {
-        if let currency = limits.currency, currency != own.currency, !own.money.isEmpty {
+        if let currency = limits.currency, currency != own.currency, own.namesMoney {
             noteLaxer(
                 draft.place("constraints", "currency"), "the charter counts in `\(currency)`",
-                "`\(own.currency)` in its caps",
+                "`\(own.currency)` in its amounts",
                 fix: "write `constraints.currency: \(own.currency)`; amounts are not converted")
         }
         for cap in limits.money {
@@ -72,12 +72,12 @@ extension Checks {
                 "only \(there.map { "`\($0)`" }.joined(separator: ", "))",
                 fix: "write `constraints.\(key): [\((kept.isEmpty ? there : kept).joined(separator: ", "))]`")
         }
-        let shown = limits.data?.maySee.filter { own.data?.mayNotSee.contains($0) == true } ?? []
+        let shown = limits.data?.maySee.filter { own.data?.shows($0) == false } ?? []
         if !shown.isEmpty {
             let rest = limits.data?.maySee.filter { !shown.contains($0) } ?? []
             noteLaxer(
                 draft.place("constraints", "data"), "\(shown.map { "`\($0)`" }.joined(separator: ", ")) is shown",
-                "never",
+                "not",
                 fix:
                     "write `constraints.data.may_see: [\((rest.isEmpty ? ["metrics"] : rest).joined(separator: ", "))]`"
             )
@@ -93,12 +93,10 @@ extension Checks {
                 fix: "write `constraints.lawful_basis: \(only.rawValue)`")
         }
         if let hours = limits.quietHours, let quiet = own.quietHours {
-            let louder = (0..<1_440).contains { quiet.isQuiet(minute: $0) && !hours.isQuiet(minute: $0) }
-            guard louder || hours.clock != quiet.clock else { return }
-            let span = "\(Charter.QuietHours.clock(quiet.from)) to \(Charter.QuietHours.clock(quiet.to))"
+            guard !hours.covers(quiet) else { return }
             noteLaxer(
                 draft.place("constraints", "quiet_hours"), "the quiet hours leave out some of the organisation's",
-                "`\(span)` by \(quiet.clock == .recipient ? "the recipient's" : "the charter's") clock",
+                "`\(quiet.span)`",
                 fix: "write `constraints.quiet_hours: \(Self.text(quiet))`, or more")
         }
     }

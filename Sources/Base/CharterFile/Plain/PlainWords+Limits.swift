@@ -7,20 +7,27 @@ extension PlainWords {
     func limits(of constraints: Charter.Constraints) -> [String] {
         var lines = constraints.money.map {
             "In the worst case the bill of \(Self.scope($0.over)) is at most \($0.cap) \(Self.spoken($0.window))."
+                + Self.source($0.clause)
         }
-        lines += constraints.change.map { change($0.rule) }
+        lines += constraints.change.map { change($0.rule) + Self.source($0.clause) }
         lines += constraints.touches.map { touch in
             let kind = touch.category.map { " of the kind \(Self.words($0))" } ?? ""
             let channel = touch.channel.map { " on \(Self.words($0))" } ?? ""
             let messages = touch.atMost == 1 ? "one message" : "\(touch.atMost) messages"
             return "One person gets at most \(messages)\(kind)\(channel) \(Self.spoken(touch.window))."
+                + Self.source(touch.clause)
         }
-        lines += constraints.evidence.map { evidence($0.rule) }
+        lines += constraints.evidence.map { evidence($0.rule) + Self.source($0.clause) }
         lines += rules(of: constraints)
         lines.append(
             "Days begin and end by the clock of \(constraints.zone); money is in \(constraints.currency) and never converted."
         )
         return lines
+    }
+
+    /// Whose limit it is, where it is not the charter's own.
+    static func source(_ clause: Charter.Clause) -> String {
+        Organisation.hasClause(clause.key) ? " (The organisation's.)" : ""
     }
 
     private func change(_ rule: Charter.ChangeLimit.Rule) -> String {

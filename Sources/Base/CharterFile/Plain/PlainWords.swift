@@ -78,15 +78,16 @@ struct PlainWords {
 
     var prohibitions: [String] {
         let own = charter.actions.prohibitions.map { prohibition -> String in
+            let source = Self.source(prohibition.clause)
             let condition =
                 prohibition.condition.map { " " + Self.condition($0, charter.constraints.currency) } ?? ""
             switch prohibition.subject {
-            case .tool(let tool): return (tools[tool]?.phrase.capitalisedFirst ?? tool.text) + condition + "."
+            case .tool(let tool): return (tools[tool]?.phrase.capitalisedFirst ?? tool.text) + condition + "." + source
             case .entities(let pattern):
                 return
-                    "Touch any \(Self.words(pattern.kind.rawValue)) called \(pattern.pattern), or anything in it\(condition)."
+                    "Touch any \(Self.words(pattern.kind.rawValue)) called \(pattern.pattern), or anything in it\(condition).\(source)"
             case .topics(let topics):
-                return "Decide about \(Self.list(topics.map(Self.words), "or"))\(condition)."
+                return "Decide about \(Self.list(topics.map(Self.words), "or"))\(condition).\(source)"
             }
         }
         return own + ["Anything that is not listed above."]

@@ -78,13 +78,16 @@ enum CharterReferenceText {
         ## The organisation's file
 
         `organisation.yaml` has the keys `organisation`, `constraints`, `never` and `owner` in the same shape, for limits and
-        prohibitions that hold for every agent beside those of the charter; a charter that is laxer is an error
-        (`laxer-than-organisation`). **No command of this release reads it yet**: write what has to hold into every charter.
+        prohibitions that hold for every agent beside those of the charter. `mandate charter apply organisation.yaml` brings it
+        into force, `mandate charter schema --organisation` is its JSON Schema. Limits of a kind that may stand more than once
+        hold beside the charter's, under keys that begin with `organisation.`; of what stands once, the stricter holds, and
+        channels, markets and data are those that both name. What is not written there is not limited. A charter that is laxer
+        is an error (`laxer-than-organisation`). docs/how-to/limit-every-agent.md shows how to use it.
 
         ## Versions
 
-        The file states an intent. `mandate charter apply` records it with a version and the hash of its canonical JSON,
-        which holds every value in one spelling and no positions: two files that say the same have the same hash.
+        The file states an intent. `mandate charter apply` records it with a version and the SHA-256 of its bytes,
+        which people sign. `mandate charter diff` compares what two files say, whatever their spelling.
 
         """
 

@@ -36,6 +36,8 @@ public enum AuditKind: String, Hashable, Sendable, CaseIterable {
     case homeMade = "home_made"
     /// A charter version came into force.
     case charterApplied = "charter_applied"
+    /// A version of the organisation's limits came into force.
+    case organisationApplied = "organisation_applied"
     /// A baseline was frozen.
     case baselineFrozen = "baseline_frozen"
     /// A file was imported.

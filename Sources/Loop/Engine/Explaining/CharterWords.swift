@@ -5,9 +5,10 @@ import Vocabulary
 struct CharterWords: Sendable {
     private let byKey: [String: String]
 
-    /// The words of a version. Nothing is known of a clause whose place in the file is not.
-    init(_ charter: Charter, source: [UInt8]) {
-        let lines = String(decoding: source, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    /// The words of a version, and those of the organisation's file that it is under. Nothing is known of a clause whose place in
+    /// its file is not.
+    init(_ charter: Charter, source: [UInt8], organisation: [UInt8]?) {
+        let (own, others) = (CharterWords.lines(source), CharterWords.lines(organisation ?? []))
         let constraints = charter.constraints
         let clauses =
             charter.actions.permissions.map(\.clause) + constraints.money.map(\.clause)
@@ -15,9 +16,14 @@ struct CharterWords: Sendable {
             + charter.escalation.triggers.map(\.clause)
         var byKey: [String: String] = [:]
         for clause in clauses where clause.position != .start {
+            let lines = Organisation.hasClause(clause.key) ? others : own
             byKey[clause.key] = CharterWords.words(lines, from: clause.position.line - 1)
         }
         self.byKey = byKey
+    }
+
+    private static func lines(_ source: [UInt8]) -> [Substring] {
+        String(decoding: source, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     }
 
     /// A key with what the file says there: `constraints.change[2]: share_of_total_spend: 10 %, in_any: 7 d, then: escalate`.
@@ -56,7 +62,10 @@ extension EngineView {
         guard let rulebook = try rulebook(of: agent, version: number, at: decision.at),
             let version = try charterVersions(agent).first(where: { $0.number == number })
         else { return nil }
-        return JudgedBy(rulebook: rulebook, words: CharterWords(rulebook.charter, source: version.source))
+        let organisation = try organisationVersions().first { $0.number == version.organisation }
+        return JudgedBy(
+            rulebook: rulebook,
+            words: CharterWords(rulebook.charter, source: version.source, organisation: organisation?.source))
     }
 
     /// What a decision took back, where it is a person's undo.

@@ -120,8 +120,9 @@ private struct LeafHead {
     /// Who erased what, with which key the log began, who had which key, and what people agreed that an agent may do, is never
     /// forgotten: what is in force would rest on nothing that can be compared.
     var isErasable: Bool {
-        ![AuditKind.erased, .homeMade, .team, .charterApplied, .baselineFrozen, .stageChanged].map(\.rawValue)
-            .contains(kind)
+        ![
+            AuditKind.erased, .homeMade, .team, .charterApplied, .organisationApplied, .baselineFrozen, .stageChanged,
+        ].map(\.rawValue).contains(kind)
     }
 
     func checkErasable() throws {

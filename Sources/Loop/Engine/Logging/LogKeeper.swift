@@ -134,8 +134,8 @@ public struct LogKeeper: Sendable {
     }
 
     static let signedKinds: Set<AuditKind> = [
-        .approved, .rejected, .answered, .undone, .charterApplied, .stageChanged, .paused, .resumed, .reviewed,
-        .team, .unhalted, .erased,
+        .approved, .rejected, .answered, .undone, .charterApplied, .organisationApplied, .stageChanged, .paused,
+        .resumed, .reviewed, .team, .unhalted, .erased,
     ]
 
     enum Setting {

@@ -9,10 +9,14 @@ struct StandingRows {
     /// The log's size when the rows were read; later leaves are not about them.
     private let size: Int64
     private let versions: [CharterVersion]
+    private let organisations: [OrganisationVersion]
     private let baselines: [FrozenBaseline]
     private let agents: [AgentRecord]
 
     private var charters: [String: String?] = [:]
+    /// The organisation's version that a charter was signed under, by its subject; absent where it was signed under none.
+    private var signedUnder: [String: Int64] = [:]
+    private var limits: [Int64: String?] = [:]
     private var frozen: [String: [UInt8]?] = [:]
     private var newest: [AgentName: Int] = [:]
     private var stages: [AgentName: [ToolName: Stage]] = [:]
@@ -22,6 +26,7 @@ struct StandingRows {
         size = try view.logSize()
         agents = try view.agents()
         versions = try agents.flatMap { try view.charterVersions($0.agent) }
+        organisations = try view.organisationVersions()
         baselines = try versions.compactMap { try view.baseline($0.agent, version: $0.number) }
     }
 
@@ -37,7 +42,12 @@ struct StandingRows {
         case .charterApplied:
             // A nil value is kept: it was signed, and what it said was erased.
             if charters[subject].flatMap({ $0 }) == nil { charters[subject] = .some(content?["sha256"]?.stringValue) }
+            signedUnder[subject] = content?["organisation"]?.integerValue
             if let agent, let version = fields["charter"]?.integerValue { newest[agent] = Int(version) }
+        case .organisationApplied:
+            if let version = content?["version"]?.integerValue {
+                limits[version] = .some(content?["sha256"]?.stringValue)
+            }
         case .baselineFrozen: frozen[subject] = .some(leaf.opening?.payload)
         case .stageChanged: if let agent { setStage(agent, content) }
         case .reviewMissed:
@@ -59,8 +69,13 @@ struct StandingRows {
             case .some(nil): continue
             case .some(let hash?) where hash != SHA256.hash(version.source).hex:
                 problems.append("\(what) is not the text that was signed")
+            case .some where signedUnder[name] != version.organisation.map(Int64.init):
+                problems.append("\(what) was signed under other limits of the organisation than the store says")
             case .some: continue
             }
+        }
+        for version in organisations where limits[Int64(version.number)] != SHA256.hash(version.source).hex {
+            problems.append("version `\(version.number)` of the organisation's limits is not the text that was signed")
         }
         for baseline in baselines {
             let signed = frozen["\(baseline.agent) \(baseline.charterVersion)"]

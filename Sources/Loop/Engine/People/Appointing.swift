@@ -5,61 +5,6 @@ import Schemas
 public import Vocabulary
 
 extension Engine {
-    /// Brings a charter into force on a person's signature and freezes its baseline where the data covers it.
-    /// Tools that the new version gives more than the one before go back to shadow in the same transaction: whatever was learnt
-    /// of them was learnt under narrower rules (docs/decisions/0021-widened-charters.md).
-    /// - Parameter second: the second person's signature; nil only where the sandbox agrees with itself.
-    /// - Parameter widened: the tools that the second charter allows more than the first.
-    public func apply(
-        _ charter: Charter, source: [UInt8], by signatory: Signatory, second: Signatory?, isSelfAgreed: Bool,
-        widened: @escaping @Sendable (Charter, Charter) -> Set<ToolName>
-    ) async throws -> CharterVersion {
-        let agent = charter.agent
-        try checkMayChange(signatory, try await store.read { view in try view.rulebook(of: agent)?.charter.owner })
-        guard second != nil || isSelfAgreed else {
-            throw EngineError.notAllowed(
-                "`\(signatory.person)` has signed; a second person with a key of their own has to sign as well")
-        }
-        if let second { try checkSecond(second, after: signatory) }
-        let now = surroundings.now()
-        let last = try await store.read { view in try view.charterVersions(agent).last }
-        let hash = SHA256.hash(source).hex
-        if let last, last.hash == hash {
-            throw EngineError.conflict("this is version `\(last.number)` of `\(agent)`, which is in force already")
-        }
-        let version = CharterVersion(
-            agent: agent, number: (last?.number ?? 0) + 1, hash: hash, source: source, appliedAt: now,
-            appliedBy: signatory.person, isSelfAgreed: isSelfAgreed)
-        // A decision to protect nothing is signed and recorded by itself, not only in the file's hash.
-        let content = JSONObject(present: [
-            "agent": agent.json, "sha256": .string(hash), "unprotected": charter.json["goal"]?["unprotected"],
-            "version": version.number.json, "word": .string(isSelfAgreed ? "sandbox_self_agreed" : "agreed"),
-        ])
-        let statements = ([signatory] + (second.map { [$0] } ?? [])).map {
-            SignedStatement("apply", content, by: $0, at: now)
-        }
-        try await store.write { view in
-            let before = try view.rulebook(of: agent)?.charter
-            try view.apply(version)
-            try view.set(SignedCharter.setting(agent, version.number), to: "\(try view.logSize())")
-            for statement in statements {
-                try view.append(
-                    AuditEntry(
-                        .charterApplied, at: now, agent: agent, subject: "\(agent) \(version.number)",
-                        word: isSelfAgreed ? "sandbox_self_agreed" : "agreed", charterVersion: version.number,
-                        payload: statement.record))
-            }
-            if let before {
-                try RestingTools.rest(
-                    widened(before, charter), of: agent, version.number, in: view, by: signatory, at: now)
-            }
-            try RestingTools.lower(
-                to: charter.autonomy.highest, of: agent, version.number, in: view, by: signatory, at: now)
-        }
-        try await freezeBaselines()
-        return version
-    }
-
     /// Freezes the baseline of every charter in force that has none yet and whose days the data covers.
     /// - Returns: why those that have none still have none.
     @discardableResult

@@ -15,15 +15,23 @@ extension Engine {
             + (actsAsOwner(person, owner) ? [.owner] : [])
     }
 
-    /// That somebody may bring a charter into force: whom the charter in force lets change it, by its own words and not by those
-    /// of the new one; an agent's first charter an owner of the team.
-    func checkMayChange(_ signatory: Signatory, _ inForce: Charter.Ownership?) throws {
-        guard let inForce else { return try checkTeamOwner(signatory, to: "brings in an agent's first charter") }
+    /// What people bring into force.
+    enum Rules { case charter, organisation }
+
+    /// That somebody may bring rules into force: whom those in force let change them, by their own words and not by those of the
+    /// new ones; the first of an agent or of the organisation an owner of the team.
+    func checkMayChange(_ rules: Rules, _ signatory: Signatory, _ inForce: Charter.Ownership?) throws {
+        let (what, first) =
+            switch rules {
+            case .charter: ("the charter in force is", "an agent's first charter")
+            case .organisation: ("the organisation's limits in force are", "the organisation's first limits")
+            }
+        guard let inForce else { return try checkTeamOwner(signatory, to: "brings in \(first)") }
         try checkMember(signatory)
         try checkIsHere(signatory.person, inForce, asked: inForce.mayChange)
         guard isAmong(inForce.mayChange, signatory.person, inForce) else {
             throw EngineError.notAllowed(
-                "the charter in force is changed by \(words(inForce.mayChange, inForce)), not `\(signatory.person)`")
+                "\(what) changed by \(words(inForce.mayChange, inForce)), not `\(signatory.person)`")
         }
     }
 

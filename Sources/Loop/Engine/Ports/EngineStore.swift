@@ -37,6 +37,13 @@ public protocol CharterRecords {
     func rulebook(of agent: AgentName, version: Int, at: Instant) throws -> Rulebook?
     /// Brings a version into force; its number is the last one's plus 1, else this throws.
     func apply(_ version: CharterVersion) throws
+    /// Every version of the organisation's file, oldest first; the last is in force.
+    func organisationVersions() throws -> [OrganisationVersion]
+    /// The organisation's limits in force; nil where there are none.
+    func organisation() throws -> Organisation?
+    /// Brings a version of the organisation's file into force; its number is the last one's plus 1, else this throws. It holds
+    /// for the charter versions that name it.
+    func apply(_ version: OrganisationVersion) throws
     /// The baseline of a charter version.
     func baseline(_ agent: AgentName, version: Int) throws -> FrozenBaseline?
     /// Freezes a baseline; a second time for one version throws.
@@ -131,6 +138,8 @@ public struct RowsDoNotFit: Error, Hashable, Sendable {
 public enum SignedCharter: Sendable {
     /// Its name; the value is the entry's position.
     public static func setting(_ agent: AgentName, _ version: Int) -> String { "charter \(agent) \(version) entry" }
+    /// The same of a version of the organisation's file.
+    public static func organisation(_ version: Int) -> String { "organisation \(version) entry" }
 }
 
 /// The setting that says from which day on the connected platform tells the account's days itself.

@@ -11,6 +11,8 @@ public struct CharterVersion: Hashable, Sendable {
     public let hash: String
     /// The file, byte for byte.
     public let source: [UInt8]
+    /// The version of the organisation's file whose limits hold beside its own; nil where there was none.
+    public let organisation: Int?
     /// When it came into force.
     public let appliedAt: Instant
     /// Who applied it.
@@ -20,13 +22,14 @@ public struct CharterVersion: Hashable, Sendable {
 
     /// A version.
     public init(
-        agent: AgentName, number: Int, hash: String, source: [UInt8], appliedAt: Instant, appliedBy: PersonID,
-        isSelfAgreed: Bool
+        agent: AgentName, number: Int, hash: String, source: [UInt8], organisation: Int? = nil, appliedAt: Instant,
+        appliedBy: PersonID, isSelfAgreed: Bool
     ) {
         self.agent = agent
         self.number = number
         self.hash = hash
         self.source = source
+        self.organisation = organisation
         self.appliedAt = appliedAt
         self.appliedBy = appliedBy
         self.isSelfAgreed = isSelfAgreed

@@ -12,34 +12,54 @@ extension Command {
             In a sandbox home the second person's signature is added at once and logged as self-agreed. The baseline is
             frozen as soon as imported data covers the days that the charter names. Tools that a new version allows more than
             the one before go back to shadow until it was rehearsed and a person promotes them again; tools above its highest
-            stage are brought down to that.
+            stage are brought down to that. The organisation's file comes into force in the same way: every charter in force
+            gets a version under its limits.
             """,
-        arguments: [Argument(name: "FILE", summary: "the charter; `-` reads it from standard input")],
+        arguments: [
+            Argument(name: "FILE", summary: "the charter, or the organisation's file; `-` reads it from standard input")
+        ],
         options: Option.signing + [.dryRun],
-        result: .object(
-            .field("agent", .slug, "the agent"),
-            .field("changed", .boolean, "whether a version came into force"),
-            .optional("in_shadow_again", .list(.tool), "tools that were set back; absent where nothing changed"),
-            .field("version", .count, "the version in force, or with `-n` the one it would get"),
-            .optional(
-                "lowered", .list(.tool), "tools brought down to the highest stage of it; absent where nothing changed"),
-            .optional("warnings", .texts, "what may not be meant; absent where nothing changed")),
+        result: .either(
+            .object(
+                .field("agent", .slug, "the agent"),
+                .field("changed", .boolean, "whether a version came into force"),
+                .optional("in_shadow_again", .list(.tool), "tools that were set back; absent where nothing changed"),
+                .field("version", .count, "the version in force, or with `-n` the one it would get"),
+                .optional(
+                    "lowered", .list(.tool),
+                    "tools brought down to the highest stage of it; absent where nothing changed"
+                ),
+                .optional("warnings", .texts, "what may not be meant; absent where nothing changed")),
+            .object(
+                .field(
+                    "agents",
+                    .list(
+                        .object(
+                            .field("agent", .slug, "the agent"),
+                            .field("in_shadow_again", .list(.tool), "tools that were set back"),
+                            .field("lowered", .list(.tool), "tools brought down to the highest stage of it"),
+                            .field("version", .count, "the version of its charter under these limits"))),
+                    "the charters in force; none where nothing changed"),
+                .field("changed", .boolean, "whether the limits came into force"),
+                .field("organisation", .slug, "the organisation"),
+                .field("version", .count, "the version in force, or with `-n` the one it would get"),
+                .field("warnings", .texts, "what charters in force say more than these limits let them"))),
         examples: [
             Example("charter apply Examples/paid-social/charter.yaml", "version 1 of the paid-social agent's charter"),
             Example("charter apply charter.yaml -n", "check it and change nothing"),
+            Example("charter apply organisation.yaml", "limits over every agent of the home"),
         ]
     ) { call in
         let file = try CharterInput(call)
-        return try await OpenHome.signing(call) { home in try await home.apply(file, call) }
+        return try await OpenHome.signing(call) { home in
+            file.isOrganisation ? try await home.applyOrganisation(file, call) : try await home.apply(file, call)
+        }
     }
 }
 
 extension OpenHome {
     fileprivate func apply(_ file: CharterInput, _ call: Invocation) async throws -> ExitCode {
-        var context = CharterContext()
-        context.isSandbox = folder.settings.isSandbox
-        context.today = now.utcDate
-        let charter = try file.sound(call, context)
+        let charter = try file.sound(call, try await charterContext())
         let agent = charter.agent
         let last = try await store.read { view in try view.charterVersions(agent).last }
         if let last, last.hash == SHA256.hash(file.bytes).hex {
@@ -65,7 +85,8 @@ extension OpenHome {
         call.output.line("`\(agent)` version \(version.number) is in force", .good)
         let agreed = second.map { "`\($0.person)` with it" } ?? "nobody else, since nobody else is here"
         call.output.line("  signed by \(first.person), and in this sandbox by \(agreed)")
-        let (resting, lowered) = try await fallen(from: before, charter, call)
+        let (resting, lowered) = try await fallen(from: before, charter)
+        tell(resting, lowered, of: charter, call)
         let warnings = try await warnings(about: charter)
         for warning in warnings { call.output.line("  \(warning)", .warn) }
         call.output.note("next: \(try await nextAfterApply(agent))")
@@ -77,15 +98,19 @@ extension OpenHome {
         return .ok
     }
 
-    /// Tools that the version set back to shadow, and those that it brought down to its highest stage; says both.
-    private func fallen(
-        from before: [ToolName: Stage], _ charter: Charter, _ call: Invocation
+    /// Tools that a version set back to shadow, and those that it brought down to its highest stage.
+    func fallen(
+        from before: [ToolName: Stage], _ charter: Charter
     ) async throws -> (resting: [String], lowered: [String]) {
         let fallen = try await stages(of: charter.agent).filter { $0.value < before[$0.key] ?? .shadow }
         func names(_ isResting: Bool) -> [String] {
             fallen.filter { ($0.value == .shadow) == isResting }.keys.map(\.text).sorted()
         }
-        let (resting, lowered) = (names(true), names(false))
+        return (names(true), names(false))
+    }
+
+    /// Says which tools fell.
+    func tell(_ resting: [String], _ lowered: [String], of charter: Charter, _ call: Invocation) {
         if !lowered.isEmpty {
             call.output.line(
                 "  at stage \(charter.autonomy.highest.rawValue) now, the highest of this version: "
@@ -96,10 +121,9 @@ extension OpenHome {
                 "  in shadow again, since this version allows them more and was never rehearsed: "
                     + resting.joined(separator: ", "), .warn)
         }
-        return (resting, lowered)
     }
 
-    private func stages(of agent: AgentName) async throws -> [ToolName: Stage] {
+    func stages(of agent: AgentName) async throws -> [ToolName: Stage] {
         let records = try await store.read { view in try view.agents().first { $0.agent == agent }?.stages ?? [] }
         return Dictionary(records.map { ($0.tool, $0.stage) }, uniquingKeysWith: { first, _ in first })
     }

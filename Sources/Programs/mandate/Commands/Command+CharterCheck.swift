@@ -11,10 +11,13 @@ extension Command {
         summary: "say what a charter says that it should not, with a fix for each",
         details: """
             Exits 1 where a finding is an error, 0 with warnings only. Deadlines are judged by the clock of the home, where
-            there is one. docs/reference/charter-findings.md explains every finding.
+            there is one, and so are charters by the organisation's limits in force there. The organisation's own file is
+            checked likewise. docs/reference/charter-findings.md explains every finding.
             """,
         arguments: [
-            Argument(name: "FILE", summary: "the charter; `-` reads it from standard input", isOptional: true)
+            Argument(
+                name: "FILE", summary: "the charter, or the organisation's file; `-` reads it from standard input",
+                isOptional: true)
         ],
         options: [
             Option(
@@ -34,69 +37,42 @@ extension Command {
     ) { call in
         let file = try CharterInput(call)
         let context = try await CharterInput.context(call.line)
-        let (charter, findings) = file.read(context)
+        let (isSound, findings, gaps) =
+            file.isOrganisation ? try await file.checkOrganisation(call, context) : try await file.check(call, context)
         call.output.findings(findings)
-        var gaps: [String] = []
-        if let charter, let path = call.line.value("against") {
-            gaps = try await OpenHome.at(path) { home in
-                home.teamGaps(of: charter) + (try await home.engine.gaps(of: charter)).map(\.text)
-            }
-            for gap in gaps { call.output.line("  \(gap)", .warn) }
-        }
+        for gap in gaps { call.output.line("  \(gap)", .warn) }
         call.output.result([
-            "against": gaps.json, "findings": .array(findings.map(\.json)), "sound": .bool(charter != nil),
+            "against": gaps.json, "findings": .array(findings.map(\.json)), "sound": .bool(isSound),
         ])
-        guard charter != nil else { return .failed }
+        guard isSound else { return .failed }
         call.output.line("\(file.name): sound", .good)
         call.output.note("next: mandate charter apply \(file.name)")
         return .ok
     }
 }
 
-/// A charter file that a person named.
-struct CharterInput {
-    let name: String
-    let bytes: [UInt8]
-
-    /// The file of a line's first word.
-    init(_ call: Invocation) throws(Failure) {
-        guard let name = call.line.word(0) else {
-            throw Failure(.usage, "`\(call.command.name)` needs FILE, a charter; `-` reads it from standard input")
-        }
-        self.name = name
-        bytes = try InputFile.read(name)
-    }
-
-    /// The charter and the findings.
-    func read(_ context: CharterContext) -> (Charter?, [CharterFinding]) {
-        CharterReader(context).read(bytes, fileName: name == "-" ? "(standard input)" : name)
-    }
-
-    /// The charter; its errors are what ends the command.
-    func sound(_ call: Invocation, _ context: CharterContext) throws(Failure) -> Charter {
+extension CharterInput {
+    fileprivate func check(_ call: Invocation, _ context: CharterContext) async throws -> (
+        Bool, [CharterFinding], [String]
+    ) {
         let (charter, findings) = read(context)
-        guard let charter else {
-            call.output.findings(findings)
-            let errors = findings.count { $0.severity == .error }
-            throw Failure(
-                .failed,
-                "`\(name)` has \(numbered(errors, "error"))"
-                    + (call.command.name == "charter apply" ? " and was not applied" : "") + "; put it right first")
+        guard let charter, let path = call.line.value("against") else { return (charter != nil, findings, []) }
+        let gaps = try await OpenHome.at(path) { home in
+            home.teamGaps(of: charter) + (try await home.engine.gaps(of: try await home.ruling(charter))).map(\.text)
         }
-        return charter
+        return (true, findings, gaps)
     }
 
-    /// What charters are read against: the clock of the home that it is checked against, else that of the home, where there is one.
-    static func context(_ line: Line) async throws -> CharterContext {
-        var context = CharterContext()
-        context.isSandbox = true
-        let path = try line.value("against") ?? HomeChoice.path(line)
-        do throws(HomeError) { _ = try HomeFolder(opening: path) } catch {
-            if error.kind == .missing { return context }
-            throw error
+    fileprivate func checkOrganisation(_ call: Invocation, _ context: CharterContext) async throws -> (
+        Bool, [CharterFinding], [String]
+    ) {
+        let (organisation, findings) = readOrganisation(context)
+        guard let organisation, let path = call.line.value("against") else {
+            return (organisation != nil, findings, [])
         }
-        context.today = try await OpenHome.at(path) { $0.now.utcDate }
-        return context
+        return (
+            true, findings, try await OpenHome.at(path) { home in try await home.charters(laxerThan: organisation) }
+        )
     }
 }
 

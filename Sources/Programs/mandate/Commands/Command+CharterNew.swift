@@ -78,8 +78,7 @@ extension Interview {
                 known[.baseline] = "\(account.period)"
                 known[.zone] = account.zone.name
             }
-            context.today = home.now.utcDate
-            return (context, known)
+            return (try await home.charterContext(), known)
         }
     }
 

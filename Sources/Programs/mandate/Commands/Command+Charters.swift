@@ -10,8 +10,13 @@ import Vocabulary
 extension Command {
     static let charterDiff = Command(
         name: "charter diff", summary: "what a charter changes against the one in force, and what it widens",
-        details: "Exits 10 where there are differences.",
-        arguments: [Argument(name: "FILE", summary: "the charter; `-` reads it from standard input")],
+        details: """
+            Exits 10 where there are differences. Both are compared as they rule, under the organisation's limits in force. The
+            organisation's file is compared with its limits in force.
+            """,
+        arguments: [
+            Argument(name: "FILE", summary: "the charter, or the organisation's file; `-` reads it from standard input")
+        ],
         result: .object(
             .field(
                 "changes",
@@ -26,14 +31,7 @@ extension Command {
     ) { call in
         let file = try CharterInput(call)
         return try await OpenHome.with(call) { home in
-            var context = CharterContext()
-            context.isSandbox = home.folder.settings.isSandbox
-            context.today = home.now.utcDate
-            let next = try file.sound(call, context)
-            guard let last = try await home.store.read({ view in try view.rulebook(of: next.agent)?.charter }) else {
-                throw EngineError.noCharter(next.agent)
-            }
-            let comparison = CharterComparison(from: last, to: next)
+            let comparison = try await home.comparison(file, call)
             for change in comparison.changes { call.output.line(change.text, change.style) }
             if comparison.changes.isEmpty { call.output.line("no difference", .good) }
             if comparison.widens { call.output.note("something widens: applying it takes a second person") }
@@ -74,42 +72,68 @@ extension Command {
 
     static let charterSchema = Command(
         name: "charter schema", summary: "the JSON Schema of charters, for editors",
+        options: [Option(name: "organisation", summary: "that of the organisation's file")],
         result: .jsonSchema,
-        examples: [Example("charter schema > charter.schema.json", "point your editor at it")]
+        examples: [
+            Example("charter schema > charter.schema.json", "point your editor at it"),
+            Example("charter schema --organisation", "of the file with the organisation's limits"),
+        ]
     ) { call in
-        call.output.json(CharterSchema.charter)
+        call.output.json(call.line.has("organisation") ? CharterSchema.organisation : CharterSchema.charter)
         return .ok
     }
 
     static let charterList = Command(
-        name: "charter list", summary: "every version of every charter that was applied",
+        name: "charter list",
+        summary: "every version of every charter that was applied, and of the organisation's limits",
         result: .object(
+            .field(
+                "organisation",
+                .list(
+                    .object(
+                        .field("applied_at", .instant, "when"), .field("applied_by", .person, "by whom"),
+                        .field("organisation", .slug, "whose limits"),
+                        .field("self_agreed", .boolean, "whether the sandbox was the second person"),
+                        .field("sha256", .digits64, "of the file"), .field("version", .count, "counted from 1"))),
+                "every version of the organisation's limits"),
             .field(
                 "versions",
                 .list(
                     .object(
                         .field("agent", .slug, "the agent"), .field("applied_at", .instant, "when"),
                         .field("applied_by", .person, "by whom"),
+                        .optional("organisation", .count, "the version of the organisation's limits that it is under"),
                         .field("self_agreed", .boolean, "whether the sandbox was the second person"),
                         .field("sha256", .digits64, "of the file"), .field("version", .count, "counted from 1"))),
                 "every version of every charter")),
         examples: [Example("charter list", "versions, who signed, when")]
     ) { call in
         try await OpenHome.with(call) { home in
-            let versions = try await home.store.read { view in
-                try view.agents().flatMap { try view.charterVersions($0.agent) }
+            let (versions, limits) = try await home.store.read { view in
+                (
+                    try view.agents().flatMap { try view.charterVersions($0.agent) }, try view.organisationVersions()
+                )
             }
-            var table = Table(["agent", "version", "applied", "by", "agreed", "sha-256"], rightAligned: [1])
+            var table = Table(
+                ["agent", "version", "limits", "applied", "by", "agreed", "sha-256"], rightAligned: [1, 2])
             for version in versions {
                 table.add([
                     Table.Cell(version.agent.text), Table.Cell("\(version.number)"),
+                    Table.Cell(version.organisation.map { "\($0)" } ?? "-"),
                     Table.Cell(version.appliedAt.description), Table.Cell(version.appliedBy.text),
                     Table.Cell(version.isSelfAgreed ? "sandbox, self-agreed" : "two people"),
                     Table.Cell(String(version.hash.prefix(12))),
                 ])
             }
             call.output.table(table)
-            call.output.result(["versions": .array(versions.map(\.json))])
+            for version in limits {
+                call.output.line(
+                    "limits \(version.number), of `\(version.name)`: applied \(version.appliedAt) by \(version.appliedBy), "
+                        + "sha-256 \(version.hash.prefix(12))")
+            }
+            call.output.result([
+                "organisation": .array(limits.map(\.json)), "versions": .array(versions.map(\.json)),
+            ])
             return .ok
         }
     }
@@ -128,9 +152,30 @@ extension CharterInput {
             }
             return found
         }
+        let file = try CharterInput(call)
+        guard !file.isOrganisation else {
+            throw Failure(
+                .usage,
+                "`\(text)` is the organisation's file; `charter docs AGENT` says what holds for an agent with it")
+        }
         var context = CharterContext()
         context.isSandbox = true
-        return try CharterInput(call).sound(call, context)
+        return try file.sound(call, context)
+    }
+}
+
+extension OpenHome {
+    /// What a file changes against what is in force.
+    fileprivate func comparison(_ file: CharterInput, _ call: Invocation) async throws -> CharterComparison {
+        let context = try await charterContext()
+        guard !file.isOrganisation else {
+            return CharterComparison(from: context.organisation, to: try file.soundOrganisation(call, context))
+        }
+        let next = try file.sound(call, context)
+        guard let last = try await store.read({ view in try view.rulebook(of: next.agent)?.charter }) else {
+            throw EngineError.noCharter(next.agent)
+        }
+        return CharterComparison(from: last, to: try await ruling(next))
     }
 }
 
@@ -154,8 +199,20 @@ extension CharterChange {
 extension CharterVersion {
     /// The version for programs.
     fileprivate var json: JSON {
+        .object(
+            JSONObject(present: [
+                "agent": agent.json, "applied_at": appliedAt.json, "applied_by": appliedBy.json,
+                "organisation": organisation?.json, "self_agreed": .bool(isSelfAgreed), "sha256": .string(hash),
+                "version": number.json,
+            ]))
+    }
+}
+
+extension OrganisationVersion {
+    /// The version for programs.
+    fileprivate var json: JSON {
         [
-            "agent": agent.json, "applied_at": appliedAt.json, "applied_by": appliedBy.json,
+            "applied_at": appliedAt.json, "applied_by": appliedBy.json, "organisation": name.json,
             "self_agreed": .bool(isSelfAgreed), "sha256": .string(hash), "version": number.json,
         ]
     }

@@ -107,7 +107,7 @@ struct OpenHome: Sendable {
         self.database = database
         store = Store(
             database.database(for: .local), process: presence.name, random: random, rule: .sandbox,
-            readCharter: AppliedCharter.read)
+            read: AppliedFiles(charter: AppliedFile.charter, organisation: AppliedFile.organisation))
         team = try folder.team()
         doors = HomeDoors(
             folder.paths,
@@ -156,19 +156,4 @@ struct OpenHome: Sendable {
 
     /// The person who acts, with the key that the team's file names for them.
     func signatory(_ line: Line) throws -> Signatory { try folder.signatory(line, of: team) }
-}
-
-/// Charters that were applied, read back from the store.
-enum AppliedCharter {
-    /// The charter of bytes that were sound when they were applied; deadlines are not judged again.
-    @Sendable static func read(_ bytes: [UInt8]) throws -> Charter {
-        var context = CharterContext()
-        context.isSandbox = true
-        let (charter, findings) = CharterReader(context).read(bytes, fileName: "charter.yaml")
-        guard let charter else {
-            let first = findings.first { $0.severity == .error }?.text ?? "it cannot be read"
-            throw Failure(.failed, "the charter in force is not readable by this release: \(first)")
-        }
-        return charter
-    }
 }

@@ -42,7 +42,9 @@ extension CharterGap {
 
     private static func consequence(_ clause: String, _ unknown: [ConditionFact]) -> String {
         if clause.hasPrefix("escalation"), unknown.contains(.entityRevenue) { return "it is inactive until then" }
-        if clause.hasPrefix("actions.never") { return "it forbids as long as that is so" }
+        if clause.hasPrefix("actions.never") || clause.hasPrefix("organisation.never") {
+            return "it forbids as long as that is so"
+        }
         return clause.hasPrefix("escalation")
             ? "it stops the agent as long as that is so" : "it allows nothing until then"
     }

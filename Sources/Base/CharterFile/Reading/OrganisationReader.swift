@@ -1,4 +1,4 @@
-import Vocabulary
+public import Vocabulary
 
 /// Reads the bytes of an organisation's file: `organisation`, `constraints`, `never`, `owner`, in the shape
 /// of a charter.
@@ -7,6 +7,13 @@ public struct OrganisationReader: Sendable {
 
     /// A reader for a context.
     public init(_ context: CharterContext = CharterContext()) { self.context = context }
+
+    /// Whether a file is an organisation's and not a charter, by its first keys; one that is neither, or no YAML, is not.
+    public static func isMeant(by bytes: [UInt8]) -> Bool {
+        var findings = Findings(file: "")
+        let root = YAMLReader.read(bytes, into: &findings)
+        return root?["organisation"] != nil && root?["charter"] == nil
+    }
 
     /// The organisation, and everything there is to say about the file; nil exactly when a finding is an error.
     public func read(

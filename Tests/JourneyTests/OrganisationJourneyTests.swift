@@ -1,0 +1,79 @@
+import Foundation
+import Schemas
+import Testing
+
+/// The organisation's limits through the built program, as docs/how-to/limit-every-agent.md uses them.
+@Suite struct OrganisationJourneyTests {
+    private func write(_ text: String, _ name: String, _ mandate: MandateProgram) throws -> String {
+        let file = mandate.folder.appending(path: name)
+        try Data(text.utf8).write(to: file)
+        return file.path
+    }
+
+    private static func example() throws -> String {
+        try String(contentsOfFile: MandateProgram.limits, encoding: .utf8)
+    }
+
+    @Test func `limits of the example: laxer charters are named, rule as narrowed, and are refused as next version`()
+        throws
+    {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        #expect(try mandate("charter", "apply", MandateProgram.charter).code == 0)
+        let differs = try mandate("charter", "diff", MandateProgram.limits)
+        #expect(differs.code == 10 && !differs.out.contains("widening"), "\(differs.out)")
+        let laxer = "`1250.00 GBP` per day is allowed, and the organisation says at most `1200.00 GBP`"
+        let checked = try mandate("charter", "check", MandateProgram.limits, "--against", mandate.folder.path + "/home")
+        #expect(checked.code == 0 && checked.out.contains(laxer), "\(checked.out)")
+        let applied = try mandate("charter", "apply", MandateProgram.limits, "--json").json()
+        #expect(applied["agents"]?.arrayValue?.first?["version"]?.integerValue == 2)
+        #expect(applied["warnings"]?.arrayValue?.first?.stringValue?.contains(laxer) == true)
+        #expect(try mandate("charter", "apply", MandateProgram.limits).out.contains("in force already"))
+
+        let docs = try mandate("charter", "docs", "paid-social").out
+        #expect(docs.contains("at most 1200.00 GBP a day. (The organisation's.)") && docs.contains("called investor-*"), "\(docs)")
+        let list = try mandate("charter", "list", "--json").json()
+        #expect(list["versions"]?.arrayValue?.map { $0["organisation"]?.integerValue } == [nil, 1])
+        #expect(list["organisation"]?.arrayValue?.first?["organisation"]?.stringValue == "example-shop")
+
+        // A comment makes another file of it, and no narrower one.
+        let text = try String(contentsOfFile: MandateProgram.charter, encoding: .utf8)
+        let refused = try mandate("charter", "apply", try write(text + "# again\n", "again.yaml", mandate))
+        #expect(refused.code == 1 && refused.out.contains("laxer-than-organisation"), "\(refused.out)")
+        let narrower = try write(
+            text.replacing("cap: 1250 GBP", with: "cap: 1200 GBP").replacing(
+                "[name, email]", with: "[name, email, phone]"),
+            "narrower.yaml", mandate)
+        let next = try mandate("charter", "apply", narrower)
+        #expect(next.code == 0, "\(next.out)\(next.err)")
+        let entries = try mandate("audit", "search", "--kind", "organisation_applied").out
+        #expect(entries.contains("example-shop 1"))
+        #expect(try mandate("audit", "verify").code == 0)
+        #expect(try mandate("doctor").code == 0)
+    }
+
+    @Test(arguments: [
+        ("currency: GBP", "currency: GBX", 1, "`GBX`"), ("never:", "sometimes:", 1, "sometimes"),
+        ("cap: 1200 GBP, per: day", "cap: 1200 GBP, every: day", 1, "every"),
+        (
+            "currency: GBP\n", "currency: GBP\n  lawful_basis: consent\n", 6,
+            "`constraints.lawful_basis` of `paid-social`"
+        ),
+    ]) func `limits with a mistake, or that cannot hold beside a charter, are not applied`(
+        old: String, new: String, code: Int32, said: String
+    ) throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        #expect(try mandate("charter", "apply", MandateProgram.charter).code == 0)
+        let file = try write(try Self.example().replacing(old, with: new), "organisation.yaml", mandate)
+        for way in [[], ["-n"]] {
+            let applied = try mandate.run(["--home", mandate.folder.path + "/home", "charter", "apply", file] + way)
+            #expect(applied.code == code && (applied.out + applied.err).contains(said), "\(applied.out)\(applied.err)")
+        }
+        #expect(try mandate("charter", "list", "--json").json()["organisation"]?.arrayValue == [])
+        let docs = try mandate("charter", "docs", file)
+        #expect(docs.code == 2 && docs.err.contains("charter docs AGENT"), "\(docs.err)")
+    }
+}
