@@ -124,7 +124,7 @@ let package = Package(
                 "Store", "SQLite", "Storage", "Cryptography", "TransparencyLog", "Locks", "CFaultVFS", "Sandbox",
                 "Statistics",
             ]),
-        test("Home", ["Home", "Files", "Engine", "Cryptography", "Vocabulary", "Schemas"]),
+        test("Home", ["Home", "Files", "Engine", "Cryptography", "Locks", "Vocabulary", "Schemas"]),
         test(
             "Crash",
             [

@@ -14,6 +14,11 @@ struct EveryResultTests {
         try look(calls)
         try sign(calls)
         try stop(calls)
+        let clock = try MandateProgram()
+        defer { clock.remove() }
+        let doubts = try ResultCalls(clock)
+        try doubt(doubts)
+        calls.covered.formUnion(doubts.covered)
         #expect(calls.published.commands.subtracting(calls.covered).sorted() == [], "not called with --json")
     }
 
@@ -89,6 +94,16 @@ struct EveryResultTests {
         try call("review sign paid-social")
         try call("agent demote paid-social --to shadow")
         try call("audit key rotate --confirm=rotate")
+    }
+
+    /// A clock that was set.
+    private func doubt(_ call: ResultCalls) throws {
+        try call("init --sandbox")
+        try call("clock show")
+        try call.mandate.shiftClock("-2 days")
+        let shown = try call("clock show", ends: 9)
+        let day = try #require(shown["wall"]?.stringValue?.prefix(10))
+        try call("clock accept --confirm=\(day)")
     }
 
     /// What stops, and lets go on.

@@ -32,7 +32,9 @@ import Testing
         #expect(try mandate("charter", "apply", MandateProgram.limits).out.contains("in force already"))
 
         let docs = try mandate("charter", "docs", "paid-social").out
-        #expect(docs.contains("at most 1200.00 GBP a day. (The organisation's.)") && docs.contains("called investor-*"), "\(docs)")
+        #expect(
+            docs.contains("at most 1200.00 GBP a day. (The organisation's.)") && docs.contains("called investor-*"),
+            "\(docs)")
         let list = try mandate("charter", "list", "--json").json()
         #expect(list["versions"]?.arrayValue?.map { $0["organisation"]?.integerValue } == [nil, 1])
         #expect(list["organisation"]?.arrayValue?.first?["organisation"]?.stringValue == "example-shop")

@@ -30,8 +30,10 @@ extension StoreView {
 
     func recordInstant(_ now: Instant) throws {
         if let last = try lastInstant(), last >= now { return }
-        try set("instant", to: now.description)
+        try acceptInstant(now)
     }
+
+    func acceptInstant(_ now: Instant) throws { try set("instant", to: now.description) }
 }
 
 extension Instant {

@@ -82,6 +82,8 @@ public enum AuditKind: String, Hashable, Sendable, CaseIterable {
     case externalChange = "external_change"
     /// The simulated clock moved.
     case clockMoved = "clock_moved"
+    /// People said that a wall clock that was doubted is right.
+    case clockAccepted = "clock_accepted"
     /// The log was begun again under a new name, since a state that was signed is gone.
     case originBegun = "origin_begun"
     /// A key took another's place.

@@ -135,7 +135,7 @@ public struct LogKeeper: Sendable {
 
     static let signedKinds: Set<AuditKind> = [
         .approved, .rejected, .answered, .undone, .charterApplied, .organisationApplied, .stageChanged, .paused,
-        .resumed, .reviewed, .team, .unhalted, .erased,
+        .resumed, .reviewed, .clockAccepted, .team, .unhalted, .erased,
     ]
 
     enum Setting {

@@ -19,7 +19,7 @@ extension Engine {
         let agent = charter.agent
         let inForce = try await store.read { view in try view.rulebook(of: agent)?.charter.owner }
         try checkMayChange(.charter, signatory, inForce)
-        let agreement = try agreement(signatory, second, isSelfAgreed, widened)
+        let agreement = try agreement(signatory, second, isSelfAgreed)
         let version = try await store.write { view in
             let last = try view.charterVersions(agent).last
             let hash = SHA256.hash(source).hex
@@ -30,7 +30,7 @@ extension Engine {
             let version = CharterVersion(
                 agent: agent, number: (last?.number ?? 0) + 1, hash: hash, source: source, organisation: organisation,
                 appliedAt: agreement.at, appliedBy: signatory.person, isSelfAgreed: isSelfAgreed)
-            try agreement.bringIn(version, to: view)
+            try agreement.bringIn(version, to: view, widened)
             return version
         }
         try await freezeBaselines()
@@ -48,7 +48,7 @@ extension Engine {
     ) async throws -> (organisation: OrganisationVersion, charters: [CharterVersion]) {
         let inForce = try await store.read { view in try view.organisation()?.owner }
         try checkMayChange(.organisation, signatory, inForce)
-        let agreement = try agreement(signatory, second, isSelfAgreed, widened)
+        let agreement = try agreement(signatory, second, isSelfAgreed)
         let applied = try await store.write { view in
             let last = try view.organisationVersions().last
             let hash = SHA256.hash(source).hex
@@ -66,7 +66,7 @@ extension Engine {
                     agent: last.agent, number: last.number + 1, hash: last.hash, source: last.source,
                     organisation: version.number, appliedAt: agreement.at, appliedBy: signatory.person,
                     isSelfAgreed: isSelfAgreed)
-                try agreement.bringIn(next, after: charter, to: view)
+                try agreement.bringIn(next, after: charter, to: view, widened)
                 return next
             }
             return (version, charters)
@@ -74,36 +74,19 @@ extension Engine {
         try await freezeBaselines()
         return applied
     }
-
-    private func agreement(
-        _ signatory: Signatory, _ second: Signatory?, _ isSelfAgreed: Bool, _ widened: @escaping Widened
-    ) throws -> Agreement {
-        guard second != nil || isSelfAgreed else {
-            throw EngineError.notAllowed(
-                "`\(signatory.person)` has signed; a second person with a key of their own has to sign as well")
-        }
-        if let second { try checkSecond(second, after: signatory) }
-        return Agreement(
-            first: signatory, second: second, isSelfAgreed: isSelfAgreed, at: surroundings.now(), widened: widened)
-    }
 }
 
-/// What two people sign together, or one and the sandbox.
-private struct Agreement: Sendable {
-    let first: Signatory
-    let second: Signatory?
-    let isSelfAgreed: Bool
-    let at: Instant
-    let widened: Engine.Widened
-
-    private var word: String { isSelfAgreed ? "sandbox_self_agreed" : "agreed" }
-
+extension Agreement {
     /// Puts a charter's version in force, with its entries, and its tools to the stages that are left to them.
-    func bringIn(_ version: CharterVersion, to view: any EngineView) throws {
-        try bringIn(version, after: try view.rulebook(of: version.agent)?.charter, to: view)
+    fileprivate func bringIn(
+        _ version: CharterVersion, to view: any EngineView, _ widened: Engine.Widened
+    ) throws {
+        try bringIn(version, after: try view.rulebook(of: version.agent)?.charter, to: view, widened)
     }
 
-    func bringIn(_ version: CharterVersion, after before: Charter?, to view: any EngineView) throws {
+    fileprivate func bringIn(
+        _ version: CharterVersion, after before: Charter?, to view: any EngineView, _ widened: Engine.Widened
+    ) throws {
         let (agent, number) = (version.agent, version.number)
         try view.apply(version)
         let charter: Charter
@@ -116,7 +99,7 @@ private struct Agreement: Sendable {
             "agent": agent.json, "organisation": version.organisation?.json, "sha256": .string(version.hash),
             "unprotected": charter.json["goal"]?["unprotected"], "version": number.json, "word": .string(word),
         ])
-        try sign(content, as: SignedCharter.setting(agent, number), in: view) { record in
+        try sign("apply", content, as: SignedCharter.setting(agent, number), in: view) { record in
             AuditEntry(
                 .charterApplied, at: at, agent: agent, subject: "\(agent) \(number)", word: word,
                 charterVersion: number, payload: record)
@@ -128,25 +111,15 @@ private struct Agreement: Sendable {
     }
 
     /// Puts a version of the organisation's file in force, with its entries.
-    func bringIn(_ version: OrganisationVersion, to view: any EngineView) throws {
+    fileprivate func bringIn(_ version: OrganisationVersion, to view: any EngineView) throws {
         try view.apply(version)
         let content = JSONObject(present: [
             "organisation": version.name.json, "sha256": .string(version.hash), "version": version.number.json,
             "word": .string(word),
         ])
-        try sign(content, as: SignedCharter.organisation(version.number), in: view) { record in
+        try sign("apply", content, as: SignedCharter.organisation(version.number), in: view) { record in
             AuditEntry(
                 .organisationApplied, at: at, subject: "\(version.name) \(version.number)", word: word, payload: record)
-        }
-    }
-
-    /// Appends everybody's signed word, and names the first entry of them in a setting.
-    private func sign(
-        _ content: JSONObject, as setting: String, in view: any EngineView, _ entry: ([UInt8]) -> AuditEntry
-    ) throws {
-        try view.set(setting, to: "\(try view.logSize())")
-        for one in [first] + (second.map { [$0] } ?? []) {
-            try view.append(entry(SignedStatement("apply", content, by: one, at: at).record))
         }
     }
 }

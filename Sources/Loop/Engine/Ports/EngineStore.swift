@@ -25,6 +25,8 @@ public protocol HomeRecords {
     func lastInstant() throws -> Instant?
     /// Moves the recorded time; it never goes back.
     func recordInstant(_ now: Instant) throws
+    /// Sets the recorded time, also back, where people said that it is wrong.
+    func acceptInstant(_ now: Instant) throws
 }
 
 /// Charters, baselines, stages.

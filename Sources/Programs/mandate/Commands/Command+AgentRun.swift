@@ -50,7 +50,7 @@ extension Command {
             for line in try await home.exceededCaps(of: agent) { call.output.line("over a cap: \(line)", .warn) }
             call.output.result(report.json)
             if let unsigned { throw unsigned }
-            if !report.isShadow, let halted = HomeDoors(home.folder.paths).closed(for: agent) {
+            if !report.isShadow, let halted = home.closed(for: agent) {
                 throw Failure(.halted, "while it ran: \(halted)")
             }
             return .ok

@@ -150,7 +150,8 @@ extension Command {
         examples: [Example("agent demote paid-social --to shadow", "judge only, change nothing")]
     ) { call in
         let agent = try call.agent()
-        return try await call.move(agent) { home, stage in try await home.checkLowers(agent, call.line.word(1), stage) }
+        return try await call.move(agent, atAnyTime: true) { home, stage in
+            try await home.checkLowers(agent, call.line.word(1), stage) }
     }
 }
 
@@ -162,7 +163,8 @@ extension Invocation {
 
     /// Sets the stage of one tool or all, as the line says, where `check` has nothing against it.
     fileprivate func move(
-        _ agent: AgentName, check: @escaping @Sendable (OpenHome, Stage) async throws -> Void = { _, _ in }
+        _ agent: AgentName, atAnyTime: Bool = false,
+        check: @escaping @Sendable (OpenHome, Stage) async throws -> Void = { _, _ in }
     ) async throws -> ExitCode {
         guard let stage = line.value("to").flatMap(Stage.init) else {
             throw Failure(
@@ -176,7 +178,7 @@ extension Invocation {
             }
             tools = [tool]
         }
-        return try await OpenHome.signing(self) { home in
+        return try await OpenHome.signing(self, atAnyTime: atAnyTime) { home in
             try await check(home, stage)
             let moved = try await home.engine.setStage(
                 stage, of: tools, agent, by: try home.signatory(line), maySkip: home.folder.settings.isSandbox)

@@ -88,7 +88,7 @@ extension OpenHome {
             })
         checks.append(await look("questions") { try await questions() })
         checks.append(await look("doors") { try await openDoors() })
-        checks.append(await look("clock") { try clock() })
+        checks.append(await look("clock") { try clockState() })
         checks.append(
             await look("sandbox") {
                 guard let sandbox else { return "none" }
@@ -169,10 +169,10 @@ extension OpenHome {
         return "open"
     }
 
-    /// A wall clock before what is recorded stops effects until it agrees.
-    private func clock() throws -> String {
-        guard !folder.settings.hasSimulatedClock else { return "simulated, \(now)" }
-        if let trouble = ClockedDoors.trouble(now: now, recorded: recorded) { throw Failure(.halted, trouble) }
+    /// A wall clock that is not believed stops effects until it is right, or people say that it is.
+    private func clockState() throws -> String {
+        guard let clock else { return "simulated, \(now)" }
+        if let doubt = clock.doubt { throw Failure(.halted, doubt.text) }
         return "\(now)"
     }
 }

@@ -21,8 +21,8 @@ struct OpenHome: Sendable {
     let surroundings: HomeSurroundings
     /// The sandbox platform; it is started by the first call that needs it.
     let sandbox: SandboxClient?
-    /// The last instant that was recorded.
-    let recorded: Instant?
+    /// The wall clock, and what it is held against; nil where the home's time is simulated.
+    let clock: HomeClock?
     private let database: SQLiteEngine
     private let presence: Presence
 
@@ -39,9 +39,12 @@ struct OpenHome: Sendable {
             if try await home.keeper.isBehind() {
                 call.output.note("the log does not go on from its last checkpoint: see `mandate audit verify`")
             }
+            let doubt = home.clock?.doubt
+            if let doubt { call.output.note(doubt.text) }
             do {
-                let left = try await home.recover()
-                for (agent, missed) in try await home.engine.countMissedReviews() {
+                let left = try await home.recover(knowsTime: doubt == nil)
+                // By a clock that is wrong every review is missed.
+                for (agent, missed) in doubt == nil ? try await home.engine.countMissedReviews() : [] {
                     call.output.note("`\(agent)`: \(missed); see `mandate review list`")
                 }
                 if left > 0, call.command.name != Command.inbox.name {
@@ -55,11 +58,13 @@ struct OpenHome: Sendable {
         }
     }
 
-    /// As `with`, for work at the end of which the log is signed: where it could not be, nothing is begun.
+    /// As `with`, for work at the end of which the log is signed: where it could not be, nothing is begun, nor while nobody knows
+    /// what time it is, but for what only takes freedom.
     static func signing<R: Sendable>(
-        _ call: Invocation, _ work: (OpenHome) async throws -> R
+        _ call: Invocation, atAnyTime: Bool = false, _ work: (OpenHome) async throws -> R
     ) async throws -> R {
         try await with(call) { home in
+            if !atAnyTime, let doubt = home.clock?.doubt { throw Failure(.halted, doubt.text) }
             try await home.checkLog()
             return try await work(home)
         }
@@ -109,13 +114,15 @@ struct OpenHome: Sendable {
             database.database(for: .local), process: presence.name, random: random, rule: .sandbox,
             read: AppliedFiles(charter: AppliedFile.charter, organisation: AppliedFile.organisation))
         team = try folder.team()
-        doors = HomeDoors(
+        let doors = HomeDoors(
             folder.paths,
             shutBecause: presence.isNamed ? nil : "the disk is full, so `mandate halt` could not find this process")
+        self.doors = doors
         let recorded = try await store.read { view in try view.lastInstant() }
-        self.recorded = recorded
-        let surroundings = HomeSurroundings(
-            simulated: folder.settings.hasSimulatedClock ? recorded ?? folder.settings.madeAt : nil, random: random)
+        let simulated = folder.settings.hasSimulatedClock ? recorded ?? folder.settings.madeAt : nil
+        let clock = simulated == nil ? HomeClock(right: try await ClockReading.kept(in: store), recorded: recorded) : nil
+        self.clock = clock
+        let surroundings = HomeSurroundings(simulated: simulated, recorded: recorded, random: random)
         self.surroundings = surroundings
         let root = folder.paths.root
         let client =
@@ -132,8 +139,7 @@ struct OpenHome: Sendable {
         }
         engine = try Engine(
             store: store, platform: platform,
-            doors: ClockedDoors(doors, now: surroundings.now(), recorded: recorded), staff: team,
-            reasoner: StatisticalReasoner(),
+            doors: clock.map { ClockedDoors(doors, $0) } ?? doors, staff: team, reasoner: StatisticalReasoner(),
             surroundings: surroundings
         ) { try await Task.sleep(for: $0) }
     }
@@ -143,12 +149,14 @@ struct OpenHome: Sendable {
 
     /// What a crash left is settled: claims of processes that are gone are in doubt, and doubts are looked at. Then holds that
     /// nobody answered in time are closed and what waits too long asks more people, so that every command sees the same.
-    private func recover() async throws -> Int {
+    private func recover(knowsTime: Bool) async throws -> Int {
         let processes = folder.paths.processes
         let left = try await engine.recover { name in
             do throws(FileError) { return try !Presence.isAlive(name, in: processes) } catch { return false }
         }
         try Presence.sweep(processes)
+        guard knowsTime else { return left }
+        try await keepClock()
         try await engine.expireHolds()
         try await engine.reminders()
         return left

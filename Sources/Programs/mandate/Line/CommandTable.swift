@@ -19,7 +19,7 @@ enum CommandTable {
         .auditKeyRotate,
     ]
     private static let operations: [Command] = [
-        .teamList, .teamAdd, .teamRemove, .teamAway, .reviewList, .reviewSign, .ledgerShow, .metricList, .toolList,
+        .clockShow, .clockAccept, .teamList, .teamAdd, .teamRemove, .teamAway, .reviewList, .reviewSign, .ledgerShow, .metricList, .toolList,
         .toolSchema,
         .toolAsk, .completion, .reference, .version,
     ]
