@@ -12,7 +12,7 @@ import Vocabulary
     private static let isProof = ProcessInfo.processInfo.environment["MANDATE_PROVE"] == "1"
 
     /// A platform on a bad day.
-    private static func faults(_ seed: Int) -> @Sendable (Int) -> Fault {
+    static func faults(_ seed: Int) -> @Sendable (Int) -> Fault {
         let dice = Lock(UInt64(seed) &* 0x9E37_79B9)
         return { _ in
             let roll = dice.withLock { state -> UInt64 in

@@ -33,9 +33,13 @@ import Testing
         defer { mandate.remove() }
         let run = try mandate("agent", "run", "paid-social", "--json").json()
         let held = try #require(run["held"]?.arrayValue?.first?["decision"]?.stringValue)
-        let stages = try mandate("agent", "show", "paid-social", "--json").json()["stages"]
+        let stages = try mandate("agent", "show", "paid-social", "--json").json()["agent"]?["stages"]
+        #expect(stages?.arrayValue?.count == 4)
         let effects = try mandate.effects().count
         try mandate.shiftClock(kept)
+        // Three days on, as such a clock would have it: the hold is overdue, and daily reviews were missed.
+        try mandate.tamper("UPDATE hold SET deadline = deadline - 259200000")
+        try mandate.tamper("UPDATE charter_version SET applied_at = applied_at - 259200000")
         for words in [
             ["agent", "run", "paid-social"], ["agent", "run", "paid-social", "--shadow"], ["approve", held],
         ] {
@@ -47,11 +51,14 @@ import Testing
         #expect(try mandate.effects().count == effects)
         #expect(try mandate("inbox").out.contains(held.prefix(8)), "nobody was late by a clock that is wrong")
         #expect(
-            try mandate("agent", "show", "paid-social", "--json").json()["stages"] == stages, "no review was missed")
+            try mandate("agent", "show", "paid-social", "--json").json()["agent"]?["stages"] == stages,
+            "no review was missed")
         #expect(try mandate("agent", "demote", "paid-social", "ads.pause", "--to", "shadow").code == 0)
         #expect(try mandate("halt").code == 0)
         #expect(try mandate("unhalt").code == 0)
         // The clock is right again.
+        try mandate.tamper("UPDATE hold SET deadline = deadline + 259200000")
+        try mandate.tamper("UPDATE charter_version SET applied_at = applied_at + 259200000")
         try mandate.shiftClock(kept.hasPrefix("-") ? "+3 days" : "-3 days")
         #expect(try mandate("clock", "show").code == 0)
         let approved = try mandate("approve", held)
