@@ -54,6 +54,21 @@ import Vocabulary
         try await apply(wide(), world, by: world.owner, second: world.deputy)
     }
 
+    @Test func `R177 what is erased before its time takes a second person, who is not the first`() async throws {
+        let world = try await world()
+        let engine = world.engine
+        try engine.checkMayErase(world.owner)
+        try engine.checkMayErase(world.owner, early: true, second: world.deputy)
+        for second in [nil, world.owner, world.stranger] {
+            #expect(throws: EngineError.self, "\(String(describing: second?.person))") {
+                try engine.checkMayErase(world.owner, early: true, second: second)
+            }
+        }
+        #expect(throws: EngineError.self, "the deputy is no owner of the team") {
+            try engine.checkMayErase(world.deputy, early: true, second: world.owner)
+        }
+    }
+
     @Test func `an agent is paused by whom its charter names, where it names anybody`() async throws {
         let world = try await World()
         try await world.begin(

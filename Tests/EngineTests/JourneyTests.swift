@@ -82,7 +82,7 @@ import Vocabulary
         #expect(checked.verdict.findings.isEmpty)
         #expect(checked.unsigned.isEmpty)
         let folder = try PackFolder(making: world.scratch.path + "/pack")
-        try await world.keeper.export(to: folder, key: world.logKey)
+        _ = try await world.keeper.export(to: folder, key: world.logKey)
         let verdict = PackVerifier(folder).verify()
         #expect(verdict.findings.isEmpty)
         #expect(verdict.leaves.count > 20)

@@ -26,7 +26,7 @@ import Vocabulary
 
     private func tries(_ world: World, _ entry: Int64, _ reason: String?) async -> String? {
         do {
-            _ = try await world.keeper.erase(entry, because: reason, by: world.owner)
+            _ = try await world.keeper.erase(entry, because: reason, by: [world.owner, world.deputy])
             return nil
         } catch { return "\(error)" }
     }
@@ -58,8 +58,11 @@ import Vocabulary
         let before = try await world.keeper.checkpoint(key: world.logKey)
         #expect(await tries(world, entry, "a contact asked for erasure") == nil)
         #expect(await tries(world, entry, "again") != nil, "there is nothing left to erase")
+        let signed = try await world.leaves().filter { $0.kind == "erased" }.compactMap(\.payload)
+            .compactMap { SignedStatement.content(of: $0)?["person"]?.stringValue }
+        #expect(signed == [world.owner.person.text, world.deputy.person.text])
         let leaves = try await world.leaves()
-        let place = try required(leaves.lastIndex { $0.kind == "erased" })
+        let place = try required(leaves.firstIndex { $0.kind == "erased" })
         let said = leaves[place]
         #expect(said.subject == "entry \(entry)" && said.word == "early")
         let record = try required(said.payload)

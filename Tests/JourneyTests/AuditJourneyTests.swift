@@ -38,6 +38,48 @@ struct AuditJourneyTests {
     }
 
     @Test
+    func `a pack about a period holds every leaf, and payloads, proofs and report of its days alone`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        #expect(try mandate("sandbox", "advance", "3d", "--reviewed").code == 0)
+        #expect(try mandate("agent", "pause", "paid-social", "--reason", "on the fourth").code == 0)
+        func export(_ name: String, _ more: String...) throws -> (folder: String, entries: Int64) {
+            let folder = mandate.folder.path + "/" + name
+            let home = ["--home", mandate.folder.path + "/home"]
+            let outcome = try mandate.run(home + ["audit", "export", "--out", folder, "--json"] + more)
+            #expect(outcome.code == 0, "\(outcome.err)")
+            let checked = try mandate.run(["audit", "verify", folder, "--home", "/nowhere"])
+            #expect(checked.code == 0, "\(checked.out)")
+            return (folder, try outcome.json()["entries"]?.integerValue ?? -1)
+        }
+        func text(_ pack: String, _ file: String) throws -> String {
+            String(decoding: try Data(contentsOf: URL(filePath: "\(pack)/\(file)")), as: UTF8.self)
+        }
+        let all = try export("all")
+        let first = try export("first", "--period", "2017-10-01/2017-10-01")
+        let later = try export("later", "--period", "2017-10-02/P1M")
+        #expect(first.entries > 20 && later.entries > 2 && first.entries + later.entries >= all.entries)
+        let leaves = try [all, first, later].map { pack in
+            try Data(contentsOf: URL(filePath: pack.folder + "/leaves/000000000000.bin")).count
+        }
+        #expect(leaves[0] <= leaves[1] && leaves[1] <= leaves[2], "each export adds an entry, and none leaves one out")
+        let payloads = "payloads/000000000000.bin"
+        #expect(try text(all.folder, payloads).contains("on the fourth"))
+        #expect(try !text(first.folder, payloads).contains("on the fourth"))
+        #expect(try text(later.folder, payloads).contains("on the fourth"))
+        #expect(try !text(later.folder, payloads).contains("ads.pause"), "the run was on the first")
+        #expect(try text(first.folder, "report.html").contains("2017-10-01/2017-10-01"))
+        #expect(try text(first.folder, "report.html").contains("ads.pause"))
+        #expect(try !text(later.folder, "report.html").contains("ads.pause"))
+        let proofs = try text(first.folder, "proofs.txt").split(separator: "\n").count
+        #expect(Int64(proofs) == first.entries)
+        let python = try mandate.python(first.folder + "/verify.py")
+        #expect(python == 0, "the small checker agrees")
+    }
+
+    @Test
     func `the log goes on under a new key, and the old key's signatures still count`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

@@ -30,14 +30,20 @@ extension MandateProgram {
 
     /// Somebody writes to the store past the program.
     func tamper(_ sql: String) throws {
+        let code = try python(
+            "-c", "import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.execute(sys.argv[2]); d.commit()",
+            folder.path + "/home/store.db", sql)
+        #expect(code == 0)
+    }
+
+    /// What a Python program ends with.
+    func python(_ arguments: String...) throws -> Int32 {
         let python = Process()
         python.executableURL = URL(filePath: "/usr/bin/python3")
-        python.arguments = [
-            "-c", "import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.execute(sys.argv[2]); d.commit()",
-            folder.path + "/home/store.db", sql,
-        ]
+        python.arguments = arguments
+        python.standardOutput = FileHandle.nullDevice
         try python.run()
         python.waitUntilExit()
-        #expect(python.terminationStatus == 0)
+        return python.terminationStatus
     }
 }

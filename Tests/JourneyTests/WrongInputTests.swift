@@ -37,6 +37,7 @@ struct WrongInputTests {
         Wrong("completion tcsh", 2, "`tcsh`", "`fish`"),
         Wrong("audit tail -c none", 2, "`none`", "from `1`"),
         Wrong("audit export", 2, "--out DIR"),
+        Wrong("audit export --out pack --period october", 2, "`october` is no period"),
         Wrong("sandbox advance soon", 2, "`soon`", "`7d`"),
         Wrong("resolve 01 --happened --did-not", 2, "one of"),
         Wrong("init", 2, "--sandbox"),

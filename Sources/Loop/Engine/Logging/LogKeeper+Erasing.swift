@@ -19,9 +19,10 @@ public struct Erased: Hashable, Sendable {
 
 extension LogKeeper {
     /// Erases what one entry commits to, with its salt; the leaf stays. Younger than the retention only for a reason, which
-    /// stands signed in the log; what still waits for somebody is never erased.
+    /// stands in the log signed by everybody who agreed (`Engine.checkMayErase` says who has to); what still waits for somebody is
+    /// never erased.
     /// - Throws: `EngineError.notAllowed` with both ages where it is too young and no reason is given.
-    public func erase(_ position: Int64, because reason: String?, by signatory: Signatory) async throws -> Erased {
+    public func erase(_ position: Int64, because reason: String?, by people: [Signatory]) async throws -> Erased {
         let now = surroundings.now()
         let leaf = try await store.read { view in try view.leaves(from: position, limit: 1).first }
         guard let leaf, leaf.position == position else {
@@ -43,7 +44,7 @@ extension LogKeeper {
                     + "where somebody may ask for it earlier, say so with `--reason TEXT`")
         }
         let content: JSONObject = ["entry": .integer(position), "reason": .string(reason ?? "")]
-        let statement = SignedStatement("erase", content, by: signatory, at: now)
+        let statements = people.map { SignedStatement("erase", content, by: $0, at: now) }
         let word = age >= Retention.least ? "after_retention" : "early"
         return try await store.write { view in
             try head.checkSettled(view)
@@ -51,8 +52,10 @@ extension LogKeeper {
                 throw EngineError.conflict("entry `\(position)` was erased meanwhile")
             }
             let entry = try view.logSize()
-            try view.append(
-                AuditEntry(.erased, at: now, subject: "entry \(position)", word: word, payload: statement.record))
+            for statement in statements {
+                try view.append(
+                    AuditEntry(.erased, at: now, subject: "entry \(position)", word: word, payload: statement.record))
+            }
             return Erased(count: 1, entry: entry)
         }
     }

@@ -1,15 +1,18 @@
 public import Cryptography
 import Governance
+import Schemas
 public import TransparencyLog
-import Vocabulary
+public import Vocabulary
 
 extension LogKeeper {
     /// Writes the log as a pack that proves itself: leaves, checkpoints, keys, proofs, payloads, a readable report, a manifest
-    /// that covers every file, and the small checker. Where `isFull` says of an error that there is no room left, the pack is
+    /// that covers every file, and the small checker. With a period (days in UTC) every leaf is still there, since the tree is made of
+    /// them; payloads, proofs and the report are those of the period's entries. Where `isFull` says of an error that there is no room left, the pack is
     /// made all the same, and its last checkpoint is in the pack alone.
-    public func export(to folder: PackFolder, key: SigningKey, isFull: (any Error) -> Bool = { _ in false })
-        async throws
-    {
+    /// - Returns: how many entries the report is about.
+    public func export(
+        to folder: PackFolder, key: SigningKey, period: Period? = nil, isFull: (any Error) -> Bool = { _ in false }
+    ) async throws -> Int {
         let now = surroundings.now()
         var last: SignedNote
         do {
@@ -28,25 +31,40 @@ extension LogKeeper {
         bySize[end] = last
         var writer = PackWriter(to: folder, keys: keys)
         if let first = bySize[0] { try writer.add(first) }
-        var report = PackReport()
+        var report = PackReport(period)
+        var proving: [UInt64] = []
         var next: Int64 = 0
         while next < Int64(end) {
             let from = next
             let page = try await store.read { view in try view.leaves(from: from, limit: 1_000) }
             for leaf in page where leaf.position < Int64(end) {
-                try writer.append(leaf.bytes, hash: Digest(leaf.hash), openings: leaf.openings)
+                let isMeant = try leaf.isIn(period)
+                if isMeant { proving.append(UInt64(leaf.position)) }
+                try writer.append(leaf.bytes, hash: Digest(leaf.hash), openings: isMeant ? leaf.openings : [])
                 if let note = bySize[UInt64(leaf.position) + 1] { try writer.add(note) }
             }
             let told = report
             report = try await store.read { view in
                 var report = told
-                for leaf in page where leaf.position < Int64(end) { try report.add(leaf, in: view) }
+                for leaf in page where try leaf.position < Int64(end) && leaf.isIn(period) {
+                    try report.add(leaf, in: view)
+                }
                 return report
             }
             guard let last = page.last else { break }
             next = last.position + 1
         }
-        let proving = (0..<end).suffix(1_000)
-        try writer.finish(report: report.page(keys.origin, at: now).html, proving: Array(proving), key: key)
+        let proofs = proving.suffix(period == nil ? 1_000 : 10_000)
+        try writer.finish(report: report.page(keys.origin, at: now).html, proving: Array(proofs), key: key)
+        return proving.count
+    }
+}
+
+extension LogLeaf {
+    /// Whether the entry was made on one of the days of a period, in UTC; all of them where there is none.
+    fileprivate func isIn(_ period: Period?) throws -> Bool {
+        guard let period else { return true }
+        guard let at = try JSON(parsing: bytes)["at"]?.integerValue else { return false }
+        return (period.first...period.last).contains(Instant(milliseconds: at).utcDate)
     }
 }

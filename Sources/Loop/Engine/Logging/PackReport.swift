@@ -6,12 +6,16 @@ import Vocabulary
 /// The readable part of a pack: what was decided and what came of it in plain words, what was only rehearsed apart from it, and
 /// every entry in one line.
 struct PackReport: Sendable {
+    private let period: Period?
     private var decisions: [[String]] = []
     private var rehearsed: [[String]] = []
     private var entries: [[String]] = []
     private var erased = 0
     /// Charters by agent and version: reading one is slow beside everything else here.
     private var charters: [String: JudgedBy] = [:]
+
+    /// - Parameter period: the days that it is about; nil for the whole log.
+    init(_ period: Period? = nil) { self.period = period }
 
     mutating func add(_ leaf: LogLeaf, in view: any EngineView) throws {
         let fields: JSON
@@ -55,7 +59,8 @@ struct PackReport: Sendable {
         return ReportPage(
             title: "Decisions of \(origin)",
             facts: [
-                ("Made", now.description), ("Decisions", "\(decisions.count)"),
+                ("Made", now.description), ("Days, in UTC", period.map { "\($0)" } ?? "all"),
+                ("Decisions", "\(decisions.count)"),
                 ("Rehearsed in shadow runs, without effect", "\(rehearsed.count)"),
                 ("Entries of the log", "\(entries.count)"), ("Payloads erased", "\(erased)"),
             ],

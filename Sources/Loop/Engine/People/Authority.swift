@@ -57,9 +57,13 @@ extension Engine {
         }
     }
 
-    /// That somebody may erase what the log holds: an owner of the team. Who could erase alone what speaks against them would.
-    public func checkMayErase(_ signatory: Signatory) throws {
+    /// That somebody may erase what the log holds: an owner of the team, and before its time a second person with them. Who could
+    /// erase alone what speaks against them would.
+    public func checkMayErase(
+        _ signatory: Signatory, early: Bool = false, second: Signatory? = nil, isSelfAgreed: Bool = false
+    ) throws {
         try checkTeamOwner(signatory, to: "erases what the log holds")
+        if early { _ = try agreement(signatory, second, isSelfAgreed) }
     }
 
     /// That an owner of the team acts, with their own key.

@@ -151,7 +151,8 @@ extension Command {
     ) { call in
         let agent = try call.agent()
         return try await call.move(agent, atAnyTime: true) { home, stage in
-            try await home.checkLowers(agent, call.line.word(1), stage) }
+            try await home.checkLowers(agent, call.line.word(1), stage)
+        }
     }
 }
 

@@ -56,11 +56,26 @@ extension Command {
 
     static let auditExport = Command(
         name: "audit export", summary: "write the log as a pack that proves itself, with a readable report",
-        options: [Option(name: "out", value: "DIR", summary: "the folder to make")],
+        details: """
+            With `--period` the report, the payloads and the proofs (of at most 10,000 entries, the last of it) are those of these
+            days in UTC, so that nobody is handed more than they ask for. All leaves are there in any case: they hold no text, and
+            the tree is made of them.
+            """,
+        options: [
+            Option(name: "out", value: "DIR", summary: "the folder to make"),
+            Option(
+                name: "period", value: "P", summary: "the days it is about: `2017-07-01/2017-09-30` or `2017-07-01/P3M`"
+            ),
+        ],
         result: .object(
-            .field("entries", .count, "how many entries are in it"), .field("out", .text, "the folder")),
-        examples: [Example("audit export --out pack", "leaves, checkpoints, proofs, report.html, verify.py")]
+            .field("entries", .count, "how many entries it is about"), .field("out", .text, "the folder")),
+        examples: [
+            Example("audit export --out pack", "leaves, checkpoints, proofs, report.html, verify.py"),
+            Example("audit export --out october --period 2017-10-01/P1M", "for an auditor who asks about October"),
+        ]
     ) { call in
+        var period: Period?
+        if let text = call.line.value("period") { period = try Period(option: text) }
         guard let out = call.line.value("out") else { throw Failure(.usage, "say where: `--out DIR`") }
         return try await OpenHome.with(call) { home in
             let folder: PackFolder
@@ -69,13 +84,16 @@ extension Command {
                     .conflict,
                     "the pack cannot be made: \(error); name a folder that is not there yet, in one that is")
             }
-            try await home.keeper.export(to: folder, key: try await home.logKey()) { error in
+            let entries = try await home.keeper.export(to: folder, key: try await home.logKey(), period: period) {
+                error in
                 (error as? StorageError)?.kind == .full
             }
-            let size = try await home.store.read { view in try view.logSize() }
-            call.output.line("exported the log to `\(out)`", .good)
+            call.output.line(
+                "exported the log to `\(out)`"
+                    + (period.map { ", \(numbered(entries, "entry", "entries")) of \($0)" } ?? ""),
+                .good)
             call.output.note("next: mandate audit verify \(out), or python3 \(out)/verify.py")
-            call.output.result(["entries": .integer(size), "out": .string(out)])
+            call.output.result(["entries": entries.json, "out": .string(out)])
             return .ok
         }
     }

@@ -37,21 +37,26 @@ extension Command {
             look at `mandate ledger show` before the next run. The log says who accepted what.
             """,
         options: [
-            Option(name: "confirm", value: "DAY", summary: "the day that the clock shows in UTC, read off another clock")
+            Option(
+                name: "confirm", value: "DAY", summary: "the day that the clock shows in UTC, read off another clock")
         ] + Option.signing,
-        result: .object(.field("instead", .instant, "what it was held against"), .field("time", .instant, "the home's time")),
+        result: .object(
+            .field("instead", .instant, "what it was held against"), .field("time", .instant, "the home's time")),
         examples: [Example("clock accept --confirm=2026-11-29", "the clock is right, and it is that day")]
     ) { call in
         try await OpenHome.signing(call, atAnyTime: true) { home in
             guard let clock = home.clock else {
                 throw Failure(.conflict, "this home's time is simulated and moves only by `mandate sandbox advance`")
             }
-            guard let doubt = clock.doubt else { throw Failure(.conflict, "the clock is believed; there is nothing to accept") }
+            guard let doubt = clock.doubt else {
+                throw Failure(.conflict, "the clock is believed; there is nothing to accept")
+            }
             let now = clock.reading()
             guard call.line.value("confirm") == "\(now.wall.utcDate)" else {
                 throw Failure(
                     .usage,
-                    "the clock says `\(now.wall)`; where another clock shows the same, add `--confirm=\(now.wall.utcDate)`")
+                    "the clock says `\(now.wall)`; where another clock shows the same, add `--confirm=\(now.wall.utcDate)`"
+                )
             }
             try await home.acceptClock(doubt, now, call.line)
             call.output.line("the home's time is `\(now.wall)`, and not `\(doubt.instead)`", .good)

@@ -12,7 +12,7 @@ extension Command {
             What was logged stays readable for at least 400 days. A single entry can be erased earlier where somebody may ask
             for it: `--reason` says why, and stands signed in the log, where `audit search`, `explain` and the report of an
             exported pack show it; name nobody in it, since it stays. The entry's leaf stays, so nothing can be hidden. Takes
-            somebody with the role `owner`.
+            somebody with the role `owner`, and with `--reason` a second person, who signs as well.
             """,
         arguments: [Argument(name: "ENTRY", summary: "an entry's number, as `audit tail` shows it", isOptional: true)],
         options: [
@@ -47,7 +47,9 @@ extension Command {
                 return .ok
             }
             try call.confirm(found)
-            let erased = try await home.keeper.erase(olderThan: age, by: try home.eraser(call.line))
+            let signatory = try home.signatory(call.line)
+            try home.engine.checkMayErase(signatory)
+            let erased = try await home.keeper.erase(olderThan: age, by: signatory)
             try await home.keepCheckpoint()
             call.output.line(
                 numbered(erased, "entry erased; its leaf stays", "entries erased; their leaves stay"), .good)
@@ -88,19 +90,18 @@ extension OpenHome {
             throw Failure(.usage, "`-n` goes with `--older-than`; a single entry is named")
         }
         try call.confirm(1)
-        let erased = try await keeper.erase(
-            entry, because: call.line.value("reason"), by: try eraser(call.line))
+        let first = try signatory(call.line)
+        let reason = call.line.value("reason")
+        let second = reason == nil ? nil : try folder.secondPerson(after: first, of: team)
+        try engine.checkMayErase(
+            first, early: reason != nil, second: second, isSelfAgreed: folder.settings.isSandbox)
+        let erased = try await keeper.erase(entry, because: reason, by: [first] + (second.map { [$0] } ?? []))
         try await keepCheckpoint()
         call.output.line("entry \(entry) is erased; its leaf stays", .good)
-        call.output.line("  entry \(erased.entry) says who erased it")
+        let agreed = second.map { ", and `\($0.person)` with them" } ?? ""
+        call.output.line("  entry \(erased.entry) says who erased it\(agreed)")
         call.output.note("next: mandate audit verify")
         call.output.result(["entry": .integer(erased.entry), "erased": 1])
         return .ok
-    }
-
-    fileprivate func eraser(_ line: Line) throws -> Signatory {
-        let signatory = try signatory(line)
-        try engine.checkMayErase(signatory)
-        return signatory
     }
 }

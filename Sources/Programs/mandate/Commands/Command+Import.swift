@@ -119,7 +119,7 @@ enum ImportChoices {
         options.fileName = name(of: path)
         options.zone = zone
         if let text = line.value("currency") { options.currency = try currency(text) }
-        if let text = line.value("period") { options.period = try period(text) }
+        if let text = line.value("period") { options.period = try Period(option: text) }
         if let text = line.value("zone") {
             guard let named = Zone(text) else {
                 throw Failure(.usage, "`\(text)` is no time zone; write it as `Europe/London`")
@@ -147,17 +147,12 @@ enum ImportChoices {
 
     private static func currency(_ text: String) throws(Failure) -> Currency {
         guard let currency = Currency(text) else {
-            throw Failure(.usage, "`\(text)` is not a currency of ISO 4217; write it as `GBP`")
+            // `gbp` is meant as it is; three wrong letters are nearest to nothing.
+            let near = Nearest.of(text.uppercased(), in: Currency.allCodes)
+            let hint = near.map { "did you mean `\($0)`?" } ?? "write it as `GBP`"
+            throw Failure(.usage, "`\(text)` is not a currency of ISO 4217; \(hint)")
         }
         return currency
-    }
-
-    private static func period(_ text: String) throws(Failure) -> Period {
-        guard let period = Period(interval: text) else {
-            throw Failure(
-                .usage, "`\(text)` is no period; write both days as `2017-07-01/2017-09-30`, or `2017-07-01/P3M`")
-        }
-        return period
     }
 
     /// The plan, with everything that only a person can say; asked for where somebody is there.
@@ -178,7 +173,8 @@ enum ImportChoices {
             }
             switch first {
             case .currency: options.currency = try currency(call.output.ask("Which currency are the amounts in? (GBP)"))
-            default: options.period = try period(call.output.ask("Which days are these? (2017-07-01/2017-09-30)"))
+            default:
+                options.period = try Period(option: call.output.ask("Which days are these? (2017-07-01/2017-09-30)"))
             }
         }
         throw Failure(.usage, "`\(path)`: the answers did not complete the import; give them as options")
