@@ -137,6 +137,14 @@ struct WarningsJourneyTests {
             to: URL(filePath: proposal))
         let odd = try mandate("answer", id, "--propose", proposal)
         #expect(odd.code == 2 && odd.err.contains("mandate tool schema ads.pause"), "\(odd.err)")
+        for (words, said) in [
+            (#"{"tool": "ads.pause", "arguments": {"entity": "ad/nobody"}, "reason": "odd"}"#, "not about `ad/nobody`"),
+            (#"{"tool": "business.budget_left", "arguments": {}, "reason": "odd"}"#, "only reads"),
+        ] {
+            try Data(words.utf8).write(to: URL(filePath: proposal))
+            let other = try mandate("answer", id, "--propose", proposal)
+            #expect(other.code == 2 && other.err.contains(said), "\(other.err)")
+        }
         #expect(try mandate("team", "away", "owner@example.com").code == 0)
         let away = try mandate("answer", id, "--do-nothing")
         #expect(away.code == 3 && away.err.contains("`owner@example.com` is away"), "\(away.err)")
@@ -174,7 +182,8 @@ struct WarningsJourneyTests {
         defer { mandate.remove() }
         #expect(try mandate("halt").code == 0)
         #expect(try !mandate("unhalt").err.contains("paused"))
-        #expect(try mandate("halt", "--pause-spend").code == 0)
+        let halt = try mandate("halt", "--pause-spend")
+        #expect(halt.code == 0 && halt.err.contains("count in the share of spend"), "\(halt.err)")
         let told = try mandate("unhalt")
         #expect(told.err.contains("what `--pause-spend` paused stays so until `mandate undo ID`"), "\(told.err)")
     }

@@ -51,6 +51,8 @@ public enum EngineError: Error, Hashable, Sendable, CustomStringConvertible {
     case notFound(String)
     /// It is not in a state in which that can be done.
     case conflict(String)
+    /// What was given is not what is asked for.
+    case invalid(String)
     /// A person may not do that.
     case notAllowed(String)
 
@@ -61,7 +63,9 @@ public enum EngineError: Error, Hashable, Sendable, CustomStringConvertible {
         case .noAccount: "there is no account yet; run `mandate import FILE`"
         case .noPlatform: "no platform is connected; run `mandate init --sandbox` for a home with a sandbox"
         case .halted(let why): why
-        case .unavailable(let what), .notFound(let what), .conflict(let what), .notAllowed(let what): what
+        case .unavailable(let what), .notFound(let what), .conflict(let what), .invalid(let what),
+            .notAllowed(let what):
+            what
         }
     }
 }

@@ -75,7 +75,7 @@ extension Engine {
             let isNew = touched.allSatisfy { answered.insert($0).inserted }
             guard isNew, proposals.count == 1 || !record.objects.isEmpty else {
                 let objects = touched.map { "`\($0)`" }.joined(separator: " or ")
-                throw EngineError.notAllowed(
+                throw EngineError.invalid(
                     "\(objects.isEmpty ? "something yet to be made" : objects) is answered for twice; one step for each object"
                 )
             }
@@ -85,7 +85,7 @@ extension Engine {
     private func touched(by proposal: Proposal, answering record: EscalationRecord) throws -> [EntityRef] {
         guard tools.knows(proposal.tool) else { return [] }
         guard !isQuestion(proposal.tool) else {
-            throw EngineError.notAllowed(
+            throw EngineError.invalid(
                 "`\(proposal.tool)` only reads, which decides nothing, and the escalation stays open; ask it with "
                     + "`mandate tool ask \(proposal.agent) \(proposal.tool)`")
         }
@@ -100,7 +100,7 @@ extension Engine {
         guard isAbout else {
             let objects = record.objects.map { "`\($0)`" }.joined(separator: ", ")
             let outside = touched.filter { !record.objects.contains($0) }.map { "`\($0)`" }.joined(separator: ", ")
-            throw EngineError.notAllowed(
+            throw EngineError.invalid(
                 "the escalation is about \(objects.isEmpty ? "something yet to be made" : objects), not about "
                     + "\(outside.isEmpty ? "something new" : outside); answer with what concerns that")
         }

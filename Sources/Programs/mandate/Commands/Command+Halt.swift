@@ -52,6 +52,9 @@ extension Command {
         let left = await call.recordHalt(scope, .halted, path)
         if let spending = left?.spending { call.output.line("  \(spending)", .warn) }
         for line in left?.inDoubt ?? [] { call.output.line("  in doubt: \(line)", .warn) }
+        if !paused.isEmpty {
+            call.output.note("these pauses count in the share of spend that the charter lets an agent move")
+        }
         call.output.note("next: mandate unhalt\(scope == HomeDoors.everything ? "" : " \(scope)")")
         call.output.result([
             "ended": .array(halted.ended.map { .integer(Int64($0.number)) }),

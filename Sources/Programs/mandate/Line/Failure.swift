@@ -51,6 +51,7 @@ struct Failure: Error, Hashable, Sendable {
         case .noPlatform, .unavailable: .unavailable
         case .halted: .halted
         case .conflict: .conflict
+        case .invalid: .usage
         case .notAllowed: .refused
         }
     }
