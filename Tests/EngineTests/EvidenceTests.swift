@@ -76,7 +76,7 @@ import Vocabulary
                 says: "is not the frozen one"),
             Tampering(
                 sql: """
-                    INSERT INTO charter_version SELECT org, agent, 3, hash, source, applied_at, applied_by, self_agreed
+                    INSERT INTO charter_version SELECT org, agent, 3, hash, source, applied_at, applied_by, self_agreed, organisation
                     FROM charter_version WHERE org = $1 AND number = 1
                     """, says: "was never signed"),
         ]

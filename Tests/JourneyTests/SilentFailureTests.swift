@@ -77,6 +77,25 @@ struct SilentFailureTests {
         #expect(try mandate("audit", "verify").code == 7 && mandate("halt").code == 0)
     }
 
+    @Test func `a stage or a baseline that somebody changed in the store stops everything before it begins`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        #expect(try mandate("agent", "demote", "paid-social", "ads.pause", "--to", "shadow").code == 0)
+        let effects = try mandate.effects()
+        try mandate.tamper("UPDATE stage SET stage = 'autonomous' WHERE tool = 'ads.pause'")
+        let run = try mandate("agent", "run", "paid-social")
+        #expect(run.code == 7 && run.err.contains("`ads.pause` of `paid-social` stands at `autonomous`"), "\(run.err)")
+        #expect(try mandate.effects() == effects)
+        // What takes freedom away goes, and sets it right.
+        #expect(try mandate("agent", "demote", "paid-social", "ads.pause", "--to", "shadow").code == 0)
+        #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0)
+        try mandate.tamper("UPDATE baseline SET content = REPLACE(content, '\"target\":\"', '\"target\":\"9')")
+        let moved = try mandate("agent", "run", "paid-social")
+        #expect(moved.code == 7 && moved.err.contains("is not the frozen one"), "\(moved.out)\(moved.err)")
+        #expect(try mandate.effects() == effects && mandate("halt").code == 0)
+    }
+
     @Test(arguments: ["error_before:op=pause", "drop:op=pause"])
     func `P41 a run of which the platform did nothing says so with an alarm, and is counted so afterwards`(
         fault: String

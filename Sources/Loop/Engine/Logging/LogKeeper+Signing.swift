@@ -111,11 +111,18 @@ extension LogKeeper {
         return try text.map { try [LogOrigin](json: JSON(parsing: Array($0.utf8))) } ?? []
     }
 
-    /// Whether the log begins with the state that was last signed: nothing is done on top of one that was changed. Every leaf is
-    /// read for it. What is wrong in detail `verify` says.
-    public func beginsAsSigned() async throws -> Bool {
-        guard let state = try await lastSigned(keys()) else { return true }
-        return try await state.isBeginning(of: hashes())
+    /// Whether the log begins with the state that was last signed, and which charters, limits, baselines and stages are others than
+    /// it says people signed, each in one line: nothing is done on top of either. Every leaf is read for it. What else is wrong
+    /// `verify` says.
+    public func standing() async throws -> (isAsSigned: Bool, otherRows: [String]) {
+        var rows = try await store.read { view in try StandingRows(view) }
+        var hashes: [Digest] = []
+        try await eachLeaf { leaf in
+            hashes.append(MerkleTree.leafHash(leaf.bytes))
+            if let fields = leaf.fields { rows.take(leaf, fields) }
+        }
+        let state = try await lastSigned(keys())
+        return (try state?.isBeginning(of: hashes) ?? true, rows.problems)
     }
 
     /// The state that was last signed under the name of now; nil where none was.

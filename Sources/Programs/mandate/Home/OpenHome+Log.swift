@@ -17,7 +17,8 @@ extension OpenHome {
 
     /// Refuses where the log cannot be signed, for want of its key or since it was changed: what was done would stand without a
     /// checkpoint over it.
-    func checkLog() async throws {
+    /// - Parameter withRows: whether the store's rows have to be as people signed them, too.
+    func checkLog(withRows: Bool = true) async throws {
         let key: VerifyingKey
         do { key = try await logKey().verifyingKey } catch let error as HomeError {
             throw Failure(.failed, "\(error); nothing was done, since the log could not be signed")
@@ -28,11 +29,18 @@ extension OpenHome {
                 "`\(folder.paths.logKey)` is not the key that the log names, so nothing was done; put the right one back"
             )
         }
-        guard try await keeper.beginsAsSigned() else {
+        let (isAsSigned, otherRows) = try await keeper.standing()
+        guard isAsSigned else {
             throw Failure(
                 .notVerified,
                 "the log is not as it was signed, so nothing was done; `mandate audit verify` names what was changed: restore "
                     + "the home from a backup; `mandate halt` works meanwhile")
+        }
+        if withRows, let first = otherRows.first {
+            throw Failure(
+                .notVerified,
+                "\(first), so nothing was done; `mandate audit verify` names all that was changed: restore the home from a backup; "
+                    + "`mandate halt` and `mandate agent demote` work meanwhile")
         }
     }
 
