@@ -44,7 +44,9 @@ extension ClockReading: JSONRepresentable {
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "clock")
         let text = try fields.string("wall")
-        guard let wall = Instant(parsing: text) else { throw JSONShapeError(path: "wall", message: "`\(text)` is no instant") }
+        guard let wall = Instant(parsing: text) else {
+            throw JSONShapeError(path: "wall", message: "`\(text)` is no instant")
+        }
         self.wall = wall
         sinceStart = try fields.integer("since_start_ms", in: 0...Int64(1 << 52))
         start = try fields.string("start")

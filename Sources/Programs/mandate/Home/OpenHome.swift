@@ -121,7 +121,8 @@ struct OpenHome: Sendable {
         self.doors = doors
         let recorded = try await store.read { view in try view.lastInstant() }
         let simulated = folder.settings.hasSimulatedClock ? recorded ?? folder.settings.madeAt : nil
-        let clock = simulated == nil ? HomeClock(right: try await ClockReading.kept(in: store), recorded: recorded) : nil
+        let clock =
+            simulated == nil ? HomeClock(right: try await ClockReading.kept(in: store), recorded: recorded) : nil
         self.clock = clock
         let surroundings = HomeSurroundings(simulated: simulated, recorded: recorded, random: random)
         self.surroundings = surroundings

@@ -19,7 +19,8 @@ enum CommandTable {
         .auditKeyRotate,
     ]
     private static let operations: [Command] = [
-        .clockShow, .clockAccept, .teamList, .teamAdd, .teamRemove, .teamAway, .reviewList, .reviewSign, .ledgerShow, .metricList, .toolList,
+        .clockShow, .clockAccept, .teamList, .teamAdd, .teamRemove, .teamAway, .reviewList, .reviewSign, .ledgerShow,
+        .metricList, .toolList,
         .toolSchema,
         .toolAsk, .completion, .reference, .version,
     ]
