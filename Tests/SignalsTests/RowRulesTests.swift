@@ -79,6 +79,18 @@ import Vocabulary
         #expect(mapped.metrics.first?.series.dimensions == ["mood"])
     }
 
+    @Test func `notices rows in which two columns of one heading say different things`() throws {
+        let file = try Self.read("Campaign,Clicks,Impressions,Cost,Clicks\na,1,9,2.50,1\nb,2,9,2.50,3\nc,3,9,2.50,\n")
+        #expect(file.metrics.count == 3 && file.sum(.clicks) == Decimal12(6), "the first is read")
+        #expect(
+            file.summary.noticed.contains(
+                "two columns of one heading say different things, and the first of them is read: 2 rows, line 3, 4"),
+            "\(file.summary.noticed)")
+        // Another heading of the same meaning may count otherwise, and is only named as left out.
+        let other = try Self.read("Campaign,Clicks,Impressions,Cost,Link clicks\na,5,9,2.50,1\n")
+        #expect(other.summary.findings.count[.otherwiseInTwin] == nil)
+    }
+
     @Test func `flags odd counts and imports them`() throws {
         let file = try Self.read(
             "Campaign ID,Impressions,Clicks,Cost,Conversions\n1,10,11,-2.50,12\n2,0,0,3.00,0\n3,5,1,1,0\n")

@@ -10,6 +10,8 @@ public enum DataFinding: String, CaseIterable, Hashable, Sendable {
     case purchasesOverClicks = "more purchases than clicks"
     /// Money was spent without an impression being reported.
     case spendWithoutImpressions = "spend without impressions"
+    /// Two columns have one heading and another cell in this row; the first column is read.
+    case otherwiseInTwin = "two columns of one heading say different things, and the first of them is read"
 
     /// The findings of one row's counts.
     static func of(_ counts: Counts) -> [DataFinding] {

@@ -14,6 +14,8 @@ public struct Importer {
     private var record = Record()
     private var ages: [Period: Instant] = [:]
     private let series: MetricSeries
+    /// Columns that are read, each with another one of the same heading.
+    private let twins: [(read: Int, other: Int)]
     /// What became of the rows so far.
     public private(set) var summary = ImportSummary()
 
@@ -26,6 +28,7 @@ public struct Importer {
         self.content = content
         reader = DelimitedReader(chunks, plan.format, limits: plan.limits)
         mapper = RowMapper(plan, content.level)
+        twins = Self.twins(plan.columns)
         series = MetricSeries(source: plan.source, level: content.level, dimensions: plan.dimensions)
     }
 
@@ -91,6 +94,16 @@ public struct Importer {
         return .refused(refuse(.width(record.count, expected: columns)))
     }
 
+    private static func twins(_ columns: [PlannedColumn]) -> [(read: Int, other: Int)] {
+        columns.compactMap { column in
+            guard case .besides = column.note,
+                let read = columns.first(where: { $0.isUsed && $0.field == column.field }),
+                ColumnName(read.heading).key == ColumnName(column.heading).key
+            else { return nil }
+            return (read.index, column.index)
+        }
+    }
+
     private enum WidthVerdict {
         case fits
         case counted
@@ -103,7 +116,9 @@ public struct Importer {
             let parts = try mapper.metricParts(record)
             if let today, parts.period.last >= today { throw RowProblem(.future(parts.period, today: today)) }
             let row = metricRow(parts)
-            summary.findings.add(DataFinding.of(parts.counts), line: record.line)
+            let differs = twins.contains { record.field($0.read) != record.field($0.other) }
+            summary.findings.add(
+                DataFinding.of(parts.counts) + (differs ? [.otherwiseInTwin] : []), line: record.line)
             note()
             return .metrics(row)
         case .entities:
