@@ -1,4 +1,5 @@
 import CharterFile
+import Foundation
 import Testing
 import Vocabulary
 
@@ -76,6 +77,58 @@ import Vocabulary
         #expect(throws: OrganisationConflict.self) { try limits.narrowing(charter) }
     }
 
+    @Test(arguments: [
+        ("share_of_total_spend: 10 %", "share_of_total_spend: 20 %"),
+        ("at_most: 1 time, in_any: 6 h", "at_most: 2 times, in_any: 6 h"),
+        ("by: 30 %, in_any: 7 d", "by: 40 %, in_any: 7 d"), ("change_by_others: 24 h", "change_by_others: 12 h"),
+        ("min_age: 7 d", "min_age: 6 d"), ("min_spend: 100 GBP", "min_spend: 99 GBP"),
+        ("freshness: 24 h", "freshness: 48 h"),
+    ]) func `limits on change and evidence that let more through than the organisation's are named`(
+        own: String, laxer: String
+    ) throws {
+        let text = String(decoding: try Data(contentsOf: Self.exampleCharter), as: UTF8.self)
+        #expect(text.contains(own))
+        let charter = try #require(CharterReader().read(Array(text.utf8), fileName: "charter.yaml").charter)
+        var context = CharterContext()
+        context.organisation = Organisation(
+            name: try #require(AgentName("shop")), constraints: charter.constraints, prohibitions: [],
+            owner: charter.owner)
+        for (written, isLaxer) in [(text.replacing(own, with: laxer), true), (text, false)] {
+            let codes = CharterReader(context).read(Array(written.utf8), fileName: "charter.yaml").findings.map(\.code)
+            #expect(codes.contains(.laxerThanOrganisation) == isLaxer, "\(laxer)")
+        }
+    }
+
+    private static let exampleCharter = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Examples/paid-social/charter.yaml")
+
+    @Test func `quiet hours that grow narrow, and a tool that the organisation forbids is granted no more`() throws {
+        let charter = try #require(Sample(Bases.search).outcome.charter)
+        var limits = try organisation()
+        limits.constraints.quietHours = .init(from: 1_200, to: 540, clock: .recipient)
+        var quiet = charter
+        quiet.constraints.quietHours = .init(from: 1_260, to: 480, clock: .recipient)
+        let grown = CharterComparison(from: quiet, to: try limits.narrowing(quiet))
+        #expect(!grown.widens, "\(grown.changes.map(\.text))")
+        #expect(CharterComparison(from: try limits.narrowing(quiet), to: quiet).widens)
+        let tool = try #require(charter.actions.permissions.first?.tool)
+        limits.prohibitions.append(.init(.tool(tool), clause: .init("organisation.never[9]")))
+        let without = try limits.narrowing(charter)
+        #expect(!without.actions.permissions.contains { $0.tool == tool })
+        #expect(!CharterPage(without).plainText.contains("It sees ,"))
+    }
+
+    @Test func `content from the organisation's library keeps the charter's voice, from another there is none`() throws
+    {
+        var charter = try #require(Sample(Bases.search).outcome.charter)
+        var limits = try organisation()
+        charter.constraints.content = .init(onlyFrom: "library/approved", voice: "library/voice.md")
+        limits.constraints.content = .init(onlyFrom: "library/approved", voice: nil)
+        #expect(try limits.narrowing(charter).constraints.content == charter.constraints.content)
+        limits.constraints.content = .init(onlyFrom: "library/other", voice: nil)
+        #expect(throws: OrganisationConflict.self) { try limits.narrowing(charter) }
+    }
+
     @Test func `the first limits narrow, one that goes widens, and markets that come narrow`() throws {
         let now = try organisation()
         let first = CharterComparison(from: nil, to: now)
@@ -107,6 +160,10 @@ import Vocabulary
 
     @Test(arguments: [
         "currency: EUR => currency: EURO", "organisation: shop => organisation: The Shop", "per: day, => per: days,",
+        "tool: ads.delete => tool: ads.delte", "per: day, over: account => per: day, over: campaign",
+        "channels: => change: [{ tool: ads.set_daily_budget, at_most: 1 time, in_any: 7 d, over: ad }]\n  channels:",
+        "channels: => change: [{ tool: ads.query, at_most: 1 time, in_any: 7 d, over: account }]\n  channels:",
+        "channels: => evidence: [{ min_age: 7 d, before: [ads.pauze] }]\n  channels:",
     ])
     func `a file with a mistake is no organisation`(edit: String) {
         let parts = edit.split(separator: " => ").map(String.init)

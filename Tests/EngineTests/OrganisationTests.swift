@@ -74,7 +74,7 @@ import Vocabulary
 
     @Test(arguments: [
         ("currency: GBP", "currency: EUR", "constraints.currency"),
-        ("currency: GBP", "currency: GBP\n  content: { only_from: library/other }", "constraints.content"),
+        ("currency: GBP", "currency: GBP\n  content: { only_from: library/other }", "constraints.content.only_from"),
         ("currency: GBP", "currency: GBP\n  lawful_basis: consent", "constraints.lawful_basis"),
         (
             "currency: GBP", "currency: GBP\n  quiet_hours: { from: \"20:00\", to: \"07:00\", in: recipient_zone }",
@@ -135,6 +135,37 @@ import Vocabulary
         let next = try await World(seed: 2, scratch: world.scratch)
         await #expect(throws: StorageError.self) { _ = try await next.engine.run(Charters.agent(), shadow: true) }
         await next.close()
+    }
+
+    @Test func `limits that are gone from the store are named, also where no charter is under them`() async throws {
+        let world = try await World.begun()
+        try await world.applyLimits(Charters.limits(cap: "1250 GBP"))
+        try await tamper(world, "DELETE FROM organisation_version WHERE org = $1")
+        let gone = ["version `1` of the organisation's limits was signed and is gone"]
+        #expect(try await world.keeper.standing().otherRows == gone)
+        #expect(try await world.keeper.verify(staff: world.staff).unsigned == gone)
+    }
+
+    @Test func `an older version that was put in force in the store is named before anything is done`() async throws {
+        let world = try await autonomous()
+        try await world.applyLimits(Charters.limits(cap: "1250 GBP"))
+        try await tamper(world, "UPDATE agent SET version = 1 WHERE org = $1")
+        #expect(
+            try await world.keeper.standing().otherRows == [
+                "version `1` of `paid-social` is in force, and `2` was signed last"
+            ])
+    }
+
+    @Test func `P29 limits that name nobody who is there are changed by an owner of the team and a second person`()
+        async throws
+    {
+        let world = try await autonomous()
+        try await world.applyLimits(
+            Charters.limits(cap: "1250 GBP").replacing("may_change: [owner]", with: "may_change: [gone@example.com]"))
+        await #expect(throws: EngineError.self) {
+            try await world.applyLimits(Charters.limits(cap: "1200 GBP"), by: world.deputy, second: world.owner)
+        }
+        try await world.applyLimits(Charters.limits(cap: "1200 GBP"))
     }
 
     @Test func `a charter that was taken from under its limits in the store rules nothing`() async throws {

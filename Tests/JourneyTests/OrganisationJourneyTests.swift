@@ -55,6 +55,23 @@ import Testing
         #expect(try mandate("doctor").code == 0)
     }
 
+    @Test func `under a cap of the organisation the six questions make a charter that passes`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        let file = try write(
+            try Self.example().replacing("owner@example.com", with: "ceo@example.com"), "organisation.yaml", mandate)
+        let applied = try mandate("charter", "apply", file)
+        #expect(
+            applied.code == 0 && applied.out.contains("`ceo@example.com` is not in this home's team"), "\(applied.out)")
+        let made = try mandate.run(
+            ["--home", mandate.folder.path + "/home", "charter", "new"], input: "\n\n\n1000 GBP\n\n\n")
+        #expect(made.code == 0 && !made.err.contains("organisation says"), "\(made.err)")
+        let laxer = try mandate.run(
+            ["--home", mandate.folder.path + "/home", "charter", "new"], input: "\n\n\n1300 GBP\n1100 GBP\n\n\n")
+        #expect(laxer.code == 0 && laxer.err.contains("at most `1200.00 GBP`"), "\(laxer.err)")
+    }
+
     @Test(arguments: [
         ("currency: GBP", "currency: GBX", 1, "`GBX`"), ("never:", "sometimes:", 1, "sometimes"),
         ("cap: 1200 GBP, per: day", "cap: 1200 GBP, every: day", 1, "every"),

@@ -128,6 +128,7 @@ struct PeopleCommandsTests {
         let first = try JSON(parsing: Array(try #require(refused.out.split(separator: "\n").first).utf8))
         let entry = String(try #require(first["position"]?.integerValue))
         #expect(try mandate("audit", "erase", entry).code == 2)
+        #expect(try mandate("audit", "erase", entry, "--reason", "  ", "--confirm=1").code == 2)
         let young = try mandate("audit", "erase", entry, "--confirm=1")
         #expect(young.code == 3 && young.err.contains("400 d"), "\(young.err)")
         #expect(try mandate("audit", "erase", "--older-than", "399d", "-n").code == 3)

@@ -127,12 +127,17 @@ public struct HomeClock: Sendable {
             ? .wasSet(wall: now.wall, expected: expected) : nil
     }
 
-    /// The reading that is worth keeping: the clock is believed, and the last one that was kept is another start's or ten minutes
-    /// old.
+    /// The reading that is worth keeping: the clock is believed, and the one that was kept is another start's. One of this start
+    /// is never replaced: each would let the clock be set by a minute more. Both clocks run at one rate, so nothing else parts them.
     public func worthKeeping(after kept: ClockReading?) -> ClockReading? {
         let now = read()
-        guard doubt == nil, !now.start.isEmpty else { return nil }
-        guard let kept, kept.start == now.start else { return now }
-        return now.sinceStart - kept.sinceStart >= 600_000 ? now : nil
+        return doubt == nil && !now.start.isEmpty && kept?.start != now.start ? now : nil
+    }
+
+    /// The instant that is worth recording: the clock is believed, and ten minutes past the last recorded one.
+    public var worthRecording: Instant? {
+        let wall = read().wall
+        guard doubt == nil, let recorded else { return nil }
+        return wall.since(recorded) >= .seconds(600) ? wall : nil
     }
 }

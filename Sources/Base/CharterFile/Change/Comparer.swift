@@ -35,6 +35,9 @@ struct Comparer {
 
     private mutating func compareField(_ old: JSON?, _ new: JSON?, _ field: Field, at path: String) {
         guard old != new else { return }
+        if field.key == "quiet_hours", let before = Self.hours(old), let after = Self.hours(new) {
+            return note(path, after.covers(before) ? .narrowing : .widening, old, new)
+        }
         if absentIsOpen, field.shape.itemRecords == nil, old == nil || new == nil {
             return note(path, old == nil ? .narrowing : .widening, old, new)
         }
@@ -50,6 +53,13 @@ struct Comparer {
                 note(path, old == nil && field.moves == .inside ? .narrowing : .widening, old, new)
             }
         }
+    }
+
+    private static func hours(_ json: JSON?) -> Charter.QuietHours? {
+        guard let from = json?["from"]?.stringValue.flatMap(Reading.minutes),
+            let to = json?["to"]?.stringValue.flatMap(Reading.minutes), let clock = json?["in"]?.stringValue
+        else { return nil }
+        return Charter.QuietHours(from: from, to: to, clock: clock == "recipient_zone" ? .recipient : .charter)
     }
 
     private mutating func compareShape(_ old: JSON, _ new: JSON, _ shape: Shape, at path: String) {

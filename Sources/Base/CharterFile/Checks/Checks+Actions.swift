@@ -4,7 +4,7 @@ import Vocabulary
 extension Checks {
     /// Is every permission one that can be given, and does it say what its writer thinks?
     mutating func checkActions() {
-        for (name, place) in namedTools { checkTool(name, at: place) }
+        checkToolNames()
         for permission in permissions {
             checkForbidden(permission)
             checkGrant(permission)
@@ -17,12 +17,18 @@ extension Checks {
         for (index, permission) in permissions.enumerated() { checkReached(permission, after: permissions[..<index]) }
     }
 
-    /// Every tool the file names, with its place.
+    /// Is every tool that the file names one that there is?
+    mutating func checkToolNames() {
+        for (name, place) in namedTools { checkTool(name, at: place) }
+    }
+
+    /// Every tool the file names, with its place; an organisation's file forbids some by itself.
     private var namedTools: [(ToolName, SourcePosition)] {
         let actions = ["may", "with_approval", "never"].flatMap { draft.root["actions"]?[$0]?.items ?? [] }
         let changes = draft.root["constraints"]?["change"]?.items ?? []
         let before = draft.root["constraints"]?["evidence"]?.items.flatMap { $0["before"]?.items ?? [] } ?? []
-        let nodes = (actions + changes).compactMap { $0["tool"] } + before
+        let never = draft.root["never"]?.items ?? []
+        let nodes = (actions + never + changes).compactMap { $0["tool"] } + before
         return nodes.compactMap { node in node.text.flatMap { ToolName($0) }.map { ($0, node.position) } }
     }
 

@@ -8,11 +8,13 @@ extension Checks {
         let own = organisation.constraints
         checkGrants(organisation)
         checkAmounts(own)
+        checkChanges(own)
+        checkEvidence(own)
         checkChoices(own)
         checkOffers(own)
     }
 
-    private mutating func noteLaxer(_ place: SourcePosition, _ here: String, _ there: String, fix: String) {
+    mutating func noteLaxer(_ place: SourcePosition, _ here: String, _ there: String, fix: String) {
         findings.note(
             .laxerThanOrganisation, at: place, "\(here), and the organisation says \(there)", fix: fix)
     }
@@ -38,7 +40,8 @@ extension Checks {
         }
         for cap in limits.money {
             let most = own.money.filter {
-                $0.window == cap.window && $0.over == cap.over && $0.cap.currency == cap.cap.currency
+                $0.window == cap.window && $0.over.isWhole && cap.over.isWhole
+                    && $0.cap.currency == cap.cap.currency
             }
             guard let lowest = most.map(\.cap.minorUnits).min(), cap.cap.minorUnits > lowest else { continue }
             let limit = Money(minorUnits: lowest, cap.cap.currency)

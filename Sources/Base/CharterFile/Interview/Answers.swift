@@ -113,7 +113,7 @@ struct Answers: Sendable {
             }.joined(separator: ", ")
         case .step: "15 % of current"
         case .zone: "UTC"
-        case .dailyCap: "100000 \(currency(of: .monthlyCap) ?? "GBP")"
+        case .dailyCap: dayStandIn
         case .monthlyCap: monthStandIn
         case .evidence: "7 d"
         case .escalation: "owner within 4 h"
@@ -147,6 +147,16 @@ struct Answers: Sendable {
     }
 
     /// Twenty full days, so that neither cap makes the other idle.
+    /// More than anybody means, or as much as the organisation lets through.
+    private var dayStandIn: String {
+        let most = context.organisation?.constraints.money.filter { $0.window == .calendar(.day) && $0.over.isWhole }
+            .map(\.cap)
+        guard let cap = most?.min(by: { $0.minorUnits < $1.minorUnits }) else {
+            return "100000 \(currency(of: .monthlyCap) ?? "GBP")"
+        }
+        return cap.description
+    }
+
     private var monthStandIn: String {
         guard let day = Reading.money(value(.dailyCap)),
             case let (units, overflow) = day.minorUnits.multipliedReportingOverflow(by: 20), !overflow

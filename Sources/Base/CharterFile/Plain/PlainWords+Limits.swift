@@ -67,7 +67,7 @@ extension PlainWords {
         func names(_ values: [String]) -> String { Self.list(values.map(Self.words), "and") }
         var lines: [String] = []
         if let data = constraints.data {
-            lines.append("It sees \(names(data.maySee)), and nothing else.")
+            lines.append(data.maySee.isEmpty ? "It sees nothing." : "It sees \(names(data.maySee)), and nothing else.")
             if !data.mayNotSee.isEmpty {
                 lines.append("It never sees \(Self.list(data.mayNotSee.map(Self.words), "or")).")
             }

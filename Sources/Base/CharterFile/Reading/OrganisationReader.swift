@@ -30,6 +30,10 @@ public struct OrganisationReader: Sendable {
         checks.checkCaps()
         checks.checkCounts()
         checks.checkConditions()
+        checks.checkToolNames()
+        checks.checkScopes()
+        checks.checkRepeats()
+        checks.checkTimes()
         checks.checkOwner()
         let draft = reader.draft
         guard !checks.findings.hasErrors, draft.isComplete,

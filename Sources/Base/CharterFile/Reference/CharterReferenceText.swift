@@ -81,8 +81,10 @@ enum CharterReferenceText {
         prohibitions that hold for every agent beside those of the charter. `mandate charter apply organisation.yaml` brings it
         into force, `mandate charter schema --organisation` is its JSON Schema. Limits of a kind that may stand more than once
         hold beside the charter's, under keys that begin with `organisation.`; of what stands once, the stricter holds, and
-        channels, markets and data are those that both name. What is not written there is not limited. A charter that is laxer
-        is an error (`laxer-than-organisation`). docs/how-to/limit-every-agent.md shows how to use it.
+        channels, markets and data are those that both name. What is not written there is not limited. Windows are counted by the
+        charter's zone; of `owner`, `person`, `deputies` and `may_change` rule, which say who may change these limits; a hold or an
+        escalation that a limit asks for goes to whom the charter asks. A charter that says more of the same, over the same and in
+        the same window, is an error (`laxer-than-organisation`). docs/how-to/limit-every-agent.md shows how to use it.
 
         ## Versions
 

@@ -30,6 +30,8 @@ public struct Organisation: Hashable, Sendable {
     /// - Throws: `OrganisationConflict` where the two say what cannot hold together, so that neither of them is the stricter.
     public func narrowing(_ charter: Charter) throws(OrganisationConflict) -> Charter {
         var charter = charter
+        let forbidden = prohibitions.filter { $0.condition == nil }.map(\.subject)
+        charter.actions.permissions.removeAll { forbidden.contains(.tool($0.tool)) }
         charter.actions.prohibitions += prohibitions.filter { one in
             !charter.actions.prohibitions.contains { $0.subject == one.subject && $0.condition == one.condition }
         }
@@ -43,7 +45,9 @@ public struct Organisation: Hashable, Sendable {
         limits.evidence += constraints.evidence
         limits.data = Self.narrower(limits.data, constraints.data)
         limits.offers = Self.narrower(limits.offers, constraints.offers)
-        limits.content = try only(charter, "content", limits.content, constraints.content) { $0.onlyFrom }
+        // The voice is the charter's own; where content comes from is not.
+        _ = try only(charter, "content.only_from", limits.content?.onlyFrom, constraints.content?.onlyFrom) { $0 }
+        limits.content = limits.content ?? constraints.content
         limits.lawfulBasis = try only(charter, "lawful_basis", limits.lawfulBasis, constraints.lawfulBasis) {
             $0.rawValue
         }

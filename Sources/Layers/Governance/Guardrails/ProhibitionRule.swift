@@ -57,7 +57,9 @@ struct ProhibitionRule: Guardrail {
     private func never(_ what: String, _ prohibition: Charter.Prohibition) -> Finding {
         Finding(
             .never, .refuse, limit: prohibition.clause.key, actual: what,
-            message: "the charter never allows \(what); change the charter if that is wrong")
+            message: Organisation.hasClause(prohibition.clause.key)
+                ? "the organisation never allows \(what); its limits say so for every agent"
+                : "the charter never allows \(what); change the charter if that is wrong")
     }
 
     /// Compares names and identifiers of the entity and all above it; nil where one that counts is not known.

@@ -45,7 +45,8 @@ extension LogKeeper {
         }
         let content: JSONObject = ["entry": .integer(position), "reason": .string(reason ?? "")]
         let statements = people.map { SignedStatement("erase", content, by: $0, at: now) }
-        let word = age >= Retention.least ? "after_retention" : "early"
+        let early = people.count > 1 ? "early" : "early_self_agreed"
+        let word = age >= Retention.least ? "after_retention" : early
         return try await store.write { view in
             try head.checkSettled(view)
             guard try view.erasePayload(at: position) else {

@@ -77,6 +77,14 @@ struct StandingRows {
         for version in organisations where limits[Int64(version.number)] != SHA256.hash(version.source).hex {
             problems.append("version `\(version.number)` of the organisation's limits is not the text that was signed")
         }
+        let there = Set(organisations.map { Int64($0.number) })
+        for version in limits.keys.sorted() where !there.contains(version) {
+            problems.append("version `\(version)` of the organisation's limits was signed and is gone")
+        }
+        let known = Set(versions.map { "\($0.agent) \($0.number)" })
+        for name in charters.keys.sorted() where !known.contains(name) {
+            problems.append("version `\(name)` of a charter was signed and is gone")
+        }
         for baseline in baselines {
             let signed = frozen["\(baseline.agent) \(baseline.charterVersion)"]
             if case .some(nil) = signed { continue }

@@ -27,11 +27,24 @@ extension Engine {
             case .organisation: ("the organisation's limits in force are", "the organisation's first limits")
             }
         guard let inForce else { return try checkTeamOwner(signatory, to: "brings in \(first)") }
+        // Whom they name is gone for good: somebody has to be able to change them.
+        guard inForce.mayChange.contains(where: { isInTeam($0, inForce) }) else {
+            return try checkTeamOwner(signatory, to: "changes what nobody of those whom it names is there to change")
+        }
         try checkMember(signatory)
         try checkIsHere(signatory.person, inForce, asked: inForce.mayChange)
         guard isAmong(inForce.mayChange, signatory.person, inForce) else {
             throw EngineError.notAllowed(
                 "\(what) changed by \(words(inForce.mayChange, inForce)), not `\(signatory.person)`")
+        }
+    }
+
+    /// Whether anybody of the team is who is asked, here or away.
+    private func isInTeam(_ approver: Charter.Approver, _ owner: Charter.Ownership) -> Bool {
+        switch approver {
+        case .owner: ([owner.person] + owner.deputies).contains(where: staff.members.contains)
+        case .person(let person): staff.members.contains(person)
+        case .role(let role): !staff.holders(of: role).isEmpty
         }
     }
 

@@ -104,7 +104,7 @@ extension Command {
         examples: [Example("agent resume paid-social", "let it go on")]
     ) { call in
         let agent = try call.agent()
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.signing(call) { home in
             try await home.engine.setPaused(agent, because: nil, by: try home.signatory(call.line))
             call.output.line("`\(agent)` goes on", .good)
             call.output.note("next: mandate agent run \(agent)")

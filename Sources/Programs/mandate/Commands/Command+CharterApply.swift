@@ -43,7 +43,9 @@ extension Command {
                 .field("changed", .boolean, "whether the limits came into force"),
                 .field("organisation", .slug, "the organisation"),
                 .field("version", .count, "the version in force, or with `-n` the one it would get"),
-                .field("warnings", .texts, "what charters in force say more than these limits let them"))),
+                .field(
+                    "warnings", .texts,
+                    "who of the limits is not in the team, and what charters in force say more than they let them"))),
         examples: [
             Example("charter apply Examples/paid-social/charter.yaml", "version 1 of the paid-social agent's charter"),
             Example("charter apply charter.yaml -n", "check it and change nothing"),

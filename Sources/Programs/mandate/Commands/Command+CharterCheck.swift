@@ -71,7 +71,7 @@ extension CharterInput {
             return (organisation != nil, findings, [])
         }
         return (
-            true, findings, try await OpenHome.at(path) { home in try await home.charters(laxerThan: organisation) }
+            true, findings, try await OpenHome.at(path) { home in try await home.gaps(of: organisation) }
         )
     }
 }

@@ -152,6 +152,7 @@ extension OpenHome {
 
     /// An escalation that nobody answered in time keeps its objects locked, and says so until somebody does.
     private func questions() async throws -> String {
+        if let doubt = clock?.doubt { throw Failure(.halted, "not known: \(doubt.text)") }
         let open = try await engine.reminders()
         let overdue = open.filter(\.isOverdue)
         guard let first = overdue.first else { return "none is overdue" }

@@ -92,13 +92,17 @@ extension OpenHome {
         try call.confirm(1)
         let first = try signatory(call.line)
         let reason = call.line.value("reason")
+        guard reason?.contains(where: { $0.isLetter }) != false else {
+            throw Failure(.usage, "`--reason` says nothing; write why the entry is erased before its time")
+        }
         let second = reason == nil ? nil : try folder.secondPerson(after: first, of: team)
         try engine.checkMayErase(
             first, early: reason != nil, second: second, isSelfAgreed: folder.settings.isSandbox)
         let erased = try await keeper.erase(entry, because: reason, by: [first] + (second.map { [$0] } ?? []))
         try await keepCheckpoint()
         call.output.line("entry \(entry) is erased; its leaf stays", .good)
-        let agreed = second.map { ", and `\($0.person)` with them" } ?? ""
+        let alone = reason == nil ? "" : ", and nobody with them, since nobody else is here"
+        let agreed = second.map { ", and `\($0.person)` with them" } ?? alone
         call.output.line("  entry \(erased.entry) says who erased it\(agreed)")
         call.output.note("next: mandate audit verify")
         call.output.result(["entry": .integer(erased.entry), "erased": 1])

@@ -110,6 +110,9 @@ extension Command {
                 "`\(scope)` is not halted by itself any more, but everything still is, so nothing goes; `mandate unhalt` "
                     + "lifts that")
         }
+        if let doubt = try await OpenHome.at(path, { $0.clock?.doubt }) {
+            throw Failure(.halted, "the door is open, and nothing goes all the same: \(doubt.text)")
+        }
         call.output.line(wasClosed ? "effects may go again" : "nothing was halted", .good)
         let still = scope == HomeDoors.everything ? await call.haltedAgents(path, doors) : []
         for agent in still {

@@ -11,15 +11,15 @@ extension OpenHome {
     func applyOrganisation(_ file: CharterInput, _ call: Invocation) async throws -> ExitCode {
         let organisation = try file.soundOrganisation(call, try await charterContext())
         let last = try await store.read { view in try view.organisationVersions().last }
-        let laxer = try await charters(laxerThan: organisation)
+        let gaps = try await gaps(of: organisation)
         let next = (last?.number ?? 0) + 1
         if let last, last.hash == SHA256.hash(file.bytes).hex {
             call.output.line("the limits of `\(organisation.name)` are in force already; nothing changed")
-            return tell(organisation, last.number, changed: false, [], laxer, call)
+            return tell(organisation, last.number, changed: false, [], gaps, call)
         }
         guard !call.line.has("dry-run") else {
             call.output.line("the limits of `\(organisation.name)` would get version \(next); nothing changed")
-            return tell(organisation, next, changed: false, [], laxer, call)
+            return tell(organisation, next, changed: false, [], gaps, call)
         }
         let first = try signatory(call.line)
         let second = try folder.secondPerson(after: first, of: team)
@@ -48,18 +48,18 @@ extension OpenHome {
                 "version": version.number.json,
             ])
         }
-        return tell(organisation, applied.organisation.number, changed: true, agents, laxer, call)
+        return tell(organisation, applied.organisation.number, changed: true, agents, gaps, call)
     }
 
     private func tell(
-        _ organisation: Organisation, _ version: Int, changed: Bool, _ agents: [JSON], _ laxer: [String],
+        _ organisation: Organisation, _ version: Int, changed: Bool, _ agents: [JSON], _ gaps: [String],
         _ call: Invocation
     ) -> ExitCode {
-        for line in laxer { call.output.line("  \(line)", .warn) }
+        for line in gaps { call.output.line("  \(line)", .warn) }
         if changed { call.output.note("next: mandate charter docs AGENT, which says what holds for one with them") }
         call.output.result([
             "agents": .array(agents), "changed": .bool(changed), "organisation": organisation.name.json,
-            "version": version.json, "warnings": laxer.json,
+            "version": version.json, "warnings": gaps.json,
         ])
         return .ok
     }

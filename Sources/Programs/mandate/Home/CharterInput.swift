@@ -83,9 +83,9 @@ extension OpenHome {
         }
     }
 
-    /// Where charters in force say more than an organisation's limits let them, each with its agent. Those that cannot hold
-    /// beside them at all end the command.
-    func charters(laxerThan organisation: Organisation) async throws -> [String] {
+    /// What an organisation's limits name and this home has not, and where charters in force say more than they let them, each with
+    /// its agent. Those that cannot hold beside them at all end the command.
+    func gaps(of organisation: Organisation) async throws -> [String] {
         var context = try await charterContext()
         context.organisation = organisation
         // What was sound when it was applied is not judged again but for this.
@@ -93,7 +93,7 @@ extension OpenHome {
         let versions = try await store.read { view in
             try view.agents().compactMap { try view.charterInForce($0.agent) }
         }
-        var lines: [String] = []
+        var lines = teamGaps(of: organisation)
         for version in versions {
             let charter = try AppliedFile.charter(version.source)
             do throws(OrganisationConflict) { _ = try organisation.narrowing(charter) } catch {

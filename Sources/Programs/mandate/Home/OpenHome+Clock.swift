@@ -23,10 +23,13 @@ extension OpenHome {
 
     /// Keeps what the clock says, from time to time, so that later commands hold theirs against it.
     func keepClock() async throws {
-        guard let clock, let now = clock.worthKeeping(after: try await ClockReading.kept(in: store)) else { return }
+        guard let clock else { return }
+        let kept = try await ClockReading.kept(in: store)
+        let (reading, instant) = (clock.worthKeeping(after: kept), clock.worthRecording)
+        guard reading != nil || instant != nil else { return }
         try await store.write { view in
-            try view.recordInstant(now.wall)
-            try view.set(ClockReading.setting, to: now.json.description)
+            if let instant { try view.recordInstant(instant) }
+            if let reading { try view.set(ClockReading.setting, to: reading.json.description) }
         }
     }
 

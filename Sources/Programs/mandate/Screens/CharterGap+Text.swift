@@ -64,9 +64,14 @@ extension CharterGap {
 extension OpenHome {
     /// People that a charter names and the team's file does not, and roles that nobody of the team holds: nobody could act as
     /// them. Each once, with every place that names it.
-    func teamGaps(of charter: Charter) -> [String] {
+    func teamGaps(of charter: Charter) -> [String] { teamGaps(charter.namedPeople) }
+
+    /// The same of an organisation's limits.
+    func teamGaps(of organisation: Organisation) -> [String] { teamGaps(organisation.owner.namedPeople) }
+
+    private func teamGaps(_ named: [(key: String, who: Charter.Approver)]) -> [String] {
         var places: [(who: Charter.Approver, keys: [String])] = []
-        for (key, who) in charter.namedPeople where lacks(who) {
+        for (key, who) in named where lacks(who) {
             if let index = places.firstIndex(where: { $0.who == who }) {
                 places[index].keys.append(key)
             } else {
@@ -105,6 +110,14 @@ extension OpenHome {
             }
         }
         return lines
+    }
+}
+
+extension Charter.Ownership {
+    /// Everybody whom the owner's part of an organisation's file names, as far as it rules.
+    fileprivate var namedPeople: [(key: String, who: Charter.Approver)] {
+        [("owner.person", .person(person))] + deputies.map { ("owner.deputies", .person($0)) }
+            + mayChange.map { ("owner.may_change", $0) }
     }
 }
 
