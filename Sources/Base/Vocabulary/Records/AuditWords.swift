@@ -27,7 +27,8 @@ extension AuditEntry {
         // What somebody else changed on the platform.
         "created", "daily_budget", "name", "status", "targeting",
         // The home and its log.
-        "after_retention", "begun", "begun_again", "checkpoint_not_out", "early", "early_self_agreed", "exported", "imported", "rotated",
+        "after_retention", "begun", "begun_again", "checkpoint_not_out", "early", "early_self_agreed", "exported",
+        "imported", "rotated",
         "simulated",
     ]
 }
