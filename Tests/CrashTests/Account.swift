@@ -32,6 +32,22 @@ enum Account {
     static let caps: (day: Int64, month: Int64, week: Int64) = (125_000, 2_500_000, 950_000)
 
     /// The example's charter with more room for pauses, and fewer people to review it.
+    /// Limits of an organisation that the charter keeps.
+    static let limits = """
+        organisation: shop
+        constraints:
+          time_zone: Europe/London
+          currency: GBP
+          money:
+            - { cap: 5000 GBP, per: day, over: account }
+        owner:
+          person: owner@example.com
+          deputies: [deputy@example.com]
+          may_change: [owner]
+          may_pause: anyone
+          answers_questions: owner
+        """
+
     static func charter() throws -> String {
         try ExampleCharter().replacing("charter: paid-social", with: "charter: busy")
             .replacing("floor: 10 GBP", with: "floor: 1 GBP")

@@ -4,15 +4,16 @@ import Testing
 
 /// A command that a person gives, which a test ends at an exact point and then gives again.
 enum Deed: String, CaseIterable {
-    case run, approve, undo, importAds, advance, checkpoint, halt
+    case run, approve, undo, importAds, advance, checkpoint, halt, erase, limit
 
     /// The home it is given in, with the decision that it is about.
     func stage() throws -> Staged {
         switch self {
-        case .run, .importAds, .advance, .halt: Staged(home: try CrashHome(.small))
+        case .run, .importAds, .advance, .halt, .limit: Staged(home: try CrashHome(.small))
         case .checkpoint: try Staged(grown: try CrashHome(.small))
         case .approve: try Staged(afterRun: { try $0.hold() })
         case .undo: try Staged(afterRun: { try $0.executed() })
+        case .erase: try Staged(afterRun: { try $0.entry("imported") })
         }
     }
 
@@ -25,13 +26,15 @@ enum Deed: String, CaseIterable {
         case .advance: ["sandbox", "advance", "1d"]
         case .checkpoint: ["audit", "checkpoint"]
         case .halt: ["halt"]
+        case .erase: ["audit", "erase", staged.decision, "--reason", "a contact asked", "--confirm=1"]
+        case .limit: ["charter", "apply", try staged.limitsFile()]
         }
     }
 
     /// What the command given again may end with: done, or, where the first one got that far, "it is done already".
     var endings: Set<Int32> {
         switch self {
-        case .approve, .undo: [0, 6]
+        case .approve, .undo, .erase: [0, 6]
         default: [0]
         }
     }
@@ -46,6 +49,10 @@ enum Deed: String, CaseIterable {
             return ["P9 the undo had \(effects.count - staged.effects) effects"]
         case .importAds where !(try staged.home.succeed(["agent", "show", "busy"]).output.contains("busy")):
             return ["the agent is gone"]
+        case .erase where try staged.home.erasures() != 2:
+            return ["P26 it is not said by two people, once, that it was erased"]
+        case .limit where try staged.home.succeed(["charter", "list"]).output.split(separator: "limits 1").count != 2:
+            return ["P16 the limits are not in force once"]
         default: return []
         }
     }
@@ -76,6 +83,12 @@ struct Staged {
         effects = try home.platform().effects.count(where: \.hasChanged)
     }
 
+    func limitsFile() throws -> String {
+        let file = home.folder.appendingPathComponent("organisation.yaml")
+        try Account.limits.write(to: file, atomically: true, encoding: .utf8)
+        return file.path
+    }
+
     func adsFile() throws -> String {
         let file = home.folder.appendingPathComponent("more.csv")
         try Account.ads(wasteful: 9).write(to: file, atomically: true, encoding: .utf8)
@@ -85,6 +98,18 @@ struct Staged {
 
 extension CrashHome {
     fileprivate func hold() throws -> String { try #require(try holds().first, "a hold") }
+
+    /// The number of the first entry of a kind.
+    fileprivate func entry(_ kind: String) throws -> String {
+        let lines = try succeed(["audit", "search", "--kind", kind, "--json"]).output.split(separator: "\n")
+        let first = try JSONSerialization.jsonObject(with: Data(try #require(lines.first).utf8)) as? [String: Any]
+        return "\(try #require(first?["position"] as? Int))"
+    }
+
+    /// How many entries say that something was erased.
+    fileprivate func erasures() throws -> Int {
+        try succeed(["audit", "search", "--kind", "erased", "--json"]).output.split(separator: "\n").count
+    }
 
     /// A decision of the run that is done and can be taken back.
     fileprivate func executed() throws -> String {

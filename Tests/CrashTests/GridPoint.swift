@@ -34,7 +34,9 @@ struct GridPoint: Sendable, CustomStringConvertible {
         Effort.proves || index % 2 == 0 || [.run, .approve, .checkpoint].contains(point.deed)
     }.map(\.element)
 
-    static let all: [GridPoint] = [run, approve, undo, imports, advance, checkpoint, halt].flatMap { $0 }
+    static let all: [GridPoint] = [
+        run, approve, undo, imports, advance, checkpoint, halt, erase, limit,
+    ].flatMap { $0 }
 
     private static let run = [
         entry(.run, "the intent", "ruling", at: 2), request(.run, "effect", at: 2),
@@ -49,6 +51,10 @@ struct GridPoint: Sendable, CustomStringConvertible {
     private static let halt = [
         GridPoint(deed: .halt, name: "the door closed, not recorded", stop: "call=rename,on=doors/,at=1,do=after")
     ]
+
+    private static let erase = entry(.erase, "the erasure", "erased")
+    private static let limit =
+        entry(.limit, "the limits", "organisation_applied") + entry(.limit, "the charter under them", "charter_applied")
 
     /// The note that is signed, on its way into the store and then into its file.
     private static let checkpoint: [GridPoint] = {

@@ -46,7 +46,9 @@ struct MarketRule: Guardrail {
             Finding(
                 .market, .refuse, limit: "constraints.\(what)", actual: value,
                 allowed: allowed.joined(separator: ", "),
-                message: "`\(value)` is not among the charter's \(what) (`\(allowed.joined(separator: ", "))`)")
+                message: allowed.isEmpty
+                    ? "`\(value)` is none of the \(what) that may be used, since there are none"
+                    : "`\(value)` is not among the charter's \(what) (`\(allowed.joined(separator: ", "))`)")
         }
     }
 }

@@ -7,7 +7,7 @@ public import Vocabulary
 extension LogKeeper {
     /// Writes the log as a pack that proves itself: leaves, checkpoints, keys, proofs, payloads, a readable report, a manifest
     /// that covers every file, and the small checker. With a period (days in UTC) every leaf is still there, since the tree is made of
-    /// them; payloads, proofs and the report are those of the period's entries. Where `isFull` says of an error that there is no room left, the pack is
+    /// them; payloads, proofs and the report are those of the period's entries, and of erasures. Where `isFull` says of an error that there is no room left, the pack is
     /// made all the same, and its last checkpoint is in the pack alone.
     /// - Returns: how many entries the report is about.
     public func export(
@@ -61,10 +61,13 @@ extension LogKeeper {
 }
 
 extension LogLeaf {
-    /// Whether the entry was made on one of the days of a period, in UTC; all of them where there is none.
+    /// Whether the entry was made on one of the days of a period, in UTC, or says what was erased, which may be of these days; all of
+    /// them where there is none.
     fileprivate func isIn(_ period: Period?) throws -> Bool {
         guard let period else { return true }
-        guard let at = try JSON(parsing: bytes)["at"]?.integerValue else { return false }
+        let fields = try JSON(parsing: bytes)
+        if fields["kind"]?.stringValue == AuditKind.erased.rawValue { return true }
+        guard let at = fields["at"]?.integerValue else { return false }
         return (period.first...period.last).contains(Instant(milliseconds: at).utcDate)
     }
 }

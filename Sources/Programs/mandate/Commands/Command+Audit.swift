@@ -24,7 +24,7 @@ extension Command {
             .field("begun_again", .texts, "names under which the log was signed before it was begun again"),
             .field("checkpoints", .count, "how many checkpoints were checked"),
             .field("entries", .count, "how many entries there are"),
-            .field("erased", .count, "how many payloads were erased, each on record"),
+            .field("erased", .count, "how many payloads of the home were erased, each on record; 0 for a pack"),
             .field("findings", .texts, "what is not as it was signed"),
             .field("first_damaged", .count.orNull, "the first entry that is not as it was; null where none is named"),
             .field("root", .text.orNull, "the hash of it all in Base64; null where it could not be worked out"),
@@ -58,7 +58,7 @@ extension Command {
         name: "audit export", summary: "write the log as a pack that proves itself, with a readable report",
         details: """
             With `--period` the report, the payloads and the proofs (of at most 10,000 entries, the last of it) are those of these
-            days in UTC, so that nobody is handed more than they ask for. All leaves are there in any case: they hold no text, and
+            days in UTC, and of every erasure, so that nobody is handed more than they ask for. All leaves are there in any case: they hold no text, and
             the tree is made of them.
             """,
         options: [
