@@ -145,7 +145,8 @@ extension FlipSearch {
             charter.constraints.evidence.removeAll { $0.clause.key == key }
             charter.actions.prohibitions.removeAll { $0.clause.key == key }
             charter.escalation.triggers.removeAll { $0.clause.key == key }
-            return charter == before ? nil : ("without `\(key)`\(Organisation.hasClause(key) ? "" : " in the charter")", charter)
+            return charter == before
+                ? nil : ("without `\(key)`\(Organisation.hasClause(key) ? "" : " in the charter")", charter)
         }
     }
 
