@@ -119,7 +119,7 @@ extension LogKeeper {
         var hashes: [Digest] = []
         try await eachLeaf { leaf in
             hashes.append(MerkleTree.leafHash(leaf.bytes))
-            if let fields = leaf.fields { rows.take(leaf, fields) }
+            if StandingRows.reads(leaf), let fields = leaf.fields { rows.take(leaf, fields) }
         }
         let state = try await lastSigned(keys())
         return (try state?.isBeginning(of: hashes) ?? true, rows.problems)

@@ -30,6 +30,20 @@ struct StandingRows {
         baselines = try versions.compactMap { try view.baseline($0.agent, version: $0.number) }
     }
 
+    /// Whether a leaf says anything of these rows, without reading it as JSON: a quote inside a text is escaped, so that its kind is
+    /// what follows the only `"kind":"`.
+    static func reads(_ leaf: LogLeaf) -> Bool {
+        let key = Array("\"kind\":\"".utf8)
+        guard let place = leaf.bytes.indices.dropLast(key.count).first(where: { leaf.bytes[$0...].starts(with: key) })
+        else { return false }
+        let kind = leaf.bytes[(place + key.count)...].prefix { $0 != UInt8(ascii: "\"") }
+        return kinds.contains { kind.elementsEqual($0.rawValue.utf8) }
+    }
+
+    private static let kinds: [AuditKind] = [
+        .charterApplied, .organisationApplied, .baselineFrozen, .stageChanged, .reviewMissed,
+    ]
+
     /// Takes the next leaf; `fields` is the leaf as JSON. A statement whose payload was erased says nothing any more.
     mutating func take(_ leaf: LogLeaf, _ fields: JSON) {
         guard leaf.position < size, let kind = fields["kind"]?.stringValue.flatMap(AuditKind.init(rawValue:)) else {
