@@ -54,7 +54,12 @@ struct OpenHome: Sendable {
                 // Reading goes on; whatever writes is refused by the store for the same reason.
                 call.output.note("what a crash left is not settled yet: \(error.message)")
             }
-            return try await work(home)
+            let result = try await work(home)
+            // Whoever reads a day on the screen has to know that it is not today's.
+            if home.clock == nil {
+                call.output.note("the clock is simulated, and moves only by `mandate sandbox advance`")
+            }
+            return result
         }
     }
 
