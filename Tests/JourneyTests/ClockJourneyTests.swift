@@ -98,12 +98,16 @@ import Testing
         #expect(try mandate("doctor").out.contains("fine  clock"))
     }
 
-    @Test func `a simulated clock is never doubted`() throws {
+    @Test func `a simulated clock is never doubted, and every screen says that it is one`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }
         #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
         #expect(try mandate("clock", "show").out.contains("2017-10-01T06:00:00Z, simulated"))
         #expect(try mandate("clock", "accept", "--confirm=2017-10-01").code == 6)
+        for screen in [["inbox"], ["agent", "list"], ["review", "list"], ["audit", "tail"]] {
+            let shown = try mandate.run(["--home", mandate.folder.path + "/home"] + screen)
+            #expect(shown.code == 0 && shown.err.contains("the clock is simulated"), "\(screen): \(shown.err)")
+        }
     }
 }
 
