@@ -77,6 +77,31 @@ struct SilentFailureTests {
         #expect(try mandate("audit", "verify").code == 7 && mandate("halt").code == 0)
     }
 
+    @Test func `P8 an owner closes and opens the door also where the store cannot be read`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        #expect(try mandate("init", "--sandbox").code == 0)
+        for name in ["store.db", "store.db-wal"] {
+            try Data("no store".utf8).write(to: mandate.folder.appending(path: "home/\(name)"))
+        }
+        #expect(try mandate("inbox").code == 1)
+        let halt = try mandate("halt")
+        #expect(halt.code == 0 && halt.err.contains("the halt itself holds"), "\(halt.out)\(halt.err)")
+        let unhalt = try mandate("unhalt")
+        #expect(unhalt.code == 0 && unhalt.out.contains("effects may go again"), "\(unhalt.out)\(unhalt.err)")
+    }
+
+    @Test func `a clock that the store keeps in no form is read anew`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        #expect(try mandate("init", "--sandbox").code == 0)
+        #expect(try mandate("clock", "show").code == 0)
+        try mandate.tamper("UPDATE setting SET value = 'no clock' WHERE name = 'clock'")
+        #expect(try mandate("clock", "show").code == 0)
+        let kept = try #require(try mandate.store("SELECT name, value FROM setting WHERE name = 'clock'")["clock"])
+        #expect(kept.contains("since_start_ms"))
+    }
+
     @Test func `a stage or a baseline that somebody changed in the store stops everything before it begins`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

@@ -96,18 +96,21 @@ public struct HomeClock: Sendable {
 
     /// The last instant that is recorded.
     public let recorded: Instant?
+    private let kept: ClockReading?
     private let right: ClockReading
     private let read: @Sendable () -> ClockReading
 
+    /// The clock of a process.
     /// - Parameters:
-    ///   - right: the last reading that was held against another and agreed; one of another start says nothing any more.
+    ///   - kept: the reading that was believed first since the machine started; one of another start says nothing any more.
     ///   - recorded: the last recorded instant.
     ///   - read: both clocks.
     public init(
-        right: ClockReading?, recorded: Instant?, read: @escaping @Sendable () -> ClockReading = ClockReading.system
+        kept: ClockReading?, recorded: Instant?, read: @escaping @Sendable () -> ClockReading = ClockReading.system
     ) {
         let first = read()
-        self.right = right.flatMap { $0.expected(at: first) == nil ? nil : $0 } ?? first
+        self.kept = kept
+        right = kept.flatMap { $0.expected(at: first) == nil ? nil : $0 } ?? first
         self.recorded = recorded
         self.read = read
     }
@@ -129,7 +132,7 @@ public struct HomeClock: Sendable {
 
     /// The reading that is worth keeping: the clock is believed, and the one that was kept is another start's. One of this start
     /// is never replaced: each would let the clock be set by a minute more. Both clocks run at one rate, so nothing else parts them.
-    public func worthKeeping(after kept: ClockReading?) -> ClockReading? {
+    public var worthKeeping: ClockReading? {
         let now = read()
         return doubt == nil && !now.start.isEmpty && kept?.start != now.start ? now : nil
     }

@@ -100,7 +100,7 @@ extension Command {
         let doors = HomeDoors(folder.paths)
         try await call.checkMayReopen(scope, folder, isNew: !doors.isKnown(scope))
         let wasClosed = try doors.open(scope)
-        _ = await call.recordHalt(scope, .unhalted, path)
+        let left = await call.recordHalt(scope, .unhalted, path)
         guard !doors.isHaltedByHand else {
             throw Failure(.halted, "everything is still halted by the file `\(path)/HALT`; remove it to go on")
         }
@@ -110,7 +110,7 @@ extension Command {
                 "`\(scope)` is not halted by itself any more, but everything still is, so nothing goes; `mandate unhalt` "
                     + "lifts that")
         }
-        if let doubt = try await OpenHome.at(path, { $0.clock?.doubt }) {
+        if let doubt = left?.doubt {
             throw Failure(.halted, "the door is open, and nothing goes all the same: \(doubt.text)")
         }
         call.output.line(wasClosed ? "effects may go again" : "nothing was halted", .good)
@@ -176,7 +176,9 @@ extension Invocation {
         do {
             return try await OpenHome.at(path) { home in
                 // Said also where nothing can be written any more: a full disk can still be read.
-                let left = LeftByHalt(spending: try await home.stillSpending(), inDoubt: try await home.unanswered())
+                let left = LeftByHalt(
+                    spending: try await home.stillSpending(), inDoubt: try await home.unanswered(),
+                    doubt: home.clock?.doubt)
                 do { try await home.record(kind, scope, line) } catch { noteUnwritten(kind, error) }
                 return left
             }
@@ -192,12 +194,14 @@ extension Invocation {
     }
 }
 
-/// What goes on, or may, although everything is halted.
+/// What goes on, or may, although everything is halted; and what keeps it from going on after that.
 private struct LeftByHalt {
     /// What spends on without us.
     let spending: String?
     /// What was sent and not answered: the platform may have done it, or may do it yet.
     let inDoubt: [String]
+    /// Why the home's clock is not believed; nil where it is.
+    let doubt: ClockDoubt?
 }
 
 extension OpenHome {

@@ -5,13 +5,14 @@ import Schemas
 import Vocabulary
 
 extension ClockReading {
-    /// The setting that holds the last reading that was believed.
+    /// The setting that holds it.
     static let setting = "clock"
 
-    /// The last reading that was believed.
+    /// The reading that was believed first since the machine started. One that does not read says as little as one of another
+    /// start: it must not keep a home from being halted.
     static func kept(in store: any EngineStore) async throws -> ClockReading? {
         guard let text = try await store.read({ view in try view.setting(setting) }) else { return nil }
-        return try ClockReading(json: JSON(parsing: Array(text.utf8)))
+        do { return try ClockReading(json: JSON(parsing: Array(text.utf8))) } catch { return nil }
     }
 }
 
@@ -24,8 +25,7 @@ extension OpenHome {
     /// Keeps what the clock says, from time to time, so that later commands hold theirs against it.
     func keepClock() async throws {
         guard let clock else { return }
-        let kept = try await ClockReading.kept(in: store)
-        let (reading, instant) = (clock.worthKeeping(after: kept), clock.worthRecording)
+        let (reading, instant) = (clock.worthKeeping, clock.worthRecording)
         guard reading != nil || instant != nil else { return }
         try await store.write { view in
             if let instant { try view.recordInstant(instant) }

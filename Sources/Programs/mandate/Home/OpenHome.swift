@@ -127,7 +127,7 @@ struct OpenHome: Sendable {
         let recorded = try await store.read { view in try view.lastInstant() }
         let simulated = folder.settings.hasSimulatedClock ? recorded ?? folder.settings.madeAt : nil
         let clock =
-            simulated == nil ? HomeClock(right: try await ClockReading.kept(in: store), recorded: recorded) : nil
+            simulated == nil ? HomeClock(kept: try await ClockReading.kept(in: store), recorded: recorded) : nil
         self.clock = clock
         let surroundings = HomeSurroundings(simulated: simulated, recorded: recorded, random: random)
         self.surroundings = surroundings
