@@ -33,6 +33,8 @@ extension FindingCases {
                 "\(wholeActions) => actions: Whatever the platforms offer\n",
                 "\(wholeActions) => actions: Do what the ad platforms let you do\n",
                 "\(wholeActions) => actions: everything\n",
+                "\(wholeActions) => actions: { may: [use available tools] }\n",
+                "\(wholeActions) => actions: { may: whatever the platform offers }\n",
             ],
             passes: [
                 "- tool: ads.resume => - tool: ads.compare", "tool: ads.pause => tool: ads.query",

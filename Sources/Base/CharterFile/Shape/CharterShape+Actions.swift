@@ -25,7 +25,7 @@ extension CharterShape {
             "a CEL condition over facts; false goes on to the tool's next entry, an error refuses"),
     ]
 
-    private static let permission = Record(noun: "a permission", fields: permissionFields)
+    private static let permission = Record(noun: "a permission", fields: permissionFields, prose: .vagueActions)
 
     private static let approved = Record(
         noun: "a permission with approval",
@@ -36,7 +36,7 @@ extension CharterShape {
             Field(
                 "answer_within", .leaf(.duration), moves: .larger,
                 "until when they answer; silence is No; absent, the escalation's deadline"),
-        ])
+        ], prose: .vagueActions)
 
     private static let bounds = Record(
         noun: "bounds",

@@ -32,6 +32,12 @@ struct Record: Sendable {
     var prose: CharterFinding.Code?
 
     func field(_ key: String) -> Field? { fields.first { $0.key == key } }
+
+    /// The finding for this text in its place; nil where it is no wish: one word where a tool belongs is its name, or is meant so.
+    func prose(_ text: String) -> CharterFinding.Code? { isNamed && !text.contains(" ") ? nil : prose }
+
+    /// Whether a tool's name is what is written of it first.
+    var isNamed: Bool { field("tool") != nil && markers.isEmpty }
 }
 
 /// A rule over several keys of one record.

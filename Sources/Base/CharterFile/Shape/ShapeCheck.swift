@@ -77,7 +77,7 @@ struct ShapeCheck {
         guard case .list(let items) = node.content else {
             if case .scalar(let scalar) = node.content {
                 if scalar.value == .null { return noteEmpty(node, .list(item, atLeast: least), under: key) }
-                if let prose = item.prose {
+                if let prose = item.prose(scalar.text) {
                     return noteProse(scalar, prose, sample(key, .list(item, atLeast: least)), at: node.position)
                 }
             }
@@ -92,7 +92,7 @@ struct ShapeCheck {
         let wishes = items.compactMap {
             if case .scalar(let scalar) = $0.content, scalar.value != .null { scalar } else { nil }
         }
-        if let prose = item.prose, let first = wishes.first, wishes.count == items.count {
+        if let first = wishes.first, let prose = item.prose(first.text), wishes.count == items.count {
             return noteProse(first, prose, sample(key, .list(item, atLeast: least)), at: node.position)
         }
         for one in items { check(one, item, under: key) }
@@ -225,11 +225,28 @@ extension ShapeCheck {
         let isCharter = key.isEmpty && record.field("charter") != nil
         if case .scalar(let scalar) = node.content, !isCharter {
             if scalar.value == .null { return noteEmpty(node, .record(record), under: key) }
-            if let prose = record.prose { return noteProse(scalar, prose, values.sample(record), at: node.position) }
+            if let prose = record.prose(scalar.text) {
+                return noteProse(scalar, prose, values.sample(record), at: node.position)
+            }
+            if record.isNamed { return noteName(scalar, record, at: node.position) }
         }
         findings.note(
             .wrongKind, at: node.position, "\(place) is \(node.kindName); \(record.noun) with its keys is expected",
             fix: isCharter ? YAMLReader.beginning : "write `\(values.sample(record))`")
+    }
+
+    /// A tool's name where what is granted of it belongs: `ads.pause`, or `ads.*`.
+    private mutating func noteName(_ scalar: YAMLScalar, _ record: Record, at position: SourcePosition) {
+        let problem = Leaf.tool.problem(scalar, values.value(.tool), values)
+        if let problem, problem.code == .wildcardTool {
+            return findings.note(
+                problem.code, at: position, problem.message,
+                fix: "write `\(values.sample(record))`, and each tool by itself")
+        }
+        let right = problem == nil ? "{ tool: \(scalar.text) }" : values.sample(record)
+        findings.note(
+            .wrongKind, at: position, "\(quoted(scalar.text)) stands alone; \(record.noun) with its keys is expected",
+            fix: "write `\(right)`")
     }
 
     private mutating func noteCut(_ amount: CutAmount, _ leaf: Leaf, _ entry: YAMLEntry) {
@@ -305,7 +322,7 @@ extension YAMLNode {
 
 extension Shape {
     /// The finding for a text in place of this shape's record.
-    var prose: CharterFinding.Code? {
-        if case .record(let record) = self { record.prose } else { nil }
+    func prose(_ text: String) -> CharterFinding.Code? {
+        if case .record(let record) = self { record.prose(text) } else { nil }
     }
 }
