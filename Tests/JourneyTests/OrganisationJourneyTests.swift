@@ -55,6 +55,30 @@ import Testing
         #expect(try mandate("doctor").code == 0)
     }
 
+    @Test func `P34 a limit of a kind that a charter does not have yet takes no tool's stage`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        let charter = try String(contentsOfFile: MandateProgram.charter, encoding: .utf8)
+        #expect(charter.contains("  lawful_basis: legitimate_interest\n"))
+        let file = try write(
+            charter.replacing("  lawful_basis: legitimate_interest\n", with: ""), "charter.yaml", mandate)
+        let home = ["--home", mandate.folder.path + "/home"]
+        for words in [
+            ["init", "--sandbox", "--clock", "2017-10-01T06:00:00Z"], ["charter", "apply", file],
+            ["import", MandateProgram.invented.path, "--currency", "GBP", "--period", "2017-07-01/2017-09-30"],
+            ["agent", "run", "paid-social", "--shadow"],
+            ["agent", "promote", "paid-social", "--to", "autonomous", "--confirm=paid-social"],
+        ] { #expect(try mandate.run(home + words).code == 0, "\(words)") }
+        let limits = try write(
+            try Self.example().replacing("currency: GBP\n", with: "currency: GBP\n  lawful_basis: consent\n"),
+            "organisation.yaml", mandate)
+        let narrowed = try mandate("charter", "apply", limits, "--json").json()["agents"]?.arrayValue?.first
+        #expect(narrowed?["in_shadow_again"]?.arrayValue == [], "\(String(describing: narrowed))")
+        let wider = try write(try Self.example(), "wider.yaml", mandate)
+        let widened = try mandate("charter", "apply", wider, "--json").json()["agents"]?.arrayValue?.first
+        #expect(widened?["in_shadow_again"]?.arrayValue?.count == 4, "a basis that goes is a limit that goes")
+    }
+
     @Test func `under a cap of the organisation the six questions make a charter that passes`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

@@ -21,8 +21,12 @@ extension LogKeeper {
     /// Erases what one entry commits to, with its salt; the leaf stays. Younger than the retention only for a reason, which
     /// stands in the log signed by everybody who agreed (`Engine.checkMayErase` says who has to); what still waits for somebody is
     /// never erased.
-    /// - Throws: `EngineError.notAllowed` with both ages where it is too young and no reason is given.
+    /// - Throws: `EngineError.notAllowed` with both ages where it is too young and no reason is given, `EngineError.invalid` for a
+    ///   reason without a letter or a digit.
     public func erase(_ position: Int64, because reason: String?, by people: [Signatory]) async throws -> Erased {
+        guard reason?.contains(where: { $0.isLetter || $0.isNumber }) != false else {
+            throw EngineError.invalid("the reason says nothing; write why the entry is erased before its time")
+        }
         let now = surroundings.now()
         let leaf = try await store.read { view in try view.leaves(from: position, limit: 1).first }
         guard let leaf, leaf.position == position else {

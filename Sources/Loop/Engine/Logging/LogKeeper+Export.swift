@@ -6,9 +6,9 @@ public import Vocabulary
 
 extension LogKeeper {
     /// Writes the log as a pack that proves itself: leaves, checkpoints, keys, proofs, payloads, a readable report, a manifest
-    /// that covers every file, and the small checker. With a period (days in UTC) every leaf is still there, since the tree is made of
-    /// them; payloads, proofs and the report are those of the period's entries, and of erasures. Where `isFull` says of an error that there is no room left, the pack is
-    /// made all the same, and its last checkpoint is in the pack alone.
+    /// that covers every file, and the small checker. With a period (days in UTC) every leaf is still there, since the tree is
+    /// made of them; payloads, proofs and the report are those of the period's entries, and of erasures. Where `isFull` says of an
+    /// error that there is no room left, the pack is made all the same, and its last checkpoint is in the pack alone.
     /// - Returns: how many entries the report is about.
     public func export(
         to folder: PackFolder, key: SigningKey, period: Period? = nil, isFull: (any Error) -> Bool = { _ in false }
@@ -37,18 +37,18 @@ extension LogKeeper {
         while next < Int64(end) {
             let from = next
             let page = try await store.read { view in try view.leaves(from: from, limit: 1_000) }
+            var meant: [LogLeaf] = []
             for leaf in page where leaf.position < Int64(end) {
                 let isMeant = try leaf.isIn(period)
-                if isMeant { proving.append(UInt64(leaf.position)) }
+                if isMeant { meant.append(leaf) }
                 try writer.append(leaf.bytes, hash: Digest(leaf.hash), openings: isMeant ? leaf.openings : [])
                 if let note = bySize[UInt64(leaf.position) + 1] { try writer.add(note) }
             }
-            let told = report
+            proving += meant.map { UInt64($0.position) }
+            let (told, telling) = (report, meant)
             report = try await store.read { view in
                 var report = told
-                for leaf in page where try leaf.position < Int64(end) && leaf.isIn(period) {
-                    try report.add(leaf, in: view)
-                }
+                for leaf in telling { try report.add(leaf, in: view) }
                 return report
             }
             guard let last = page.last else { break }

@@ -85,8 +85,7 @@ extension OpenHome {
             widened: CharterComparison.widenedTools(from:to:))
         try await keepCheckpoint()
         call.output.line("`\(agent)` version \(version.number) is in force", .good)
-        let agreed = second.map { "`\($0.person)` with it" } ?? "nobody else, since nobody else is here"
-        call.output.line("  signed by \(first.person), and in this sandbox by \(agreed)")
+        tellSigned(by: first, second, call)
         let (resting, lowered) = try await fallen(from: before, charter)
         tell(resting, lowered, of: charter, call)
         let warnings = try await warnings(about: charter)
@@ -109,6 +108,12 @@ extension OpenHome {
             fallen.filter { ($0.value == .shadow) == isResting }.keys.map(\.text).sorted()
         }
         return (names(true), names(false))
+    }
+
+    /// Says who signed.
+    func tellSigned(by first: Signatory, _ second: Signatory?, _ call: Invocation) {
+        let agreed = second.map { "`\($0.person)` with it" } ?? "nobody else, since nobody else is here"
+        call.output.line("  signed by \(first.person), and in this sandbox by \(agreed)")
     }
 
     /// Says which tools fell.

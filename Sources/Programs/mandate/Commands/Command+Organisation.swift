@@ -9,7 +9,8 @@ import Vocabulary
 extension OpenHome {
     /// Brings the organisation's limits into force, over every charter in force.
     func applyOrganisation(_ file: CharterInput, _ call: Invocation) async throws -> ExitCode {
-        let organisation = try file.soundOrganisation(call, try await charterContext())
+        let context = try await charterContext()
+        let organisation = try file.soundOrganisation(call, context)
         let last = try await store.read { view in try view.organisationVersions().last }
         let gaps = try await gaps(of: organisation)
         let next = (last?.number ?? 0) + 1
@@ -27,14 +28,15 @@ extension OpenHome {
         for agent in try await store.read({ view in try view.agents().map(\.agent) }) {
             before[agent] = try await stages(of: agent)
         }
+        // What limits no agent more than before lets none do more, whatever a charter had not said yet.
+        let widens = CharterComparison(from: context.organisation, to: organisation).widens
         let applied = try await engine.apply(
-            organisation, source: file.bytes, by: first, second: second, isSelfAgreed: folder.settings.isSandbox,
-            widened: CharterComparison.widenedTools(from:to:))
+            organisation, source: file.bytes, by: first, second: second, isSelfAgreed: folder.settings.isSandbox
+        ) { widens ? CharterComparison.widenedTools(from: $0, to: $1) : [] }
         try await keepCheckpoint()
         call.output.line(
             "version \(applied.organisation.number) of the limits of `\(organisation.name)` is in force", .good)
-        let agreed = second.map { "`\($0.person)` with it" } ?? "nobody else, since nobody else is here"
-        call.output.line("  signed by \(first.person), and in this sandbox by \(agreed)")
+        tellSigned(by: first, second, call)
         var agents: [JSON] = []
         for version in applied.charters {
             guard let charter = try await store.read({ view in try view.rulebook(of: version.agent)?.charter }) else {
