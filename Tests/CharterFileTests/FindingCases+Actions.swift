@@ -24,6 +24,8 @@ extension FindingCases {
     static let resume = "    - tool: ads.resume\n"
     static let evidence = "    - { min_age: 10 d, min_spend: 80 EUR, before: [ads.pause] }\n"
     static let share = "    - { share_of_total_spend: 12 %, in_any: 7 d, then: hold }\n"
+    static let aimed =
+        "\(share) => \(share)    - { tool: ads.set_targeting, at_most: 2 times, per: day, over: campaign }\n"
     static let sum = "    - { tool: ads.set_daily_budget, by: 40 %, in_any: 14 d, over: campaign }\n"
 
     static let actions: [FindingCase] = [
@@ -35,6 +37,7 @@ extension FindingCases {
                 "\(wholeActions) => actions: everything\n",
                 "\(wholeActions) => actions: { may: [use available tools] }\n",
                 "\(wholeActions) => actions: { may: whatever the platform offers }\n",
+                "- tool: ads.pause => - tool: whatever is there",
             ],
             passes: [
                 "- tool: ads.resume => - tool: ads.compare", "tool: ads.pause => tool: ads.query",
@@ -94,6 +97,7 @@ extension FindingCases {
             .limitlessAction,
             fails: [
                 "\(evidence) => && \(share) => ", "- tool: ads.pause => - tool: sales.route_lead",
+                "- tool: ads.pause => - tool: ads.set_targeting",
                 "\(evidence) => && \(share) => && - tool: ads.pause\n => - tool: ads.pause\n      when: \"entity.clicks >= 0\"\n",
                 "\(evidence) => && \(share) => && - tool: ads.pause => - tool: ads.resume && \(resume)  never => \(resume)  never",
             ],
@@ -118,7 +122,7 @@ extension FindingCases {
                 "- tool: ads.pause => - tool: social.post", "- tool: ads.pause => - tool: email.send",
             ],
             passes: [
-                "- tool: ads.pause => - tool: ads.set_targeting",
+                "- tool: ads.pause => - tool: ads.set_targeting && \(aimed)",
                 "- tool: ads.pause => - tool: ads.resume && \(resume)  never =>   never",
                 "tool: ads.resume => tool: ads.query",
             ]),
@@ -177,12 +181,13 @@ extension FindingCases {
         FindingCase(
             .targetingWithoutMarkets,
             fails: [
-                "tool: ads.resume => tool: ads.set_targeting && channels: [paid_search]\n => content: { only_from: library }\n",
+                "tool: ads.resume => tool: ads.set_targeting && \(aimed) && channels: [paid_search]\n => content: { only_from: library }\n",
                 "tool: ads.resume => tool: ads.create_campaign && markets: [DE, AT]\n => content: { only_from: library }\n",
                 "tool: ads.resume => tool: social.post && markets: [DE, AT]\n => content: { only_from: library }\n",
             ],
             passes: [
-                "tool: ads.resume => tool: ads.create_campaign", "tool: ads.resume => tool: ads.set_targeting",
+                "tool: ads.resume => tool: ads.create_campaign",
+                "tool: ads.resume => tool: ads.set_targeting && \(aimed)",
                 "markets: [DE, AT]\n => content: { only_from: library }\n",
             ]),
     ]

@@ -161,7 +161,7 @@ extension FindingCases {
             fails: [
                 "channels: [paid_search] => channels: [email]",
                 "channels: [paid_search] => channels: [sms, push]",
-                "tool: ads.resume => tool: ads.set_targeting && channels: [paid_search] => channels: [website]",
+                "tool: ads.resume => tool: ads.set_targeting && \(aimed) && channels: [paid_search] => channels: [website]",
             ],
             passes: [
                 "channels: [paid_search] => channels: [email, display]",

@@ -28,6 +28,7 @@ extension FindingCases {
             fails: [
                 "\(wholeGoal) => goal: Grow the business\n", "\(wholeGoal) => goal: Make our advertising better\n",
                 "\(wholeGoal) => goal: \"Awareness\"\n",
+                "improve: purchases => improve: better results",
             ],
             passes: [
                 "by: 2025-06-30 => by: 2025-07-31", "target: +12 % => target: +3 %",

@@ -92,6 +92,7 @@ import Vocabulary
         ("deputies: [jonas.weber@shop.example] => deputies: []", "write `deputies: [deputy@shop.example]`"),
         ("improve: purchases => improve: improve marketing performance", "write `"),
         ("improve: purchases => improve: Cost per purchase", "write `cost_per_purchase`"),
+        ("- tool: ads.pause => - tool: Ads pause", "write `ads.pause`"),
         ("channels: [paid_search] => channels: []", "write `channels: [paid_social]`, or leave `channels` out"),
         ("at_most: 2 times, in_any: 24 h => at_most: 9999 times, in_any: 24 h", "write `at_most: 1 time`"),
         ("by: 40 %, in_any: 14 d => by: 40 %, in_any: 1 h", "write `by: 40 %, in_any: 7 d`"),

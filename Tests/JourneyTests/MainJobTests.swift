@@ -52,7 +52,7 @@ struct MainJobTests {
         #expect(try mandate("sandbox", "advance", "7d", "--reviewed").code == 0)
         let later = try mandate("agent", "run", "paid-social", "--json").json()
         #expect(later["at"]?.stringValue?.hasPrefix("2017-10-08") == true)
-        #expect(later["forecasts"]?.arrayValue?.isEmpty == false, "forecast against measured, action by action")
+        try measured(first, later)
         #expect(try mandate("audit", "verify").code == 0)
     }
 
@@ -94,6 +94,24 @@ struct MainJobTests {
             #expect(entry["before"]?.stringValue == AdsFile.pounds(now))
             #expect(entry["after"]?.stringValue == AdsFile.pounds(now * 130 / 100), "30 % more, rounded down")
         }
+    }
+
+    /// Forecast against measured, action by action: each action that stands has a week of figures beside what was expected.
+    private func measured(_ first: JSON, _ later: JSON) throws {
+        let done = (first["executed"]?.arrayValue ?? []).compactMap { $0["decision"]?.stringValue }
+        let checks = later["forecasts"]?.arrayValue ?? []
+        #expect(Set(checks.compactMap { $0["decision"]?.stringValue }) == Set(done))
+        for check in checks {
+            #expect(check["days"]?.integerValue == 7 && check["from"]?.stringValue == "2017-10-01")
+            #expect(check["step"]?["before"] != check["step"]?["after"], "its own part in the forecast")
+            let value = try #require(amount(check["measured"]))
+            let (low, high) = (try #require(amount(check["expected"]?["low"])), amount(check["expected"]?["high"]))
+            #expect(check["inside"]?.boolValue == (value >= low && high.map { value <= $0 } ?? true))
+        }
+    }
+
+    private func amount(_ value: JSON?) -> Double? {
+        value?.stringValue?.split(separator: " ").first.flatMap { Double($0) }
     }
 
     private func people(_ mandate: MandateProgram) throws {

@@ -24,7 +24,7 @@ struct Calibration {
         }
         var truth = start
         for draft in reasoner.plan(brief).drafts {
-            let next = truth.with(draft.entity, ratio: Self.ratio(draft))
+            let next = truth.with(draft.entity, ratio: Self.ratio(draft.change))
             defer { truth = next }
             guard draft.route == .statistics else { continue }
             proposed.stated += Double(draft.confidence.tenThousandths) / 10_000
@@ -33,8 +33,8 @@ struct Calibration {
         }
     }
 
-    private static func ratio(_ draft: Draft) -> Double? {
-        guard case .dailyBudget(let from, let to) = draft.change else { return nil }
+    private static func ratio(_ change: Draft.Change) -> Double? {
+        guard case .dailyBudget(let from, let to) = change else { return nil }
         return Double(to.minorUnits) / Double(from.minorUnits)
     }
 

@@ -76,7 +76,8 @@ extension Checks {
             isUnconditional(permission), !hasOwnLimit(permission.tool), !hasRuleLimit(tool)
         else { return }
         if permission.tool == .moveBudget, moveIsLimited { return }
-        let scope = tool.name.text.hasPrefix("ads.") ? "campaign" : "agent"
+        let isOfCampaign = tool.name.text.hasPrefix("ads.") && !tool.concerns.contains(.makes)
+        let scope = isOfCampaign ? "campaign" : "agent"
         findings.note(
             .limitlessAction, at: permission.clause.position,
             "nothing limits how, how often or when the agent may \(tool.phrase)",
@@ -115,8 +116,8 @@ extension Checks {
             case .contacts: !limits.touches.isEmpty
             case .publishes: limits.content != nil
             case .offers: limits.offers != nil
-            case .targets: !limits.markets.isEmpty
-            case .setsAmount, .makes: false
+            // Markets say where, not how often.
+            case .targets, .setsAmount, .makes: false
             }
         }
     }

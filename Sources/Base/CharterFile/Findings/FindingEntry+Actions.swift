@@ -61,7 +61,8 @@ extension FindingEntry {
                 .error,
                 """
                 A tool that sets, starts or stops something has no limit at all: no bound, no limit on \
-                change, no evidence asked.
+                change, no evidence asked. A library of content, limits on contact and on offers count for \
+                tools that publish, contact and offer; markets do not, since they say where and not how often.
                 """,
                 bad: "may: [{ tool: ads.set_daily_budget }] and nothing in constraints",
                 good: "bounds: { change: 15 % of current, floor: 10 GBP }")

@@ -5,6 +5,7 @@ import Vocabulary
 /// read. A fix that only fits some other charter would be copied all the same.
 struct FixValues: Sendable {
     let metrics: MetricCatalogue
+    private let tools: ToolRegister
     let currency: String
     /// The currency of the file's first amount.
     let used: Currency?
@@ -16,6 +17,7 @@ struct FixValues: Sendable {
 
     init(_ root: YAMLNode, _ context: CharterContext) {
         metrics = context.metrics
+        tools = context.tools
         today = context.today
         goal = root["goal"]
         used = root.firstCurrency
@@ -111,11 +113,18 @@ struct FixValues: Sendable {
         return "[{ metric: \(counter), \(band(on: counter)) }]"
     }
 
-    /// The name of the metric that is meant by a text, as far as the catalogue has one like it.
-    func metric(near text: String) -> String? {
-        let words = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "_")
-        let names = metrics.sorted.map(\.name.text)
-        return names.contains(words) ? words : Nearest.name(to: words, among: names)
+    /// The metric that the goal's order of objectives names.
+    var objective: String? {
+        goal?["precedence"]?.items.compactMap(\.text).first { MetricName($0).flatMap { metrics[$0] } != nil }
+    }
+
+    /// The name of the metric or tool that is meant by a text, as far as there is one like it.
+    func name(near text: String, _ leaf: Leaf) -> String? {
+        func words(_ text: String) -> String {
+            text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "_")
+        }
+        let names = leaf == .tool ? tools.sorted.map(\.name.text) : metrics.sorted.map(\.name.text)
+        return names.first { words($0) == words(text) } ?? Nearest.name(to: words(text), among: names)
     }
 
     /// A record with the keys that it needs and those that its sample shows.

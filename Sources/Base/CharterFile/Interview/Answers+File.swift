@@ -113,6 +113,10 @@ extension Answers {
             lines.append("    - { tool: \(tool), at_most: 1 time, in_any: 6 h, over: campaign }")
             lines.append("    - { tool: \(tool), by: \(sum), in_any: 7 d, over: campaign }")
         }
+        let aimed = tools(value(.may)).filter { names(.targets).contains($0) && !names(.spends).contains($0) }
+        for tool in Set(aimed).sorted() {
+            lines.append("    - { tool: \(tool), at_most: 1 time, in_any: 24 h, over: campaign }")
+        }
         lines.append("    - { share_of_total_spend: 10 %, in_any: 7 d, then: escalate }")
         lines.append("    - { leave_alone_after_change_by_others: 24 h }")
         let judged = Set(names(.switches) + names(.setsAmount)).sorted()

@@ -60,10 +60,10 @@ extension Leaf {
                 code: .badDate, message: "\(quoted(text)) is not \(noun)",
                 fix: "write `\(Spelling.guess(text, self) ?? right)`: \(rule)")
         case .tool where text.contains("*") || text == "all" || text == "any": return Problem.wildcard(text)
-        case .metric:
+        case .metric, .tool:
             return Problem(
                 code: .badValue, message: "\(quoted(text)) is not \(noun)",
-                fix: "write `\(values.metric(near: text) ?? right)`: \(rule)")
+                fix: "write `\(values.name(near: text, self) ?? right)`: \(rule)")
         case .person: return Problem.person(text, values)
         case .approver, .pauser: return Problem.approver(text)
         default: break

@@ -52,9 +52,21 @@ struct ShapeCheck {
             }
             return
         }
+        if let wish = wish(scalar.text, leaf) {
+            let right = wish == .vagueGoal ? values.objective : nil
+            return noteProse(scalar, wish, "\(key): \(right ?? example ?? values.value(leaf))", at: node.position)
+        }
         guard !scalar.isAmbiguousWord, let problem = leaf.problem(scalar, example ?? values.value(leaf), values)
         else { return }
         findings.note(problem.code, at: node.position, "`\(key)`: \(problem.message)", fix: problem.fix)
+    }
+
+    /// The finding for a wish where a goal's metric or a granted tool is named: `tool: use available tools`.
+    private func wish(_ text: String, _ leaf: Leaf) -> CharterFinding.Code? {
+        guard leaf == .metric || leaf == .tool, text.contains(" "), text.allSatisfy({ $0.isLetter || $0 == " " }),
+            values.name(near: text, leaf) == nil, let code = record?.prose, [.vagueGoal, .vagueActions].contains(code)
+        else { return nil }
+        return code
     }
 
     private mutating func checkWord(_ node: YAMLNode, _ words: [String], under key: String) {

@@ -59,8 +59,9 @@ enum Impact {
         return subject.changes.contains { ($0.amounts?.difference ?? 0) > 0 }
     }
 
-    /// Money moved, paused or begun, as minor units of the measured period.
+    /// Money moved, paused or begun, as minor units of the measured period. What a person takes back was counted when it was moved.
     static func share(of subject: Subject, _ facts: Facts) -> Int64? {
+        if case .undo = subject.authority { return 0 }
         switch subject.call {
         case .setDailyBudget, .moveBudget:
             guard let account = facts.account else { return nil }

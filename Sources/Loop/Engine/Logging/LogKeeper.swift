@@ -151,17 +151,17 @@ public struct LogReport: Sendable {
     public let verdict: PackVerdict
     /// What is not as people signed it, each in one line: statements, charters, stages, payloads that are gone without a word.
     public let unsigned: [String]
-    /// How many payloads were erased on record.
-    public let erased: Int
+    /// How many payloads were erased on record; nil for a pack, which does not say so.
+    public let erased: Int?
     /// Names under which it was signed before it was begun again.
     public let origins: [LogOrigin]
 
     /// The report on a pack, which has nothing beside its leaves.
     public init(_ verdict: PackVerdict) {
-        self.init(verdict: verdict, unsigned: [], erased: 0, origins: [])
+        self.init(verdict: verdict, unsigned: [], erased: nil, origins: [])
     }
 
-    init(verdict: PackVerdict, unsigned: [String], erased: Int, origins: [LogOrigin]) {
+    init(verdict: PackVerdict, unsigned: [String], erased: Int?, origins: [LogOrigin]) {
         self.verdict = verdict
         self.unsigned = unsigned
         self.erased = erased

@@ -24,7 +24,10 @@ extension Command {
             .field("begun_again", .texts, "names under which the log was signed before it was begun again"),
             .field("checkpoints", .count, "how many checkpoints were checked"),
             .field("entries", .count, "how many entries there are"),
-            .field("erased", .count, "how many payloads of the home were erased, each on record; 0 for a pack"),
+            .field(
+                "erased", .count.orNull,
+                "how many payloads of the home were erased, each on record; null for a pack, where an erasure is an entry like others"
+            ),
             .field("findings", .texts, "what is not as it was signed"),
             .field("first_damaged", .count.orNull, "the first entry that is not as it was; null where none is named"),
             .field("root", .text.orNull, "the hash of it all in Base64; null where it could not be worked out"),
@@ -154,14 +157,14 @@ extension Output {
             for finding in verdict.findings { line("  \(finding.description)", .bad) }
             for text in unsigned { line("  \(text)", .bad) }
         }
-        if report.erased > 0 {
-            line("  \(numbered(report.erased, "payload was", "payloads were")) erased, each on record")
+        if let erased = report.erased, erased > 0 {
+            line("  \(numbered(erased, "payload was", "payloads were")) erased, each on record")
         }
         for origin in report.origins { line("  \(origin.words)", .warn) }
         result([
             "begun_again": report.origins.map(\.words).json,
             "checkpoints": verdict.checkpoints.json, "entries": .integer(Int64(clamping: size)),
-            "erased": report.erased.json,
+            "erased": report.erased.map(\.json) ?? nil,
             "findings": (verdict.findings.map(\.description) + unsigned).json,
             "first_damaged": verdict.firstDamagedLeaf.map { .integer(Int64(clamping: $0)) } ?? nil,
             "root": verdict.root.map { .string($0.base64) } ?? nil, "verified": .bool(report.isSound),

@@ -45,7 +45,8 @@ extension Command {
             "against": gaps.json, "findings": .array(findings.map(\.json)), "sound": .bool(isSound),
         ])
         guard isSound else { return .failed }
-        call.output.line("\(file.name): sound", .good)
+        let advice = findings.isEmpty ? "" : ", with \(numbered(findings.count, "warning")) above"
+        call.output.line("\(file.name): sound\(advice)", .good)
         call.output.note("next: mandate charter apply \(file.name)")
         return .ok
     }

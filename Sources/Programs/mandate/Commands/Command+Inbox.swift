@@ -18,7 +18,8 @@ extension Command {
                 var table = Table(["id", "waits as", "until", "money a day", "who", "what"], rightAligned: [3])
                 for item in items { table.add(item.row(names, at: home.now)) }
                 call.output.table(table)
-                call.output.note("next: mandate explain ID; mandate approve ID; mandate answer ID --do-nothing")
+                let steps = Set(items.map(\.item.nextStep)).sorted()
+                call.output.note("next: " + (["mandate explain ID"] + steps).joined(separator: "; "))
             }
             var listed: [JSON] = []
             for item in items { listed.append(try await home.json(item)) }
@@ -95,6 +96,17 @@ extension OpenHome {
         return json.adding("package", package.json["lines"] ?? nil)
             .adding("overdue", .bool(record.isOverdue(at: now)))
             .adding("who", .string(Question(ask: waiting.asked, within: .zero).who))
+    }
+}
+
+extension InboxItem {
+    /// The command that ends the wait.
+    fileprivate var nextStep: String {
+        switch self {
+        case .hold: "mandate approve ID"
+        case .escalation: "mandate answer ID --do-nothing"
+        case .doubt: "mandate resolve ID --happened"
+        }
     }
 }
 

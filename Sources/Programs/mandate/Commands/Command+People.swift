@@ -115,9 +115,12 @@ extension OpenHome {
                         + "`mandate inbox` lists what does")
             }
             let word =
-                state == .authorised
-                ? "it has its yes and is on its way"
-                : state.map { "it is \($0.rawValue.spaced)" } ?? "it was never decided"
+                switch state {
+                case .authorised: "it has its yes and is on its way"
+                case .escalated: "it is escalated, and `mandate answer` decides what is done instead"
+                case let state?: "it is \(state.rawValue.spaced)"
+                case nil: "it was never decided"
+                }
             throw Failure(.conflict, "`\(call.line.words[0])` does not wait for an answer: \(word)")
         case .void(let findings):
             let why = findings.map(\.message).joined(separator: "; ")

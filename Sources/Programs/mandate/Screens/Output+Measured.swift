@@ -21,17 +21,19 @@ struct MeasuredCampaign {
         }
     }
 
-    /// What came of it, in a word.
-    var verdict: String {
-        if first.isDisturbed { return "changed by others" }
-        return first.isInside.map { $0 ? "yes" : "no" } ?? "not judged"
-    }
-
     /// How much of the horizon is measured.
     var days: String { first.days == first.horizon ? "\(first.days)" : "\(first.days) of \(first.horizon)" }
 
     /// What was measured, or why there is no figure.
     var measured: String { first.measured.map(Figure.bare) ?? "none" }
+}
+
+extension ForecastCheck {
+    /// What came of it, in a word.
+    fileprivate var verdict: String {
+        if isDisturbed { return "changed by others" }
+        return isInside.map { $0 ? "yes" : "no" } ?? "not judged"
+    }
 }
 
 extension Output {
@@ -59,7 +61,7 @@ extension Output {
                 Table.Cell("\(first.from)"), Table.Cell(first.campaign.id), Table.Cell(campaign.days),
                 Table.Cell(Figure.bare(expectation.before)), Table.Cell(Figure.bare(expectation.after)),
                 Table.Cell(first.span?.short ?? ""), Table.Cell(campaign.measured),
-                Table.Cell(campaign.verdict, first.isInside == false ? .warn : nil),
+                Table.Cell(first.verdict, first.isInside == false ? .warn : nil),
             ])
         }
         self.table(table)
@@ -68,12 +70,13 @@ extension Output {
                 "an interval of 80 % is missed once in five; missed more often, the forecasts are too sure of themselves"
             )
         }
-        line("the part of each action in its campaign's forecast")
-        var parts = Table(["action on", "in", "without it", "with it"], rightAligned: [2, 3])
+        line("action by action: its part in the forecast of its campaign, and what was measured there")
+        var parts = Table(["action on", "in", "without it", "with it", "measured", "inside"], rightAligned: [2, 3, 4])
         for check in checks.prefix(8) {
             parts.add([
                 Table.Cell("\(check.step.entity)"), Table.Cell(check.campaign.id),
                 Table.Cell(Figure.short(check.step.before)), Table.Cell(Figure.short(check.step.after)),
+                Table.Cell(check.measured.map(Figure.short) ?? "none"), Table.Cell(check.verdict),
             ])
         }
         self.table(parts)
