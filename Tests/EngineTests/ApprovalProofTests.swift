@@ -92,7 +92,7 @@ import Vocabulary
     }
 
     /// Sixty holds in each world: after ninety days its data are too old to act on.
-    @Test(arguments: 0..<(isProof ? 40 : 1))
+    @Test(arguments: 0..<(isProof ? 1_667 : 1))
     func `P47 a hold that many approve at the same moment, while answers are lost, runs once`(_: Int) async throws {
         let others = ["pause", "resume", "create_campaign"].map {
             "{ tool: ads.\($0), at_most: 50 times, in_any: 24 h, over: agent }"

@@ -33,7 +33,8 @@ struct Calibration {
         }
     }
 
-    private static func ratio(_ change: Draft.Change) -> Double? {
+    // The optimiser of Swift 6.3 ends with an error where this is inlined, and `make prove` builds with it.
+    @inline(never) private static func ratio(_ change: Draft.Change) -> Double? {
         guard case .dailyBudget(let from, let to) = change else { return nil }
         return Double(to.minorUnits) / Double(from.minorUnits)
     }
