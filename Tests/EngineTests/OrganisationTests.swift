@@ -142,7 +142,7 @@ import Vocabulary
         try await world.applyLimits(Charters.limits(cap: "1250 GBP"))
         try await tamper(world, "DELETE FROM organisation_version WHERE org = $1")
         let gone = ["version `1` of the organisation's limits was signed and is gone"]
-        #expect(try await world.keeper.standing().otherRows == gone)
+        #expect(try await world.keeper.standing(staff: world.staff).otherRows == gone)
         #expect(try await world.keeper.verify(staff: world.staff).unsigned == gone)
     }
 
@@ -151,7 +151,7 @@ import Vocabulary
         try await world.applyLimits(Charters.limits(cap: "1250 GBP"))
         try await tamper(world, "UPDATE agent SET version = 1 WHERE org = $1")
         #expect(
-            try await world.keeper.standing().otherRows == [
+            try await world.keeper.standing(staff: world.staff).otherRows == [
                 "version `1` of `paid-social` is in force, and `2` was signed last"
             ])
     }

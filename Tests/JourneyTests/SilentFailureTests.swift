@@ -77,6 +77,67 @@ struct SilentFailureTests {
         #expect(try mandate("audit", "verify").code == 7 && mandate("halt").code == 0)
     }
 
+    /// What somebody changes in the store past the program.
+    private static let changes: [(name: String, sql: String)] = [
+        ("who is asked", "UPDATE hold SET question = REPLACE(question, 'role:marketing-manager', 'role:cmo')"),
+        ("until when", "UPDATE hold SET deadline = deadline + 2592000000"),
+        (
+            "an answer that nobody gave",
+            "UPDATE escalation SET answer = 'nothing', answered_by = 'owner@example.com', closed = opened"
+        ),
+        ("a pause", "UPDATE agent SET paused_because = NULL, paused_by = NULL"),
+        (
+            "what waits",
+            "UPDATE payload SET content = CAST(REPLACE(CAST(content AS TEXT), 'marketing-manager', 'marketing-director') AS BLOB)"
+        ),
+    ]
+
+    @Test(arguments: changes.indices)
+    func `P27 P30 what a hold, an answer or a pause says in the store has to be what was logged, or nothing is begun`(
+        index: Int
+    ) throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        let items = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
+        let held = try #require(
+            items.first { $0["kind"]?.stringValue == "hold" }?["decision"]?.stringValue)
+        if Self.changes[index].name == "a pause" {
+            #expect(try mandate("agent", "pause", "paid-social", "--reason", "a doubt").code == 0)
+        }
+        let effects = try mandate.effects()
+        try mandate.tamper(Self.changes[index].sql)
+        for words in [["approve", held], ["agent", "run", "paid-social"]] {
+            let refused = try mandate.run(["--home", mandate.folder.path + "/home"] + words)
+            #expect(
+                refused.code == 7 && refused.err.contains("nothing was done"),
+                "\(Self.changes[index].name), \(words): \(refused.out)\(refused.err)")
+        }
+        #expect(try mandate.effects() == effects)
+        #expect(try mandate("audit", "verify").code == 7)
+    }
+
+    @Test func `P27 a role that was written into the team's file gives nobody a yes`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        #expect(try mandate("agent", "run", "paid-social").code == 0)
+        let items = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
+        let held = try #require(
+            items.first { $0["kind"]?.stringValue == "hold" }?["decision"]?.stringValue)
+        let file = mandate.folder.path + "/home/team.yaml"
+        let team = try String(contentsOfFile: file, encoding: .utf8)
+        let deputy = try #require(team.range(of: "deputy@example.com"))
+        let wide = team[deputy.upperBound...].replacing(
+            "roles: [", with: "roles: [marketing-manager, ", maxReplacements: 1)
+        try (team[..<deputy.upperBound] + wide).write(toFile: file, atomically: true, encoding: .utf8)
+        let refused = try mandate("approve", held, "--as", "deputy@example.com")
+        #expect(refused.code == 7 && refused.err.contains("the team's file gives"), "\(refused.out)\(refused.err)")
+        try team.write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(try mandate("approve", held).code == 0)
+    }
+
     @Test func `P8 an owner closes and opens the door also where the store cannot be read`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

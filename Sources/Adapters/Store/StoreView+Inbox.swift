@@ -187,6 +187,12 @@ extension StoreView {
         }
     }
 
+    func answeredEscalations() throws -> [EscalationID] {
+        try session.query("SELECT id FROM escalation WHERE org = $1 AND answer IS NOT NULL ORDER BY id") {
+            try $0.id(0, Identified.Escalation.self)
+        }
+    }
+
     func inbox() throws -> [InboxItem] {
         let holds = try session.query(
             "SELECT deadline, question, decision FROM hold WHERE org = $1 ORDER BY deadline, decision"

@@ -44,5 +44,8 @@ public struct SaltedCommitment: Hashable, Sendable, CustomStringConvertible {
 
         /// The commitment that a leaf holds.
         public var commitment: SaltedCommitment { SaltedCommitment(digest: SHA256.hash(salt + payload)) }
+
+        /// Whether it is what a leaf commits to.
+        public func isHeld(by leaf: [UInt8]) -> Bool { leaf.contains(Array(commitment.description.utf8)) }
     }
 }

@@ -111,6 +111,8 @@ extension Checks {
     private func hasRuleLimit(_ tool: ToolTraits) -> Bool {
         tool.concerns.contains { concern in
             switch concern {
+            // A bid moves no spend that a share could count.
+            case .spends where tool.concerns.contains(.setsAmount) && tool.name != .setDailyBudget: false
             case .switches, .spends:
                 limits.change.contains { if case .shareOfSpend = $0.rule { true } else { false } }
             case .contacts: !limits.touches.isEmpty

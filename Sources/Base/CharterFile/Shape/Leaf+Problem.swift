@@ -59,7 +59,8 @@ extension Leaf {
             return Problem(
                 code: .badDate, message: "\(quoted(text)) is not \(noun)",
                 fix: "write `\(Spelling.guess(text, self) ?? right)`: \(rule)")
-        case .tool where text.contains("*") || text == "all" || text == "any": return Problem.wildcard(text)
+        case .tool where text.contains("*") || ["all", "any", "everything", "anything"].contains(text):
+            return Problem.wildcard(text)
         case .metric, .tool:
             return Problem(
                 code: .badValue, message: "\(quoted(text)) is not \(noun)",

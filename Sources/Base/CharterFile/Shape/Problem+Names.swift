@@ -16,7 +16,7 @@ extension Problem {
         let city = names.first { $0.lowercased().hasSuffix("/" + text.lowercased().replacing(" ", with: "_")) }
         let near = city ?? Nearest.name(to: text, among: names)
         return Problem(
-            code: .unknownZone, message: "\(quoted(text)) is not a time zone of the IANA list",
+            code: .unknownZone, message: "\(quoted(text)) is not a place of the IANA list of time zones",
             fix: near.map { "did you mean `\($0)`?" } ?? "write `Europe/London`, or another place of the list")
     }
 

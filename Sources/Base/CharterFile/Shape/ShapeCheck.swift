@@ -81,7 +81,8 @@ struct ShapeCheck {
             let near = Nearest.name(to: scalar.text, among: words)
             findings.note(
                 .unknownWord, at: node.position, "`\(key)`: \(quoted(scalar.text)) is not one of \(choices)",
-                fix: near.map { "did you mean `\($0)`?" } ?? "write `\(words[0])`, or another of \(choices)")
+                fix: near.map { "did you mean `\($0)`?" } ?? "write `\(words[0])`"
+                    + (words.count > 1 ? ", or another of \(choices)" : ""))
         }
     }
 

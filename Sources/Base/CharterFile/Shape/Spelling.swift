@@ -73,14 +73,28 @@ enum Spelling {
     }
 
     private static func duration(_ text: String) -> String? {
-        let units = [
-            ("min", "min"), ("month", ""), ("m", "min"), ("h", "h"), ("d", "d"), ("w", "w"), ("s", "s"),
-        ]
-        let word = text.drop { $0.isNumber || $0 == " " }.lowercased()
-        if word.isEmpty { return number(text).map { "\($0) h" } }
-        guard let unit = units.first(where: { word.hasPrefix($0.0) })?.1, !unit.isEmpty else { return nil }
-        return number(text).map { "\($0) \(unit)" }
+        guard let number = number(text) else { return nil }
+        let word = text.drop { !$0.isLetter }.prefix { $0.isLetter }.lowercased()
+        guard let (unit, count) = word.isEmpty ? ("h", 1) : units[word] else { return nil }
+        guard count > 1 else { return "\(number) \(unit)" }
+        return Int64(number).map { "\($0.multipliedReportingOverflow(by: count).partialValue) \(unit)" }
     }
+
+    /// What a unit of time is called in English, German and French, with how many of ours it is: a month has 30 days.
+    private static let units: [String: (String, Int64)] = {
+        let names: [(String, Int64, String)] = [
+            ("s", 1, "s sec secs second seconds sek sekunde sekunden seconde secondes"),
+            ("min", 1, "m min mins minute minutes minuten"),
+            ("h", 1, "h hr hrs hour hours std stunde stunden heure heures"),
+            ("d", 1, "d day days t tag tage tagen j jour jours"),
+            ("w", 1, "w wk week weeks woche wochen sem semaine semaines"),
+            ("d", 30, "month months monat monate monaten mois"),
+        ]
+        let pairs = names.flatMap { unit, count, words in
+            words.split(separator: " ").map { (String($0), (unit, count)) }
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }()
 
     /// An amount, percentage or count, whichever its unit says.
     private static func quantity(_ text: String) -> String? {
@@ -106,7 +120,10 @@ enum Spelling {
             ? marks.count { $0 == digits[last] } == 1 : marks.count == 1 && !(hasThousands && decimals.count == 3)
         let whole = (isDecimal ? digits[..<last] : digits).split(
             omittingEmptySubsequences: false, whereSeparator: isMark)
-        guard whole.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+        guard whole.dropFirst().allSatisfy({ $0.count == 3 }), whole.count < 2 || (1...3).contains(whole[0].count)
+        else {
+            return nil
+        }
         return whole.joined() + (isDecimal ? ".\(decimals)" : "")
     }
 

@@ -55,7 +55,7 @@ public struct PackWriter<Folder: PackWriting> {
         guard count <= PackLayout.payloadLimit else {
             throw PackError.payloadSize(position: position, bytes: count, limit: PackLayout.payloadLimit)
         }
-        guard leaf.contains(Array(opening.commitment.description.utf8)) else {
+        guard opening.isHeld(by: leaf) else {
             throw PackError.payloadDiffers(position: position)
         }
         try open[2].append(PayloadFile.bytes(of: opening, leaf: position), to: folder)

@@ -93,7 +93,7 @@ struct SegmentCheck: Sendable {
                 findings.append(.payload(leaf: position, problem: "cut short or over its limit"))
                 return
             }
-            guard leaf.contains(Array(opening.commitment.description.utf8)) else {
+            guard opening.isHeld(by: leaf) else {
                 findings.append(.payload(leaf: position, problem: "not what the leaf commits to"))
                 return
             }

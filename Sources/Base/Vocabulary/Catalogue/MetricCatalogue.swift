@@ -54,6 +54,9 @@ public struct MetricCatalogue: Sendable {
         ratio(
             "enquiry_to_purchase_rate", "purchases per enquiry", .ratio, "purchases", "enquiries", .up,
             counter: ["enquiries", "purchases"]),
+        ratio(
+            "trial_to_paid_rate", "purchases per trial", .ratio, "purchases", "trial_signups", .up,
+            counter: ["satisfaction", "trial_signups"]),
         observed("unsubscribe_rate", "unsubscribes per message", .ratio, .down, counter: ["reach", "purchases"]),
         observed("complaint_rate", "complaints per message", .ratio, .down, counter: ["reach", "purchases"]),
     ]
@@ -132,6 +135,7 @@ public struct MetricCatalogue: Sendable {
         "deal_size": (.account, "crm.opportunities", .seconds(604_800)),
         "sales_cycle": (.account, "crm.opportunities", .seconds(604_800)),
         "trial_signups": (.account, "product.events", .seconds(86_400)),
+        "trial_to_paid_rate": (.account, "product.events", .seconds(86_400)),
         "content_depth": (.account, "web.events", .seconds(86_400)),
         "satisfaction": (.account, "survey.answers", .seconds(604_800)),
         "churn_90d": (.account, "product.events", .seconds(7_776_000)),

@@ -15,6 +15,9 @@ enum CurrencySign {
         return possible.count == 1 ? Currency(possible[0]) : nil
     }
 
+    /// Whether it is a sign of currencies at all.
+    static func isKnown(_ sign: String) -> Bool { !candidates(sign).isEmpty }
+
     private static func candidates(_ sign: String) -> [String] { table[sign.lowercased()] ?? [] }
 
     private static let dollars = [

@@ -1,3 +1,4 @@
+import Execution
 public import Governance
 public import Vocabulary
 
@@ -13,6 +14,10 @@ public enum CharterGap: Hashable, Sendable {
     case baseline(wanted: Period, has: Period)
     /// The baseline is measured over days that the data tells only together with others.
     case baselineCut(wanted: Period, told: Period)
+    /// The goal cannot be measured over the days of its baseline, so that the agent stays in shadow.
+    case unmeasured(BaselineGap)
+    /// Nothing that is connected can do what a tool does, so that its limits judge nothing.
+    case tool(clause: String, ToolName)
     /// The goal's value is reached by its baseline already.
     case targetMet(target: Charter.Quantity, baseline: Charter.Quantity)
     /// What is to be protected is outside its band by what was measured already.
@@ -58,6 +63,10 @@ extension Engine {
             gaps.append(.baselineCut(wanted: wanted, told: told))
         }
         gaps += Engine.metricGaps(charter.goal, counted.countedMetrics)
+        let frozen = stored.measured.map {
+            Baseline.freeze(charter, version: 1, $0, period: account.period, at: surroundings.now())
+        }
+        if case .failure(let gap)? = frozen, case .nothingCounted = gap { gaps.append(.unmeasured(gap)) }
         gaps += Engine.reachedGoal(charter, stored.measured).map { [$0] } ?? []
         gaps += Engine.brokenBands(charter, stored.measured, account.period)
         if let platform {
@@ -69,6 +78,7 @@ extension Engine {
             guard case .freshness(_, let source, _) = rule.rule, !stored.sources.contains(source) else { continue }
             gaps.append(.source(clause: rule.clause.key, source))
         }
+        gaps += Engine.toolGaps(charter)
         gaps += try await triggerGaps(charter, account, stored.measured)
         return try await gaps + conditionGaps(charter)
     }
@@ -119,6 +129,16 @@ extension Engine {
                 else { return nil }
                 return .bandBroken(band, end: end, measured: value, days: period.days)
             }
+        }
+    }
+
+    /// Tools that are granted and that no connector has, each once.
+    private static func toolGaps(_ charter: Charter) -> [CharterGap] {
+        let known = Set(ToolCatalogue.tools.map(\.name))
+        var told: Set<ToolName> = []
+        return charter.actions.permissions.compactMap { permission in
+            guard !known.contains(permission.tool), told.insert(permission.tool).inserted else { return nil }
+            return .tool(clause: permission.clause.key, permission.tool)
         }
     }
 

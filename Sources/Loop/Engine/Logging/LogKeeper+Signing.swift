@@ -111,18 +111,23 @@ extension LogKeeper {
         return try text.map { try [LogOrigin](json: JSON(parsing: Array($0.utf8))) } ?? []
     }
 
-    /// Whether the log begins with the state that was last signed, and which charters, limits, baselines and stages are others than
-    /// it says people signed, each in one line: nothing is done on top of either. Every leaf is read for it. What else is wrong
-    /// `verify` says.
-    public func standing() async throws -> (isAsSigned: Bool, otherRows: [String]) {
+    /// Whether the log begins with the state that was last signed and every text in it is the one that its leaf commits to, and what
+    /// rulings rest on and is other than it says people signed, each in one line: nothing is done on top of either. Every leaf is
+    /// read for it. What else is wrong `verify` says.
+    /// - Parameter staff: the people of the team's file, who are compared too.
+    public func standing(staff: any Staff) async throws -> (isAsSigned: Bool, otherRows: [String]) {
         var rows = try await store.read { view in try StandingRows(view) }
-        var hashes: [Digest] = []
+        var (hashes, team, isOpened): ([Digest], [TeamEntry], Bool) = ([], [], true)
         try await eachLeaf { leaf in
             hashes.append(MerkleTree.leafHash(leaf.bytes))
-            if StandingRows.reads(leaf), let fields = leaf.fields { rows.take(leaf, fields) }
+            isOpened = isOpened && leaf.isOpened
+            guard StandingRows.reads(leaf), let fields = leaf.fields else { return }
+            rows.take(leaf, fields)
+            if let entry = try TeamEntry(leaf) { team.append(entry) }
         }
         let state = try await lastSigned(keys())
-        return (try state?.isBeginning(of: hashes) ?? true, rows.problems)
+        let isAsSigned = try isOpened && state?.isBeginning(of: hashes) ?? true
+        return (isAsSigned, rows.problems + TeamCheck(staff, team).problems)
     }
 
     /// The state that was last signed under the name of now; nil where none was.

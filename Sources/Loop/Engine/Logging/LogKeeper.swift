@@ -61,12 +61,9 @@ public struct LogKeeper: Sendable {
         let open = try await claims(known, keys).map(\.bytes)
         var check = LogCheck(
             keys: keys, earlier: before.map(\.keys), checkpoints: notes.map { Array($0.utf8) }, outside: held + open)
-        let entries = try await teamEntries()
-        let people = PeopleKeys(staff, entries)
-        let signed = entries.filter { entry in
-            !people.void.contains(entry.position) && entry.isSigned { people.key(of: $0, at: entry.position) }
-        }
-        var unsigned = people.problems + PeopleRoles(signed).problems(staff)
+        let team = TeamCheck(staff, try await teamEntries())
+        let people = team.keys
+        var unsigned = team.problems
         var rows = try await store.read { view in try StandingRows(view) }
         var gaps = PayloadGaps()
         var asked = AskedUndos()
@@ -177,6 +174,9 @@ extension LogLeaf {
     var fields: JSON? {
         do { return try JSON(parsing: bytes) } catch { return nil }
     }
+
+    /// Whether what is kept beside the leaf is what it commits to; so it is where that was erased.
+    var isOpened: Bool { opening == nil || openings.first?.isHeld(by: bytes) == true }
 
     /// What the leaf commits to, for the checks of the log.
     var openings: [SaltedCommitment.Opening] {

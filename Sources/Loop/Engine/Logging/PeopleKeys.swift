@@ -56,6 +56,22 @@ struct PeopleKeys {
     }
 }
 
+/// The team's file compared with what the log says people signed of it: keys, roles, absences.
+struct TeamCheck {
+    let keys: PeopleKeys
+    /// What is other than it was signed, each in one line.
+    let problems: [String]
+
+    init(_ staff: any Staff, _ entries: [TeamEntry]) {
+        let keys = PeopleKeys(staff, entries)
+        let signed = entries.filter { entry in
+            !keys.void.contains(entry.position) && entry.isSigned { keys.key(of: $0, at: entry.position) }
+        }
+        self.keys = keys
+        problems = keys.problems + PeopleRoles(signed).problems(staff)
+    }
+}
+
 /// An entry of the log that is about the team.
 struct TeamEntry {
     let position: Int64

@@ -4,7 +4,8 @@ import Schemas
 import Vocabulary
 
 /// The rows that rulings rest on, compared with what the log says people signed: the charters and which of them is in force, the
-/// frozen baselines, the stages of tools. A row that was changed past the program is found here.
+/// frozen baselines, the stages of tools, pauses, what waits for a yes and what was answered. A row that was changed past the
+/// program is found here.
 struct StandingRows {
     /// The log's size when the rows were read; later leaves are not about them.
     private let size: Int64
@@ -12,6 +13,8 @@ struct StandingRows {
     private let organisations: [OrganisationVersion]
     private let baselines: [FrozenBaseline]
     private let agents: [AgentRecord]
+    private let holds: [(hold: Hold, decision: Decision)]
+    private let answered: [EscalationID]
 
     private var charters: [String: String?] = [:]
     /// The organisation's version that a charter was signed under, by its subject; absent where it was signed under none.
@@ -21,6 +24,10 @@ struct StandingRows {
     private var newest: [AgentName: Int] = [:]
     private var stages: [AgentName: [ToolName: Stage]] = [:]
     private var unknownStages: Set<AgentName> = []
+    private var paused: Set<AgentName> = []
+    /// Decisions whose hold was answered, or expired.
+    private var closed: Set<String> = []
+    private var replied: Set<String> = []
 
     init(_ view: any EngineView) throws {
         size = try view.logSize()
@@ -28,6 +35,10 @@ struct StandingRows {
         versions = try agents.flatMap { try view.charterVersions($0.agent) }
         organisations = try view.organisationVersions()
         baselines = try versions.compactMap { try view.baseline($0.agent, version: $0.number) }
+        holds = try view.inbox().compactMap {
+            if case .hold(let hold, let decision) = $0 { (hold, decision) } else { nil }
+        }
+        answered = try view.answeredEscalations()
     }
 
     /// Whether a leaf says anything of these rows, without reading it as JSON: a quote inside a text is escaped, so that its kind is
@@ -41,7 +52,9 @@ struct StandingRows {
     }
 
     private static let kinds: [AuditKind] = [
-        .charterApplied, .organisationApplied, .baselineFrozen, .stageChanged, .reviewMissed,
+        .charterApplied, .organisationApplied, .baselineFrozen, .stageChanged, .reviewMissed, .paused, .resumed,
+        .approved,
+        .rejected, .expired, .answered, .team,
     ]
 
     /// Takes the next leaf; `fields` is the leaf as JSON. A statement whose payload was erased says nothing any more.
@@ -68,6 +81,10 @@ struct StandingRows {
             for (tool, stage) in agent.flatMap({ stages[$0] }) ?? [:] where stage > .shadow {
                 if let agent { stages[agent]?[tool] = Stage.allCases[stage.rung - 1] }
             }
+        case .paused: if let agent { paused.insert(agent) }
+        case .resumed: if let agent { paused.remove(agent) }
+        case .approved, .rejected, .expired: closed.insert(subject)
+        case .answered: replied.insert(subject)
         default: break
         }
     }
@@ -107,7 +124,24 @@ struct StandingRows {
                 "the baseline of version `\(baseline.charterVersion)` of `\(baseline.agent)` is not the frozen one")
         }
         for agent in agents { problems += self.problems(of: agent) }
+        for (hold, decision) in holds { problems += problem(of: hold, decision).map { [$0] } ?? [] }
+        for escalation in answered where !replied.contains(escalation.description) {
+            problems.append("the escalation `\(escalation)` counts as answered, and nobody answered it")
+        }
         return problems
+    }
+
+    /// A hold asks whom the ruling asked, for as long as it said, and once.
+    private func problem(of hold: Hold, _ decision: Decision) -> String? {
+        let name = "`\(decision.id)`, which waits for a yes,"
+        if closed.contains(decision.id.description) { return "\(name) was answered already" }
+        guard let question = decision.ruling.question, hold.question == question else {
+            return "\(name) asks others than its ruling says"
+        }
+        guard hold.deadline == decision.at.advanced(by: question.within) else {
+            return "\(name) waits until another time than its ruling says"
+        }
+        return nil
     }
 
     private func problems(of record: AgentRecord) -> [String] {
@@ -116,6 +150,9 @@ struct StandingRows {
         if let last = newest[agent], last != record.charterVersion {
             problems.append(
                 "version `\(record.charterVersion)` of `\(agent)` is in force, and `\(last)` was signed last")
+        }
+        if paused.contains(agent), record.pausedBecause == nil {
+            problems.append("`\(agent)` was paused on a signature, and nobody let it go on")
         }
         guard !unknownStages.contains(agent) else { return problems }
         for row in record.stages {

@@ -12,20 +12,7 @@ extension Engine {
         var gaps: [AgentName: BaselineGap] = [:]
         let now = surroundings.now()
         for agent in try await store.read({ view in try view.agents().map(\.agent) }) {
-            let found = try await store.read { view -> Result<FrozenBaseline, BaselineGap>? in
-                guard let rulebook = try view.rulebook(of: agent),
-                    try view.baseline(agent, version: rulebook.version) == nil
-                else { return nil }
-                guard let account = try view.account(), let measured = try view.measured(for: rulebook.charter) else {
-                    return nil
-                }
-                let earlier = try (1..<rulebook.version).reversed().lazy
-                    .compactMap { try view.baseline(agent, version: $0) }.first
-                return Baseline.freeze(
-                    rulebook.charter, version: rulebook.version, measured, period: account.period, after: earlier,
-                    at: now)
-            }
-            switch found {
+            switch try await store.read({ view in try view.unfrozen(agent, at: now) }) {
             case nil: continue
             case .failure(let gap)?: gaps[agent] = gap
             case .success(let baseline)?:
@@ -60,9 +47,11 @@ extension Engine {
                 "`\(stage.rawValue)` is above `\(rulebook.charter.autonomy.highest.rawValue)`, the highest that the charter allows"
             )
         }
-        guard stage == .shadow || baseline != nil else {
-            throw EngineError.conflict(
-                "`\(agent)` has no frozen baseline yet, so it stays in shadow; import the days its charter names")
+        if stage != .shadow, baseline == nil {
+            let now = surroundings.now()
+            let found = try await store.read { view in try view.unfrozen(agent, at: now) }
+            let why = if case .failure(let gap)? = found { "\(gap)" } else { "import the days its charter names" }
+            throw EngineError.conflict("`\(agent)` has no frozen baseline yet, so it stays in shadow: \(why)")
         }
         let listed = rulebook.charter.actions.permissions.map(\.tool)
         let chosen = tools ?? Array(Set(listed)).sorted()
@@ -168,5 +157,18 @@ extension Engine {
                     reason == nil ? .resumed : .paused, at: now, agent: agent, subject: agent.text,
                     word: reason == nil ? "resumed" : "paused", payload: statement.record))
         }
+    }
+}
+
+extension EngineView {
+    /// What the baseline of an agent's charter would be frozen at, or why not; nil where it is frozen, or nothing is imported.
+    fileprivate func unfrozen(_ agent: AgentName, at now: Instant) throws -> Result<FrozenBaseline, BaselineGap>? {
+        guard let rulebook = try rulebook(of: agent), try baseline(agent, version: rulebook.version) == nil,
+            let account = try account(), let measured = try measured(for: rulebook.charter)
+        else { return nil }
+        let earlier = try (1..<rulebook.version).reversed().lazy
+            .compactMap { try baseline(agent, version: $0) }.first
+        return Baseline.freeze(
+            rulebook.charter, version: rulebook.version, measured, period: account.period, after: earlier, at: now)
     }
 }

@@ -225,6 +225,8 @@ public protocol DecisionRecords {
     func holdsDue(at: Instant) throws -> [DecisionID]
     /// An escalation.
     func escalation(_ id: EscalationID) throws -> EscalationRecord?
+    /// The escalations that count as answered, oldest first.
+    func answeredEscalations() throws -> [EscalationID]
     /// The escalation that stopped a decision; nil where none did.
     func escalation(stopping decision: DecisionID) throws -> EscalationRecord?
     /// Escalations whose identifier begins with a text, at most 10.

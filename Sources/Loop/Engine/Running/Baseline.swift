@@ -30,12 +30,20 @@ public enum Baseline: Sendable {
             var values: [MetricName: String] = [:]
             for name in names { values[name] = earlier?.values[name] ?? value(of: name, totals, currency) }
             guard let goal = MeasuredMetric.value(of: charter.goal.improve, totals, currency) else {
-                return .failure(.notMeasured(charter.goal.improve))
+                return .failure(unmeasured(charter.goal.improve, totals))
             }
             let kept = earlier?.money(of: charter.goal.improve, currency).map(Charter.Quantity.money)
             return .success(
                 frozen(charter, version, wanted, values, kept ?? goal, earlier?.frozenAt ?? now))
         }
+    }
+
+    /// Why a goal has no value over some days.
+    private static func unmeasured(_ goal: MetricName, _ totals: MetricTotals) -> BaselineGap {
+        guard case .ratio(let top, let bottom)? = MetricCatalogue.builtIn[goal]?.formula,
+            MeasuredMetric.observed(top, totals) != nil, MeasuredMetric.observed(bottom, totals) == .zero
+        else { return .notMeasured(goal) }
+        return .nothingCounted(goal, per: bottom)
     }
 
     private static func value(of name: MetricName, _ totals: MetricTotals, _ currency: Currency) -> String? {
@@ -126,6 +134,8 @@ public enum BaselineGap: Error, Hashable, Sendable, CustomStringConvertible {
     case notApart(wanted: Period, told: Period)
     /// The data does not hold the metric.
     case notMeasured(MetricName)
+    /// The metric is per something of which these days have none.
+    case nothingCounted(MetricName, per: MetricName)
 
     /// One fragment, with the way out.
     public var description: String {
@@ -135,6 +145,8 @@ public enum BaselineGap: Error, Hashable, Sendable, CustomStringConvertible {
         case .notApart(let wanted, let told):
             "the baseline needs `\(wanted)`, and the data tells `\(told)` as a whole; name that period, or import a report by day"
         case .notMeasured(let metric): "the data does not hold `\(metric)`; import a report that does"
+        case .nothingCounted(let metric, let per):
+            "`\(metric)` is per `\(per)`, and these days have none; name days that have, or a goal that they can measure"
         }
     }
 }
@@ -154,7 +166,7 @@ public enum MeasuredMetric: Sendable {
         }
     }
 
-    private static func observed(_ name: MetricName, _ totals: MetricTotals) -> Decimal12? {
+    fileprivate static func observed(_ name: MetricName, _ totals: MetricTotals) -> Decimal12? {
         switch name.text {
         case "spend": totals.spend
         case "impressions": Decimal12(totals.impressions)

@@ -45,7 +45,8 @@ extension Command {
             "against": gaps.json, "findings": .array(findings.map(\.json)), "sound": .bool(isSound),
         ])
         guard isSound else { return .failed }
-        let advice = findings.isEmpty ? "" : ", with \(numbered(findings.count, "warning")) above"
+        let warnings = findings.count { $0.severity == .warning }
+        let advice = warnings == 0 ? "" : ", with \(numbered(warnings, "warning")) above"
         call.output.line("\(file.name): sound\(advice)", .good)
         call.output.note("next: mandate charter apply \(file.name)")
         return .ok

@@ -29,7 +29,7 @@ extension OpenHome {
                 "`\(folder.paths.logKey)` is not the key that the log names, so nothing was done; put the right one back"
             )
         }
-        let (isAsSigned, otherRows) = try await keeper.standing()
+        let (isAsSigned, otherRows) = try await keeper.standing(staff: team)
         guard isAsSigned else {
             throw Failure(
                 .notVerified,

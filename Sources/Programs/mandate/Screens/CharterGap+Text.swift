@@ -15,6 +15,9 @@ extension CharterGap {
             "goal.baseline is measured over `\(wanted)`, and the data covers `\(has)`; import those days"
         case .baselineCut(let wanted, let told):
             "goal.baseline is measured over `\(wanted)`, and the data tells `\(told)` as a whole; name that period, or import a report by day"
+        case .unmeasured(let gap): "goal.baseline: \(gap); until then the agent stays in shadow"
+        case .tool(let clause, let tool):
+            "\(clause): nothing that is connected here has `\(tool)`, so the agent cannot use it, and no limit on it judges anything"
         case .targetMet(let target, let baseline):
             "goal.target is `\(target)`, and the baseline of `\(baseline)` meets it already; aim further, or there is nothing to do"
         case .bandBroken(let band, let end, let measured, let days):
@@ -54,8 +57,8 @@ extension CharterGap {
     var isAboutMoneyOrDays: Bool {
         switch self {
         case .currency, .zone, .exceeded, .floorOverCap: true
-        case .noData, .baseline, .baselineCut, .targetMet, .bandBroken, .metric, .source, .trigger,
-            .condition:
+        case .noData, .baseline, .baselineCut, .unmeasured, .tool, .targetMet, .bandBroken, .metric, .source,
+            .trigger, .condition:
             false
         }
     }

@@ -70,7 +70,7 @@ extension Output {
                 "an interval of 80 % is missed once in five; missed more often, the forecasts are too sure of themselves"
             )
         }
-        line("action by action: its part in the forecast of its campaign, and what was measured there")
+        line("action by action: its part in its campaign's forecast, and the measure there")
         var parts = Table(["action on", "in", "without it", "with it", "measured", "inside"], rightAligned: [2, 3, 4])
         for check in checks.prefix(8) {
             parts.add([

@@ -106,9 +106,13 @@ struct RunScreen {
     func shortID(_ group: Group) -> String { names.of(group.first?.decision.description ?? "") }
 
     /// Money a day that the entries under a heading are about: their money of the measured period over its days, to the nearest
-    /// minor unit.
+    /// minor unit. What is paused with its campaign is money of the campaign.
     func moneyADay(_ heading: RunHeading) -> Money? {
-        let entries = report.entries(heading)
+        let all = report.entries(heading)
+        let paused = Set(all.filter { $0.tool == .pause && $0.entity?.kind == .campaign }.compactMap(\.entity))
+        let entries = all.filter { entry in
+            entry.tool != .pause || entry.entity?.kind == .campaign || !paused.contains { $0 == entry.campaign }
+        }
         guard let currency = entries.first?.worstCase.currency else { return nil }
         let sum = entries.reduce(Int128(0)) { $0 + Int128($1.share) }
         let daily = Rounding.nearest.divide(sum, by: Int128(max(1, report.days)))
@@ -182,7 +186,7 @@ extension Output {
         measured(report.forecasts)
         exposures(screen)
         reasons(screen)
-        list("inactive, since nothing here provides their data", report.inactiveTriggers.map(screen.context.described))
+        inactive(screen)
         for reminder in report.reminders where !reminder.isOverdue { line("reminder: \(reminder.words)") }
         alarms(report)
         nextSteps(screen)
@@ -197,6 +201,13 @@ extension Output {
             line()
         }
         alarms(screen.report)
+    }
+
+    /// Triggers without data, which every run has and `charter check --against` names.
+    private func inactive(_ screen: RunScreen) {
+        let (triggers, reason) = (screen.report.inactiveTriggers, "inactive, since nothing here provides their data")
+        guard !triggers.isEmpty else { return }
+        line("\(reason): \(numbered(triggers.count, "trigger")); `mandate charter check --against` lists them")
     }
 
     private func decisions(_ screen: RunScreen) {
