@@ -55,19 +55,6 @@ import Vocabulary
 
         """
 
-    private static func sample(_ text: String) throws -> Sample {
-        var sample = Sample(text)
-        let name = try #require(MetricName("trial_to_paid_rate"))
-        let top = try #require(MetricName("purchases"))
-        let bottom = try #require(MetricName("trial_signups"))
-        let metric = Metric(
-            name: name, meaning: "paid accounts per trial", unit: .ratio, formula: .ratio(top, over: bottom),
-            grain: .account, source: "product.events", lag: .seconds(86_400), better: .up, isProxy: false,
-            counterMetrics: [try #require(MetricName("satisfaction"))])
-        sample.context.metrics = MetricCatalogue(MetricCatalogue.builtIn.sorted + [metric])
-        return sample
-    }
-
     private static func part(_ key: String) -> String {
         let parts = delegated.split(separator: "\n", omittingEmptySubsequences: false)
         guard let start = parts.firstIndex(where: { $0 == "\(key):" }) else { return "" }
@@ -78,7 +65,7 @@ import Vocabulary
     @Test(arguments: abdications) func `R005 the guide's abdication is refused for the reason it gives`(
         key: String, wish: String, code: CharterFinding.Code
     ) throws {
-        let sample = try Self.sample(Self.delegated).replacing(Self.part(key), "\(key): \(wish)")
+        let sample = Sample(Self.delegated).replacing(Self.part(key), "\(key): \(wish)")
         #expect(sample.codes.contains(code), "\(sample.report)")
         #expect(sample.outcome.charter == nil)
     }
@@ -93,7 +80,7 @@ import Vocabulary
             review: We will check in quarterly
             owner: The AI is making the decisions
             """
-        let codes = Set(try Self.sample(text).codes)
+        let codes = Set(Sample(text).codes)
         #expect(
             codes == [
                 .vagueGoal, .vagueActions, .vagueConstraints, .missingEscalation, .vagueReview, .ownerIsMachine,
@@ -112,7 +99,7 @@ import Vocabulary
     func `R005 each delegation, put in place of its abdication, takes away that finding and none of the other four`(
         index: Int
     ) throws {
-        var whole = try Self.sample(Self.delegated)
+        var whole = Sample(Self.delegated)
         for (key, wish, _) in Self.abdications {
             whole = whole.replacing(Self.part(key) + "\n", "\(key): \(wish)\n")
         }
@@ -127,7 +114,7 @@ import Vocabulary
 
     /// The words of the guide's five delegations, each with what is read of it in the charter.
     @Test func `R005 what the guide's delegations say is what the charter holds, word by word`() throws {
-        let charter = try #require(try Self.sample(Self.delegated).outcome.charter)
+        let charter = try #require(Sample(Self.delegated).outcome.charter)
         // "Increase trial-to-paid conversion in the enterprise segment"
         #expect(charter.goal.improve.text == "trial_to_paid_rate" && charter.goal.direction == .up)
         #expect(charter.purpose.contains("enterprise"))
@@ -159,16 +146,16 @@ import Vocabulary
     ]) func `R005 a delegation without one of its words has a finding that it did not have`(
         line: String, code: CharterFinding.Code
     ) throws {
-        let sample = try Self.sample(Self.delegated).replacing(line, "")
+        let sample = Sample(Self.delegated).replacing(line, "")
         #expect(sample.codes.contains(code), "\(sample.report)")
     }
 
     @Test(arguments: ["goal", "actions", "constraints", "review", "owner"])
     func `R005 the guide's delegation passes, and not without the part it is about`(key: String) throws {
-        let whole = try Self.sample(Self.delegated)
+        let whole = Sample(Self.delegated)
         #expect(whole.report == "")
         #expect(whole.outcome.charter != nil)
-        let without = try Self.sample(Self.delegated).replacing(Self.part(key) + "\n", "")
+        let without = Sample(Self.delegated).replacing(Self.part(key) + "\n", "")
         #expect(without.codes.contains { $0.rawValue == "missing-\(key)" })
         #expect(without.outcome.charter == nil)
     }
@@ -181,7 +168,7 @@ import Vocabulary
     ]) func `R005 what the guide calls not sufficient is refused`(key: String, wish: String, code: CharterFinding.Code)
         throws
     {
-        let sample = try Self.sample(Self.delegated).replacing(Self.part(key), "\(key): \(wish)")
+        let sample = Sample(Self.delegated).replacing(Self.part(key), "\(key): \(wish)")
         #expect(sample.codes.contains(code), "\(sample.report)")
     }
 }

@@ -36,6 +36,9 @@ struct RecordJourneyTests {
         let alarms = try mandate("agent", "run", "paid-social", "--json").json()["alarms"]?.arrayValue
         #expect(alarms?.count == 1)
         #expect(try mandate("audit", "tail").out.contains("alarm silent"), "it is on record itself")
+        // A receipt whose action is gone is a gap as well.
+        try mandate.tamper("DELETE FROM action WHERE id = (SELECT MAX(id) FROM action WHERE state = 'done')")
+        #expect(try mandate("doctor").out.contains("wrong record: 2 of "))
     }
 
     @Test

@@ -123,6 +123,18 @@ import Vocabulary
         #expect(file.metrics.allSatisfy { $0.key.entity.kind == .account })
     }
 
+    @Test
+    func `a sum without a name stands before all rows or after them, and between them it is a row that lost its name`()
+        throws
+    {
+        let head = "Campaign,Campaign ID,Clicks,Cost\n"
+        let around = try Self.read(head + ",,10,9\nA,1,5,5\nB,2,5,4\n,,10,9\nTotal,,10,9\n")
+        #expect(around.summary.totals == 3 && around.summary.refused == 0 && around.metrics.count == 2)
+        let between = try Self.read(head + "A,1,5,5\n,,7,99\n,,1,1\nB,2,5,4\n")
+        #expect(between.refusals.map(\.line) == [3, 4] && between.summary.totals == 0 && between.metrics.count == 2)
+        #expect(between.summary.rows == 5 && between.summary.leftOutLines.isEmpty)
+    }
+
     @Test func `knows entities by the path of their names where there is no identifier`() throws {
         let long = String(repeating: "ä", count: 90)
         let file = try Self.read(
@@ -143,6 +155,15 @@ import Vocabulary
         let told = try Self.read("Campaign,Clicks,Cost\nSpring,1,$2.50\n") { $0.currency = Currency("CAD") }
         #expect(told.sum(.spend).description == "2.5")
         #expect(throws: ImportError.self) { try Self.read("Campaign,Clicks,Amount spent (EUR)\nSpring,1,2.50\n") }
+        for heading in ["Kosten (€)", "Coût [EUR]", "Cost EUR", "Cost in EUR", "Cost €"] {
+            #expect(throws: ImportError.self, "\(heading)") {
+                try Self.read("Campaign,Clicks,\(heading)\nSpring,1,2.50\n")
+            }
+            let own = try Self.read("Campaign,Clicks,\(heading)\nSpring,1,2.50\n") { $0.currency = nil }
+            #expect(own.plan.currency?.code == "EUR" && own.sum(.spend).description == "2.5", "\(heading)")
+        }
+        let several = try Self.read("Campaign,Clicks,Cost ($)\nSpring,1,2.50\n") { $0.currency = Currency("CAD") }
+        #expect(several.sum(.spend).description == "2.5")
         let mixed = try Self.read("Campaign,Clicks,Cost,Currency\nA,1,2.50,EUR\nB,1,2.50,USD\n") { $0.currency = nil }
         #expect(mixed.plan.missing.map(\.message).first?.contains("`EUR` (line 2) and `USD` (line 3)") == true)
     }

@@ -63,6 +63,12 @@ public struct ImportSummary: Equatable, Sendable {
         if leftOutLines.count < 10 { leftOutLines.append(line) }
     }
 
+    /// Counts a row as none of these after all.
+    mutating func takeBack(_ kind: WritableKeyPath<ImportSummary, Int>, line: Int) {
+        self[keyPath: kind] -= 1
+        leftOutLines.removeAll { $0 == line }
+    }
+
     /// All rows that were read.
     public var rows: Int { headerRows + accepted + refused + totals + footers + blank }
 }

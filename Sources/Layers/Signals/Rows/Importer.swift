@@ -13,6 +13,11 @@ public struct Importer {
     private var mapper: RowMapper
     private var record = Record()
     private var ages: [Period: Instant] = [:]
+    /// Whether `record` was read already and is still to be judged.
+    private var isRead = false
+    private var hasRows = false
+    /// Lines of sums without a name since the last row.
+    private var nameless: [Int] = []
     private let series: MetricSeries
     /// Columns that are read, each with another one of the same heading.
     private let twins: [(read: Int, other: Int)]
@@ -34,11 +39,14 @@ public struct Importer {
 
     /// The next row that is imported or refused; nil at the end of the file.
     public mutating func next() throws(ImportError) -> ImportedRow? {
-        while try reader.next(into: &record) {
-            summary.lines += record.lines
+        while true {
+            if !isRead {
+                guard try reader.next(into: &record) else { return nil }
+                summary.lines += record.lines
+            }
+            isRead = false
             if let row = judge() { return row }
         }
-        return nil
     }
 
     /// The next rows, at most `count`; empty at the end of the file.
@@ -66,10 +74,19 @@ public struct Importer {
             case .refused(let row): return row
             }
         }
-        if mapper.isTotal(record) {
+        if let sum = mapper.sum(record) {
             summary.leaveOut(\.totals, line: record.line)
+            if sum == .nameless, hasRows { nameless.append(record.line) }
             return nil
         }
+        // A sum without a name stands before all rows or after them; between them, it is a row that lost its name.
+        if !nameless.isEmpty {
+            let line = nameless.removeFirst()
+            summary.takeBack(\.totals, line: line)
+            isRead = true
+            return .refused(count(RefusedRow(line: line, reason: .noEntity(content.level))))
+        }
+        hasRows = true
         do throws(RowProblem) {
             return try accept()
         } catch {

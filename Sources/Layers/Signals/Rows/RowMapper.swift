@@ -41,14 +41,22 @@ struct RowMapper {
         updated = plan.column(.updated)?.index
     }
 
-    /// Whether the row sums up others.
-    func isTotal(_ record: Record) -> Bool {
-        if entities.hasIdentifier(record) { return false }
-        if entities.identity.contains(where: { TotalRow.isTotal(record.field($0)) }) { return true }
-        if days.columns.contains(where: { TotalRow.isTotal(record.field($0)) }) { return true }
-        if TotalRow.isTotal(record.field(0)) { return true }
-        return entities.isAnonymous(record) && metrics.contains { !record.field($0.column).isEmpty }
+    /// By what a row that sums up others is known: a word for it, or that it names nothing and has counts.
+    enum Sum { case worded, nameless }
+
+    /// Whether the row sums up others, and by what that is seen.
+    func sum(_ record: Record) -> Sum? {
+        if entities.hasIdentifier(record) { return nil }
+        if entities.identity.contains(where: { TotalRow.isTotal(record.field($0)) })
+            || days.columns.contains(where: { TotalRow.isTotal(record.field($0)) })
+            || TotalRow.isTotal(record.field(0))
+        {
+            return .worded
+        }
+        let isNameless =
+            entities.isAnonymous(record) && metrics.contains { !record.field($0.column).isEmpty }
             && segments.allSatisfy { record.field($0).isEmpty }
+        return isNameless ? .nameless : nil
     }
 
     /// The parts of a metric row; throws why it cannot be one.

@@ -1,8 +1,8 @@
 /// Recognises rows that sum up others, and footers.
 ///
 /// A row is a total where one of its identity or date cells is a word for it (`Total: Campaigns`, `Gesamt`,
-/// `Total général`) and no identifier is given, or where it names no entity at all but has counts, as Meta's
-/// summary row does. A campaign that is called `Total Recall` is none.
+/// `Total général`) and no identifier is given, or where it names no entity at all but has counts and stands before all
+/// others or after them, as Meta's summary row does. A campaign that is called `Total Recall` is none.
 enum TotalRow {
     /// Whether a cell is a word for a total, alone or followed by what it sums up.
     static func isTotal(_ cell: ArraySlice<UInt8>) -> Bool {

@@ -22,7 +22,8 @@ extension Engine {
         guard let known = try await store.read({ view in try view.account() }) else {
             guard case .metrics = plan.content, plan.currency != nil else {
                 throw EngineError.conflict(
-                    "this home has no account yet, and only a report with spend makes one; import that first")
+                    "this home has no account yet, and only a report with spend makes one; import that first, or say which column of this one "
+                        + "is spend: `--map spend=COLUMN`")
             }
             return
         }

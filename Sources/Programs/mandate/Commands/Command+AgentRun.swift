@@ -22,6 +22,7 @@ extension Command {
         arguments: [.agent],
         options: [
             Option(name: "shadow", summary: "judge everything and change nothing"),
+            Option(name: "dry-run", short: "n", summary: "the same as `--shadow`"),
             Option(name: "all", summary: "list every decision instead of groups"),
         ],
         result: .run,
@@ -34,7 +35,7 @@ extension Command {
         let agent = try call.agent()
         return try await OpenHome.signing(call) { home in
             let context = try await home.runContext(agent)
-            let report = try await home.engine.run(agent, shadow: call.line.has("shadow"))
+            let report = try await home.engine.run(agent, shadow: call.line.has("shadow") || call.line.has("dry-run"))
             // What was done is shown also where it cannot be signed.
             var unsigned: (any Error)?
             do { try await home.takeCheckpointOut(call.output) } catch { unsigned = error }

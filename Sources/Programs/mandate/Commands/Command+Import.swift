@@ -158,7 +158,8 @@ enum ImportChoices {
     /// The plan, with everything that only a person can say; asked for where somebody is there.
     static func complete(_ call: Invocation, _ path: String, _ given: ImportOptions) throws -> ImportPlan {
         var options = given
-        let asks = !call.line.has("no-input") && isatty(STDIN_FILENO) == 1
+        // A preview shows what is known, and asks nothing.
+        let asks = !call.line.has("no-input") && !call.line.has("dry-run") && isatty(STDIN_FILENO) == 1
         for _ in 0..<8 {
             let plan: ImportPlan
             do throws(ImportError) {
@@ -171,11 +172,15 @@ enum ImportChoices {
                 if call.line.has("dry-run"), plan.content != nil { return plan }
                 throw Failure(.usage, "`\(path)`: " + plan.missing.map(\.message).joined(separator: "; "))
             }
-            switch first {
-            case .currency: options.currency = try currency(call.output.ask("Which currency are the amounts in? (GBP)"))
-            default:
-                options.period = try Period(option: call.output.ask("Which days are these? (2017-07-01/2017-09-30)"))
-            }
+            do throws(Failure) {
+                if first == .currency {
+                    options.currency = try currency(
+                        call.output.ask("Which currency are the amounts in? For example GBP:"))
+                } else {
+                    options.period = try Period(
+                        option: call.output.ask("Which days are these? For example 2017-07-01/2017-09-30:"))
+                }
+            } catch { call.output.note(error.message) }
         }
         throw Failure(.usage, "`\(path)`: the answers did not complete the import; give them as options")
     }

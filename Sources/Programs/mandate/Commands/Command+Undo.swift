@@ -14,16 +14,18 @@ extension Command {
         arguments: [.waiting],
         options: [
             Option(name: "group", summary: "also the others of its run with the same tool: `24 x ads.pause`"),
-            Option(name: "confirm", value: "COUNT", summary: "with `--group`: how many decisions; a severe act"),
+            Option(name: "confirm", value: "COUNT", summary: "with `--group`: how many decisions; a severe act"), .dryRun,
         ] + Option.signing,
         result: .either(.undone, .groupUndone, .groupListed),
         examples: [
             Example("undo 01bvb8a5r0p0", "the recorded before-value comes back"),
+            Example("undo 01bvb8a5r0p0 -n", "show what would come back, and change nothing"),
             Example("undo 01bvb8a5r0p0 --group", "list what the run did with it"),
             Example("undo 01bvb8a5r0p0 --group --confirm=24", "take all of it back"),
         ]
     ) { call in
         try call.checkCount()
+        if call.line.has("dry-run") { return try await OpenHome.with(call) { home in try await home.previewUndo(call) } }
         return try await OpenHome.signing(call) { home in
             let text = call.line.words[0]
             let id = try await home.decision(text)
@@ -96,7 +98,7 @@ extension OpenHome {
         }
         let count = group.decisions.count
         guard call.line.value("confirm") == "\(count)" else {
-            try await list(group, call.output)
+            try await list(group.decisions, group.erased, call.output)
             throw Failure(
                 .usage,
                 "this takes back \(numbered(count, "decision")); add `--confirm=\(count)`, and nothing was changed"
@@ -128,10 +130,24 @@ extension OpenHome {
         return back == results.count ? .ok : .failed
     }
 
-    private func list(_ group: UndoGroup, _ output: Output) async throws {
-        let names = try await ShortNames(group.decisions.map(\.id.description), in: store)
+    /// What would come back, as far as its values go: what a cap says of it is judged when it does.
+    fileprivate func previewUndo(_ call: Invocation) async throws -> ExitCode {
+        let text = call.line.words[0]
+        let id = try await decision(text)
+        let group = try await engine.group(of: id)
+        let decisions = call.line.has("group") ? group.decisions : group.decisions.filter { $0.id == id }
+        guard !decisions.isEmpty else {
+            throw Failure(.conflict, "nothing that `\(text)` did is still there to take back")
+        }
+        try await list(decisions, call.line.has("group") ? group.erased : [], call.output)
+        call.output.note("nothing was changed; each is judged by the charter's caps as it comes back")
+        return .ok
+    }
+
+    private func list(_ decisions: [DecisionRecord], _ erased: [DecisionID], _ output: Output) async throws {
+        let names = try await ShortNames(decisions.map(\.id.description), in: store)
         var table = Table(["decision", "tool", "object", "would go from", "back to"])
-        for record in group.decisions {
+        for record in decisions {
             let tool = record.decision?.proposal?.proposal.tool.text ?? ""
             for receipt in record.actions.compactMap(\.receipt) {
                 for (before, after) in zip(receipt.before, receipt.after) {
@@ -144,8 +160,8 @@ extension OpenHome {
         }
         output.table(table)
         output.result([
-            "confirm": group.decisions.count.json, "erased": group.erased.json,
-            "group": .array(group.decisions.map(\.json)), "taken_back": 0,
+            "confirm": decisions.count.json, "erased": erased.json, "group": .array(decisions.map(\.json)),
+            "taken_back": 0,
         ])
     }
 }
@@ -275,7 +291,7 @@ extension ResultShape {
                     .field("changes", .list(wayBack), "what would come back"), .field("decision", .id, "the decision"),
                     .field("object", .text, "what it is about"),
                     .field("tool", .tool.orNull, "the tool; null where the record is gone"))),
-            "what `--group` without `--confirm` lists"),
+            "what `--group` without `--confirm`, or `-n`, lists"),
         .field("taken_back", .only(0), "nothing yet"))
 
     private static let erased = ResultShape.Field.field(

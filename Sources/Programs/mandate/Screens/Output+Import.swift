@@ -31,7 +31,7 @@ extension Output {
         refusals(outcome.refused, of: record.refused, file)
         list("noticed", outcome.summary.noticed)
         list("assumed", record.assumptions)
-        list("cannot be judged from this file", plan.notJudged.map(\.rawValue))
+        notJudged(plan)
         list("over a cap already", exceeded)
         list("no baseline yet", outcome.gaps.map { "`\($0.key)`: \($0.value)" }.sorted())
         note("next: mandate agent run AGENT --shadow")
@@ -52,12 +52,18 @@ extension Output {
         line("rows are not counted yet, and nothing changed", .warn)
         list("missing", plan.missing.map(\.message))
         list("assumed", plan.assumptions.map(\.text))
-        list("cannot be judged from this file", plan.notJudged.map(\.rawValue))
+        notJudged(plan)
         result([
             "assumptions": plan.assumptions.map(\.text).json, "columns": .array(plan.columns.map(\.json)),
             "missing": plan.missing.map(\.message).json,
         ])
         return .ok
+    }
+
+    private func notJudged(_ plan: ImportPlan) {
+        list("cannot be judged from this file", plan.notJudged.map(\.rawValue))
+        guard !Set(plan.notJudged).isDisjoint(with: [.purchases, .enquiries, .revenue]) else { return }
+        line("  a column that holds one of these under another name is told by `--map purchases=COLUMN`")
     }
 
     /// What an import would do.
@@ -69,7 +75,7 @@ extension Output {
         list("noticed", summary.noticed)
         let assumptions = plan.assumptions.map(\.text) + rehearsal.assumptions
         list("assumed", assumptions)
-        list("cannot be judged from this file", plan.notJudged.map(\.rawValue))
+        notJudged(plan)
         result([
             "accepted": summary.accepted.json, "assumptions": assumptions.json,
             "columns": .array(plan.columns.map(\.json)), "noticed": summary.noticed.json,
