@@ -17,7 +17,8 @@ struct PreviewTests {
         let entries = try mandate("audit", "verify", "--json").json()["entries"]
 
         let yes = try mandate("approve", held, "-n")
-        #expect(yes.code == 0 && yes.out.contains("a yes would carry out: ads.set_daily_budget"), "\(yes.out)\(yes.err)")
+        #expect(
+            yes.code == 0 && yes.out.contains("a yes would carry out: ads.set_daily_budget"), "\(yes.out)\(yes.err)")
         #expect(try mandate("approve", held, "-n", "--json").json()["answer"]?.stringValue == "not_given")
         let done = try #require(run["executed"]?[0]?["decision"]?.stringValue)
         let back = try mandate("undo", done, "-n", "--json").json()

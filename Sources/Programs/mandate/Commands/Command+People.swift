@@ -198,7 +198,9 @@ extension OpenHome {
 
 extension ApprovalAnswer {
     /// Every word that `word` may be.
-    fileprivate static let words = ["approved", "expired", "not_asked", "not_given", "not_open", "rejected", "stopped", "void"]
+    fileprivate static let words = [
+        "approved", "expired", "not_asked", "not_given", "not_open", "rejected", "stopped", "void",
+    ]
 
     /// A word for programs.
     fileprivate var word: String {

@@ -14,7 +14,8 @@ extension Command {
         arguments: [.waiting],
         options: [
             Option(name: "group", summary: "also the others of its run with the same tool: `24 x ads.pause`"),
-            Option(name: "confirm", value: "COUNT", summary: "with `--group`: how many decisions; a severe act"), .dryRun,
+            Option(name: "confirm", value: "COUNT", summary: "with `--group`: how many decisions; a severe act"),
+            .dryRun,
         ] + Option.signing,
         result: .either(.undone, .groupUndone, .groupListed),
         examples: [
@@ -25,7 +26,9 @@ extension Command {
         ]
     ) { call in
         try call.checkCount()
-        if call.line.has("dry-run") { return try await OpenHome.with(call) { home in try await home.previewUndo(call) } }
+        if call.line.has("dry-run") {
+            return try await OpenHome.with(call) { home in try await home.previewUndo(call) }
+        }
         return try await OpenHome.signing(call) { home in
             let text = call.line.words[0]
             let id = try await home.decision(text)
