@@ -26,6 +26,25 @@ struct CharterGapTests {
         #expect(try await met("-15 %") == nil, "a share of the baseline is never met by it")
     }
 
+    @Test func `a tool that nothing connected has is said once, and a goal that nothing was counted for`() async throws {
+        let found = try await gaps {
+            $0.replacing("- tool: ads.resume", with: "- tool: sales.score_lead\n    - tool: ads.resume")
+        }
+        let tools = found.compactMap { if case .tool(_, let tool) = $0 { tool.text } else { nil } }
+        #expect(tools == ["sales.score_lead"], "\(found)")
+        func unmeasured(_ purchases: Int64) async throws -> [BaselineGap] {
+            let found = try await gaps(on: { world, _ in
+                var account = try TestAccount()
+                try account.add("a", budget: 400, ads: 3) { _ in (50_000, 40, purchases) }
+                try await account.fill(world)
+            })
+            return found.compactMap { if case .unmeasured(let gap) = $0 { gap } else { nil } }
+        }
+        let purchases = try #require(MetricName("purchases"))
+        #expect(try await unmeasured(0).contains { if case .nothingCounted(_, purchases) = $0 { true } else { false } })
+        #expect(try await unmeasured(2) == [])
+    }
+
     @Test(arguments: [
         ("floor: 95 % of baseline", "floor: 9000 count", true), ("floor: 95 % of baseline", "floor: 1 count", false),
         // 994 purchases in 92 days are 329 a month.

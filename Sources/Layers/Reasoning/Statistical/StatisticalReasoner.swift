@@ -58,8 +58,10 @@ public struct StatisticalReasoner: Reasoner {
             drafts: [],
             nothing: DoNothing(
                 counts: count > 0 ? [.unsure: count] : [:],
-                summary: "left alone: \(count), since \(brief.goal.improve) and its counter-metrics cannot be computed "
-                    + "from spend, enquiries, purchases and revenue here"))
+                summary:
+                    "left alone: \(count), since \(brief.goal.improve) and the metrics that the goal protects cannot be "
+                    + "computed from the spend, enquiries, purchases and revenue reported here; `mandate charter check --against` says what is missing"
+            ))
     }
 }
 

@@ -31,7 +31,12 @@ extension RegisterEntry {
         ("decision", text("its identifier; `mandate explain` takes it")),
         ("decision_type", text("the tool that was asked for, in the guide's word")),
         ("entity", text("the object, such as `campaign/936`")),
-        ("execution_time_ms", number("from the ruling to the platform's last answer; 0 where nothing was sent")),
+        (
+            "execution_time_ms",
+            number(
+                "by the home's clock, from the ruling to the platform's last answer; 0 where nothing was sent, and where the clock is simulated"
+            )
+        ),
         ("expected", expected),
         ("findings", findings),
         ("moved", text("money moved or paused, of the measured period: `180.22 GBP`")),

@@ -43,7 +43,8 @@ public struct RegisterEntry: Hashable, Sendable {
     public let campaign: EntityRef?
     /// The tools that were called on the platform; empty where nothing was sent.
     public let toolsCalled: [ToolName]
-    /// From the ruling to the last answer of the platform, milliseconds; 0 where nothing was sent.
+    /// From the ruling to the last answer of the platform, milliseconds by the home's clock; 0 where nothing was sent, and
+    /// where that clock is simulated and stands still meanwhile.
     public let milliseconds: Int64
     /// What came of it, in words.
     public let outcome: String

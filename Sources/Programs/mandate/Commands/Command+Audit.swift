@@ -1,6 +1,7 @@
 import Cryptography
 import Engine
 import Files
+import Glibc
 import Home
 import Schemas
 import Storage
@@ -131,7 +132,10 @@ enum PackPath {
     static func check(_ path: String) throws(Failure) -> String {
         let files: [String: UInt64]
         do { files = try PackFolder(path).files() } catch {
-            throw Failure(.notFound, "there is no pack at `\(path)`; make one with `mandate audit export --out DIR`")
+            guard unsafe access(path, F_OK) == 0 else {
+                throw Failure(.notFound, "there is no pack at `\(path)`; make one with `mandate audit export --out DIR`")
+            }
+            throw Failure(.notVerified, "pack `\(path)`: not as it was signed: \(error)")
         }
         // A pack of which something was taken away is checked; a folder that never was one is named as that.
         guard files["manifest.json"] != nil || files["verify.py"] != nil || files["report.html"] != nil else {
