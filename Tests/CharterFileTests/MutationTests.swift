@@ -127,8 +127,9 @@ private struct Spot {
         let prove = ProcessInfo.processInfo.environment["MANDATE_PROVE"] == "1"
         let charters = try Self.bases.map { try #require(Sample($0).outcome.charter) }
         var random = SystemSeed(state: 2025)
-        var judged = 0
-        for round in 0..<(prove ? 100_000 : 200) {
+        var (judged, round) = (0, 0)
+        while judged < (prove ? 100_000 : 40) {
+            round += 1
             let charter = charters[round % charters.count]
             let spots = Self.spots(charter.json, .record(CharterShape.charter))
             let spot = spots[Int(random.next() % UInt64(spots.count))]
@@ -145,7 +146,6 @@ private struct Spot {
                 "round \(round): \(spot.path) \(up ? "up" : "down"): \(comparison.changes.map(\.text))")
             if expected == .widening { #expect(comparison.widens) }
         }
-        #expect(judged > (prove ? 10_000 : 20))
     }
 }
 

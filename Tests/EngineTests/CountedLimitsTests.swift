@@ -53,6 +53,27 @@ import Vocabulary
         await world.close()
     }
 
+    @Test func `P1 two windows over one tool each keep their own count, whichever is full first`() async throws {
+        let world = try await World.limited(
+            [
+                Self.step, "{ tool: ads.pause, at_most: 2 times, in_any: 1 h, over: agent }",
+                "{ tool: ads.pause, at_most: 3 times, in_any: 24 h, over: agent }",
+            ] + Self.often(but: "pause"))
+        var ads = try (1_000..<1_006).map { try world.ad("a-\($0)") }
+        func pause() async throws -> [String] {
+            let decision = try await world.act(.pause(ads.removeFirst()), .pause)
+            return decision.ruling.findings.filter { $0.code == .pace }.compactMap(\.limit)
+        }
+        for _ in 0..<2 { #expect(try await pause() == []) }
+        #expect(try await pause() == ["constraints.change[2]"], "two in the hour")
+        world.clock.advance(.seconds(3_700))
+        #expect(try await pause() == [], "the third of the day, in another hour")
+        #expect(try await pause() == ["constraints.change[3]"], "the day is full, and the hour is not")
+        world.clock.advance(.seconds(24 * 3_600))
+        #expect(try await pause() == [])
+        await world.close()
+    }
+
     @Test func `P1 the share that a late yes moves is counted from its effect on`() async throws {
         let world = try await World.limited(
             ["{ share_of_total_spend: 4 %, in_any: 24 h, then: refuse }", Self.all[1]]
