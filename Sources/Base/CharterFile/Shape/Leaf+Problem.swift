@@ -83,8 +83,13 @@ extension Leaf {
     private func money(_ text: String, _ values: FixValues) -> Problem {
         if let code = Leaf.unknownCode(text) { return Leaf.unknownCurrency(code, in: text) }
         let guess = Spelling.guess(text, .money) ?? values.value(.money)
+        let what =
+            text.hasPrefix("-")
+            ? "is less than nothing"
+            : text.count(where: \.isNumber) > 18
+                ? "is more than can be counted" : "is not an amount that can be read in one way only"
         return Problem(
-            code: .badMoney, message: "\(quoted(text)) is not an amount that can be read in one way only",
+            code: .badMoney, message: "\(quoted(text)) \(what)",
             fix: "write `\(guess)`: \(rule)")
     }
 
