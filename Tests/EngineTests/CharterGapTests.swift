@@ -26,7 +26,8 @@ struct CharterGapTests {
         #expect(try await met("-15 %") == nil, "a share of the baseline is never met by it")
     }
 
-    @Test func `a tool that nothing connected has is said once, and a goal that nothing was counted for`() async throws {
+    @Test func `a tool that nothing connected has is said once, and a goal that nothing was counted for`() async throws
+    {
         let found = try await gaps {
             $0.replacing("- tool: ads.resume", with: "- tool: sales.score_lead\n    - tool: ads.resume")
         }

@@ -77,7 +77,7 @@ enum Spelling {
         let word = text.drop { !$0.isLetter }.prefix { $0.isLetter }.lowercased()
         guard let (unit, count) = word.isEmpty ? ("h", 1) : units[word] else { return nil }
         guard count > 1 else { return "\(number) \(unit)" }
-        return Int64(number).map { "\($0.multipliedReportingOverflow(by: count).partialValue) \(unit)" }
+        return Int64(number).flatMap { $0 < 1_000 ? "\($0 * count) \(unit)" : nil }
     }
 
     /// What a unit of time is called in English, German and French, with how many of ours it is: a month has 30 days.

@@ -17,28 +17,33 @@ struct ColumnName: Equatable {
         scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "%"
     }
 
-    /// The heading and the currency behind it: in brackets a code or a sign, else a code in capitals or a sign by itself. A sign that
-    /// means several currencies (`$`) is taken off and says none.
+    /// The heading and the currency behind it: in brackets or by itself, a code in capitals or a sign. A sign that means several
+    /// currencies (`$`) is taken off and says none.
     private static func withoutCurrency(_ heading: String) -> (Substring, Currency?) {
-        guard heading.utf8.count <= 200 else { return (heading.prefix(200), nil) }
-        var text = Substring(heading)
-        while text.last?.isWhitespace == true { text.removeLast() }
-        let brackets: [Character: Character] = [")": "(", "]": "["]
-        let end: Substring
-        if let last = text.last, let opening = brackets[last], let open = text.lastIndex(of: opening) {
-            end = text[text.index(after: open)...].dropLast()
-            text = text[..<open]
-        } else if let space = text.lastIndex(where: \.isWhitespace) {
-            end = text[text.index(after: space)...]
-            text = text[..<space]
-        } else {
-            return (Substring(heading), nil)
-        }
-        let unit = end.filter { !$0.isWhitespace }
-        let isSign = unit.contains { !$0.isLetter && !$0.isNumber } && CurrencySign.isKnown(unit)
-        guard Currency(unit) != nil || isSign else { return (Substring(heading), nil) }
-        while text.last?.isWhitespace == true { text.removeLast() }
+        guard heading.utf8.count <= 200, let (rest, unit) = split(trimmed(Substring(heading))),
+            Currency(unit) != nil || CurrencySign.isKnown(unit) && !unit.allSatisfy(\.isLetter)
+        else { return (heading.prefix(200), nil) }
+        var text = trimmed(rest)
         for word in [" in", " en"] where text.lowercased().hasSuffix(word) { text = text.dropLast(word.count) }
         return (text, CurrencySign.meaning(unit))
+    }
+
+    /// What stands in brackets at the end, or is the last word, and the text before it.
+    private static func split(_ text: Substring) -> (rest: Substring, unit: String)? {
+        let brackets: [Character: Character] = [")": "(", "]": "["]
+        if let last = text.last, let opening = brackets[last] {
+            guard let open = text.lastIndex(of: opening) else { return nil }
+            return (text[..<open], text[text.index(after: open)...].dropLast().filter { !$0.isWhitespace })
+        }
+        guard let space = text.lastIndex(where: \.isWhitespace) else { return nil }
+        let word = String(text[text.index(after: space)...])
+        // Both are codes, and more often words: `Clicks ALL`.
+        return ["ALL", "TOP"].contains(word) ? nil : (text[..<space], word)
+    }
+
+    private static func trimmed(_ text: Substring) -> Substring {
+        var text = text
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
     }
 }

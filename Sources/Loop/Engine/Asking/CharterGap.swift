@@ -79,7 +79,7 @@ extension Engine {
             gaps.append(.source(clause: rule.clause.key, source))
         }
         gaps += Engine.toolGaps(charter)
-        gaps += try await triggerGaps(charter, account, stored.measured)
+        gaps += try await triggerGaps(charter, frozen)
         return try await gaps + conditionGaps(charter)
     }
 
@@ -150,12 +150,9 @@ extension Engine {
         }
     }
 
-    private func triggerGaps(_ charter: Charter, _ account: AccountRecord, _ measured: MeasuredDays?) async throws
+    private func triggerGaps(_ charter: Charter, _ frozen: Result<FrozenBaseline, BaselineGap>?) async throws
         -> [CharterGap]
     {
-        let frozen = measured.map {
-            Baseline.freeze(charter, version: 1, $0, period: account.period, at: surroundings.now())
-        }
         let baseline: FrozenBaseline? = if case .success(let baseline)? = frozen { baseline } else { nil }
         guard let reading = try await triggerReading(charter, baseline) else { return [] }
         return charter.escalation.triggers.compactMap { trigger in

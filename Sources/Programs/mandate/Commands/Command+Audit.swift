@@ -133,7 +133,8 @@ enum PackPath {
         let files: [String: UInt64]
         do { files = try PackFolder(path).files() } catch {
             guard unsafe access(path, F_OK) == 0 else {
-                throw Failure(.notFound, "there is no pack at `\(path)`; make one with `mandate audit export --out DIR`")
+                throw Failure(
+                    .notFound, "there is no pack at `\(path)`; make one with `mandate audit export --out DIR`")
             }
             throw Failure(.notVerified, "pack `\(path)`: not as it was signed: \(error)")
         }
