@@ -53,6 +53,20 @@ import Vocabulary
         await world.close()
     }
 
+    @Test func `what a person takes back uses no more of the share that the agent may move`() async throws {
+        let world = try await World.limited(
+            ["{ share_of_total_spend: 4 %, in_any: 7 d, then: refuse }", Self.all[1]]
+                + ["{ tool: ads.set_daily_budget, by: 60 %, in_any: 7 d, over: campaign }"] + Self.often)
+        let first = try await set(world, "a", 11_500)
+        #expect(first.ruling.verdict == .authorise)
+        let back = try await world.engine.undo(first.id, by: world.owner)
+        #expect(back.allSatisfy(\.became.isBack))
+        // 1.5 % of spend each: three of them would be too much.
+        #expect(try await set(world, "b", 11_500).ruling.verdict == .authorise)
+        #expect(try await set(world, "c", 11_500).ruling.findings.contains { $0.code == .share })
+        await world.close()
+    }
+
     @Test func `P1 two windows over one tool each keep their own count, whichever is full first`() async throws {
         let world = try await World.limited(
             [

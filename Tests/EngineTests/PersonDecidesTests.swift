@@ -38,7 +38,19 @@ import Vocabulary
         world.clock.advance(.seconds(Self.day - 1))
         #expect(try await says(asked(world, held)))
         world.clock.advance(.seconds(1))
-        #expect(try await !says(asked(world, held)), "the charter's 24 h are over")
+        let later = try await asked(world, held)
+        #expect(!says(later), "the charter's 24 h are over")
+        // What a person prevented is asked about for four weeks, also where the agent could do it by itself.
+        let smaller = Call.setDailyBudget(campaign: campaign, to: world.pounds(3_200))
+        func asks() async throws -> Bool {
+            let decision = try await world.decide(try world.bytes(smaller, .setDailyBudget))
+            return decision.ruling.findings.contains { $0.code == .personDecided && $0.verdict == .hold }
+        }
+        #expect(try await asks())
+        world.clock.advance(.seconds(27 * Self.day - 1))
+        #expect(try await asks())
+        world.clock.advance(.seconds(1))
+        #expect(try await !asks())
     }
 
     @Test func `R031 do nothing and undo lock the object as well, to change the charter does not`() async throws {

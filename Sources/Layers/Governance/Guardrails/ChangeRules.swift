@@ -20,9 +20,11 @@ struct OthersRule: Guardrail {
 }
 
 /// What a person decided about is theirs for a while: an agent does not do by another proposal what a no, an answer or an undo
-/// just prevented. As long as after a change by others; a day where the charter does not say (R031).
+/// just prevented. As long as after a change by others; a day where the charter does not say (R031). For four weeks it then asks
+/// before it does by itself what a person may have prevented.
 struct PersonRule: Guardrail {
     static let usual = Duration.seconds(24 * 3_600)
+    static let asked = Duration.seconds(28 * 86_400)
 
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
         guard !subject.isRead, subject.isOwn else { return [] }
@@ -32,7 +34,15 @@ struct PersonRule: Guardrail {
         }.max { $0.length < $1.length }
         let length = limit?.length ?? PersonRule.usual
         return subject.call.touched.compactMap { entity in
-            guard let decided = facts[entity]?.decidedByPerson, facts.now.since(decided) < length else { return nil }
+            guard let decided = facts[entity]?.decidedByPerson else { return nil }
+            guard facts.now.since(decided) < length else {
+                guard facts.now.since(decided) < PersonRule.asked else { return nil }
+                return Finding(
+                    .personDecided, .hold, actual: decided.description, allowed: PersonRule.asked.brief,
+                    message:
+                        "a person decided about `\(entity)` at `\(decided)`; for `\(PersonRule.asked.brief)` somebody has to agree"
+                )
+            }
             return Finding(
                 .personDecided, .refuse, limit: limit?.key, actual: decided.description, allowed: length.brief,
                 message: "a person decided about `\(entity)` at `\(decided)`; leave it alone for `\(length.brief)`")
