@@ -97,7 +97,7 @@ extension FindingCases {
             .limitlessAction,
             fails: [
                 "\(evidence) => && \(share) => ", "- tool: ads.pause => - tool: sales.route_lead",
-                "- tool: ads.pause => - tool: ads.set_targeting",
+                "- tool: ads.pause => - tool: ads.set_targeting", "- tool: ads.pause => - tool: ads.set_bid",
                 "\(evidence) => && \(share) => && - tool: ads.pause\n => - tool: ads.pause\n      when: \"entity.clicks >= 0\"\n",
                 "\(evidence) => && \(share) => && - tool: ads.pause => - tool: ads.resume && \(resume)  never => \(resume)  never",
             ],
