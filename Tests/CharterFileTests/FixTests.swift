@@ -63,6 +63,7 @@ import Vocabulary
         ("cap: 20000 EUR => cap: 1.250 EUR", "write `1250 EUR`"),
         ("cap: 20000 EUR => cap: 12,5 EUR", "write `cap: 12.5 EUR`"),
         ("cap: 20000 EUR => cap: 1.25000 EUR", "write `1.25 EUR`"),
+        ("target: +12 % => target: \"1.250 €\"", "write `1250 EUR`"),
     ])
     func `a number with a decimal comma is suggested as the number that it is, never ten times as much`(
         edit: String, right: String

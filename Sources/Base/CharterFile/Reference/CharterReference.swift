@@ -86,10 +86,10 @@ extension ToolTraits.Concern {
     fileprivate var need: String? {
         switch self {
         case .spends: "a money cap"
-        case .setsAmount: "bounds, and beside a relative one a cumulative limit"
+        case .setsAmount: "bounds or a limit on change, and beside a relative bound a cumulative limit"
         case .makes: nil
         case .switches: "evidence or a limit on change"
-        case .targets: "channels and markets"
+        case .targets: "channels and markets; evidence or a limit on change"
         case .contacts: "touches, a lawful basis, quiet hours"
         case .publishes: "content"
         case .offers: "offers"

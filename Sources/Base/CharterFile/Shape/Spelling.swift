@@ -15,7 +15,7 @@ enum Spelling {
             case .times: number(text, hasThousands: true).map { $0 == "1" ? "1 time" : "\($0) times" }
             case .decisions: number(text, hasThousands: true).map { "\($0) decisions" }
             case .bound, .value: quantity(text)
-            case .target: number(text).map { text.contains("-") ? "-\($0) %" : "+\($0) %" }
+            case .target: money(text) ?? number(text).map { text.contains("-") ? "-\($0) %" : "+\($0) %" }
             case .agent, .label: slug(text)
             case .date: DaySpelling.date(text)
             case .period: DaySpelling.period(text)

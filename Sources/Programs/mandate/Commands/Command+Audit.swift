@@ -128,22 +128,20 @@ extension Command {
 
 /// Where a pack lies.
 enum PackPath {
-    /// The path, where something is there.
+    /// The path, where a pack is there, also one of which something was taken away; a folder that never was one is named as that.
     static func check(_ path: String) throws(Failure) -> String {
-        let files: [String: UInt64]
-        do { files = try PackFolder(path).files() } catch {
-            guard unsafe access(path, F_OK) == 0 else {
-                throw Failure(
-                    .notFound, "there is no pack at `\(path)`; make one with `mandate audit export --out DIR`")
-            }
-            throw Failure(.notVerified, "pack `\(path)`: not as it was signed: \(error)")
+        guard unsafe access(path, F_OK) == 0 else {
+            throw Failure(.notFound, "there is no pack at `\(path)`; make one with `mandate audit export --out DIR`")
         }
-        // A pack of which something was taken away is checked; a folder that never was one is named as that.
-        guard files["manifest.json"] != nil || files["verify.py"] != nil || files["report.html"] != nil else {
+        let marks = ["manifest.json", "verify.py", "report.html"]
+        guard marks.contains(where: { unsafe access("\(path)/\($0)", F_OK) == 0 }) else {
             throw Failure(
                 .notFound,
                 "`\(path)` is no pack: it has none of manifest.json, verify.py and report.html; name a folder that "
                     + "`mandate audit export --out DIR` made")
+        }
+        do { _ = try PackFolder(path).files() } catch {
+            throw Failure(.notVerified, "pack `\(path)`: not as it was signed: \(error)")
         }
         return path
     }

@@ -9,7 +9,7 @@ extension Command {
         details: """
             FORMULA is `counted` where a source reports it, else a ratio of two sums. GRAIN is the finest object it exists for.
             LAG is how long after the fact its source is usually complete. A proxy stands for something else that matters; as a
-            goal it needs `kind: { proxy_for: … }`.
+            goal it needs `kind: { proxy_for: … }`. The catalogue is the program's own: a metric of yours cannot be added to it.
             """,
         result: .object(
             .field(

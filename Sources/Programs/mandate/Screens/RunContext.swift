@@ -9,12 +9,15 @@ struct RunContext: Sendable {
     let hasRunBefore: Bool
     /// Whether one of its tools may do more than be rehearsed.
     let hasLeftShadow: Bool
+    /// Whether what it is measured against is frozen; without, it stays in shadow.
+    let hasBaseline: Bool
     private let words: [String: String]
 
     /// A context; `words` says in plain words what stands at a key of the charter.
-    init(hasRunBefore: Bool, hasLeftShadow: Bool, words: [String: String]) {
+    init(hasRunBefore: Bool, hasLeftShadow: Bool, hasBaseline: Bool, words: [String: String]) {
         self.hasRunBefore = hasRunBefore
         self.hasLeftShadow = hasLeftShadow
+        self.hasBaseline = hasBaseline
         self.words = words
     }
 
@@ -25,16 +28,19 @@ struct RunContext: Sendable {
 extension OpenHome {
     /// The context of an agent's next run.
     func runContext(_ agent: AgentName) async throws -> RunContext {
-        let (charter, runs, known) = try await store.read { view in
+        let (rulebook, runs, known) = try await store.read { view in
             (
-                try view.rulebook(of: agent)?.charter, try view.runs(agent, limit: 20),
+                try view.rulebook(of: agent), try view.runs(agent, limit: 20),
                 try view.agents().first { $0.agent == agent }
             )
         }
+        let baseline = try await store.read { view in
+            try rulebook.flatMap { try view.baseline(agent, version: $0.version) }
+        }
         return RunContext(
             hasRunBefore: runs.contains { !$0.isShadow },
-            hasLeftShadow: known?.stages.contains { $0.stage > .shadow } ?? false,
-            words: charter?.wordsByKey ?? [:])
+            hasLeftShadow: known?.stages.contains { $0.stage > .shadow } ?? false, hasBaseline: baseline != nil,
+            words: rulebook?.charter.wordsByKey ?? [:])
     }
 }
 

@@ -278,6 +278,10 @@ extension Output {
         let report = screen.report
         if report.isShadow, screen.context.hasLeftShadow {
             note("next: mandate agent run \(report.agent)")
+        } else if report.isShadow, !screen.context.hasBaseline {
+            note(
+                "there is no frozen baseline, so it stays in shadow; next: mandate charter check --against says what is missing"
+            )
         } else if report.isShadow {
             note("next: mandate agent promote \(report.agent) --to autonomous --confirm=\(report.agent)")
         } else if report.entries.isEmpty {
