@@ -63,6 +63,19 @@ public struct HomeFolder: Sendable {
     /// Writes the team.
     public func write(_ team: Team) throws(HomeError) { try FolderFiles.write(paths.team, Array(team.yaml.utf8)) }
 
+    /// Keeps a team that is about to be signed, so that a change that is cut short between the log and the team's file can be finished.
+    public func prepare(_ team: Team) throws(HomeError) {
+        try FolderFiles.write(paths.nextTeam, Array(team.yaml.utf8))
+    }
+
+    /// The team that was kept last before it was signed; nil where none can be read. Whether it was signed, the log says.
+    public var preparedTeam: Team? {
+        do throws(HomeError) {
+            guard let bytes = try FolderFiles.read(paths.nextTeam) else { return nil }
+            return try Team(yaml: bytes, file: paths.nextTeam)
+        } catch { return nil }
+    }
+
     /// Makes the door of an agent, open, where it has none yet.
     public func makeDoor(of agent: AgentName) throws(HomeError) { try HomeDoors(paths).make(agent.text) }
 

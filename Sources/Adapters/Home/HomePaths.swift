@@ -3,6 +3,7 @@
 ///     home.json          what kind of home this is
 ///     store.db           decisions, ledger, log
 ///     team.yaml          people, roles, public keys
+///     team.next.yaml     the same as it was signed last, for a change that is cut short
 ///     keys/              the log's key and, in a sandbox home, people's keys (0600)
 ///     doors/             `effects-allowed` files; halt renames them
 ///     processes/         presence of the processes that have the home open
@@ -19,6 +20,8 @@ public struct HomePaths: Hashable, Sendable {
     public var settings: String { root + "/home.json" }
     /// The database.
     public var store: String { root + "/store.db" }
+    /// The team as it is about to be signed, beside the team's file.
+    public var nextTeam: String { root + "/team.next.yaml" }
     /// The team's file.
     public var team: String { root + "/team.yaml" }
     /// Private keys.

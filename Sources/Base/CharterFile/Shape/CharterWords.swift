@@ -38,16 +38,14 @@ enum CharterWords {
     /// Words that mean a group of people or a machine where one person is expected.
     static let groups: Set<String> = [
         "team", "department", "group", "everyone", "everybody", "all", "staff", "agency", "committee", "board", "we",
-        "us", "marketingabteilung", "marketingteam", "abteilung", "equipe", "service", "company", "organisation",
+        "us", "marketingabteilung", "marketingteam", "abteilung", "equipe", "company", "organisation",
         "organization", "marketing", "office", "people", "stakeholders",
     ]
     /// Mailboxes that several people read, or somebody else every week.
     static let mailboxes: Set<String> = [
         "info", "contact", "hello", "hi", "support", "help", "helpdesk", "service", "customerservice", "sales", "admin",
         "administrator", "growth", "socialmedia", "social", "ads", "kontakt", "vertrieb", "werbung", "ventes",
-        "bonjour",
-        "webmaster", "postmaster", "enquiries", "inquiries", "mail", "mailbox", "newsletter", "press",
-        "hr",
+        "bonjour", "webmaster", "postmaster", "enquiries", "inquiries", "mail", "mailbox", "newsletter", "press", "hr",
     ]
     /// Mailboxes that nobody reads, and products that are no person.
     static let mechanical: Set<String> = [

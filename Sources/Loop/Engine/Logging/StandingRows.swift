@@ -53,8 +53,7 @@ struct StandingRows {
 
     private static let kinds: [AuditKind] = [
         .charterApplied, .organisationApplied, .baselineFrozen, .stageChanged, .reviewMissed, .paused, .resumed,
-        .approved,
-        .rejected, .expired, .answered, .team,
+        .approved, .rejected, .expired, .answered, .team,
     ]
 
     /// Takes the next leaf; `fields` is the leaf as JSON. A statement whose payload was erased says nothing any more.

@@ -183,6 +183,7 @@ extension OpenHome {
             try isAbsence
             ? folder.keyHolders(of: self.team).first { $0.person != signatory.person }
             : folder.secondPerson(after: signatory, of: self.team)
+        try folder.prepare(team)
         try await engine.record(
             TeamChange(kind, person, roles: isRemoval ? [] : member.roles, key: member.key), by: signatory,
             second: second,

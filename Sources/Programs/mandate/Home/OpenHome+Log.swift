@@ -37,11 +37,25 @@ extension OpenHome {
                     + "the home from a backup; `mandate halt` works meanwhile")
         }
         if withRows, let first = otherRows.first {
+            try await finishTeamChange()
             throw Failure(
                 .notVerified,
                 "\(first), so nothing was done; `mandate audit verify` names all that was changed: restore the home from a backup; "
                     + "`mandate halt` and `mandate agent demote` work meanwhile")
         }
+    }
+
+    /// Finishes a change of the team that was cut short after it was signed and before `team.yaml` said so. The log vouches for what
+    /// was kept of it, or it is none.
+    private func finishTeamChange() async throws {
+        guard let signed = folder.preparedTeam, try await keeper.standing(staff: signed).otherRows.isEmpty else {
+            return
+        }
+        try folder.write(signed)
+        throw Failure(
+            .conflict,
+            "a change of the team was signed and cut short before `team.yaml` said so; it says so now, and nothing else was done: "
+                + "try again")
     }
 
     /// Records the first instant of a home that was just made and begins its log under its first key, with the people whom it
