@@ -15,6 +15,7 @@ enum Examples {
     }
 
     static let paidSocial = Sample(text("paid-social/charter.yaml"))
+    static let limits = text("organisation/organisation.yaml")
 }
 
 @Suite struct ExampleTests {

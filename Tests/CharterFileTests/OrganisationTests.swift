@@ -4,6 +4,9 @@ import Testing
 import Vocabulary
 
 @Suite struct OrganisationTests {
+    /// Findings that only an organisation's file has, or a charter under one.
+    static let codes: Set<CharterFinding.Code> = [.laxerThanOrganisation, .metricDefinedTwice, .ratioOfRatios]
+
     private static let text = """
         organisation: shop
         constraints:

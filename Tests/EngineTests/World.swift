@@ -118,7 +118,7 @@ final class World: Sendable {
         store = wrapping(
             Store(
                 database.database(for: .local), process: "test", random: clock, rule: .sandbox,
-                read: AppliedFiles(charter: Charters.read, organisation: AppliedFile.organisation)))
+                read: AppliedFiles(charter: { try Charters.read($0, naming: $1) }, organisation: AppliedFile.organisation)))
         logKey = try required(SigningKey(seed: [UInt8](repeating: 7, count: 32)))
         keeper = LogKeeper(store: store, surroundings: clock)
         let connected =
@@ -196,8 +196,9 @@ final class World: Sendable {
 
 /// Charters of tests.
 enum Charters {
-    @Sendable static func read(_ bytes: [UInt8]) throws -> Charter {
+    @Sendable static func read(_ bytes: [UInt8], naming metrics: [Metric] = []) throws -> Charter {
         var context = CharterContext()
+        context.metrics = context.metrics.adding(metrics)
         context.isSandbox = true
         let (charter, findings) = CharterReader(context).read(bytes, fileName: "charter.yaml")
         guard let charter else { throw Missing(what: findings.map(\.text).joined(separator: "\n")) }

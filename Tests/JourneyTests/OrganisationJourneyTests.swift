@@ -119,4 +119,62 @@ import Testing
         let docs = try mandate("charter", "docs", file)
         #expect(docs.code == 2 && docs.err.contains("charter docs AGENT"), "\(docs.err)")
     }
+
+    private static let metrics = """
+        metrics:
+          - { metric: cpl, meaning: spend per lead, unit: money, better: down, formula: spend / enquiries, grain: ad, source: ads.metrics, lag: 24 h, counter_metrics: [enquiry_to_purchase_rate] }
+          - { metric: demos, meaning: demonstrations held, unit: count, better: up, formula: counted, grain: account, source: crm.demos, lag: 7 d, counter_metrics: [purchases] }
+
+        """
+
+    @Test func `an agent works for a metric of the organisation's own, which keeps its meaning while it does`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        let text = try String(contentsOfFile: MandateProgram.charter, encoding: .utf8)
+        let charter = try write(
+            text.replacing("cost_per_purchase", with: "cpl").replacing(
+                "    - { metric: purchases,",
+                with: "    - { metric: demos, floor: 95 % of baseline }\n    - { metric: purchases,"
+            ).replacing("precedence: [protect, cpl, purchases]", with: "precedence: [protect, cpl, purchases]"),
+            "charter.yaml", mandate)
+        #expect(try mandate("charter", "check", charter).out.contains("unknown-metric"))
+        let limits = try Self.example().replacing("cap: 1200", with: "cap: 1250").replacing(
+            "owner:\n", with: Self.metrics + "owner:\n")
+        #expect(try mandate("charter", "apply", try write(limits, "limits.yaml", mandate)).code == 0)
+        let listed = try mandate("metric", "list", "--json").json()["metrics"]?.arrayValue ?? []
+        #expect(listed.filter { $0["own"]?.boolValue == true }.map { $0["name"]?.stringValue } == ["cpl", "demos"])
+        #expect(try mandate("metric", "list").out.contains("spend / enquiries"))
+
+        let narrow = ["[name, email]": "[name, email, phone]"]
+        var body = try String(contentsOfFile: charter, encoding: .utf8)
+        for (old, new) in narrow { body = body.replacing(old, with: new) }
+        let file = try write(body, "charter.yaml", mandate)
+        let applied = try mandate("charter", "apply", file)
+        #expect(applied.code == 0, "\(applied.out)\(applied.err)")
+        #expect(
+            try mandate(
+                "import", MandateProgram.invented.path, "--currency", "GBP", "--period", "2017-07-01/2017-09-30"
+            ).code == 0)
+        let checked = try mandate("charter", "check", file, "--against", mandate.folder.path + "/home")
+        #expect(checked.out.contains("`demos`"), "what nothing counts is said: \(checked.out)")
+
+        // Without the metric that nothing counts, the agent works for the other.
+        let measured = body.replacing("    - { metric: demos, floor: 95 % of baseline }\n", with: "")
+        #expect(try mandate("charter", "apply", try write(measured, "measured.yaml", mandate)).code == 0)
+        let run = try mandate("agent", "run", "paid-social", "--shadow", "--json").json()
+        #expect((run["executed"]?.arrayValue ?? []).count > 0, "\(run)")
+
+        for (old, new) in [("spend / enquiries", "spend / purchases"), ("metric: cpl,", "metric: lead_cost,")] {
+            let other = try write(limits.replacing(old, with: new), "other.yaml", mandate)
+            let refused = try mandate("charter", "apply", other)
+            #expect(refused.code == 6 && refused.err.contains("cpl"), "\(refused.out)\(refused.err)")
+        }
+        let less = try write(
+            limits.replacing("formula: counted", with: "formula: purchases / clicks").replacing(
+                "unit: count", with: "unit: ratio"), "less.yaml", mandate)
+        #expect(try mandate("charter", "apply", less).code == 0, "what no charter names may change")
+        #expect(try mandate("agent", "run", "paid-social", "--shadow").code == 0)
+        #expect(try mandate("audit", "verify").code == 0)
+    }
 }

@@ -47,14 +47,14 @@ public struct Store: EngineStore {
 
 /// Turns the bytes of files that were sound when they were applied back into what they say.
 public struct AppliedFiles: Sendable {
-    /// A charter.
-    public let charter: @Sendable ([UInt8]) throws -> Charter
+    /// A charter that may name metrics beside the built-in ones.
+    public let charter: @Sendable ([UInt8], [Metric]) throws -> Charter
     /// The organisation's limits.
     public let organisation: @Sendable ([UInt8]) throws -> Organisation
 
     /// Both readers.
     public init(
-        charter: @escaping @Sendable ([UInt8]) throws -> Charter,
+        charter: @escaping @Sendable ([UInt8], [Metric]) throws -> Charter,
         organisation: @escaping @Sendable ([UInt8]) throws -> Organisation
     ) {
         self.charter = charter

@@ -173,13 +173,13 @@ extension StoreView {
 
     /// The version's text under the limits of the organisation that it was applied under.
     private func charter(_ version: CharterVersion) throws -> Charter {
-        let charter = try context.read.charter(version.source)
-        guard let number = version.organisation else { return charter }
+        guard let number = version.organisation else { return try context.read.charter(version.source, []) }
         guard let limits = try organisationVersions().first(where: { $0.number == number }) else {
             throw StorageError(
                 .corrupt, .giveUp, "version `\(number)` of the organisation's limits is gone; restore a backup")
         }
-        return try organisation(limits).narrowing(charter)
+        let organisation = try organisation(limits)
+        return try organisation.narrowing(try context.read.charter(version.source, organisation.metrics))
     }
 
     private func forgetRulebook(_ agent: AgentName) {

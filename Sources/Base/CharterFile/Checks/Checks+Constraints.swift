@@ -138,7 +138,7 @@ extension Checks {
 
     private mutating func checkFreshness() {
         let sources = Dictionary(
-            context.metrics.sorted.map { ($0.source, $0.lag) }, uniquingKeysWith: { min($0, $1) })
+            values.metrics.sorted.map { ($0.source, $0.lag) }, uniquingKeysWith: { min($0, $1) })
         for rule in limits.evidence {
             guard case .freshness(let age, let source, _) = rule.rule else { continue }
             guard let lag = sources[source.text] else {

@@ -21,7 +21,7 @@ extension Checks {
 
     private mutating func checkFields(_ list: [String], _ key: String, _ data: Charter.DataRule) {
         for word in list where !Charter.DataRule.words.contains(word) {
-            let isMetric = MetricName(word).map { context.metrics[$0] != nil } ?? false
+            let isMetric = MetricName(word).map { values.metrics[$0] != nil } ?? false
             let near = isMetric ? nil : Nearest.name(to: word, among: Charter.DataRule.words)
             guard isMetric || near != nil else { continue }
             let right = list.compactMap { $0 == word ? near : $0 }

@@ -78,7 +78,7 @@ extension Checks {
 
     /// What a metric is a product of: a ratio of its top and one over its bottom, each in turn of what it is made of.
     private func powers(_ metric: MetricName, depth: Int = 4) -> [MetricName: Int] {
-        guard depth > 0, case .ratio(let top, let bottom)? = context.metrics[metric]?.formula else {
+        guard depth > 0, case .ratio(let top, let bottom)? = values.metrics[metric]?.formula else {
             return [metric: 1]
         }
         return powers(top, depth: depth - 1).adding(powers(bottom, depth: depth - 1), times: -1)

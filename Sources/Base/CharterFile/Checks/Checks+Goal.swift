@@ -6,7 +6,7 @@ extension Checks {
     mutating func checkGoal() {
         checkMetricNames()
         checkKind()
-        guard let goal, let metric = context.metrics[goal.improve] else { return }
+        guard let goal, let metric = values.metrics[goal.improve] else { return }
         checkDirection(goal, metric)
         checkTarget(goal, metric)
         checkDeadline(goal)
@@ -22,16 +22,16 @@ extension Checks {
     private mutating func checkMetricNames() {
         var named: [(YAMLNode, String)] = []
         if let improve = draft.root["goal"]?["improve"] { named.append((improve, Leaf.metric.example)) }
-        let counter = draft.root["goal"]?.text("improve").flatMap { MetricName($0) }.flatMap { context.metrics[$0] }?
+        let counter = draft.root["goal"]?.text("improve").flatMap { MetricName($0) }.flatMap { values.metrics[$0] }?
             .counterMetrics.first?.text
         named +=
             draft.root["goal"]?["protect"]?.items.compactMap { $0["metric"] }.map { ($0, counter ?? "purchases") } ?? []
         named += draft.root["escalation"]?["when"]?.items.compactMap { $0["moved"] }.map { ($0, "any_metric") } ?? []
         named += draft.root["escalation"]?["when"]?.items.compactMap { $0["metric"] }.map { ($0, "roas") } ?? []
         for (node, usual) in named {
-            guard let text = node.text, text != "any_metric", let name = MetricName(text), context.metrics[name] == nil
+            guard let text = node.text, text != "any_metric", let name = MetricName(text), values.metrics[name] == nil
             else { continue }
-            let known = context.metrics.sorted.map(\.name.text)
+            let known = values.metrics.sorted.map(\.name.text)
             let near =
                 CharterWords.usualMetrics[text] ?? Nearest.name(to: text, among: known) ?? nearByWord(text, known)
             findings.note(

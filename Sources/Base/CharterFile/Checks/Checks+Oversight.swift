@@ -85,7 +85,7 @@ extension Checks {
     }
 
     private mutating func check(_ floor: Charter.Trigger.Floor, _ place: SourcePosition) {
-        guard let metric = context.metrics[floor.metric], checkUnit(floor.least, metric, "below", at: place)
+        guard let metric = values.metrics[floor.metric], checkUnit(floor.least, metric, "below", at: place)
         else { return }
         if metric.better == .down {
             findings.note(

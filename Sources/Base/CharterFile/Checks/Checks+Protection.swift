@@ -15,7 +15,7 @@ extension Checks {
 
     private mutating func checkGaming() {
         guard let node = draft.root["goal"], let text = node.text("improve"), let name = MetricName(text),
-            let metric = context.metrics[name]
+            let metric = values.metrics[name]
         else { return }
         if node.has("unprotected"), node.has("protect") {
             findings.note(
@@ -43,7 +43,7 @@ extension Checks {
 
     private mutating func checkBand(_ band: Charter.Band, _ goal: Charter.Goal) {
         let place = band.clause.position
-        if let metric = context.metrics[band.metric] {
+        if let metric = values.metrics[band.metric] {
             for case (.absolute(let quantity)?, let key) in [(band.floor, "floor"), (band.ceiling, "ceiling")] {
                 checkUnit(quantity, metric, key, at: place)
             }
@@ -122,8 +122,8 @@ extension Checks {
     /// A counter-metric is there so that the goal is not reached by spoiling it: its band has to end on the
     /// side on which it gets worse, and not out of sight.
     private mutating func checkGuard(_ band: Charter.Band, _ goal: Charter.Goal) {
-        guard let metric = context.metrics[band.metric],
-            context.metrics[goal.improve]?.counterMetrics.contains(band.metric) == true
+        guard let metric = values.metrics[band.metric],
+            values.metrics[goal.improve]?.counterMetrics.contains(band.metric) == true
         else { return }
         let isUp = metric.better == .up
         let worse = isUp ? "falls" : "rises"

@@ -28,7 +28,7 @@ extension Checks {
         }
         for rule in limits.evidence {
             guard case .freshness(let age, let source, _) = rule.rule, age > .seconds(366 * 86_400) else { continue }
-            let lag = context.metrics.sorted.filter { $0.source == source.text }.map(\.lag).min()
+            let lag = values.metrics.sorted.filter { $0.source == source.text }.map(\.lag).min()
             findings.note(
                 .evidenceAsksNothing, at: rule.clause.position,
                 "data of `\(source)` that is `\(age.brief)` old is fresh enough, and so is everything",

@@ -58,6 +58,10 @@ extension CharterFinding {
         case vagueGoal = "vague-goal"
         /// The catalogue has no such metric, so nothing measures it.
         case unknownMetric = "unknown-metric"
+        /// A metric of an organisation's file has a name that is taken.
+        case metricDefinedTwice = "metric-defined-twice"
+        /// A formula of an organisation's file is made of what is a ratio itself.
+        case ratioOfRatios = "ratio-of-ratios"
         /// Without a number the agent never knows when enough is enough.
         case goalWithoutTarget = "goal-without-target"
         /// Up or down has to be said; for some metrics both are sensible.

@@ -17,6 +17,22 @@ extension FindingEntry {
                 good: "improve: cost_per_purchase")
         ),
         (
+            .metricDefinedTwice,
+            FindingEntry(
+                .error,
+                "A name means one thing in every charter: a metric of an organisation's file needs one that is not taken.",
+                bad: "metrics: [{ metric: click_rate, … }]",
+                good: "metrics: [{ metric: click_rate_of_new_visitors, … }]")
+        ),
+        (
+            .ratioOfRatios,
+            FindingEntry(
+                .error,
+                "A ratio is made of summed counts; of ratios it would be an average that nobody can check.",
+                bad: "formula: spend / click_rate",
+                good: "formula: spend / clicks")
+        ),
+        (
             .goalWithoutTarget,
             FindingEntry(
                 .error,

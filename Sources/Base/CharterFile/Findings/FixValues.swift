@@ -16,7 +16,7 @@ struct FixValues: Sendable {
     private let by: CalendarDate?
 
     init(_ root: YAMLNode, _ context: CharterContext) {
-        metrics = context.metrics
+        metrics = context.catalogue
         tools = context.tools
         today = context.today
         goal = root["goal"]

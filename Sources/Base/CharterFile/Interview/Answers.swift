@@ -82,7 +82,7 @@ struct Answers: Sendable {
     }
 
     /// The metric that the goal is on, where it is known.
-    var metric: Metric? { MetricName(value(.metric)).flatMap { context.metrics[$0] } }
+    var metric: Metric? { MetricName(value(.metric)).flatMap { context.catalogue[$0] } }
 
     /// What an empty answer to a question accepts; nil where people have to think.
     func suggestion(for topic: Topic) -> String? {
@@ -139,7 +139,7 @@ struct Answers: Sendable {
     }
 
     private var protectStandIn: String {
-        guard let counter = metric?.counterMetrics.first.flatMap({ context.metrics[$0] }) else {
+        guard let counter = metric?.counterMetrics.first.flatMap({ context.catalogue[$0] }) else {
             return "purchases at least 95 % of baseline"
         }
         return counter.better == .up

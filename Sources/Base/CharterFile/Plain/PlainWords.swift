@@ -51,6 +51,9 @@ struct PlainWords {
         }
         lines.append("Decisions are made in the interest of \(Self.interest[goal.interest] ?? "both").")
         if let tradeOffs = goal.tradeOffs { lines.append("Trade-offs: \(tradeOffs)") }
+        lines += charter.metrics.filter { charter.namedMetrics.contains($0.name) }.map {
+            "The organisation's own \(Self.metric($0.name)) is \($0.meaning) (\($0.formula.text))."
+        }
         return lines
     }
 

@@ -2,9 +2,11 @@ public import Vocabulary
 
 /// Files that were applied, read back from a store: they were sound then, and their deadlines are not judged again.
 public enum AppliedFile: Sendable {
-    /// A charter.
+    /// A charter that may name metrics beside the built-in ones.
     /// - Throws: `UnreadableFile` where this release finds an error in it.
-    @Sendable public static func charter(_ bytes: [UInt8]) throws -> Charter {
+    @Sendable public static func charter(_ bytes: [UInt8], naming metrics: [Metric]) throws -> Charter {
+        var context = context
+        context.metrics = context.metrics.adding(metrics)
         let (charter, findings) = CharterReader(context).read(bytes, fileName: "charter.yaml")
         return try sound(charter, findings, "the charter")
     }

@@ -2,7 +2,7 @@ public import Vocabulary
 
 /// What a charter is read against: the words it may use and the moment of reading.
 public struct CharterContext: Sendable {
-    /// The metrics it may name.
+    /// The metrics it may name beside its organisation's.
     public var metrics = MetricCatalogue.builtIn
     /// The tools it may name.
     public var tools = ToolRegister.builtIn
@@ -15,6 +15,9 @@ public struct CharterContext: Sendable {
 
     /// The built-in words, no date, no sandbox, no organisation.
     public init() {}
+
+    /// Every metric it may name.
+    public var catalogue: MetricCatalogue { metrics.adding(organisation?.metrics ?? []) }
 }
 
 /// Reads the bytes of a charter file.

@@ -88,3 +88,19 @@ extension DraftReader {
         change { $0.autonomy = autonomy }
     }
 }
+
+extension DraftReader {
+    /// A metric that an organisation adds to the catalogue.
+    static func metric(_ node: YAMLNode, _ clause: Charter.Clause) -> Metric? {
+        guard let name = node.text("metric").flatMap({ MetricName($0) }), let meaning = node.text("meaning"),
+            let unit = node.word("unit", MetricUnit.self), let better = node.word("better", GoalDirection.self),
+            let formula = node.text("formula").flatMap({ MetricFormula(parsing: $0) }),
+            let grain = node.word("grain", EntityKind.self), let source = node.text("source"),
+            let lag = node.duration("lag")
+        else { return nil }
+        return Metric(
+            name: name, meaning: meaning, unit: unit, formula: formula, grain: grain, source: source, lag: lag,
+            better: better, isProxy: node.text("kind") == "proxy",
+            counterMetrics: node.texts("counter_metrics").compactMap { MetricName($0) })
+    }
+}

@@ -1,7 +1,7 @@
 public import Vocabulary
 
-/// Reads the bytes of an organisation's file: `organisation`, `constraints`, `never`, `owner`, in the shape
-/// of a charter.
+/// Reads the bytes of an organisation's file: `organisation`, `constraints`, `never`, `metrics`, `owner`, in the shape of a
+/// charter.
 public struct OrganisationReader: Sendable {
     private let context: CharterContext
 
@@ -25,7 +25,9 @@ public struct OrganisationReader: Sendable {
         shape.check(root, CharterShape.organisation)
         var reader = DraftReader(root)
         let never = reader.all(root["never"], "organisation.never", DraftReader.prohibition)
+        let metrics = reader.all(root["metrics"], "organisation.metrics", DraftReader.metric)
         var checks = Checks(reader.draft, context, shape.findings)
+        checks.checkMetrics()
         checks.checkConstraints()
         checks.checkCaps()
         checks.checkCounts()
@@ -41,7 +43,7 @@ public struct OrganisationReader: Sendable {
             let constraints = draft.constraints, let owner = draft.owner
         else { return (nil, checks.findings.sorted) }
         let organisation = Organisation(
-            name: name, constraints: constraints.ofOrganisation, prohibitions: never, owner: owner)
+            name: name, constraints: constraints.ofOrganisation, prohibitions: never, owner: owner, metrics: metrics)
         return (organisation, checks.findings.sorted)
     }
 }

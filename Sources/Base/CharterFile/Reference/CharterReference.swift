@@ -6,7 +6,9 @@ public enum CharterReference: Sendable {
     /// docs/reference/charter.md: every key, what may stand under it, and how a change of it moves authority.
     public static let keys: String =
         CharterReferenceText.opening + records + CharterReferenceText.values + valueTable
-        + CharterReferenceText.facts + factTable + CharterReferenceText.tools + toolTable + CharterReferenceText.closing
+        + CharterReferenceText.facts + factTable + CharterReferenceText.tools + toolTable
+        + CharterReferenceText.organisation + (CharterShape.organisation.field("metrics").map(nested) ?? "")
+        + CharterReferenceText.metrics + CharterReferenceText.closing
 
     /// docs/reference/charter-findings.md: every finding with what it means, how it comes about and how to
     /// put it right.

@@ -73,18 +73,31 @@ enum CharterReferenceText {
 
         """
 
-    static let closing = """
+    static let organisation = """
 
         ## The organisation's file
 
         `organisation.yaml` has the keys `organisation`, `constraints`, `never` and `owner` in the same shape, for limits and
-        prohibitions that hold for every agent beside those of the charter. `mandate charter apply organisation.yaml` brings it
+        prohibitions that hold for every agent beside those of the charter, and `metrics` for what is added to the catalogue. `mandate charter apply organisation.yaml` brings it
         into force, `mandate charter schema --organisation` is its JSON Schema. Limits of a kind that may stand more than once
         hold beside the charter's, under keys that begin with `organisation.`; of what stands once, the stricter holds, and
         channels, markets and data are those that both name. What is not written there is not limited. Windows are counted by the
         charter's zone; of `owner`, `person`, `deputies` and `may_change` rule, which say who may change these limits; a hold or an
         escalation that a limit asks for goes to whom the charter asks. A charter that says more of the same, over the same and in
         the same window, is an error (`laxer-than-organisation`). docs/how-to/limit-every-agent.md shows how to use it.
+
+        """
+
+    static let metrics = """
+
+        A formula takes counted metrics only, built-in ones or those of the same file; its unit is `money` exactly where its upper
+        side is money and its lower side is not. A name that a charter in force uses keeps its formula, unit and direction: give
+        another meaning another name. What no source counts yet cannot be measured, and `charter check --against HOME` says so.
+        docs/how-to/add-a-metric.md shows how to use it.
+
+        """
+
+    static let closing = """
 
         ## Versions
 

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The charter file as a table: every key, what may stand under it, whether it is needed, and how a change of
 /// it moves authority.
 enum CharterShape {
@@ -49,8 +51,48 @@ enum CharterShape {
                 "never", .list(.variants(prohibitions), atLeast: 1), moves: .fewerItems,
                 "what no agent may do"),
             Field(
+                "metrics", .list(.record(metric), atLeast: 1), moves: .neutral,
+                "what is added to the catalogue of metrics; what a charter in force names keeps its formula, unit and direction"
+            ),
+            Field(
                 "owner", .record(owner), .required(.missingOwner), moves: .inside,
                 "who answers for these limits"),
+        ])
+
+    private static let metric = Record(
+        noun: "a metric of its own",
+        fields: [
+            Field("metric", .leaf(.metric), .required(.missingField), moves: .identity, "its name in charters").like(
+                "cost_per_visit"),
+            Field("meaning", .leaf(.sentence), .required(.missingField), moves: .neutral, "what it is").like(
+                "spend per click that stayed"),
+            Field(
+                "unit", .word(MetricUnit.allCases.map(\.rawValue)), .required(.missingField), moves: .fixed,
+                "what it is counted in"
+            ).like("money"),
+            Field(
+                "better", .word(GoalDirection.allCases.map(\.rawValue)), .required(.missingField), moves: .fixed,
+                "which way is better"
+            ).like("down"),
+            Field(
+                "formula", .leaf(.formula), .required(.missingField), moves: .fixed,
+                "`counted` where a source reports it, or the sum of one counted metric over that of another"),
+            Field(
+                "grain", .word(EntityKind.allCases.map(\.rawValue)), .required(.missingField), moves: .neutral,
+                "the finest object that it exists for"
+            ).like("ad"),
+            Field("source", .leaf(.source), .required(.missingField), moves: .neutral, "where it comes from"),
+            Field(
+                "lag", .leaf(.duration), .required(.missingField), moves: .neutral,
+                "how long after the fact its source is usually complete"
+            ).like("24 h"),
+            Field(
+                "kind", .word(["outcome", "proxy"]), moves: .neutral,
+                "`proxy` where it stands for something else that matters; absent, `outcome`"),
+            Field(
+                "counter_metrics", .list(.leaf(.metric), atLeast: 1), .required(.missingField), moves: .neutral,
+                "of these one has to be protected where it is the goal"
+            ).like("[purchases]"),
         ])
 
     static let goal = Record(

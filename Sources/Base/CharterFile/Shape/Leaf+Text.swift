@@ -7,6 +7,7 @@ extension Leaf {
         case .agent: "an agent's name"
         case .sentence: "a sentence"
         case .metric: "a metric's name"
+        case .formula: "a metric's formula"
         case .tool: "a tool"
         case .target: "a target"
         case .bound: "an end of a band"
@@ -44,6 +45,7 @@ extension Leaf {
         case .label: "small letters, digits, `-` and `_`"
         case .sentence: "1 to 1,000 characters in quotes"
         case .metric: "a name of `mandate metric list`"
+        case .formula: "`counted`, or two counted metrics with ` / ` between them"
         case .tool: "`<platform class>.<verb>`"
         case .target: "a signed share of the baseline or the value to reach with its unit"
         case .bound: "a share `of baseline` or a value with its unit"
@@ -83,6 +85,7 @@ extension Leaf {
         switch self {
         case .agent: return "^(?!\(AgentName.everything)$)\(slug)$"
         case .metric, .label, .role: return "^\(slug)$"
+        case .formula: return "^(counted|\(slug) / \(slug))$"
         case .sentence, .library, .condition, .pattern: return nil
         case .tool: return "^[a-z0-9][a-z0-9_-]{0,47}\\.[a-z0-9][a-z0-9_-]{0,47}$"
         case .target: return "^([+-]\(share)|\(quantity))$"

@@ -3,7 +3,7 @@ import Vocabulary
 /// The kinds of single value in a charter. Each has one parser, one JSON Schema pattern and one example; a
 /// test holds the three to each other.
 enum Leaf: String, CaseIterable, Sendable {
-    case agent, sentence, metric, tool, target, bound, value, money, percent
+    case agent, sentence, metric, formula, tool, target, bound, value, money, percent
     case percentOfCurrent, percentOfReplies, duration, times, decisions, date, period, clock
     case person, approver, pauser, role, source, label, library, zone, currency, market, condition, pattern
 
@@ -15,6 +15,7 @@ enum Leaf: String, CaseIterable, Sendable {
         case .sentence, .condition, .library, .pattern:
             (1...1_000).contains(text.unicodeScalars.count) && text.contains { $0 != " " }
         case .metric: MetricName(text) != nil
+        case .formula: MetricFormula(parsing: text) != nil
         case .tool: ToolName(text) != nil
         case .target: Reading.target(text) != nil
         case .bound: Reading.bound(text) != nil
@@ -46,6 +47,7 @@ enum Leaf: String, CaseIterable, Sendable {
         case .agent: "paid-social"
         case .sentence: "Cheaper purchases without fewer of them."
         case .metric: "cost_per_purchase"
+        case .formula: "spend / clicks"
         case .tool: "ads.pause"
         case .target: "-15 %"
         case .bound: "95 % of baseline"

@@ -1,3 +1,5 @@
+public import Schemas
+
 /// A metric's name in the catalogue, such as `cost_per_purchase`.
 public struct MetricName: Name {
     /// The slug.
@@ -45,7 +47,7 @@ public struct Metric: Hashable, Sendable {
         }
     }
 
-    /// An entry; users add their own.
+    /// An entry; an organisation adds its own in its file.
     public init(
         name: MetricName, meaning: String, unit: MetricUnit, formula: MetricFormula, grain: EntityKind, source: String,
         lag: Duration, better: GoalDirection, isProxy: Bool, counterMetrics: [MetricName]
@@ -83,6 +85,38 @@ public enum MetricFormula: Hashable, Sendable {
     case observed
     /// The sum of one metric over the sum of another.
     case ratio(MetricName, over: MetricName)
+
+    /// `counted`, or two metrics as `spend / clicks`; nil for another text.
+    public init?(parsing text: String) {
+        if text == "counted" {
+            self = .observed
+            return
+        }
+        let sides = text.split(separator: " / ", omittingEmptySubsequences: false).map(String.init)
+        guard sides.count == 2, let top = MetricName(sides[0]), let bottom = MetricName(sides[1]) else { return nil }
+        self = .ratio(top, over: bottom)
+    }
+
+    /// `counted`, or `spend / clicks`.
+    public var text: String {
+        switch self {
+        case .observed: "counted"
+        case .ratio(let top, let bottom): "\(top) / \(bottom)"
+        }
+    }
+}
+
+extension Metric {
+    /// The entry as JSON in the shape of an organisation's file.
+    public var json: JSON {
+        .object(
+            JSONObject(present: [
+                "metric": name.json, "meaning": .string(meaning), "unit": .string(unit.rawValue),
+                "better": .string(better.rawValue), "formula": .string(formula.text), "grain": .string(grain.rawValue),
+                "source": .string(source), "lag": .string(lag.brief), "kind": isProxy ? .string("proxy") : nil,
+                "counter_metrics": .array(counterMetrics.map(\.json)),
+            ]))
+    }
 }
 
 /// Which way a goal goes.

@@ -8,6 +8,20 @@ public struct MetricCatalogue: Sendable {
         metrics = Dictionary(entries.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
     }
 
+    /// With entries of its own beside these.
+    public func adding(_ entries: [Metric]) -> MetricCatalogue {
+        entries.isEmpty ? self : MetricCatalogue(Array(metrics.values) + entries)
+    }
+
+    /// The built-in metric that is computed as an entry is, for what knows only those; the name itself where none is.
+    public func builtInName(of name: MetricName) -> MetricName {
+        guard MetricCatalogue.builtIn[name] == nil, let own = self[name], case .ratio = own.formula else { return name }
+        let same = MetricCatalogue.builtIn.sorted.first {
+            $0.formula == own.formula && $0.unit == own.unit && $0.better == own.better
+        }
+        return same?.name ?? name
+    }
+
     /// The entry of a name.
     public subscript(name: MetricName) -> Metric? { metrics[name] }
 

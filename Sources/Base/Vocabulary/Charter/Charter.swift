@@ -22,6 +22,8 @@ public struct Charter: Hashable, Sendable {
     public var owner: Ownership
     /// How it earns its freedom.
     public var autonomy = Autonomy()
+    /// What its organisation adds to the catalogue; no part of its file.
+    public var metrics: [Metric] = []
 
     /// A charter with the default autonomy; every other part has to be given.
     public init(
@@ -40,6 +42,27 @@ public struct Charter: Hashable, Sendable {
 }
 
 extension Charter {
+    /// The metrics that it may name: the built-in ones and its organisation's.
+    public var catalogue: MetricCatalogue { .builtIn.adding(metrics) }
+
+    /// The metric of a name; nil where there is none that it may name.
+    public func metric(_ name: MetricName) -> Metric? {
+        metrics.first { $0.name == name } ?? MetricCatalogue.builtIn[name]
+    }
+
+    /// Every metric that it names: in its goal, its bands, their order and its triggers.
+    public var namedMetrics: Set<MetricName> {
+        let inOrder = goal.precedence.compactMap { if case .metric(let name) = $0 { name } else { nil } }
+        let inTriggers = escalation.triggers.compactMap { trigger -> MetricName? in
+            switch trigger.cause {
+            case .moved(let metric, _, _): metric
+            case .below(let floor): floor.metric
+            default: nil
+            }
+        }
+        return Set([goal.improve] + goal.protect.map(\.metric) + inOrder + inTriggers)
+    }
+
     /// One sentence of the charter that can be quoted: its stable key and its place in the file.
     public struct Clause: Hashable, Sendable, CustomStringConvertible {
         /// The path in the file, such as `constraints.money[0]` or `actions.may[1]`; unique in a charter.

@@ -10,18 +10,22 @@ public struct Organisation: Hashable, Sendable {
     public var prohibitions: [Charter.Prohibition]
     /// Who answers for them.
     public var owner: Charter.Ownership
+    /// What it adds to the catalogue of metrics.
+    public var metrics: [Metric]
 
     /// Whether a key of a charter that rules names a clause of its organisation.
     public static func hasClause(_ key: String) -> Bool { key.hasPrefix("organisation.") }
 
     /// What holds, and who answers for it.
     public init(
-        name: AgentName, constraints: Charter.Constraints, prohibitions: [Charter.Prohibition], owner: Charter.Ownership
+        name: AgentName, constraints: Charter.Constraints, prohibitions: [Charter.Prohibition],
+        owner: Charter.Ownership, metrics: [Metric] = []
     ) {
         self.name = name
         self.constraints = constraints
         self.prohibitions = prohibitions
         self.owner = owner
+        self.metrics = metrics
     }
 
     /// The charter that rules: its own limits and the organisation's beside each other, the stricter of what
@@ -30,6 +34,7 @@ public struct Organisation: Hashable, Sendable {
     /// - Throws: `OrganisationConflict` where the two say what cannot hold together, so that neither of them is the stricter.
     public func narrowing(_ charter: Charter) throws(OrganisationConflict) -> Charter {
         var charter = charter
+        charter.metrics = metrics
         let forbidden = prohibitions.filter { $0.condition == nil }.map(\.subject)
         charter.actions.permissions.removeAll { forbidden.contains(.tool($0.tool)) }
         charter.actions.prohibitions += prohibitions.filter { one in
@@ -58,13 +63,27 @@ public struct Organisation: Hashable, Sendable {
         return charter
     }
 
+    /// Checks that the metrics of its own that a charter in force names mean here what they mean there: what was measured and
+    /// agreed to under a name is not something else from now on.
+    /// - Throws: `OrganisationConflict` where one is computed in another way here, or is not there any more.
+    public func checkMetrics(of charter: Charter) throws(OrganisationConflict) {
+        for metric in charter.metrics where charter.namedMetrics.contains(metric.name) {
+            let here = metrics.first { $0.name == metric.name }
+            guard let here, here.formula == metric.formula, here.unit == metric.unit, here.better == metric.better else {
+                throw OrganisationConflict(
+                    agent: charter.agent, clause: "metrics.\(metric.name)", charter: metric.computed,
+                    organisation: here?.computed ?? "nothing of it")
+            }
+        }
+    }
+
     /// The limits as JSON in the shape of their file.
     public var json: JSON {
         .object(
             JSONObject(present: [
                 "organisation": .string(name.text), "constraints": constraints.json,
                 "never": list(prohibitions.map(\.json)),
-                "owner": owner.json,
+                "owner": owner.json, "metrics": list(metrics.map(\.json)),
             ]))
     }
 
@@ -126,6 +145,11 @@ public struct OrganisationConflict: Error, Hashable, Sendable {
     public var text: String {
         "`\(clause)` of `\(agent)` is `\(charter)`, and the organisation says `\(organisation)`; both cannot hold"
     }
+}
+
+extension Metric {
+    /// How its values come about, and which are better.
+    fileprivate var computed: String { "\(formula.text) in \(unit.rawValue), better \(better.rawValue)" }
 }
 
 extension Charter.Constraints {

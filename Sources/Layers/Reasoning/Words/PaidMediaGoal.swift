@@ -68,17 +68,25 @@ public struct PaidMediaGoal: Sendable {
         self.baseline = baseline
     }
 
-    /// The goal of a charter. Ends of bands that are no share of the baseline are left to the gate and the monitors.
-    public init(_ goal: Charter.Goal, baseline: Baseline? = nil) {
-        let protections = goal.protect.flatMap { band in
-            [(band.floor, Protection.Side.floor), (band.ceiling, .ceiling)].compactMap { end, side in
+    /// The goal of a charter. A metric of its organisation's that is computed as a built-in one is pursued as that.
+    public init(_ charter: Charter, baseline: Baseline? = nil) {
+        let (goal, catalogue) = (charter.goal, charter.catalogue)
+        let levels = baseline.map { baseline in
+            let named = baseline.levels.map { (catalogue.builtInName(of: $0), $1) }
+            return Baseline(Dictionary(named, uniquingKeysWith: { first, _ in first }), days: baseline.days)
+        }
+        let protections = goal.protect.flatMap { band -> [Protection] in
+            let metric = catalogue.builtInName(of: band.metric)
+            return [(band.floor, Protection.Side.floor), (band.ceiling, .ceiling)].compactMap { end, side in
                 switch end {
-                case .ofBaseline(let share)?: Protection(band.metric, side, at: share)
-                case .absolute(let value)?: Protection(band.metric, side, at: .value(value, per: band.per))
+                case .ofBaseline(let share)?: Protection(metric, side, at: share)
+                case .absolute(let value)?: Protection(metric, side, at: .value(value, per: band.per))
                 case nil: nil
                 }
             }
         }
-        self.init(improve: goal.improve, goal.direction, protections: protections, baseline: baseline)
+        self.init(
+            improve: catalogue.builtInName(of: goal.improve), goal.direction, protections: protections,
+            baseline: levels)
     }
 }

@@ -62,7 +62,7 @@ extension Engine {
         } else if case .measured(let wanted) = charter.goal.baseline, let told = stored.measured?.cut {
             gaps.append(.baselineCut(wanted: wanted, told: told))
         }
-        gaps += Engine.metricGaps(charter.goal, counted.countedMetrics)
+        gaps += Engine.metricGaps(charter, counted.countedMetrics)
         let frozen = stored.measured.map {
             Baseline.freeze(charter, version: 1, $0, period: account.period, at: surroundings.now())
         }
@@ -103,7 +103,7 @@ extension Engine {
         let goal = charter.goal
         guard case .absolute(let target) = goal.target, case .measured = goal.baseline, let measured,
             measured.cut == nil,
-            let value = MeasuredMetric.value(of: goal.improve, measured.totals, charter.constraints.currency)
+            let value = charter.value(of: goal.improve, measured.totals)
         else { return nil }
         let isMet =
             goal.direction == .up ? value.magnitude >= target.magnitude : value.magnitude <= target.magnitude
@@ -116,11 +116,8 @@ extension Engine {
         guard let measured, measured.cut == nil else { return [] }
         let period = if case .measured(let wanted) = charter.goal.baseline { wanted } else { known }
         return charter.goal.protect.flatMap { band -> [CharterGap] in
-            guard
-                let value = MeasuredMetric.value(
-                    of: band.metric, measured.totals, charter.constraints.currency)
-            else { return [] }
-            let isSum = MetricCatalogue.builtIn[band.metric]?.formula == .observed
+            guard let value = charter.value(of: band.metric, measured.totals) else { return [] }
+            let isSum = charter.metric(band.metric)?.formula == .observed
             let length = isSum ? (band.per?.meanDays ?? Double(period.days)) / Double(period.days) : 1
             let level = value.magnitude.approximate * length
             return [(band.floor, true), (band.ceiling, false)].compactMap { end, isFloor in
@@ -142,10 +139,11 @@ extension Engine {
         }
     }
 
-    private static func metricGaps(_ goal: Charter.Goal, _ counted: Set<String>) -> [CharterGap] {
+    private static func metricGaps(_ charter: Charter, _ counted: Set<String>) -> [CharterGap] {
+        let goal = charter.goal
         let wanted = [(goal.clause.key + ".improve", goal.improve)] + goal.protect.map { ($0.clause.key, $0.metric) }
         return wanted.compactMap { clause, metric in
-            let missing = MetricCatalogue.builtIn.counts(behind: metric).filter { !counted.contains($0.text) }
+            let missing = charter.catalogue.counts(behind: metric).filter { !counted.contains($0.text) }
             return missing.isEmpty ? nil : .metric(clause: clause, metric, needs: missing)
         }
     }

@@ -17,7 +17,7 @@ struct Fallen: Hashable, Sendable {
 extension TriggerReading {
     /// What a floor needs that is not there; nil where it can be judged. What falls below it is paused and asked about by itself.
     func gap(under floor: Charter.Trigger.Floor) -> String? {
-        let parts = MetricCatalogue.builtIn[floor.metric]?.parts ?? [floor.metric]
+        let parts = charter.metric(floor.metric)?.parts ?? [floor.metric]
         if let missing = parts.first(where: { counted?.holds($0) != true }) { return "`\(missing)`" }
         // A count that one source no longer reports would make a ratio fall that did not.
         if let last = days.last, let missing = parts.first(where: { !last.holds($0) }) {
@@ -34,11 +34,12 @@ extension Engine {
     func fallen(
         under floor: Charter.Trigger.Floor, _ rulebook: Rulebook, _ account: AccountRecord
     ) async throws -> [Fallen] {
+        guard let metric = rulebook.charter.metric(floor.metric) else { return [] }
         let least = rulebook.charter.constraints.leastSpend(before: .pause)
         var fallen: [Fallen] = []
         for (entity, totals) in try await totals(under: floor, account) {
             let spend = MetricMoney(totals.spend, account.currency)
-            guard let value = MeasuredMetric.value(of: floor.metric, totals, account.currency), totals.spend > .zero,
+            guard let value = MeasuredMetric.value(of: metric, totals, account.currency), totals.spend > .zero,
                 floor.least.magnitude > value.magnitude, least.map({ MetricMoney($0).amount <= totals.spend }) ?? true
             else { continue }
             guard try await !wasStopped(entity, since: account.asOf) else { continue }

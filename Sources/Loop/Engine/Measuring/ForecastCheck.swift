@@ -96,7 +96,9 @@ extension Engine {
         let counted = rows.filter { $0.period.last < end }.totals
         let isDisturbed = entity?.facts.changedByOthers.map { $0 >= forecast.madeAt } ?? false
         let isInside = isDisturbed ? nil : forecast.expectation.holds(counted, over: days)
-        let measured = MeasuredMetric.value(of: forecast.expectation.metric, counted, account.currency)
+        let measured = MetricCatalogue.builtIn[forecast.expectation.metric].flatMap {
+            MeasuredMetric.value(of: $0, counted, account.currency)
+        }
         return zip(forecast.decisions, forecast.expectation.steps).map { decision, step in
             ForecastCheck(
                 decision: decision, step: step, campaign: forecast.campaign, from: forecast.from, days: days,

@@ -40,7 +40,7 @@ extension Engine {
             )
         }
         return TriggerReading(
-            account: account, counted: counted, baseline: baseline, days: days, goal: charter.goal)
+            account: account, counted: counted, baseline: baseline, days: days, charter: charter)
     }
 }
 
@@ -51,7 +51,8 @@ struct TriggerReading {
     let counted: EntityFacts?
     let baseline: FrozenBaseline?
     let days: [MetricRecord]
-    let goal: Charter.Goal
+    let charter: Charter
+    private var goal: Charter.Goal { charter.goal }
 
     enum State {
         /// What it needs is not there, in words.
@@ -98,11 +99,12 @@ struct TriggerReading {
         var isMeasured = false
         for name in names {
             guard let before = baseline.level(of: name),
-                let measured = MeasuredMetric.value(of: name, recent, account.currency)
+                let metric = charter.metric(name),
+                let measured = MeasuredMetric.value(of: metric, recent, account.currency)
             else { continue }
             let now = measured.magnitude
             isMeasured = true
-            let isSum = MetricCatalogue.builtIn[name]?.formula == .observed
+            let isSum = metric.formula == .observed
             let days = isSum ? (recent: Int128(count), all: Int128(period.days)) : (recent: 1, all: 1)
             guard before.units > 0, passes(most, now.units, before.units, days) else { continue }
             let usual = Decimal12(units: before.units / days.all * days.recent)

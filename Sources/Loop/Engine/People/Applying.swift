@@ -59,6 +59,11 @@ extension Engine {
                 name: organisation.name, number: (last?.number ?? 0) + 1, hash: hash, source: source,
                 appliedAt: agreement.at, appliedBy: signatory.person, isSelfAgreed: isSelfAgreed)
             let before = try view.agents().compactMap { try view.rulebook(of: $0.agent)?.charter }
+            for charter in before {
+                do throws(OrganisationConflict) { try organisation.checkMetrics(of: charter) } catch {
+                    throw EngineError.conflict(error.text)
+                }
+            }
             try agreement.bringIn(version, to: view)
             let charters = try before.compactMap { charter -> CharterVersion? in
                 guard let last = try view.charterVersions(charter.agent).last else { return nil }

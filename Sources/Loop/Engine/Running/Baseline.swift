@@ -28,9 +28,9 @@ public enum Baseline: Sendable {
             let currency = charter.constraints.currency
             let names = [charter.goal.improve] + charter.goal.protect.map(\.metric) + charter.watched
             var values: [MetricName: String] = [:]
-            for name in names { values[name] = earlier?.values[name] ?? value(of: name, totals, currency) }
-            guard let goal = MeasuredMetric.value(of: charter.goal.improve, totals, currency) else {
-                return .failure(unmeasured(charter.goal.improve, totals))
+            for name in names { values[name] = earlier?.values[name] ?? charter.value(of: name, totals)?.description }
+            guard let goal = charter.value(of: charter.goal.improve, totals) else {
+                return .failure(unmeasured(charter, totals))
             }
             let kept = earlier?.money(of: charter.goal.improve, currency).map(Charter.Quantity.money)
             return .success(
@@ -39,15 +39,12 @@ public enum Baseline: Sendable {
     }
 
     /// Why a goal has no value over some days.
-    private static func unmeasured(_ goal: MetricName, _ totals: MetricTotals) -> BaselineGap {
-        guard case .ratio(let top, let bottom)? = MetricCatalogue.builtIn[goal]?.formula,
+    private static func unmeasured(_ charter: Charter, _ totals: MetricTotals) -> BaselineGap {
+        let goal = charter.goal.improve
+        guard case .ratio(let top, let bottom)? = charter.metric(goal)?.formula,
             MeasuredMetric.observed(top, totals) != nil, MeasuredMetric.observed(bottom, totals) == .zero
         else { return .notMeasured(goal) }
         return .nothingCounted(goal, per: bottom)
-    }
-
-    private static func value(of name: MetricName, _ totals: MetricTotals, _ currency: Currency) -> String? {
-        MeasuredMetric.value(of: name, totals, currency)?.description
     }
 
     private static func frozen(
@@ -151,13 +148,19 @@ public enum BaselineGap: Error, Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Metrics of the catalogue computed from totals: sums as they are, ratios from summed counts.
+extension Charter {
+    /// The value of a metric that it may name, money in its currency; nil where the totals do not hold it.
+    func value(of name: MetricName, _ totals: MetricTotals) -> Quantity? {
+        metric(name).flatMap { MeasuredMetric.value(of: $0, totals, constraints.currency) }
+    }
+}
+
+/// Metrics of a catalogue computed from totals: sums as they are, ratios from summed counts.
 public enum MeasuredMetric: Sendable {
     /// The value of a metric; nil where the totals do not hold it.
-    public static func value(of name: MetricName, _ totals: MetricTotals, _ currency: Currency) -> Charter.Quantity? {
-        guard let metric = MetricCatalogue.builtIn[name] else { return nil }
+    public static func value(of metric: Metric, _ totals: MetricTotals, _ currency: Currency) -> Charter.Quantity? {
         switch metric.formula {
-        case .observed: return observed(name, totals).map { quantity($0, metric.unit, currency) }
+        case .observed: return observed(metric.name, totals).map { quantity($0, metric.unit, currency) }
         case .ratio(let top, let bottom):
             guard let over = observed(top, totals), let under = observed(bottom, totals),
                 let ratio = over.divided(by: under, rounding: .nearest)

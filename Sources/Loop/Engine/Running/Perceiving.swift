@@ -34,7 +34,7 @@ extension Engine {
             forbidden: Set(forbidden), now: now, trend: try await trend(account),
             data: rulebook.charter.constraints.data)
         return ReasoningBrief(
-            snapshot: builder.snapshot(), goal: PaidMediaGoal(rulebook.charter.goal, baseline: baseline?.levels),
+            snapshot: builder.snapshot(), goal: PaidMediaGoal(rulebook.charter, baseline: baseline?.levels),
             permissions: Permissions(rulebook.charter.actions), age: now.since(account.asOf))
     }
 }

@@ -1,3 +1,4 @@
+import CharterFile
 import Execution
 import Schemas
 import Vocabulary
@@ -9,7 +10,7 @@ extension Command {
         details: """
             FORMULA is `counted` where a source reports it, else a ratio of two sums. GRAIN is the finest object it exists for.
             LAG is how long after the fact its source is usually complete. A proxy stands for something else that matters; as a
-            goal it needs `kind: { proxy_for: … }`. The catalogue is the program's own: a metric of yours cannot be added to it.
+            goal it needs `kind: { proxy_for: … }`. In a home it has those that the organisation's file in force adds (`own`).
             """,
         result: .object(
             .field(
@@ -22,25 +23,26 @@ extension Command {
                         .field("grain", .word(EntityKind.self), "the finest object that it exists for"),
                         .field("lag", .text, "how long its source takes"), .field("meaning", .text, "what it is"),
                         .field("name", .slug, "its name in charters"),
+                        .field("own", .boolean, "whether the organisation's file adds it"),
                         .field("proxy", .boolean, "whether it stands for something else"),
                         .field("source", .text, "where it is from"),
                         .field("unit", .word(MetricUnit.self), "what it is counted in"))), "every metric")),
         examples: [Example("metric list", "name, unit, formula, grain, source, lag, counter-metrics, meaning")]
     ) { call in
-        let metrics = MetricCatalogue.builtIn.sorted
+        let metrics = try await CharterInput.context(call.line).catalogue.sorted
         var table = Table([
             "metric", "unit", "better", "formula", "grain", "source", "lag", "proxy", "protect one of", "meaning",
         ])
         for metric in metrics {
             table.add([
-                Table.Cell(metric.name.text), Table.Cell(metric.unit.rawValue), Table.Cell(metric.better.rawValue),
+                Table.Cell(metric.name.text, metric.isOwn ? .good : nil), Table.Cell(metric.unit.rawValue), Table.Cell(metric.better.rawValue),
                 Table.Cell(metric.formula.text), Table.Cell(metric.grain.rawValue), Table.Cell(metric.source),
                 Table.Cell(metric.lag.brief), Table.Cell(metric.isProxy ? "proxy" : "-"),
                 Table.Cell(metric.counterMetrics.map(\.text).joined(separator: ", ")), Table.Cell(metric.meaning),
             ])
         }
         call.output.table(table)
-        call.output.result(["metrics": .array(metrics.map(\.json))])
+        call.output.result(["metrics": .array(metrics.map(\.listed))])
         return .ok
     }
 
@@ -89,23 +91,16 @@ extension Command {
     }
 }
 
-extension MetricFormula {
-    /// How it comes about, for people.
-    fileprivate var text: String {
-        switch self {
-        case .observed: "counted"
-        case .ratio(let top, let bottom): "\(top) / \(bottom)"
-        }
-    }
-}
-
 extension Metric {
+    /// Whether it is no built-in one.
+    fileprivate var isOwn: Bool { MetricCatalogue.builtIn[name] == nil }
+
     /// The metric for programs.
-    fileprivate var json: JSON {
+    fileprivate var listed: JSON {
         [
             "better": .string(better.rawValue), "counter_metrics": counterMetrics.map(\.text).json,
             "formula": .string(formula.text), "grain": .string(grain.rawValue), "lag": .string(lag.brief),
-            "meaning": .string(meaning), "name": name.json, "proxy": .bool(isProxy), "source": .string(source),
+            "meaning": .string(meaning), "name": name.json, "own": .bool(isOwn), "proxy": .bool(isProxy), "source": .string(source),
             "unit": .string(unit.rawValue),
         ]
     }

@@ -87,6 +87,7 @@ extension OpenHome {
     /// its agent. Those that cannot hold beside them at all end the command.
     func gaps(of organisation: Organisation) async throws -> [String] {
         var context = try await charterContext()
+        let inForce = context.organisation?.metrics ?? []
         context.organisation = organisation
         // What was sound when it was applied is not judged again but for this.
         context.today = nil
@@ -95,11 +96,20 @@ extension OpenHome {
         }
         var lines = teamGaps(of: organisation)
         for version in versions {
-            let charter = try AppliedFile.charter(version.source)
-            do throws(OrganisationConflict) { _ = try organisation.narrowing(charter) } catch {
+            var charter = try AppliedFile.charter(version.source, naming: inForce)
+            charter.metrics = inForce
+            do throws(OrganisationConflict) {
+                try organisation.checkMetrics(of: charter)
+                _ = try organisation.narrowing(charter)
+            } catch {
                 throw Failure(.conflict, error.text)
             }
             let (_, findings) = CharterReader(context).read(version.source, fileName: version.agent.text)
+            if let error = findings.first(where: { $0.severity == .error && $0.code != .laxerThanOrganisation }) {
+                throw Failure(
+                    .conflict,
+                    "`\(version.agent)`, line \(error.position.line), could not be read beside it any more: \(error.message)")
+            }
             lines += findings.filter { $0.code == .laxerThanOrganisation }.map {
                 "`\(version.agent)`, line \($0.position.line): \($0.message); the stricter holds, and its next version has to say so"
             }
