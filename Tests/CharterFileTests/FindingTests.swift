@@ -52,7 +52,9 @@ import Testing
 
     @Test func `every finding has failing and passing charters here`() {
         let tested = Set(FindingCases.all.map(\.code))
-        let missing = CharterFinding.Code.allCases.filter { !tested.contains($0) && !OrganisationTests.codes.contains($0) }
+        let missing = CharterFinding.Code.allCases.filter {
+            !tested.contains($0) && !OrganisationTests.codes.contains($0)
+        }
         #expect(missing.map(\.rawValue) == [])
     }
 }

@@ -118,7 +118,8 @@ final class World: Sendable {
         store = wrapping(
             Store(
                 database.database(for: .local), process: "test", random: clock, rule: .sandbox,
-                read: AppliedFiles(charter: { try Charters.read($0, naming: $1) }, organisation: AppliedFile.organisation)))
+                read: AppliedFiles(
+                    charter: { try Charters.read($0, naming: $1) }, organisation: AppliedFile.organisation)))
         logKey = try required(SigningKey(seed: [UInt8](repeating: 7, count: 32)))
         keeper = LogKeeper(store: store, surroundings: clock)
         let connected =

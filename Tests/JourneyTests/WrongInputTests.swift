@@ -137,7 +137,6 @@ struct WrongInputTests {
             Wrong("audit erase x", 2, "`x` is no entry's number"),
             Wrong("audit erase 3 --older-than 400d", 2, "name an entry, or"),
             Wrong("audit erase --older-than soon", 2, "`soon`", "`400d`"),
-            Wrong("audit erase 3 -n", 2, "`-n` goes with `--older-than`"),
             Wrong("audit erase 100000 --confirm=1", 5, "`100000`", "mandate audit tail"),
             Wrong("audit search --since 2017-10-05 --until 2017-10-01", 2, "exchange them"),
             Wrong("audit checkpoint --to \(files) --once --forget", 2, "exclude each other"),

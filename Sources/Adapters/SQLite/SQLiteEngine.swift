@@ -6,6 +6,7 @@ public import Storage
 public final class SQLiteEngine: Sendable {
     private let writing: WorkQueue
     private let reading: WorkQueue
+    private let isRehearsal: Bool
     private let writers = Crew()
     private let readers = Crew()
 
@@ -28,6 +29,7 @@ public final class SQLiteEngine: Sendable {
     private init(_ settings: SQLiteSettings) {
         writing = WorkQueue(settings)
         reading = WorkQueue(settings)
+        isRehearsal = settings.isRehearsal
     }
 
     deinit {
@@ -53,7 +55,9 @@ public final class SQLiteEngine: Sendable {
 
     /// The rows of one organisation.
     public func database(for organisation: OrganisationKey) -> any Database {
-        OrganisationRows(organisation: organisation, writing: writing, reading: reading, engine: self)
+        // What a rehearsal has written is seen by the connection that wrote it.
+        OrganisationRows(
+            organisation: organisation, writing: writing, reading: isRehearsal ? writing : reading, engine: self)
     }
 
     /// Why the store no longer writes, when a write or sync has failed; reading goes on. The process should end.

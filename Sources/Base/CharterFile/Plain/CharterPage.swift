@@ -19,8 +19,8 @@ public struct CharterPage: Sendable, Hashable {
     public let sections: [Section]
 
     /// The page of a charter.
-    public init(_ charter: Charter, tools: ToolRegister = .builtIn, metrics: MetricCatalogue = .builtIn) {
-        let words = PlainWords(charter, tools, metrics)
+    public init(_ charter: Charter, tools: ToolRegister = .builtIn) {
+        let words = PlainWords(charter, tools)
         title = "What \(charter.agent) can and cannot do"
         purpose = charter.purpose
         sections = [

@@ -4,12 +4,10 @@ import Vocabulary
 struct PlainWords {
     let charter: Charter
     let tools: ToolRegister
-    let metrics: MetricCatalogue
 
-    init(_ charter: Charter, _ tools: ToolRegister, _ metrics: MetricCatalogue) {
+    init(_ charter: Charter, _ tools: ToolRegister) {
         self.charter = charter
         self.tools = tools
-        self.metrics = metrics
     }
 
     var goal: [String] {

@@ -69,7 +69,8 @@ public struct Organisation: Hashable, Sendable {
     public func checkMetrics(of charter: Charter) throws(OrganisationConflict) {
         for metric in charter.metrics where charter.namedMetrics.contains(metric.name) {
             let here = metrics.first { $0.name == metric.name }
-            guard let here, here.formula == metric.formula, here.unit == metric.unit, here.better == metric.better else {
+            guard let here, here.formula == metric.formula, here.unit == metric.unit, here.better == metric.better
+            else {
                 throw OrganisationConflict(
                     agent: charter.agent, clause: "metrics.\(metric.name)", charter: metric.computed,
                     organisation: here?.computed ?? "nothing of it")

@@ -92,7 +92,8 @@ struct ProtectionRule: Guardrail {
     private func aboveTarget(_ known: EntityFacts, _ rulebook: Rulebook, _ key: String) -> Finding? {
         guard let target = rulebook.target else { return .unknown("the goal's target", limit: key) }
         let goal = rulebook.charter.goal
-        guard goal.direction == .down, let cost = CostResult(rulebook.charter.metric(goal.improve)), let result = known.results(cost),
+        guard goal.direction == .down, let cost = CostResult(rulebook.charter.metric(goal.improve)),
+            let result = known.results(cost),
             let spend = known.spend,
             result.count >= 0, spend.currency == target.currency
         else { return .unknown("the \(goal.improve) of `\(known.ref)`", limit: key) }

@@ -33,7 +33,7 @@ extension Command {
         ]
     ) { call in
         let agent = try call.agent()
-        return try await OpenHome.signing(call) { home in
+        return try await OpenHome.signing(call, rehearses: false) { home in
             let context = try await home.runContext(agent)
             let report = try await home.engine.run(agent, shadow: call.line.has("shadow") || call.line.has("dry-run"))
             // What was done is shown also where it cannot be signed.

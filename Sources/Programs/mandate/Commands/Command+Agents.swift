@@ -87,7 +87,7 @@ extension Command {
         examples: [Example("agent pause paid-social --reason \"odd week\"", "pause it, signed by the owner")]
     ) { call in
         let agent = try call.agent()
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.with(call, rehearses: true) { home in
             let reason = call.line.value("reason") ?? "paused by a person"
             try await home.engine.setPaused(agent, because: reason, by: try home.signatory(call.line))
             call.output.line("`\(agent)` is paused: \(reason)", .warn)
@@ -158,7 +158,7 @@ extension Command {
 
 extension Invocation {
     fileprivate func checkConfirmed(_ agent: AgentName) throws(Failure) {
-        guard line.value("confirm") != agent.text else { return }
+        guard line.value("confirm") != agent.text, !line.has("dry-run") else { return }
         throw Failure(.usage, "this gives `\(agent)` more freedom; add `--confirm=\(agent)`")
     }
 

@@ -104,16 +104,23 @@ extension Command {
 
     static let auditKeyRotate = Command(
         name: "audit key rotate", summary: "hand the log over to a new signing key; the old one signs for it",
-        options: [Option(name: "confirm", value: "WORD", summary: "has to be `rotate`: a severe act")],
-        result: .object(.field("key", .digits64, "the public half of the new key")),
+        options: [Option(name: "confirm", value: "WORD", summary: "has to be `rotate`: a severe act"), .dryRun],
+        result: .object(
+            .field("key", .digits64, "the public half of the new key; with `-n` of the one that it would follow")),
         examples: [Example("audit key rotate --confirm=rotate", "the old key signs the new one")]
     ) { call in
-        guard call.line.value("confirm") == "rotate" else {
+        guard call.line.value("confirm") == "rotate" || call.line.has("dry-run") else {
             throw Failure(.usage, "this changes the key that signs the log; add `--confirm=rotate`")
         }
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.with(call, rehearses: true) { home in
             let keys = HomeKeys(home.folder.paths)
             let key = try await home.logKey()
+            guard !home.isRehearsal else {
+                call.output.line(
+                    "the log's key \(key.verifyingKey) would sign for a new one, and sign no more after it")
+                call.output.result(["key": .string(key.verifyingKey.description)])
+                return .ok
+            }
             let rotation = try keys.prepareRotation(SystemRandomBytes())
             try await home.keeper.rotate(from: key, to: rotation.heir)
             try rotation.finish()

@@ -35,7 +35,8 @@ extension Command {
         ])
         for metric in metrics {
             table.add([
-                Table.Cell(metric.name.text, metric.isOwn ? .good : nil), Table.Cell(metric.unit.rawValue), Table.Cell(metric.better.rawValue),
+                Table.Cell(metric.name.text, metric.isOwn ? .good : nil), Table.Cell(metric.unit.rawValue),
+                Table.Cell(metric.better.rawValue),
                 Table.Cell(metric.formula.text), Table.Cell(metric.grain.rawValue), Table.Cell(metric.source),
                 Table.Cell(metric.lag.brief), Table.Cell(metric.isProxy ? "proxy" : "-"),
                 Table.Cell(metric.counterMetrics.map(\.text).joined(separator: ", ")), Table.Cell(metric.meaning),
@@ -100,7 +101,8 @@ extension Metric {
         [
             "better": .string(better.rawValue), "counter_metrics": counterMetrics.map(\.text).json,
             "formula": .string(formula.text), "grain": .string(grain.rawValue), "lag": .string(lag.brief),
-            "meaning": .string(meaning), "name": name.json, "own": .bool(isOwn), "proxy": .bool(isProxy), "source": .string(source),
+            "meaning": .string(meaning), "name": name.json, "own": .bool(isOwn), "proxy": .bool(isProxy),
+            "source": .string(source),
             "unit": .string(unit.rawValue),
         ]
     }

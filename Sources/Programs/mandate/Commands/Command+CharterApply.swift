@@ -18,7 +18,7 @@ extension Command {
         arguments: [
             Argument(name: "FILE", summary: "the charter, or the organisation's file; `-` reads it from standard input")
         ],
-        options: Option.signing + [.dryRun],
+        options: Option.signing,
         result: .either(
             .object(
                 .field("agent", .slug, "the agent"),
@@ -48,7 +48,9 @@ extension Command {
                     "who of the limits is not in the team, and what charters in force say more than they let them"))),
         examples: [
             Example("charter apply Examples/paid-social/charter.yaml", "version 1 of the paid-social agent's charter"),
-            Example("charter apply charter.yaml -n", "check it and change nothing"),
+            Example(
+                "charter apply charter.yaml -n",
+                "what it would change: the version, the tools that rest, what may not be meant"),
             Example("charter apply organisation.yaml", "limits over every agent of the home"),
         ]
     ) { call in
@@ -69,15 +71,10 @@ extension OpenHome {
             call.output.result(["agent": agent.json, "changed": false, "version": last.number.json])
             return .ok
         }
-        guard !call.line.has("dry-run") else {
-            call.output.line("`\(agent)` would get version \((last?.number ?? 0) + 1); nothing changed")
-            call.output.result(["agent": agent.json, "changed": false, "version": ((last?.number ?? 0) + 1).json])
-            return .ok
-        }
         let first = try signatory(call.line)
         // The door first: an agent in force that `halt` does not know could not be halted by name. A later version makes none:
         // a door that is missing then is closed, and `unhalt` is what opens it.
-        if last == nil { try folder.makeDoor(of: agent) }
+        if last == nil, !isRehearsal { try folder.makeDoor(of: agent) }
         let second = try folder.secondPerson(after: first, of: team)
         let before = try await stages(of: agent)
         let version = try await engine.apply(
@@ -92,7 +89,8 @@ extension OpenHome {
         for warning in warnings { call.output.line("  \(warning)", .warn) }
         call.output.note("next: \(try await nextAfterApply(agent))")
         call.output.result([
-            "agent": agent.json, "changed": true, "in_shadow_again": resting.json, "lowered": lowered.json,
+            "agent": agent.json, "changed": .bool(!isRehearsal), "in_shadow_again": resting.json,
+            "lowered": lowered.json,
             "version": version.number.json,
             "warnings": warnings.json,
         ])

@@ -18,14 +18,14 @@ extension Command {
         options: [
             Option(name: "older-than", value: "TIME", summary: "every entry older than this: `400d` or more"),
             Option(name: "reason", value: "TEXT", summary: "why an entry is erased before its time"),
-            Option(name: "confirm", value: "COUNT", summary: "how many entries are erased: a severe act"), .dryRun,
+            Option(name: "confirm", value: "COUNT", summary: "how many entries are erased: a severe act"),
         ] + Option.signing,
         result: .either(
             .object(
                 .field("entry", .count, "the entry that says who erased it"),
                 .field("erased", .only(1), "how many payloads were erased")),
             .object(
-                .field("erased", .count, "how many payloads were erased; 0 with `-n`"),
+                .field("erased", .count, "how many payloads were erased"),
                 .field("found", .count, "how many are older"))),
         examples: [
             Example("audit erase --older-than 400d -n", "how many entries would be erased"),
@@ -40,12 +40,6 @@ extension Command {
         return try await OpenHome.signing(call) { home in
             guard let age else { return try await home.erase(try call.entry(), call) }
             let found = try await home.keeper.erasable(olderThan: age).count
-            guard !call.line.has("dry-run") else {
-                let entries = numbered(found, "entry is", "entries are")
-                call.output.line("\(entries) older than \(age.brief); nothing was erased")
-                call.output.result(["erased": 0, "found": found.json])
-                return .ok
-            }
             try call.confirm(found)
             let signatory = try home.signatory(call.line)
             try home.engine.checkMayErase(signatory)
@@ -78,7 +72,7 @@ extension Invocation {
     }
 
     fileprivate func confirm(_ count: Int) throws(Failure) {
-        guard line.value("confirm") == String(count) else {
+        guard line.value("confirm") == String(count) || line.has("dry-run") else {
             throw Failure(.usage, "what is erased does not come back; add `--confirm=\(count)`")
         }
     }
@@ -86,9 +80,6 @@ extension Invocation {
 
 extension OpenHome {
     fileprivate func erase(_ entry: Int64, _ call: Invocation) async throws -> ExitCode {
-        guard !call.line.has("dry-run") else {
-            throw Failure(.usage, "`-n` goes with `--older-than`; a single entry is named")
-        }
         try call.confirm(1)
         let first = try signatory(call.line)
         let reason = call.line.value("reason")

@@ -33,6 +33,7 @@ extension Command {
         let path = try HomeChoice.path(call.line)
         let folder = try Home.HomeFolder(opening: path)
         let scope = try call.haltScope()
+        if call.line.has("dry-run") { return try await call.rehearseHalt(scope, folder) }
         var paused: [String] = []
         var spends: String?
         if call.line.has("pause-spend") {
@@ -99,6 +100,7 @@ extension Command {
         let scope = try call.haltScope()
         let doors = HomeDoors(folder.paths)
         try await call.checkMayReopen(scope, folder, isNew: !doors.isKnown(scope))
+        if call.line.has("dry-run") { return call.rehearseUnhalt(scope, doors) }
         let wasClosed = try doors.open(scope)
         let left = await call.recordHalt(scope, .unhalted, path)
         guard !doors.isHaltedByHand else {
@@ -127,6 +129,32 @@ extension Command {
 extension Invocation {
     fileprivate func haltScope() throws(Failure) -> String {
         line.word(0) == nil ? HomeDoors.everything : try agent().text
+    }
+
+    /// What a halt would leave, and what it would pause before; the doors stay as they are.
+    fileprivate func rehearseHalt(_ scope: String, _ folder: Home.HomeFolder) async throws -> ExitCode {
+        try await OpenHome.with(self, rehearses: true) { home in
+            let isOpen = HomeDoors(folder.paths).isOpen(scope)
+            let paused = line.has("pause-spend") ? try await home.pauseSpend(self).lines : []
+            let (spending, inDoubt) = (try await home.stillSpending(), try await home.unanswered())
+            output.line("halted: \(scope == HomeDoors.everything ? "everything" : "`\(scope)`")", .bad)
+            if !isOpen { output.line("  it is halted already") }
+            for line in paused + [spending].compactMap(\.self) + inDoubt.map({ "in doubt: \($0)" }) {
+                output.line("  \(line)")
+            }
+            output.result([
+                "ended": [], "in_doubt": inDoubt.json, "paused": paused.json, "quiet": true, "scope": .string(scope),
+                "still": spending.map(JSON.string) ?? nil, "was_open": .bool(isOpen),
+            ])
+            return .ok
+        }
+    }
+
+    fileprivate func rehearseUnhalt(_ scope: String, _ doors: HomeDoors) -> ExitCode {
+        let isHalted = !doors.isOpen(scope)
+        output.line(isHalted ? "effects might go again; nothing was changed" : "nothing is halted", .good)
+        output.result(["halted_agents": [], "scope": .string(scope), "was_halted": .bool(isHalted)])
+        return .ok
     }
 
     /// Agents whose own door is shut; none where the store cannot be read, which never keeps a door from opening.

@@ -33,7 +33,7 @@ extension Command {
             throw Failure(.usage, "an import reads its file more than once; save standard input to a file first")
         }
         _ = try InputFile(path)
-        return try await OpenHome.signing(call) { home in
+        return try await OpenHome.signing(call, rehearses: false) { home in
             let options = try await ImportChoices.read(call.line, path, zone: home.dayZone())
             if let account = try await home.store.read({ view in try view.account() }), let zone = options.zone,
                 zone != account.zone

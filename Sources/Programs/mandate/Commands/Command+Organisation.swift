@@ -13,14 +13,9 @@ extension OpenHome {
         let organisation = try file.soundOrganisation(call, context)
         let last = try await store.read { view in try view.organisationVersions().last }
         let gaps = try await gaps(of: organisation)
-        let next = (last?.number ?? 0) + 1
         if let last, last.hash == SHA256.hash(file.bytes).hex {
             call.output.line("the limits of `\(organisation.name)` are in force already; nothing changed")
             return tell(organisation, last.number, changed: false, [], gaps, call)
-        }
-        guard !call.line.has("dry-run") else {
-            call.output.line("the limits of `\(organisation.name)` would get version \(next); nothing changed")
-            return tell(organisation, next, changed: false, [], gaps, call)
         }
         let first = try signatory(call.line)
         let second = try folder.secondPerson(after: first, of: team)
@@ -50,7 +45,7 @@ extension OpenHome {
                 "version": version.number.json,
             ])
         }
-        return tell(organisation, applied.organisation.number, changed: true, agents, gaps, call)
+        return tell(organisation, applied.organisation.number, changed: !isRehearsal, agents, gaps, call)
     }
 
     private func tell(

@@ -9,7 +9,7 @@ extension Command {
         name: "approve", summary: "say yes to a hold: exactly it is judged again and carried out",
         details:
             "Exits 3 where what was shown is no longer so, or the charter asks somebody else; 6 where it is not open.",
-        arguments: [.waiting], options: [.dryRun] + Option.signing,
+        arguments: [.waiting], options: Option.signing,
         result: .answered,
         examples: [
             Example("approve 01bvb8a5r0p0", "yes, signed by the owner"),
@@ -17,7 +17,6 @@ extension Command {
             Example("approve 01bvb8a5r0p0 --as deputy@example.com", "yes, signed by somebody else of the team"),
         ]
     ) { call in
-        if call.line.has("dry-run") { return try await OpenHome.with(call) { home in try await home.previewYes(call) } }
         return try await OpenHome.signing(call) { home in
             let id = try await home.decision(call.line.words[0])
             let answer = try await home.engine.approve(id, by: try home.signatory(call.line))
@@ -89,26 +88,6 @@ extension Argument {
 }
 
 extension OpenHome {
-    /// What a yes would carry out, and until when it can be given.
-    fileprivate func previewYes(_ call: Invocation) async throws -> ExitCode {
-        let id = try await decision(call.line.words[0])
-        let (hold, decision, state) = try await store.read { view in
-            (try view.openHold(id), try view.decision(id), try view.state(of: id))
-        }
-        guard let hold, let decision, hold.deadline > now else {
-            throw Failure(
-                .conflict,
-                "`\(call.line.words[0])` does not wait for an answer: it is \(state?.rawValue.spaced ?? "unknown")")
-        }
-        call.output.line("a yes would carry out: \(decision.shortText)")
-        call.output.line("  asked of \(engine.names(hold.question.ask, nil)) until \(hold.deadline)")
-        call.output.note("nothing was changed; a yes is judged again when it is given")
-        call.output.result([
-            "answer": "not_given", "decision": id.json, "state": state.map { .string($0.rawValue) } ?? nil,
-        ])
-        return .ok
-    }
-
     /// Says what became of an answer, and what the platform says of it.
     fileprivate func tell(_ answer: ApprovalAnswer, _ id: DecisionID, _ call: Invocation) async throws -> ExitCode {
         let state = try await store.read { view in try view.state(of: id) }
@@ -199,7 +178,7 @@ extension OpenHome {
 extension ApprovalAnswer {
     /// Every word that `word` may be.
     fileprivate static let words = [
-        "approved", "expired", "not_asked", "not_given", "not_open", "rejected", "stopped", "void",
+        "approved", "expired", "not_asked", "not_open", "rejected", "stopped", "void",
     ]
 
     /// A word for programs.

@@ -28,11 +28,13 @@ extension Command {
         }
         let end = try await OpenHome.signing(call) { home in try await home.advance(by: length, call.output) }
         // Opened again: what follows happens at the new time.
-        let signed = try await OpenHome.at(try HomeChoice.path(call.line)) { home in
-            call.line.has("reviewed") ? try await home.signReviews(call.line) : 0
-        }
+        let holdsReviews = call.line.has("reviewed") && !call.line.has("dry-run")
+        let signed =
+            holdsReviews
+            ? try await OpenHome.at(try HomeChoice.path(call.line)) { home in try await home.signReviews(call.line) }
+            : 0
         call.output.line("it is now \(end)", .good)
-        if call.line.has("reviewed") { call.output.line("  \(signed) reviews signed, marked as of the sandbox") }
+        if holdsReviews { call.output.line("  \(signed) reviews signed, marked as of the sandbox") }
         call.output.note("next: mandate agent run AGENT")
         call.output.result(["now": end.json, "reviews_signed": signed.json])
         return .ok
@@ -122,7 +124,7 @@ extension OpenHome {
                 .usage,
                 "`\(start)` and that time are beyond the year 9999, and no instant is; make a home that begins earlier")
         }
-        if try await store.read({ view in try view.account() }) != nil {
+        if !isRehearsal, try await store.read({ view in try view.account() }) != nil {
             var at = start
             while at < end {
                 at = min(end, at.advanced(by: .seconds(7 * 86_400)))

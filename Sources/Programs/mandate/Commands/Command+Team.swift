@@ -97,9 +97,10 @@ extension Command {
         let text = call.line.words[0]
         return try await OpenHome.signing(call) { home in
             let person = try home.member(text)
-            try await home.change(home.team.removing(person), .removed, person, call.line)
+            let team = home.team.removing(person)
+            try await home.change(team, .removed, person, call.line)
             call.output.line("`\(person)` is no longer in the team", .warn)
-            for line in try await home.standIns() { call.output.line("  \(line)", .warn) }
+            for line in try await home.standIns(in: team) { call.output.line("  \(line)", .warn) }
             call.output.note("next: mandate team list")
             call.output.result(["person": person.json, "removed": true])
             return .ok
@@ -121,10 +122,10 @@ extension Command {
         let isAway = !call.line.has("back")
         return try await OpenHome.signing(call) { home in
             let person = try home.member(text)
-            try await home.change(
-                home.team.setting(person, away: isAway), isAway ? .away : .back, person, call.line)
+            let team = home.team.setting(person, away: isAway)
+            try await home.change(team, isAway ? .away : .back, person, call.line)
             call.output.line("`\(person)` is \(isAway ? "away" : "back")", isAway ? .warn : .good)
-            for line in try await home.standIns() { call.output.line("  \(line)", .warn) }
+            for line in try await home.standIns(in: team) { call.output.line("  \(line)", .warn) }
             call.output.result(["away": .bool(isAway), "person": person.json])
             return .ok
         }
@@ -155,8 +156,7 @@ extension OpenHome {
     }
 
     /// Who acts for owners that are away, and which agents are paused because nobody does.
-    fileprivate func standIns() async throws -> [String] {
-        let team = try folder.team()
+    fileprivate func standIns(in team: Team) async throws -> [String] {
         let owners = try await store.read { view in
             try view.agents().compactMap { try view.rulebook(of: $0.agent)?.charter }
         }
@@ -183,12 +183,12 @@ extension OpenHome {
             try isAbsence
             ? folder.keyHolders(of: self.team).first { $0.person != signatory.person }
             : folder.secondPerson(after: signatory, of: self.team)
-        try folder.prepare(team)
+        if !isRehearsal { try folder.prepare(team) }
         try await engine.record(
             TeamChange(kind, person, roles: isRemoval ? [] : member.roles, key: member.key), by: signatory,
             second: second,
             isSelfAgreed: folder.settings.isSandbox)
-        try folder.write(team)
+        if !isRehearsal { try folder.write(team) }
         try await keepCheckpoint()
     }
 
@@ -200,6 +200,9 @@ extension OpenHome {
             return key
         }
         guard folder.settings.isSandbox else { throw Failure(.usage, "give their key: `--public-key HEX`") }
+        if isRehearsal, let key = SigningKey(seed: SystemRandomBytes().randomBytes(SigningKey.seedByteCount)) {
+            return key.verifyingKey
+        }
         return try HomeKeys(folder.paths).makePerson(person, SystemRandomBytes()).verifyingKey
     }
 }

@@ -15,7 +15,6 @@ extension Command {
         options: [
             Option(name: "group", summary: "also the others of its run with the same tool: `24 x ads.pause`"),
             Option(name: "confirm", value: "COUNT", summary: "with `--group`: how many decisions; a severe act"),
-            .dryRun,
         ] + Option.signing,
         result: .either(.undone, .groupUndone, .groupListed),
         examples: [
@@ -26,9 +25,6 @@ extension Command {
         ]
     ) { call in
         try call.checkCount()
-        if call.line.has("dry-run") {
-            return try await OpenHome.with(call) { home in try await home.previewUndo(call) }
-        }
         return try await OpenHome.signing(call) { home in
             let text = call.line.words[0]
             let id = try await home.decision(text)
@@ -100,7 +96,7 @@ extension OpenHome {
             throw Failure(.conflict, "nothing of the kind of `\(text)` that its run did is still there to take back")
         }
         let count = group.decisions.count
-        guard call.line.value("confirm") == "\(count)" else {
+        guard call.line.value("confirm") == "\(count)" || isRehearsal else {
             try await list(group.decisions, group.erased, call.output)
             throw Failure(
                 .usage,
@@ -131,20 +127,6 @@ extension OpenHome {
         if results.contains(where: { $0.became.contains { $0.became.isRefused } }) { return .refused }
         if results.contains(where: \.isHalted) { return .halted }
         return back == results.count ? .ok : .failed
-    }
-
-    /// What would come back, as far as its values go: what a cap says of it is judged when it does.
-    fileprivate func previewUndo(_ call: Invocation) async throws -> ExitCode {
-        let text = call.line.words[0]
-        let id = try await decision(text)
-        let group = try await engine.group(of: id)
-        let decisions = call.line.has("group") ? group.decisions : group.decisions.filter { $0.id == id }
-        guard !decisions.isEmpty else {
-            throw Failure(.conflict, "nothing that `\(text)` did is still there to take back")
-        }
-        try await list(decisions, call.line.has("group") ? group.erased : [], call.output)
-        call.output.note("nothing was changed; each is judged by the charter's caps as it comes back")
-        return .ok
     }
 
     private func list(_ decisions: [DecisionRecord], _ erased: [DecisionID], _ output: Output) async throws {

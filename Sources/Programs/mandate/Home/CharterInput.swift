@@ -108,7 +108,8 @@ extension OpenHome {
             if let error = findings.first(where: { $0.severity == .error && $0.code != .laxerThanOrganisation }) {
                 throw Failure(
                     .conflict,
-                    "`\(version.agent)`, line \(error.position.line), could not be read beside it any more: \(error.message)")
+                    "`\(version.agent)`, line \(error.position.line), could not be read beside it any more: \(error.message)"
+                )
             }
             lines += findings.filter { $0.code == .laxerThanOrganisation }.map {
                 "`\(version.agent)`, line \($0.position.line): \($0.message); the stricter holds, and its next version has to say so"

@@ -7,7 +7,10 @@ import Vocabulary
 extension OpenHome {
     /// The keeper of this home's log.
     var keeper: LogKeeper {
-        LogKeeper(store: store, surroundings: surroundings, outside: HomeCheckpoints(folder.paths))
+        let outside = HomeCheckpoints(folder.paths)
+        return LogKeeper(
+            store: store, surroundings: surroundings, outside: isRehearsal ? KeptCheckpoints(outside: outside) : outside
+        )
     }
 
     /// The key that signs the log; a rotation that was cut short is finished.
@@ -48,7 +51,8 @@ extension OpenHome {
     /// Finishes a change of the team that was cut short after it was signed and before `team.yaml` said so. The log vouches for what
     /// was kept of it, or it is none.
     private func finishTeamChange() async throws {
-        guard let signed = folder.preparedTeam, try await keeper.standing(staff: signed).otherRows.isEmpty else {
+        guard !isRehearsal, let signed = folder.preparedTeam, try await keeper.standing(staff: signed).otherRows.isEmpty
+        else {
             return
         }
         try folder.write(signed)

@@ -21,6 +21,8 @@ struct OpenHome: Sendable {
     let surroundings: HomeSurroundings
     /// The sandbox platform; it is started by the first call that needs it.
     let sandbox: SandboxClient?
+    /// Whether nothing that is done here stays: the store forgets it, and neither the platform nor the folder hears of it.
+    let isRehearsal: Bool
     /// The wall clock, and what it is held against; nil where the home's time is simulated.
     let clock: HomeClock?
     private let database: SQLiteEngine
@@ -30,11 +32,14 @@ struct OpenHome: Sendable {
     var now: Instant { surroundings.now() }
 
     /// Opens the home that a line names, recovers what a crash left, does the work, and lets the home go.
+    /// - Parameter rehearses: whether with `--dry-run` the work is done as ever and nothing of it stays.
     static func with<R: Sendable>(
-        _ call: Invocation, _ work: (OpenHome) async throws -> R
+        _ call: Invocation, rehearses: Bool = false, _ work: (OpenHome) async throws -> R
     ) async throws -> R {
         let path = try HomeChoice.path(call.line)
-        return try await at(path) { home in
+        let isRehearsal = rehearses && call.line.has("dry-run")
+        return try await at(path, rehearsing: isRehearsal) { home in
+            if isRehearsal { call.output.line("with `--dry-run` nothing is changed; without it:", .bold) }
             call.output.detail("home `\(path)`, its time is \(home.now)")
             if try await home.keeper.isBehind() {
                 call.output.note("the log does not go on from its last checkpoint: see `mandate audit verify`")
@@ -66,9 +71,9 @@ struct OpenHome: Sendable {
     /// As `with`, for work at the end of which the log is signed: where it could not be, nothing is begun, nor while nobody knows
     /// what time it is, but for what only takes freedom.
     static func signing<R: Sendable>(
-        _ call: Invocation, atAnyTime: Bool = false, _ work: (OpenHome) async throws -> R
+        _ call: Invocation, atAnyTime: Bool = false, rehearses: Bool = true, _ work: (OpenHome) async throws -> R
     ) async throws -> R {
-        try await with(call) { home in
+        try await with(call, rehearses: rehearses) { home in
             if !atAnyTime, let doubt = home.clock?.doubt { throw Failure(.halted, doubt.text) }
             // Who takes freedom away sets right what somebody gave past the program.
             try await home.checkLog(withRows: !atAnyTime)
@@ -77,8 +82,10 @@ struct OpenHome: Sendable {
     }
 
     /// Opens the home in a folder, does the work, and lets the home go.
-    static func at<R: Sendable>(_ path: String, _ work: (OpenHome) async throws -> R) async throws -> R {
-        let home = try await open(HomeChoice.absolute(path))
+    static func at<R: Sendable>(
+        _ path: String, rehearsing: Bool = false, _ work: (OpenHome) async throws -> R
+    ) async throws -> R {
+        let home = try await open(HomeChoice.absolute(path), rehearsing: rehearsing)
         do {
             let result = try await work(home)
             await home.database.close()
@@ -90,7 +97,7 @@ struct OpenHome: Sendable {
     }
 
     /// Opens a home.
-    static func open(_ path: String) async throws -> OpenHome {
+    static func open(_ path: String, rehearsing: Bool = false) async throws -> OpenHome {
         let folder = try Home.HomeFolder(opening: path)
         try folder.checkPrivate()
         try folder.prepare()
@@ -98,10 +105,11 @@ struct OpenHome: Sendable {
         let name = HomeSurroundings(simulated: nil, random: random).fresh(Identified.Run.self).description
         let presence = try Presence(announce: name, in: folder.paths.processes)
         try Presence.sweep(folder.paths.processes)
-        let database = try await SQLiteEngine.open(
-            SQLiteSettings(path: folder.paths.store), migrations: Store.migrations)
+        var settings = SQLiteSettings(path: folder.paths.store)
+        settings.isRehearsal = rehearsing
+        let database = try await SQLiteEngine.open(settings, migrations: Store.migrations)
         do {
-            let home = try await OpenHome(folder, presence, database, random)
+            let home = try await OpenHome(folder, presence, database, random, rehearsing)
             try await home.beginIfNew()
             return home
         } catch {
@@ -111,8 +119,10 @@ struct OpenHome: Sendable {
     }
 
     private init(
-        _ folder: Home.HomeFolder, _ presence: Presence, _ database: SQLiteEngine, _ random: SystemRandomBytes
+        _ folder: Home.HomeFolder, _ presence: Presence, _ database: SQLiteEngine, _ random: SystemRandomBytes,
+        _ isRehearsal: Bool
     ) async throws {
+        self.isRehearsal = isRehearsal
         self.folder = folder
         self.presence = presence
         self.database = database
@@ -141,7 +151,8 @@ struct OpenHome: Sendable {
         }
         let platform = connector.map {
             ConnectedPlatform(
-                reads: $0.reads, effects: $0.effects, rule: .sandbox, actor: SandboxConnector.actor,
+                reads: $0.reads, effects: isRehearsal ? RehearsedEffects(surroundings: surroundings) : $0.effects,
+                rule: .sandbox, actor: SandboxConnector.actor,
                 flight: SandboxConnector.flight)
         }
         engine = try Engine(

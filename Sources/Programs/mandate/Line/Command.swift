@@ -85,8 +85,9 @@ extension Option {
 
     static let actor = Option(name: "as", value: "PERSON", summary: "who acts; in a sandbox home its owner by default")
     static let key = Option(name: "key", value: "FILE", summary: "the key of who acts, where it is not in the home")
-    static let dryRun = Option(name: "dry-run", short: "n", summary: "show what would be done and change nothing")
+    static let dryRun = Option(
+        name: "dry-run", short: "n", summary: "show what would be done, as far as it can be known, and change nothing")
 
-    /// For commands on a person's signature.
-    static let signing = [actor, key]
+    /// For commands on a person's signature; each can be looked at before.
+    static let signing = [dryRun, actor, key]
 }

@@ -7,6 +7,8 @@ import Schemas
 struct Output: Sendable {
     /// Whether one JSON object is wanted.
     let isJSON: Bool
+    /// Whether nothing of what is told stays.
+    private let isDryRun: Bool
     private let isQuiet: Bool
     private let isVerbose: Bool
     private let isColoured: Bool
@@ -25,6 +27,7 @@ struct Output: Sendable {
     init(_ line: Line) {
         isJSON = line.has("json")
         isQuiet = line.has("quiet")
+        isDryRun = line.has("dry-run")
         isVerbose = line.has("verbose")
         let wantsColour =
             !line.has("no-color") && Variables.value("NO_COLOR") == nil && Variables.value("TERM") != "dumb"
@@ -46,7 +49,7 @@ struct Output: Sendable {
 
     /// The result for programs; only with `--json`.
     func result(_ json: @autoclosure () -> JSON) {
-        if isJSON { self.json(json()) }
+        if isJSON { self.json(isDryRun ? json().adding("dry_run", true) : json()) }
     }
 
     /// Asks a person for one line; only where somebody is there to answer.

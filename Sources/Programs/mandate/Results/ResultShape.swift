@@ -89,6 +89,14 @@ extension ResultShape {
         return .either(self, .null)
     }
 
+    /// The same object, which says of itself where nothing of it was done.
+    var withDryRun: ResultShape {
+        if let shapes = schema["anyOf"]?.arrayValue { return .either(shapes.map { ResultShape($0).withDryRun }) }
+        let mark = JSON.object(["const": true, "description": "with `--dry-run`: nothing was changed"])
+        guard let properties = schema["properties"] else { return self }
+        return ResultShape(schema.adding("properties", properties.adding("dry_run", mark)))
+    }
+
     /// The shape of every line of a stream.
     static func lines(of shape: ResultShape) -> ResultShape {
         var line = shape
