@@ -7,12 +7,12 @@ import Vocabulary
 /// Every guardrail against every single fact: what could forbid something forbids it also where it is not known.
 @Suite struct UnknownTests {
     /// Facts whose absence says something: nobody touched it, nobody is asked about it, it was never counted, nothing stops.
-    private static let saysNo: Set<String> = [
+    static let saysNo: Set<String> = [
         "changed_by_others", "decided_by_person", "hold", "escalation", "under_way", "protected", "parents", "name",
         "counted_daily", "stops", "holds", "approved", "triggers", "speaks_for",
     ]
 
-    private static func asked(_ given: Given) -> [(Call, ToolName)] {
+    static func asked(_ given: Given) -> [(Call, ToolName)] {
         [
             given.raise, given.bigRaise, given.lowering, given.pause, given.move, given.creation,
             (.resume(given.ad), .resume), (.resume(given.good), .resume),
@@ -20,7 +20,7 @@ import Vocabulary
         ]
     }
 
-    private static func given() throws -> Given {
+    static func given() throws -> Given {
         var given = try Given()
         let account = try required(given.facts.account).ref
         // What the example does not limit is limited here, so that no guardrail has nothing to say.
@@ -49,7 +49,7 @@ import Vocabulary
             for asked in Self.asked(given) {
                 for guardrail in Guardrails.all {
                     func verdict(_ facts: Facts) -> Verdict {
-                        guard let subject = subject(asked, given, facts) else { return .refuse }
+                        guard let subject = Self.subject(asked, given, facts) else { return .refuse }
                         return guardrail.findings(on: subject, facts, given.rulebook).map(\.verdict).max() ?? .authorise
                     }
                     // A trigger without a source is inactive and named; everything else that is not known forbids.
@@ -69,11 +69,11 @@ import Vocabulary
     }
 
     /// Facts as a record has them; nil for a record that does not read.
-    private static func facts(_ json: JSON) -> Facts? {
+    static func facts(_ json: JSON) -> Facts? {
         do { return try Facts(json: json) } catch { return nil }
     }
 
-    private func subject(_ asked: (Call, ToolName), _ given: Given, _ facts: Facts) -> Subject? {
+    static func subject(_ asked: (Call, ToolName), _ given: Given, _ facts: Facts) -> Subject? {
         do {
             return Subject(
                 proposal: try given.proposal(asked), call: asked.0, authority: given.authority,
@@ -83,7 +83,7 @@ import Vocabulary
 }
 
 /// A value inside JSON, and how to get there.
-private struct Place {
+struct Place {
     enum Step { case key(String), index(Int) }
     let steps: [Step]
     let value: JSON
@@ -137,7 +137,7 @@ private struct Place {
 
 extension JSON {
     /// Other values that could stand there as well.
-    fileprivate func others(now: Instant) -> [JSON] {
+    func others(now: Instant) -> [JSON] {
         if let number = integerValue {
             return [0, 1, number * 2 + 1, 1_000_000_000, 1_000_000_000_000].map { .integer($0) }
         }

@@ -119,7 +119,8 @@ struct ShareRule: Guardrail {
                 return .unknown("what share of the spend this moves", limit: limit.clause.key)
             }
             guard share > 0 else { return nil }
-            guard let account = facts.account, let spend = account.spend, let total = Impact.minor(spend, .down),
+            guard let account = facts.account, let spend = account.spend, spend.currency == account.currency,
+                let total = Impact.minor(spend, .down),
                 total > 0, let usage = facts.usage(of: limit.clause.key, account.ref.description), usage.used >= 0
             else { return .unknown("the account's spend in the measured period", limit: limit.clause.key) }
             let (sum, overflow) = usage.used.addingReportingOverflow(share)

@@ -95,7 +95,7 @@ struct ProtectionRule: Guardrail {
         guard goal.direction == .down, let cost = CostResult(rulebook.charter.metric(goal.improve)),
             let result = known.results(cost),
             let spend = known.spend,
-            result.count >= 0, spend.currency == target.currency
+            result.count >= 0, spend.amount >= .zero, spend.currency == target.currency
         else { return .unknown("the \(goal.improve) of `\(known.ref)`", limit: key) }
         guard result.count > 0 else { return nil }
         guard let cost = spend.amount.divided(by: result.count.exact, rounding: .up) else {

@@ -64,27 +64,31 @@ enum Impact {
         if case .undo = subject.authority { return 0 }
         switch subject.call {
         case .setDailyBudget, .moveBudget:
-            guard let account = facts.account else { return nil }
-            let moved = subject.changes.compactMap(\.amounts).map { Int64(clamping: $0.difference.magnitude) }.max()
+            let amounts = subject.changes.compactMap(\.amounts)
+            guard let account = facts.account, amounts.allSatisfy({ $0.from >= 0 && $0.to >= 0 }) else { return nil }
+            let moved = amounts.map { Int64(clamping: $0.difference.magnitude) }.max()
             return product(moved ?? 0, Int64(account.days))
-        case .pause(let entity), .delete(let entity):
-            guard let spend = facts[entity]?.spend else { return nil }
-            return minor(spend, .up)
+        case .pause(let entity), .delete(let entity), .setTargeting(let entity, _): return spent(on: entity, facts)
         case .resume(let entity):
             // What is begun again costs what it may spend from now on, also where it has spent nothing yet.
-            guard let known = facts[entity], let account = facts.account, let spent = known.spend,
-                let spend = minor(spent, .up),
-                let begun = product(known.dailyBudget?.minorUnits ?? 0, Int64(account.days))
+            let daily = facts[entity]?.dailyBudget?.minorUnits ?? 0
+            guard let account = facts.account, let spend = spent(on: entity, facts), daily >= 0,
+                let begun = product(daily, Int64(account.days))
             else { return nil }
             return max(spend, begun)
         case .createCampaign(let new):
             guard let account = facts.account else { return nil }
             return product(new.dailyBudget.minorUnits, Int64(account.days))
-        case .setTargeting(let entity, _):
-            guard let spend = facts[entity]?.spend else { return nil }
-            return minor(spend, .up)
         case .read, .escalate: return 0
         }
+    }
+
+    /// What was spent on an entity, in minor units of the account's currency; nil where that is not known, or cannot be so.
+    private static func spent(on entity: EntityRef, _ facts: Facts) -> Int64? {
+        guard let spend = facts[entity]?.spend, spend.currency == facts.account?.currency, spend.amount >= .zero else {
+            return nil
+        }
+        return minor(spend, .up)
     }
 
     /// The most that the raise adds to the bill over any window of a cap.

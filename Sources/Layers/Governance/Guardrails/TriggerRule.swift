@@ -49,6 +49,7 @@ struct TriggerRule: Guardrail {
     private func used(_ most: Percentage, _ key: String, _ facts: Facts, _ rulebook: Rulebook) -> Finding? {
         for cap in rulebook.charter.constraints.money {
             guard let known = facts.account?.caps.first(where: { $0.key == cap.clause.key }) else { continue }
+            guard known.used >= 0 else { return .unknown("what is used of `\(cap.cap)` \(cap.window)", limit: key) }
             guard most.isExceeded(by: known.used, of: cap.cap.minorUnits) else { continue }
             let shown = Money(minorUnits: known.used, cap.cap.currency)
             return Finding(
