@@ -54,27 +54,8 @@ import Vocabulary
             }
             for asked in UnknownTests.asked(given) {
                 for guardrail in Guardrails.all {
-                    func findings(_ facts: Facts) -> [Finding]? {
-                        UnknownTests.subject(asked, given, facts).map {
-                            guardrail.findings(on: $0, facts, given.rulebook)
-                        }
-                    }
-                    guard let plain = findings(given.facts), plain.isEmpty else { continue }
-                    let seen = others + faults.flatMap(\.1).compactMap(\.self)
-                    guard seen.contains(where: { findings($0).map { $0 != plain } ?? false }) else { continue }
-                    let name = "\(type(of: guardrail))"
-                    for (kind, spoilt) in faults where FaultGridTests.sensible[kind]?.contains(fact) != true {
-                        if !spoilt.isEmpty { tried[name, default: []].insert(kind) }
-                        for facts in spoilt {
-                            guard let facts, let found = findings(facts) else { continue }
-                            // What a trigger needs may be missing: it is inactive then, and named by the run.
-                            if guardrail is TriggerRule, kind == .missing { continue }
-                            let refusing = found.filter { $0.verdict == .refuse }
-                            #expect(
-                                !refusing.isEmpty, "\(name) lets \(kind) of \(fact) through for \(asked.1): \(found)")
-                            #expect(refusing.allSatisfy { $0.message.count > 15 && !$0.message.contains("\n") })
-                        }
-                    }
+                    let kinds = check(guardrail, asked, given, fact, faults, others)
+                    if !kinds.isEmpty { tried["\(type(of: guardrail))", default: []].formUnion(kinds) }
                 }
             }
         }
@@ -85,6 +66,34 @@ import Vocabulary
                 "StopRule", "SafetyRule", "WaitingRule", "SightRule", "MarketRule", "GroundingRule", "QuestionRule",
             ])
         #expect(tried.values.map(\.count).reduce(0, +) >= 90)
+    }
+
+    /// Holds one guardrail to the faults of one fact, where it reads that.
+    /// - Returns: the kinds that there are.
+    private func check(
+        _ guardrail: any Guardrail, _ asked: (Call, ToolName), _ given: Given, _ fact: String,
+        _ faults: [(Kind, [Facts?])], _ others: [Facts]
+    ) -> Set<Kind> {
+        func findings(_ facts: Facts) -> [Finding]? {
+            UnknownTests.subject(asked, given, facts).map { guardrail.findings(on: $0, facts, given.rulebook) }
+        }
+        let seen = others + faults.flatMap(\.1).compactMap(\.self)
+        guard let plain = findings(given.facts), plain.isEmpty,
+            seen.contains(where: { findings($0).map { $0 != plain } ?? false })
+        else { return [] }
+        let real = faults.filter { FaultGridTests.sensible[$0.0]?.contains(fact) != true && !$0.1.isEmpty }
+        for (kind, spoilt) in real {
+            // What a trigger needs may be missing: it is inactive then, and named by the run.
+            for facts in spoilt where !(guardrail is TriggerRule && kind == .missing) {
+                guard let facts, let found = findings(facts) else { continue }
+                let refusing = found.filter { $0.verdict == .refuse }
+                #expect(
+                    !refusing.isEmpty, "\(type(of: guardrail)) lets \(kind) of \(fact) through for \(asked.1): \(found)"
+                )
+                #expect(refusing.allSatisfy { $0.message.count > 15 && !$0.message.contains("\n") })
+            }
+        }
+        return Set(real.map(\.0))
     }
 }
 

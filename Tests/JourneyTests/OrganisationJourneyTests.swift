@@ -127,29 +127,48 @@ import Testing
 
         """
 
-    @Test func `an agent works for a metric of the organisation's own, which keeps its meaning while it does`() throws {
-        let mandate = try MandateProgram()
-        defer { mandate.remove() }
-        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+    /// A charter for `cpl` that protects `demos`, and the organisation's file that has both.
+    private func ownFiles(_ mandate: MandateProgram) throws -> (charter: String, limits: String) {
         let text = try String(contentsOfFile: MandateProgram.charter, encoding: .utf8)
-        let charter = try write(
-            text.replacing("cost_per_purchase", with: "cpl").replacing(
-                "    - { metric: purchases,",
-                with: "    - { metric: demos, floor: 95 % of baseline }\n    - { metric: purchases,"
-            ).replacing("precedence: [protect, cpl, purchases]", with: "precedence: [protect, cpl, purchases]"),
-            "charter.yaml", mandate)
-        #expect(try mandate("charter", "check", charter).out.contains("unknown-metric"))
+        let charter = text.replacing("cost_per_purchase", with: "cpl").replacing(
+            "    - { metric: purchases,",
+            with: "    - { metric: demos, floor: 95 % of baseline }\n    - { metric: purchases,"
+        ).replacing("[name, email]", with: "[name, email, phone]")
         let limits = try Self.example().replacing("cap: 1200", with: "cap: 1250").replacing(
             "owner:\n", with: Self.metrics + "owner:\n")
-        #expect(try mandate("charter", "apply", try write(limits, "limits.yaml", mandate)).code == 0)
+        return (charter, limits)
+    }
+
+    @Test func `a metric of the organisation's own is known under its file, in its home and nowhere else`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        let files = try ownFiles(mandate)
+        let charter = try write(files.charter, "charter.yaml", mandate)
+        let limits = try write(files.limits, "limits.yaml", mandate)
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        #expect(try mandate("charter", "check", charter).out.contains("unknown-metric"))
+        let under = try mandate("charter", "check", charter, "--under", limits)
+        #expect(under.code == 0, "known without being in force: \(under.out)")
+        #expect(
+            try mandate("charter", "check", charter, "--under", charter).code == 1, "which is no organisation's file")
+        #expect(try mandate("charter", "check", limits, "--under", limits).code == 2)
+        let both = try mandate(
+            "charter", "check", charter, "--under", limits, "--against", mandate.folder.path + "/home")
+        #expect(both.code == 2 && both.err.contains("exclude each other"), "\(both.err)")
+        #expect(try mandate("charter", "apply", limits).code == 0)
         let listed = try mandate("metric", "list", "--json").json()["metrics"]?.arrayValue ?? []
         #expect(listed.filter { $0["own"]?.boolValue == true }.map { $0["name"]?.stringValue } == ["cpl", "demos"])
         #expect(try mandate("metric", "list").out.contains("spend / enquiries"))
+        #expect(try mandate("charter", "check", charter).code == 0)
+    }
 
-        let narrow = ["[name, email]": "[name, email, phone]"]
-        var body = try String(contentsOfFile: charter, encoding: .utf8)
-        for (old, new) in narrow { body = body.replacing(old, with: new) }
-        let file = try write(body, "charter.yaml", mandate)
+    @Test func `an agent works for a metric of the organisation's own, which keeps its meaning while it does`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        let (charter, limits) = try ownFiles(mandate)
+        #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
+        #expect(try mandate("charter", "apply", try write(limits, "limits.yaml", mandate)).code == 0)
+        let file = try write(charter, "charter.yaml", mandate)
         let applied = try mandate("charter", "apply", file)
         #expect(applied.code == 0, "\(applied.out)\(applied.err)")
         #expect(
@@ -160,7 +179,7 @@ import Testing
         #expect(checked.out.contains("`demos`"), "what nothing counts is said: \(checked.out)")
 
         // Without the metric that nothing counts, the agent works for the other.
-        let measured = body.replacing("    - { metric: demos, floor: 95 % of baseline }\n", with: "")
+        let measured = charter.replacing("    - { metric: demos, floor: 95 % of baseline }\n", with: "")
         #expect(try mandate("charter", "apply", try write(measured, "measured.yaml", mandate)).code == 0)
         let run = try mandate("agent", "run", "paid-social", "--shadow", "--json").json()
         #expect((run["executed"]?.arrayValue ?? []).count > 0, "\(run)")

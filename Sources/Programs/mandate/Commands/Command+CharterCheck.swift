@@ -23,7 +23,10 @@ extension Command {
             Option(
                 name: "against", value: "HOME",
                 summary:
-                    "say also what this home cannot judge, which caps are exceeded already, and who is not in its team")
+                    "say also what this home cannot judge, which caps are exceeded already, and who is not in its team"),
+            Option(
+                name: "under", value: "FILE",
+                summary: "under this organisation's file, its limits and its metrics, in place of the one in force"),
         ],
         result: .object(
             .field("against", .texts, "what the home of `--against` cannot judge"),
@@ -33,10 +36,12 @@ extension Command {
             Example("charter check Examples/paid-social/charter.yaml", "one line a finding, with a fix"),
             Example("charter check - < charter.yaml", "from standard input"),
             Example("charter check charter.yaml --against ~/home", "what the data of a home cannot judge"),
+            Example("charter check charter.yaml --under organisation.yaml", "both from a repository, without a home"),
         ]
     ) { call in
         let file = try CharterInput(call)
-        let context = try await CharterInput.context(call.line)
+        var context = try await CharterInput.context(call.line)
+        if let under = call.line.value("under") { context.organisation = try file.organisation(under, call, context) }
         let (isSound, findings, gaps) =
             file.isOrganisation ? try await file.checkOrganisation(call, context) : try await file.check(call, context)
         call.output.findings(findings)
@@ -54,6 +59,19 @@ extension Command {
 }
 
 extension CharterInput {
+    /// The organisation's file that a charter is to be checked under.
+    fileprivate func organisation(
+        _ name: String, _ call: Invocation, _ context: CharterContext
+    ) throws(Failure) -> Organisation {
+        guard !isOrganisation else {
+            throw Failure(.usage, "`\(self.name)` is an organisation's file itself; `--under` is for a charter")
+        }
+        guard !call.line.has("against") else {
+            throw Failure(.usage, "`--under` and `--against` exclude each other: a home has limits of its own")
+        }
+        return try CharterInput(name: name).soundOrganisation(call, context)
+    }
+
     fileprivate func check(_ call: Invocation, _ context: CharterContext) async throws -> (
         Bool, [CharterFinding], [String]
     ) {

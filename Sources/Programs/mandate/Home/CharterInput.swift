@@ -13,6 +13,11 @@ struct CharterInput {
         guard let name = call.line.word(0) else {
             throw Failure(.usage, "`\(call.command.name)` needs FILE, a charter; `-` reads it from standard input")
         }
+        try self.init(name: name)
+    }
+
+    /// A file by its name; `-` is standard input.
+    init(name: String) throws(Failure) {
         self.name = name
         bytes = try InputFile.read(name)
     }
