@@ -71,6 +71,7 @@ import Vocabulary
     @Test(arguments: [
         "metric: cpl\n => metric: cost_per_click\n", "metric: cpl\n => metric: purchases\n",
         "metric: demos_per_lead\n => metric: cpl\n", "metric: cpl\n => metric: protect\n",
+        "metric: cpl\n => metric: any_metric\n",
     ]) func `a name that is taken is refused with another`(edit: String) throws {
         let finding = try #require(read(sample(edit)).findings.first { $0.code == .metricDefinedTwice })
         let name = String(try #require(edit.split(separator: "metric: ").last).dropLast())
@@ -107,6 +108,8 @@ import Vocabulary
             "better"
         ),
         ("counter_metrics: [demos] => counter_metrics: []", .emptyValue, "purchases"),
+        ("[purchases, cpl] => [purchases, demos]", .gameableGoal, "at any price"),
+        ("[enquiry_to_purchase_rate] => [cost_per_enquiry]", .gameableGoal, "at any price"),
         ("lag: 24 h => lag: 24", .numberWithoutUnit, "24 h"),
     ]) func `a metric with a mistake is refused with what to write`(
         edit: String, code: CharterFinding.Code, fix: String

@@ -109,7 +109,7 @@ struct PreviewTests {
         #expect(try mandate("halt").code == 0)
         let before = try state(mandate)
         #expect(try mandate("unhalt", "-n", "--json").json()["was_halted"]?.boolValue == true)
-        #expect(try mandate("unhalt", "-n").out.contains("effects might go again"))
+        #expect(try mandate("unhalt", "-n").out == Self.heading + "\neffects may go again\n")
         #expect(try state(mandate) == before)
         #expect(try mandate("unhalt").out.contains("effects may go again"))
     }

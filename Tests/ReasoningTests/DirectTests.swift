@@ -39,6 +39,31 @@ struct DirectTests {
         #expect(proposed > 16, "\(proposed)")
     }
 
+    @Test(arguments: ["cost_per_purchase", "purchases", "cost_per_enquiry"])
+    func `purchases that nobody counted are not purchases that nobody made: both reasoners leave everything alone`(
+        goal: String
+    ) async throws {
+        let ads = try World(seed: 3).snapshot.ads.map { ad in
+            var totals = ad.totals
+            totals.purchases = 0
+            return PaidMediaEntity(
+                ref: ad.ref, campaign: ad.campaign, segment: ad.segment, totals: totals, daysRunning: ad.daysRunning)
+        }
+        let counted = try ReferenceAccount.snapshot(ads: ads)
+        let uncounted = PaidMediaSnapshot(
+            asOf: counted.asOf, days: counted.days, currency: counted.currency, account: counted.account,
+            source: counted.source, uncounted: [try ReferenceAccount.name("purchases")],
+            entities: counted.campaigns + counted.ads)
+        let wanted = PaidMediaGoal(improve: try ReferenceAccount.name(goal), goal == "purchases" ? .up : .down)
+        for (snapshot, isCounted) in [(counted, true), (uncounted, false)] {
+            let brief = ReasoningBrief(snapshot: snapshot, goal: wanted, permissions: ReferenceAccount.permissions)
+            for plan in [StatisticalReasoner().plan(brief), RuleReasoner().plan(brief)] {
+                #expect(plan.drafts.isEmpty != isCounted, "\(plan.nothing.summary)")
+                #expect(isCounted || plan.nothing.summary.hasPrefix("left alone"), "\(plan.nothing.summary)")
+            }
+        }
+    }
+
     @Test func `a counter-metric of enquiries that nobody counts leaves everything alone, and says so`() throws {
         let plan = StatisticalReasoner().plan(
             try Self.brief(try World(seed: 1), protecting: "enquiry_to_purchase_rate"))

@@ -49,9 +49,17 @@ public final class Presence: Sendable {
 
     private let published: String
 
-    /// A presence that goes in good order takes its file along.
+    /// Where the process may keep a store of its own that is worth nothing without it; it goes with the presence, also when that is
+    /// swept. Empty for a presence without a file, which nobody would sweep.
+    public var scratch: String { lock == nil ? "" : published + ".db" }
+
+    /// A presence that goes in good order takes its files along.
     deinit {
-        if lock != nil { unsafe unlink(published) }
+        if lock != nil { Presence.remove(published) }
+    }
+
+    private static func remove(_ path: String) {
+        for file in [path] + ["", "-wal", "-shm", "-journal"].map({ "\(path).db\($0)" }) { unsafe unlink(file) }
     }
 
     /// Whether the process that announced itself as `name` still lives; one that was never here does not.
@@ -78,7 +86,7 @@ public final class Presence: Sendable {
     /// Removes the files of those who are gone; safe at any time.
     public static func sweep(_ directory: String) throws(FileError) {
         for name in try names(in: directory) where try !isAlive(name, in: directory) {
-            try unsafe unlink(path(of: name, in: directory))
+            try remove(path(of: name, in: directory))
         }
     }
 

@@ -59,12 +59,17 @@ public struct HomeDoors: Doors {
         try FolderFiles.write(file(scope), [])
     }
 
-    /// Closes a scope's door. True where it was open.
     /// - Throws: `HomeError` `missing` for an agent that has no door, so that a misspelt halt does not look like one.
-    public func close(_ scope: String) throws(HomeError) -> Bool {
+    public func check(_ scope: String) throws(HomeError) {
         guard isKnown(scope) || scope == HomeDoors.everything else {
             throw HomeError(.missing, "there is no agent `\(scope)`, and nothing was halted; `mandate halt` stops all")
         }
+    }
+
+    /// Closes a scope's door. True where it was open.
+    /// - Throws: `HomeError` `missing` for an agent that has no door.
+    public func close(_ scope: String) throws(HomeError) -> Bool {
+        try check(scope)
         // Two halts may close it at the same moment: who comes second finds it closed.
         guard FolderFiles.exists(file(scope)) else { return false }
         do throws(HomeError) { try FolderFiles.rename(file(scope), to: closedFile(scope)) } catch {

@@ -90,6 +90,11 @@ import Storage
         }
     }
 
+    /// The copying of all pages of this connection's file into another's; nil where it cannot begin.
+    func backup(into other: OpaquePointer?) -> OpaquePointer? {
+        unsafe sqlite3_backup_init(other, "main", handle, "main")
+    }
+
     /// Lets the last one to close empty the log instead of removing it: its name is then there when a disk is full.
     func emptyLogOnClose() throws(StorageError) { try run("PRAGMA journal_size_limit=0") }
 

@@ -6,7 +6,6 @@ public import Storage
 public final class SQLiteEngine: Sendable {
     private let writing: WorkQueue
     private let reading: WorkQueue
-    private let isRehearsal: Bool
     private let writers = Crew()
     private let readers = Crew()
 
@@ -29,7 +28,6 @@ public final class SQLiteEngine: Sendable {
     private init(_ settings: SQLiteSettings) {
         writing = WorkQueue(settings)
         reading = WorkQueue(settings)
-        isRehearsal = settings.isRehearsal
     }
 
     deinit {
@@ -55,9 +53,7 @@ public final class SQLiteEngine: Sendable {
 
     /// The rows of one organisation.
     public func database(for organisation: OrganisationKey) -> any Database {
-        // What a rehearsal has written is seen by the connection that wrote it.
-        OrganisationRows(
-            organisation: organisation, writing: writing, reading: isRehearsal ? writing : reading, engine: self)
+        OrganisationRows(organisation: organisation, writing: writing, reading: reading, engine: self)
     }
 
     /// Why the store no longer writes, when a write or sync has failed; reading goes on. The process should end.

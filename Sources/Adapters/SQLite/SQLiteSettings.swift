@@ -21,10 +21,6 @@ public struct SQLiteSettings: Sendable {
     /// The length of the write-ahead log, in pages of 4 KiB, at which it is brought into the file.
     public var checkpointPages: Int32 = 2_000
 
-    /// Whether what is written is seen by this engine alone and gone when it closes: for a dry run. From the first work on no
-    /// other process can write, so it has to be short; tables are brought up to date all the same.
-    public var isRehearsal = false
-
     /// Called, on the engine's thread, when a group of transactions begins and another process has written since.
     ///
     /// What the engine itself caches is already forgotten then. It must return at once and must not call the store.

@@ -28,9 +28,8 @@ final class Writer {
         if !first.isEmpty { perform(first[...]) }
         while let group = queue.next(atMost: settings.groupLimit) {
             perform(group[...])
-            if !queue.isEnded, !settings.isRehearsal { lookAfterLog() }
+            if !queue.isEnded { lookAfterLog() }
         }
-        if settings.isRehearsal { return endRehearsal() }
         do throws(StorageError) { try connection.emptyLogOnClose() } catch { stopIfNeeded(error) }
     }
 
@@ -50,7 +49,6 @@ final class Writer {
     // MARK: A group
 
     private func perform(_ group: ArraySlice<Work>) {
-        if settings.isRehearsal { return rehearse(group) }
         do throws(StorageError) {
             try begin()
         } catch {
@@ -88,12 +86,6 @@ final class Writer {
         } catch {
             return undo(group, because: error)
         }
-        if markEach(of: group) { commit(group) }
-    }
-
-    /// Runs each closure with a savepoint of its own.
-    /// - Returns: false where the transaction was lost on the way, and everybody has been told.
-    private func markEach(of group: ArraySlice<Work>) -> Bool {
         for index in group.indices {
             group[index].failure = nil
             do throws(StorageError) {
@@ -104,27 +96,10 @@ final class Writer {
             } catch {
                 let cause = group[index].failure.map(given) ?? error
                 undo(group[...index], because: cause)
-                goOn(with: group[(index + 1)...])
-                return false
+                return goOn(with: group[(index + 1)...])
             }
         }
-        return true
-    }
-
-    /// The same, in the one transaction of a dry run: later groups see what earlier ones wrote, and nobody else ever does.
-    private func rehearse(_ group: ArraySlice<Work>) {
-        do throws(StorageError) {
-            if connection.isOutsideTransaction { try begin() }
-        } catch {
-            return undo(group, because: error)
-        }
-        guard markEach(of: group) else { return }
-        for work in group { work.finish(work.failure) }
-    }
-
-    private func endRehearsal() {
-        guard !connection.isOutsideTransaction else { return }
-        do throws(StorageError) { try connection.run(.rollback) } catch { stopIfNeeded(error) }
+        commit(group)
     }
 
     private func begin() throws(StorageError) {

@@ -12,13 +12,21 @@ extension Checks {
         for (index, entry) in entries.enumerated() {
             checkName(entry.metric, entry.node, after: entries[..<index].map(\.node))
             checkParts(entry.metric, entry.node, among: own)
-            for counter in entry.node["counter_metrics"]?.items ?? [] { checkKnown(counter, among: own) }
+            for counter in entry.node["counter_metrics"]?.items ?? [] {
+                checkCounter(counter, of: entry.metric, among: own)
+            }
         }
     }
 
+    /// Words that stand for something else where a metric is named.
+    private static let meantOtherwise: Set<String> = ["protect", "any_metric"]
+
     private mutating func checkName(_ metric: Metric, _ node: YAMLNode, after earlier: [YAMLNode]) {
         let first = earlier.first { $0.text("metric") == metric.name.text }
-        guard first != nil || MetricCatalogue.builtIn[metric.name] != nil || metric.name.text == "protect" else {
+        guard
+            first != nil || MetricCatalogue.builtIn[metric.name] != nil
+                || Self.meantOtherwise.contains(metric.name.text)
+        else {
             return
         }
         let taken = first.map { "in line `\($0.position.line)`" } ?? "by Mandate (`mandate metric list`)"
@@ -51,9 +59,14 @@ extension Checks {
             fix: "write `unit: \(right.rawValue)`")
     }
 
-    private mutating func checkKnown(_ node: YAMLNode, among own: MetricCatalogue) {
-        guard let name = node.text.flatMap({ MetricName($0) }), own[name] == nil else { return }
-        noteUnknown(name, at: node.position, among: own)
+    /// A counter-metric has to be known, and to be another: what guards itself guards nothing.
+    private mutating func checkCounter(_ node: YAMLNode, of metric: Metric, among own: MetricCatalogue) {
+        guard let name = node.text.flatMap({ MetricName($0) }) else { return }
+        guard let counter = own[name] else { return noteUnknown(name, at: node.position, among: own) }
+        guard name == metric.name || counter.formula == metric.formula && metric.formula != .observed else { return }
+        findings.note(
+            .gameableGoal, at: node.position, "`\(name)` is `\(metric.name)` itself, and guards nothing",
+            fix: "name a metric that suffers where `\(metric.name)` is improved at any price, such as `purchases`")
     }
 
     private mutating func noteUnknown(_ name: MetricName, at place: SourcePosition, among own: MetricCatalogue) {

@@ -92,6 +92,11 @@ extension Checks {
                 .triggerAlwaysFires, at: place,
                 "`\(floor.metric)` is better when it is low, so what does well falls below `\(floor.least)`",
                 fix: "write `metric: roas, below: 2 points`, or another metric that is good when it is high")
+        } else if floor.over > metric.grain {
+            findings.note(
+                .triggerNeverFires, at: place,
+                "`\(floor.metric)` exists for the \(metric.grain.rawValue.spaced), not for each \(floor.over.rawValue.spaced)",
+                fix: "write `over: \(metric.grain.rawValue)`")
         } else if floor.least.magnitude.units <= 0 {
             findings.note(
                 .triggerNeverFires, at: place, "`\(floor.metric)` is never below `\(floor.least)`",

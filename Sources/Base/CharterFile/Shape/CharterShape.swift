@@ -62,20 +62,20 @@ enum CharterShape {
     private static let metric = Record(
         noun: "a metric of its own",
         fields: [
-            Field("metric", .leaf(.metric), .required(.missingField), moves: .identity, "its name in charters").like(
+            Field("metric", .leaf(.metric), .required(.missingField), moves: .neutral, "its name in charters").like(
                 "cost_per_visit"),
             Field("meaning", .leaf(.sentence), .required(.missingField), moves: .neutral, "what it is").like(
                 "spend per click that stayed"),
             Field(
-                "unit", .word(MetricUnit.allCases.map(\.rawValue)), .required(.missingField), moves: .fixed,
+                "unit", .word(MetricUnit.allCases.map(\.rawValue)), .required(.missingField), moves: .neutral,
                 "what it is counted in"
             ).like("money"),
             Field(
-                "better", .word(GoalDirection.allCases.map(\.rawValue)), .required(.missingField), moves: .fixed,
+                "better", .word(GoalDirection.allCases.map(\.rawValue)), .required(.missingField), moves: .neutral,
                 "which way is better"
             ).like("down"),
             Field(
-                "formula", .leaf(.formula), .required(.missingField), moves: .fixed,
+                "formula", .leaf(.formula), .required(.missingField), moves: .neutral,
                 "`counted` where a source reports it, or the sum of one counted metric over that of another"),
             Field(
                 "grain", .word(EntityKind.allCases.map(\.rawValue)), .required(.missingField), moves: .neutral,
@@ -126,7 +126,7 @@ enum CharterShape {
                 "a recorded decision to protect nothing, in place of `protect`"),
             Field(
                 "precedence", .list(.leaf(.metric), atLeast: 2), moves: .fixed,
-                "who wins in a conflict, first first; `protect` stands for all protected metrics, which nothing may break whatever stands here"
+                "who wins in a conflict, first first, for people to read and to judge by; `protect` stands for all protected metrics, which nothing may break whatever stands here"
             ).like("[protect, cost_per_purchase]"),
             Field(
                 "in_the_interest_of", .word(["company", "customer", "both"]), .required(.missingField), moves: .fixed,

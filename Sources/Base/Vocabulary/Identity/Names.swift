@@ -152,4 +152,6 @@ public struct SourceName: Name {
     private init(known text: String) { self.text = text }
     /// Reports of ads: what imports and ad platforms count.
     public static let adsMetrics = SourceName(known: "ads.metrics")
+    /// What the house's own rules hold measured values against.
+    public static let houseRules = SourceName(known: "house.rules")
 }

@@ -53,8 +53,9 @@ struct MarketRule: Guardrail {
     }
 }
 
-/// Cited values are the snapshot's: a number that a reasoner made up does not act (R222), and one in its reason that nothing it
-/// cites accounts for does not either (R102).
+/// Cited values are the snapshot's: a number that a reasoner made up does not act (R222), be it of another value than the data has
+/// or under a name that no data has, and one in its reason that nothing it cites accounts for does not either (R102). What is counted
+/// of the account beside its spend is not among the facts, and is not compared.
 struct GroundingRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
         contradicted(subject, facts) + uncited(subject)
@@ -73,18 +74,39 @@ struct GroundingRule: Guardrail {
 
     private func contradicted(_ subject: Subject, _ facts: Facts) -> [Finding] {
         subject.proposal.evidence.compactMap { cited in
-            guard let known = facts[cited.entity], let value = known.value(of: cited.metric.text),
-                value != cited.value
-            else { return nil }
-            return Finding(
-                .grounding, .refuse, actual: cited.value, allowed: value,
-                message:
-                    "the cited \(cited.metric) of `\(cited.entity)` is `\(cited.value)`, but the data says `\(value)`")
+            let isAccount = cited.entity == facts.account?.ref
+            let known =
+                isAccount && cited.metric.text == "spend"
+                ? facts.account?.spend?.description : facts[cited.entity]?.value(of: cited.metric.text)
+            if let known {
+                return known == cited.value ? nil : finding(cited, "but the data says `\(known)`", allowed: known)
+            }
+            guard subject.isOwn, !cited.isThreshold else { return nil }
+            guard EntityFacts.counts.contains(cited.metric.text) else {
+                return finding(cited, "and no data is kept under that name; cite what is counted")
+            }
+            return isAccount ? nil : finding(cited, "but the data does not have it")
         }
+    }
+
+    private func finding(_ cited: Evidence, _ why: String, allowed: String = "") -> Finding {
+        Finding(
+            .grounding, .refuse, actual: cited.value, allowed: allowed,
+            message: "the cited \(cited.metric) of `\(cited.entity)` is `\(cited.value)`, \(why)")
     }
 }
 
+extension Evidence {
+    /// Whether it is what a value is held against by the house's own rules, and no measured value.
+    fileprivate var isThreshold: Bool { source == .houseRules && metric.text.hasPrefix("threshold_") }
+}
+
 extension EntityFacts {
+    /// What may be cited of it.
+    static let counts: Set<String> = [
+        "spend", "impressions", "clicks", "enquiries", "purchases", "revenue", "daily_budget",
+    ]
+
     /// A metric as evidence cites it; nil where it is not known.
     public func value(of metric: String) -> String? {
         switch metric {
@@ -94,6 +116,7 @@ extension EntityFacts {
         case "enquiries": enquiries?.description
         case "purchases": purchases?.description
         case "revenue": revenue?.description
+        case "daily_budget": dailyBudget?.description
         default: nil
         }
     }

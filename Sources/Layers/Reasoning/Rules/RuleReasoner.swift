@@ -16,6 +16,8 @@ public struct RuleReasoner: Reasoner {
 
     /// As `propose`, for callers that do not suspend.
     public func plan(_ brief: ReasoningBrief) -> ReasoningPlan {
+        let missing = brief.snapshot.missing("impressions", "clicks", "purchases")
+        guard missing.isEmpty else { return RuleReasoner.leavingAlone(brief.snapshot, missing) }
         var drafts: [Draft] = []
         var counts: [DoNothing.Reason: Int] = [:]
         for entity in RuleReasoner.entities(brief.snapshot) {
@@ -42,6 +44,18 @@ public struct RuleReasoner: Reasoner {
                 counts: [.refused: refusals.count], summary: "withdrawn after a refusal: \(refusals.count)"))
     }
 
+    /// A threshold says nothing about what is not counted: 0 purchases that nobody looked for are no reason to pause.
+    private static func leavingAlone(_ snapshot: PaidMediaSnapshot, _ missing: [String]) -> ReasoningPlan {
+        let count = snapshot.campaigns.count + snapshot.ads.count
+        return ReasoningPlan(
+            drafts: [],
+            nothing: DoNothing(
+                counts: count > 0 ? [.unsure: count] : [:],
+                summary:
+                    "left alone: \(count), since \(missing.joined(separator: " and ")) are not counted here, and every threshold "
+                    + "needs them"))
+    }
+
     /// The pause that the rules ask for, or nil.
     private func draft(_ entity: PaidMediaEntity, _ snapshot: PaidMediaSnapshot) -> Draft? {
         guard case .pause(let reasons) = thresholds.judge(RuleFacts(entity)),
@@ -63,8 +77,8 @@ public struct RuleReasoner: Reasoner {
             ("spend", "\(totals.spend) \(snapshot.currency)"), ("impressions", String(totals.impressions)),
             ("clicks", String(totals.clicks)), ("enquiries", totals.enquiries.description),
             ("purchases", totals.purchases.description),
-        ].map { ($0.0, $0.1, snapshot.source) }
-        let rules = SourceName("house.rules") ?? snapshot.source
+        ].filter { snapshot.missing($0.0).isEmpty }.map { ($0.0, $0.1, snapshot.source) }
+        let rules = SourceName.houseRules
         let thresholds = [
             ("threshold_purchase_rate", thresholds.conversionRate.description, rules),
             ("threshold_cost_per_purchase", "\(thresholds.costPerConversion)", rules),

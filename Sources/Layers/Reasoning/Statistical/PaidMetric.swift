@@ -108,9 +108,19 @@ enum PaidMetric: String, Sendable {
         }
     }
 
-    /// Whether these totals hold what it takes.
-    func isCounted(in totals: MetricTotals) -> Bool {
-        (!needsRevenue || totals.revenue != nil) && (!needsEnquiries || !totals.isDirect)
+    /// Whether it takes purchases; what they bring comes with them.
+    var needsPurchases: Bool {
+        switch self {
+        case .purchases, .costPerPurchase, .enquiryToPurchaseRate, .revenue, .roas: true
+        case .spend, .enquiries, .costPerEnquiry: false
+        }
+    }
+
+    /// Whether a snapshot holds what it takes.
+    func isCounted(in snapshot: PaidMediaSnapshot, _ totals: MetricTotals) -> Bool {
+        (!needsRevenue || totals.revenue != nil)
+            && (!needsEnquiries || !totals.isDirect && snapshot.missing("enquiries").isEmpty)
+            && (!needsPurchases || snapshot.missing("purchases").isEmpty)
     }
 
     /// Whether there is anything to divide by.

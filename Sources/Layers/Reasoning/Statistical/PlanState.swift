@@ -55,11 +55,12 @@ struct Objective: Sendable {
     /// Nil where the response model cannot compute the goal or a counter-metric, or the goal points the wrong way.
     init?(_ goal: PaidMediaGoal, _ snapshot: PaidMediaSnapshot) {
         let totals = snapshot.totals
-        guard let metric = PaidMetric(goal.improve), metric.better == goal.direction, metric.isCounted(in: totals)
+        guard let metric = PaidMetric(goal.improve), metric.better == goal.direction,
+            metric.isCounted(in: snapshot, totals)
         else { return nil }
         var protections: [Protection] = []
         for protection in goal.protections {
-            guard let metric = PaidMetric(protection.metric), metric.isCounted(in: totals) else { return nil }
+            guard let metric = PaidMetric(protection.metric), metric.isCounted(in: snapshot, totals) else { return nil }
             let share = Objective.share(of: protection.end, metric, goal.baseline, snapshot)
             protections.append(.init(metric: metric, side: protection.side, share: share))
         }

@@ -181,7 +181,7 @@ struct PlanWords: Sendable {
     private var accountEvidence: [Evidence] { snapshot.account.map { evidence($0, account) } ?? [] }
 
     private func cite(_ entity: EntityRef, _ values: [(metric: String, value: String)]) -> [Evidence] {
-        values.compactMap { metric, value in
+        values.filter { snapshot.missing($0.metric).isEmpty }.compactMap { metric, value in
             MetricName(metric).map {
                 Evidence(entity: entity, metric: $0, value: value, source: snapshot.source, asOf: snapshot.asOf)
             }

@@ -58,10 +58,20 @@ public struct StatisticalReasoner: Reasoner {
             drafts: [],
             nothing: DoNothing(
                 counts: count > 0 ? [.unsure: count] : [:],
-                summary:
-                    "left alone: \(count), since \(brief.goal.improve) and the metrics that the goal protects cannot be "
-                    + "computed from the spend, enquiries, purchases and revenue reported here; `mandate charter check --against` says what is missing"
-            ))
+                summary: "left alone: \(count), since \(why(brief.goal, snapshot))"))
+    }
+
+    private static func why(_ goal: PaidMediaGoal, _ snapshot: PaidMediaSnapshot) -> String {
+        let totals = snapshot.totals
+        let names = ([goal.improve] + goal.protections.map(\.metric)).filter { name in
+            PaidMetric(name).map { !$0.isCounted(in: snapshot, totals) } ?? true
+        }
+        var seen: Set<MetricName> = []
+        let missing = names.filter { seen.insert($0).inserted }.map(\.text)
+        guard !missing.isEmpty else { return "\(goal.improve) is better the other way, and is pursued that way only" }
+        return
+            "\(missing.joined(separator: " and ")) cannot be computed from the spend, enquiries, purchases and revenue "
+            + "reported here; `mandate charter check --against` says what is missing"
     }
 }
 

@@ -68,6 +68,12 @@ public struct PaidMediaGoal: Sendable {
         self.baseline = baseline
     }
 
+    /// What it names that the statistical reasoner's model does not compute: with one of these it proposes nothing.
+    public var beyondModel: [MetricName] {
+        var seen: Set<MetricName> = []
+        return ([improve] + protections.map(\.metric)).filter { PaidMetric($0) == nil && seen.insert($0).inserted }
+    }
+
     /// The goal of a charter. A metric of its organisation's that is computed as a built-in one is pursued as that.
     public init(_ charter: Charter, baseline: Baseline? = nil) {
         let (goal, catalogue) = (charter.goal, charter.catalogue)

@@ -14,6 +14,8 @@ public struct PaidMediaSnapshot: Sendable {
     public let source: SourceName
     /// How the account did of late; nil where its days are not reported one by one.
     public let trend: Trend?
+    /// Counts that the source does not report at all: 0 of them says nothing.
+    public let uncounted: Set<MetricName>
     /// The campaigns, in order of reference.
     public let campaigns: [PaidMediaEntity]
     /// The ads, in order of reference.
@@ -23,9 +25,10 @@ public struct PaidMediaSnapshot: Sendable {
     /// as 1.
     public init(
         asOf: Instant, days: Int, currency: Currency, account: EntityRef? = nil, source: SourceName,
-        trend: Trend? = nil, entities: [PaidMediaEntity]
+        trend: Trend? = nil, uncounted: Set<MetricName> = [], entities: [PaidMediaEntity]
     ) {
         self.trend = trend
+        self.uncounted = uncounted
         self.account = account
         self.source = source
         self.asOf = asOf
@@ -45,8 +48,11 @@ public struct PaidMediaSnapshot: Sendable {
         }
         return PaidMediaSnapshot(
             asOf: asOf, days: days, currency: currency, account: account, source: source, trend: trend,
-            entities: entities)
+            uncounted: uncounted, entities: entities)
     }
+
+    /// Those of some counts that the source does not report, in the order given.
+    func missing(_ counts: String...) -> [String] { counts.filter { uncounted.map(\.text).contains($0) } }
 
     /// What was measured of a campaign: its ads' sum, or its own numbers where it has no ads.
     public func totals(of campaign: PaidMediaEntity) -> MetricTotals {

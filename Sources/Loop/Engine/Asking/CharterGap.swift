@@ -1,5 +1,6 @@
 import Execution
 public import Governance
+import Reasoning
 public import Vocabulary
 
 /// Something of a charter that the connected data cannot judge, or that is exceeded before it begins.
@@ -24,6 +25,10 @@ public enum CharterGap: Hashable, Sendable {
     case bandBroken(Charter.Band, end: Charter.Quantity, measured: Charter.Quantity, days: Int)
     /// A metric of the goal, or of what it protects, needs counts that no report had.
     case metric(clause: String, MetricName, needs: [MetricName])
+    /// A metric of the goal, or of what it protects, is not part of the reasoner's model: with it nothing is proposed.
+    case unpursued(clause: String, MetricName)
+    /// A rule of evidence stops what is part of a bundle or an experiment, and nothing here is known to be.
+    case nothingInIt(clause: String, [Charter.EvidenceRule.State])
     /// The worst case is over a cap already.
     case exceeded(CapStanding)
     /// The least budget that a campaign may have is billed more than a cap allows, at worst: none can be set at all.
@@ -62,7 +67,8 @@ extension Engine {
         } else if case .measured(let wanted) = charter.goal.baseline, let told = stored.measured?.cut {
             gaps.append(.baselineCut(wanted: wanted, told: told))
         }
-        gaps += Engine.metricGaps(charter, counted.countedMetrics)
+        gaps += Engine.metricGaps(charter, counted.countedMetrics) + Engine.unpursued(charter)
+        gaps += try await bundleGaps(charter)
         let frozen = stored.measured.map {
             Baseline.freeze(charter, version: 1, $0, period: account.period, at: surroundings.now())
         }
@@ -136,6 +142,37 @@ extension Engine {
         return charter.actions.permissions.compactMap { permission in
             guard !known.contains(permission.tool), told.insert(permission.tool).inserted else { return nil }
             return .tool(clause: permission.clause.key, permission.tool)
+        }
+    }
+
+    private static func unpursued(_ charter: Charter) -> [CharterGap] {
+        let beyond = PaidMediaGoal(charter).beyondModel
+        let goal = charter.goal
+        let named = [(goal.clause.key + ".improve", goal.improve)] + goal.protect.map { ($0.clause.key, $0.metric) }
+        return named.filter { beyond.contains(charter.catalogue.builtInName(of: $0.1)) }.map(CharterGap.unpursued)
+    }
+
+    /// Rules against touching what is part of a bundle or an experiment, where no entity is known to be.
+    private func bundleGaps(_ charter: Charter) async throws -> [CharterGap] {
+        let rules = charter.constraints.evidence.compactMap { rule -> (String, [Charter.EvidenceRule.State])? in
+            guard case .notWhile(let states, _) = rule.rule else { return nil }
+            let asked = states.filter { $0 != .aboveTarget }
+            return asked.isEmpty ? nil : (rule.clause.key, asked)
+        }
+        guard !rules.isEmpty else { return [] }
+        var known: Set<Charter.EvidenceRule.State> = []
+        var last: EntityRef?
+        while true {
+            let after = last
+            let page = try await store.read { view in try view.entities(after: after, limit: 500) }
+            if page.contains(where: { $0.facts.inBundle == true }) { known.insert(.inBundle) }
+            if page.contains(where: { $0.facts.inExperiment == true }) { known.insert(.inExperiment) }
+            guard page.count == 500 else { break }
+            last = page.last?.facts.ref
+        }
+        return rules.compactMap { clause, states in
+            let nothing = states.filter { !known.contains($0) }
+            return nothing.isEmpty ? nil : .nothingInIt(clause: clause, nothing)
         }
     }
 

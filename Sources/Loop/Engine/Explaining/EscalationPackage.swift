@@ -63,7 +63,8 @@ struct EscalationPackage {
             let tool = decision.proposal?.proposal.tool.text ?? "a malformed proposal"
             if steps[tool] == nil { names.append(tool) }
             let changes = decision.ruling.effects.changes.map { "\($0.entity) from \($0.before) to \($0.after)" }
-            steps[tool, default: []].append(changes.joined(separator: ", "))
+            let asked = changes.isEmpty ? decision.proposal?.call.asked ?? "" : changes.joined(separator: ", ")
+            steps[tool, default: []].append(asked)
         }
         let told = names.map { name in
             let all = steps[name] ?? []
@@ -142,4 +143,12 @@ struct EscalationPackage {
 extension DecisionRecord {
     /// Money that it is about, minor units of the measured period.
     var share: Int64 { decision?.ruling.effects.share ?? 0 }
+}
+
+extension Call {
+    /// What a call that changes nothing is about, with the question where it asks one.
+    fileprivate var asked: String {
+        if case .escalate(let entity, let question) = self { return "\(entity): \(question)" }
+        return subject?.description ?? "no object"
+    }
 }

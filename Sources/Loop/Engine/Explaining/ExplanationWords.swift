@@ -124,7 +124,25 @@ struct ExplanationWords {
     /// A finding with what the charter's file says there.
     func words(_ finding: Finding) -> String {
         let place = finding.limit.map { " (\(clauses?.described($0) ?? $0))" } ?? ""
-        return "\(finding.verdict.rawValue): \(finding.message)\(place)"
+        let more = finding.code == .approval ? beyondAlone ?? "" : ""
+        return "\(finding.verdict.rawValue): \(finding.message)\(place)\(more)"
+    }
+
+    /// By how much a change passes what the agent may do of it alone, with the place that says so.
+    private var beyondAlone: String? {
+        for change in decision.ruling.effects.changes {
+            for permission in rulebook?.charter.actions.permissions ?? [] {
+                guard permission.tool == change.tool, permission.grant == .may, let most = permission.bounds.change,
+                    let amounts = change.amounts,
+                    most.isExceeded(by: Int64(clamping: amounts.difference.magnitude), of: amounts.from),
+                    let share = Percentage.of(
+                        Int64(clamping: amounts.difference.magnitude), in: amounts.from, rounding: .up)
+                else { continue }
+                let place = clauses?.described(permission.clause.key) ?? permission.clause.key
+                return "; it changes by `\(share.brief)`, and alone by at most `\(most)` (\(place))"
+            }
+        }
+        return nil
     }
 
     /// What was judged where no rule spoke.

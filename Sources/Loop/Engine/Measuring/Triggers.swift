@@ -76,13 +76,21 @@ struct TriggerReading {
         switch cause {
         case .moved(let metric, let most, let within): moved(metric, most, TriggerReading.days(within))
         case .missingGoalMetric:
-            baseline?.values[goal.improve] == nil ? .fired("`\(goal.improve)` has no data") : .quiet
+            isGoalMeasured ? .quiet : .fired("`\(goal.improve)` has no data")
         case .confidenceBelow, .budgetUsedAbove, .condition: .quiet
         case .below(let floor): gap(under: floor).map { .inactive(needs: $0) } ?? .quiet
         case .negativeSentiment: .inactive(needs: "replies")
         case .askedForHuman, .askedByOnePerson: .inactive(needs: "messages from contacts")
         case .concern: .inactive(needs: "topics of proposals")
         }
+    }
+
+    /// Whether the goal has a value before and now: what its formula takes is counted in the measured period.
+    private var isGoalMeasured: Bool {
+        guard baseline?.values[goal.improve] != nil, let metric = charter.metric(goal.improve), let counted else {
+            return false
+        }
+        return metric.parts.allSatisfy(counted.holds)
     }
 
     static func days(_ length: Duration) -> Int { max(1, Int((length.wholeSeconds + 86_399) / 86_400)) }

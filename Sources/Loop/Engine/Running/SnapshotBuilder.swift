@@ -27,8 +27,19 @@ struct SnapshotBuilder {
             })
         return PaidMediaSnapshot(
             asOf: account.asOf, days: account.period.days, currency: account.currency, account: account.ref,
-            source: SnapshotBuilder.source, trend: shows("metrics") ? trend : nil,
+            source: SnapshotBuilder.source, trend: shows("metrics") ? trend : nil, uncounted: uncounted,
             entities: shows("metrics") ? entities.compactMap { entity($0, carriers) } : [])
+    }
+
+    /// Counts that no entity which spent has: the source does not report them.
+    private var uncounted: Set<MetricName> {
+        let facts = entities.map(\.facts).filter { $0.spend != nil && $0.ref.kind != .account }
+        let counts: [(name: String, isCounted: Bool)] = [
+            ("impressions", facts.contains { $0.impressions != nil }), ("clicks", facts.contains { $0.clicks != nil }),
+            ("enquiries", facts.contains { $0.enquiries != nil }),
+            ("purchases", facts.contains { $0.purchases != nil }),
+        ]
+        return Set(counts.filter { !$0.isCounted }.compactMap { MetricName($0.name) })
     }
 
     private func shows(_ field: String) -> Bool { data?.shows(field) ?? true }

@@ -30,7 +30,7 @@ extension Command {
             Example("agent run paid-social --shadow", "what it would do, on today's data"),
             Example("agent run paid-social", "do what is authorised, hold and escalate the rest"),
             Example("agent run paid-social --json", "the same for programs"),
-        ]
+        ], keepsDryRun: true
     ) { call in
         let agent = try call.agent()
         return try await OpenHome.signing(call, rehearses: false) { home in

@@ -87,9 +87,10 @@ extension CharterInput {
         Bool, [CharterFinding], [String]
     ) {
         let (organisation, findings) = readOrganisation(context)
-        guard let organisation, let path = call.line.value("against") else {
-            return (organisation != nil, findings, [])
-        }
+        // A home that is there anyhow has the charters that it has to stand beside.
+        guard let organisation,
+            let path = try call.line.value("against") ?? (context.today != nil ? HomeChoice.path(call.line) : nil)
+        else { return (organisation != nil, findings, []) }
         return (
             true, findings, try await OpenHome.at(path) { home in try await home.gaps(of: organisation) }
         )

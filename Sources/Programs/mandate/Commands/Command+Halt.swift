@@ -100,9 +100,10 @@ extension Command {
         let scope = try call.haltScope()
         let doors = HomeDoors(folder.paths)
         try await call.checkMayReopen(scope, folder, isNew: !doors.isKnown(scope))
-        if call.line.has("dry-run") { return call.rehearseUnhalt(scope, doors) }
-        let wasClosed = try doors.open(scope)
-        let left = await call.recordHalt(scope, .unhalted, path)
+        let isDry = call.line.has("dry-run")
+        if isDry { call.output.line(OpenHome.dryRunHeading, .bold) }
+        let wasClosed = try isDry ? !doors.isOpen(scope) : doors.open(scope)
+        let left = await isDry ? call.leftByHalt(path) : call.recordHalt(scope, .unhalted, path)
         guard !doors.isHaltedByHand else {
             throw Failure(.halted, "everything is still halted by the file `\(path)/HALT`; remove it to go on")
         }
@@ -131,30 +132,45 @@ extension Invocation {
         line.word(0) == nil ? HomeDoors.everything : try agent().text
     }
 
-    /// What a halt would leave, and what it would pause before; the doors stay as they are.
+    /// What a halt would leave, and what it would pause before; the doors stay as they are. Nothing is settled by looking, and what
+    /// keeps the spend from being paused is said as the halt says it.
     fileprivate func rehearseHalt(_ scope: String, _ folder: Home.HomeFolder) async throws -> ExitCode {
-        try await OpenHome.with(self, rehearses: true) { home in
-            let isOpen = HomeDoors(folder.paths).isOpen(scope)
-            let paused = line.has("pause-spend") ? try await home.pauseSpend(self).lines : []
-            let (spending, inDoubt) = (try await home.stillSpending(), try await home.unanswered())
-            output.line("halted: \(scope == HomeDoors.everything ? "everything" : "`\(scope)`")", .bad)
-            if !isOpen { output.line("  it is halted already") }
-            for line in paused + [spending].compactMap(\.self) + inDoubt.map({ "in doubt: \($0)" }) {
-                output.line("  \(line)")
+        let doors = HomeDoors(folder.paths)
+        try doors.check(scope)
+        output.line(OpenHome.dryRunHeading, .bold)
+        var paused: [String] = []
+        var spends: String?
+        // In one copy: what is paused in it does not keep spending.
+        let left = await leftByHalt(folder.paths.root) { home in
+            guard line.has("pause-spend") else { return }
+            do { (paused, spends) = try await home.pauseSpend(self) } catch {
+                spends = "the spend could not be paused: \(Failure(error).message)"
             }
-            output.result([
-                "ended": [], "in_doubt": inDoubt.json, "paused": paused.json, "quiet": true, "scope": .string(scope),
-                "still": spending.map(JSON.string) ?? nil, "was_open": .bool(isOpen),
-            ])
-            return .ok
         }
+        output.line("halted: \(scope == HomeDoors.everything ? "everything" : "`\(scope)`")", .bad)
+        if !doors.isOpen(scope) { output.line("  it was halted already") }
+        for line in paused { output.line("  \(line)") }
+        if let spending = left?.spending { output.line("  \(spending)", .warn) }
+        for line in left?.inDoubt ?? [] { output.line("  in doubt: \(line)", .warn) }
+        output.result([
+            "ended": [], "in_doubt": left?.inDoubt.json ?? nil, "paused": paused.json, "quiet": true,
+            "scope": .string(scope), "still": left?.spending.map(JSON.string) ?? nil,
+            "was_open": .bool(doors.isOpen(scope)),
+        ])
+        if let spends { throw Failure(.failed, spends) }
+        return .ok
     }
 
-    fileprivate func rehearseUnhalt(_ scope: String, _ doors: HomeDoors) -> ExitCode {
-        let isHalted = !doors.isOpen(scope)
-        output.line(isHalted ? "effects might go again; nothing was changed" : "nothing is halted", .good)
-        output.result(["halted_agents": [], "scope": .string(scope), "was_halted": .bool(isHalted)])
-        return .ok
+    /// As the store stands; nil where it cannot be read.
+    fileprivate func leftByHalt(_ path: String, after first: (OpenHome) async -> Void = { _ in }) async -> LeftByHalt? {
+        do {
+            return try await OpenHome.at(path, rehearsing: true) { home in
+                await first(home)
+                return LeftByHalt(
+                    spending: try await home.stillSpending(), inDoubt: try await home.unanswered(),
+                    doubt: home.clock?.doubt)
+            }
+        } catch { return nil }
     }
 
     /// Agents whose own door is shut; none where the store cannot be read, which never keeps a door from opening.

@@ -10,7 +10,9 @@ extension Command {
         name: "sandbox advance", summary: "let simulated time pass; the sandbox delivers and bills it",
         arguments: [Argument(name: "TIME", summary: "how long: `7d`, `12h`")],
         options: [
-            Option(name: "reviewed", summary: "sign the reviews that fall due, marked as of the sandbox")
+            Option(
+                name: "reviewed",
+                summary: "sign the reviews that fall due, marked as of the sandbox; with `-n` none are")
         ] + Option.signing,
         result: .object(
             .field("now", .instant, "the time it is now"),
@@ -46,7 +48,7 @@ extension Command {
         arguments: [
             Argument(name: "RULE", summary: "`error_after:op=pause,times=1`; `none` ends all faults", isOptional: true)
         ],
-        options: [Option(name: "add", value: "RULE", summary: "one more rule", repeats: true)],
+        options: [Option(name: "add", value: "RULE", summary: "one more rule", repeats: true), .dryRun],
         result: .object(
             .field(
                 "faults",
@@ -75,6 +77,11 @@ extension Command {
                     do throws(FaultRuleError) { rules.append(try FaultRule(parsing: text)) } catch {
                         throw Failure(.usage, "\(error)")
                     }
+                }
+                guard !call.line.has("dry-run") else {
+                    for rule in rules { call.output.line(rule.text) }
+                    call.output.result(["faults": .array(rules.map { ["rule": .string($0.text), "times": 0] })])
+                    return .ok
                 }
                 try await sandbox.set(faults: rules)
             }

@@ -18,6 +18,7 @@ extension Command {
             Argument(
                 name: "FILE", summary: "the arguments; `-` reads standard input; without it `{}`", isOptional: true),
         ],
+        options: [.dryRun],
         result: .object(
             .field("answer", .toolAnswer.orNull, "what the tool says; null where the gate does not let it answer"),
             .field("decision", .id, "the decision that let it through, or did not"),

@@ -21,7 +21,7 @@ struct OpenHome: Sendable {
     let surroundings: HomeSurroundings
     /// The sandbox platform; it is started by the first call that needs it.
     let sandbox: SandboxClient?
-    /// Whether nothing that is done here stays: the store forgets it, and neither the platform nor the folder hears of it.
+    /// Whether nothing that is done here stays: the store is a copy, and neither the platform nor the folder hears of it.
     let isRehearsal: Bool
     /// The wall clock, and what it is held against; nil where the home's time is simulated.
     let clock: HomeClock?
@@ -31,6 +31,9 @@ struct OpenHome: Sendable {
     /// The home's time.
     var now: Instant { surroundings.now() }
 
+    /// What stands above everything that a dry run says.
+    static let dryRunHeading = "with `--dry-run` nothing is changed; without it:"
+
     /// Opens the home that a line names, recovers what a crash left, does the work, and lets the home go.
     /// - Parameter rehearses: whether with `--dry-run` the work is done as ever and nothing of it stays.
     static func with<R: Sendable>(
@@ -39,7 +42,7 @@ struct OpenHome: Sendable {
         let path = try HomeChoice.path(call.line)
         let isRehearsal = rehearses && call.line.has("dry-run")
         return try await at(path, rehearsing: isRehearsal) { home in
-            if isRehearsal { call.output.line("with `--dry-run` nothing is changed; without it:", .bold) }
+            if isRehearsal { call.output.line(dryRunHeading, .bold) }
             call.output.detail("home `\(path)`, its time is \(home.now)")
             if try await home.keeper.isBehind() {
                 call.output.note("the log does not go on from its last checkpoint: see `mandate audit verify`")
@@ -106,7 +109,14 @@ struct OpenHome: Sendable {
         let presence = try Presence(announce: name, in: folder.paths.processes)
         try Presence.sweep(folder.paths.processes)
         var settings = SQLiteSettings(path: folder.paths.store)
-        settings.isRehearsal = rehearsing
+        if rehearsing {
+            guard !presence.scratch.isEmpty else {
+                throw Failure(
+                    .unavailable, "the disk is full, and a dry run needs room for a copy of the store; free some")
+            }
+            try await SQLiteEngine.copy(settings, to: presence.scratch)
+            settings.path = presence.scratch
+        }
         let database = try await SQLiteEngine.open(settings, migrations: Store.migrations)
         do {
             let home = try await OpenHome(folder, presence, database, random, rehearsing)

@@ -18,6 +18,8 @@ struct Command: Sendable {
     let examples: [Example]
     /// Whether help leaves it out: it is for the program itself.
     var isHidden = false
+    /// Whether what it does with `--dry-run` is kept: a rehearsal of an agent is, since a promotion rests on it.
+    var keepsDryRun = false
     /// Does it.
     let perform: @Sendable (Invocation) async throws -> ExitCode
 

@@ -27,7 +27,8 @@ struct Output: Sendable {
     init(_ line: Line) {
         isJSON = line.has("json")
         isQuiet = line.has("quiet")
-        isDryRun = line.has("dry-run")
+        isDryRun =
+            if case .command(let command) = line.request { line.has("dry-run") && !command.keepsDryRun } else { false }
         isVerbose = line.has("verbose")
         let wantsColour =
             !line.has("no-color") && Variables.value("NO_COLOR") == nil && Variables.value("TERM") != "dumb"

@@ -30,7 +30,8 @@ struct ResultSchema {
     private static let id = "urn:mandate:results"
 
     private func definition(_ shape: ResultShape, _ command: Command) -> JSON {
-        let printed = command.options.contains { $0.name == Option.dryRun.name } ? shape.withDryRun : shape
+        let isMarked = !command.keepsDryRun && command.options.contains { $0.name == Option.dryRun.name }
+        let printed = isMarked ? shape.withDryRun : shape
         let titled = printed.schema.adding("title", .string("mandate \(command.name)"))
             .adding("description", .string(command.summary))
         let named = command.aliases.isEmpty ? titled : titled.adding("x-also", command.aliases.json)

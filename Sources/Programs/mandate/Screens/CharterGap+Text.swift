@@ -24,6 +24,10 @@ extension CharterGap {
             "\(band.clause.key): `\(band.metric)` is `\(Figure.short("\(measured)"))` in \(numbered(days, "day")), outside the band that ends at `\(end)`\(band.per.map { " per \($0.rawValue)" } ?? "") already; the agent does nothing that makes it worse, and the band is broken before it begins"
         case .metric(let clause, let metric, let needs):
             "\(clause): `\(metric)` needs \(CharterGap.list(needs.map(\.text))), which no imported report has"
+        case .unpursued(let clause, let metric):
+            "\(clause): the reasoner's model does not compute `\(metric)`, so that with it nothing is proposed; improve and protect spend, enquiries, purchases, revenue, and what they cost or bring"
+        case .nothingInIt(let clause, let states):
+            "\(clause): nothing here is known to be \(CharterGap.list(states.map(\.rawValue))), and an import assumes that nothing is, so it stops nothing by that"
         case .zone(let charter, let account):
             "constraints.time_zone is `\(charter)` and the account is billed by days of `\(account)`; money caps count its days"
         case .exceeded(let standing):
@@ -57,7 +61,8 @@ extension CharterGap {
     var isAboutMoneyOrDays: Bool {
         switch self {
         case .currency, .zone, .exceeded, .floorOverCap: true
-        case .noData, .baseline, .baselineCut, .unmeasured, .tool, .targetMet, .bandBroken, .metric, .source,
+        case .noData, .baseline, .baselineCut, .unmeasured, .tool, .targetMet, .bandBroken, .metric, .unpursued,
+            .nothingInIt, .source,
             .trigger, .condition:
             false
         }
