@@ -154,6 +154,7 @@ struct WrongInputTests {
             Wrong("charter new --out \(files)/there.yaml", 6, "is there already"),
             Wrong("tool ask paid-social Odd.Tool", 2, "`Odd.Tool`", "mandate tool list"),
             Wrong("halt paid-soical", 5, "`paid-soical`", "nothing was halted"),
+            Wrong("halt paid-soical -n", 5, "`paid-soical`", "nothing was halted"),
             Wrong("unhalt paid-soical", 5, "`paid-soical`"),
             Wrong(
                 "import \(MandateProgram.invented.path) --currency GBP --period 2017-07-01/2017-09-30 --map purchases=Clicks --map purchases=Spent",
