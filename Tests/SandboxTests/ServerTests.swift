@@ -8,6 +8,9 @@ import Vocabulary
 
 @testable import Sandbox
 
+/// Somebody else has the home.
+private struct Missing: Error {}
+
 @Suite struct ServerTests {
     private let ad = known(EntityRef(.ad, "spring-1"))
 
@@ -82,6 +85,27 @@ import Vocabulary
         let client = try SandboxClient(home: home.path, starter: .none)
         let error = await #expect(throws: ConnectorError.self) { try await client.reads.now() }
         #expect(error?.remedy == .retry(after: nil) && error?.reason == .unreachable)
+    }
+
+    @Test func `a server that still reads its file is waited for, longer than a call may take`() async throws {
+        let home = try TestHome(serving: false)
+        let folder = try HomeFolder(home.path)
+        try folder.prepare()
+        let limit = Duration.seconds(1)
+        let isHeld = DispatchSemaphore(value: 0)
+        Thread.detachNewThread {
+            do {
+                guard let lock = try Presence(folder) else { throw Missing() }
+                isHeld.signal()
+                // As long as a large file would take to read.
+                let read = Deadline(in: limit + .milliseconds(300))
+                while !read.isPast { sched_yield() }
+                var loop = try ServerLoop(home: folder, lock: lock, clock: { BootClock.nanoseconds })
+                try loop.serve(idleSeconds: Limits.idleSeconds)
+            } catch { Issue.record("sandbox server: \(error)") }
+        }
+        isHeld.wait()
+        _ = try await home.hastyClient(limit).reads.now()
     }
 
     @Test func `the server ends when its home is gone`() async throws {

@@ -18,6 +18,13 @@ public struct HomeFolder: Hashable, Sendable {
     public var ledger: String { sandbox + "/ledger" }
     /// Held by the one server of the home.
     var lock: String { sandbox + "/lock" }
+    /// Whether a server holds this home: it serves, begins to, or is about to end.
+    func isServed() throws(SystemError) -> Bool {
+        do throws(SystemError) { return try !FileDescriptor(open: lock, O_RDWR).lockWhole() } catch {
+            guard error.code == ENOENT else { throw error }
+            return false
+        }
+    }
     /// Where a server that cannot start says why.
     var log: String { sandbox + "/serve.log" }
 
