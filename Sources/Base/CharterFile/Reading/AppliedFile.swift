@@ -8,7 +8,9 @@ public enum AppliedFile: Sendable {
         var context = context
         context.metrics = context.metrics.adding(metrics)
         let (charter, findings) = CharterReader(context).read(bytes, fileName: "charter.yaml")
-        return try sound(charter, findings, "the charter")
+        var named = try sound(charter, findings, "the charter")
+        named.metrics = metrics
+        return named
     }
 
     /// The organisation's limits.

@@ -82,7 +82,7 @@ struct GroundingRule: Guardrail {
                 return known == cited.value ? nil : finding(cited, "but the data says `\(known)`", allowed: known)
             }
             guard subject.isOwn, !cited.isThreshold else { return nil }
-            guard EntityFacts.counts.contains(cited.metric.text) else {
+            guard EntityFacts.counts.contains(cited.metric.text) || cited.metric.text == "daily_budget" else {
                 return finding(cited, "and no data is kept under that name; cite what is counted")
             }
             return isAccount ? nil : finding(cited, "but the data does not have it")
@@ -102,12 +102,10 @@ extension Evidence {
 }
 
 extension EntityFacts {
-    /// What may be cited of it.
-    static let counts: Set<String> = [
-        "spend", "impressions", "clicks", "enquiries", "purchases", "revenue", "daily_budget",
-    ]
+    /// What a source may count of it.
+    public static let counts: Set<String> = ["spend", "impressions", "clicks", "enquiries", "purchases", "revenue"]
 
-    /// A metric as evidence cites it; nil where it is not known.
+    /// What evidence cites of it, a count or its daily budget; nil where that is not known.
     public func value(of metric: String) -> String? {
         switch metric {
         case "spend": spend?.description

@@ -63,11 +63,7 @@ public struct StatisticalReasoner: Reasoner {
 
     private static func why(_ goal: PaidMediaGoal, _ snapshot: PaidMediaSnapshot) -> String {
         let totals = snapshot.totals
-        let names = ([goal.improve] + goal.protections.map(\.metric)).filter { name in
-            PaidMetric(name).map { !$0.isCounted(in: snapshot, totals) } ?? true
-        }
-        var seen: Set<MetricName> = []
-        let missing = names.filter { seen.insert($0).inserted }.map(\.text)
+        let missing = goal.metrics.filter { PaidMetric($0)?.isCounted(in: snapshot, totals) != true }.map(\.text)
         guard !missing.isEmpty else { return "\(goal.improve) is better the other way, and is pursued that way only" }
         return
             "\(missing.joined(separator: " and ")) cannot be computed from the spend, enquiries, purchases and revenue "

@@ -68,11 +68,13 @@ public struct PaidMediaGoal: Sendable {
         self.baseline = baseline
     }
 
-    /// What it names that the statistical reasoner's model does not compute: with one of these it proposes nothing.
-    public var beyondModel: [MetricName] {
-        var seen: Set<MetricName> = []
-        return ([improve] + protections.map(\.metric)).filter { PaidMetric($0) == nil && seen.insert($0).inserted }
+    /// Every metric that it names, once, its own first.
+    var metrics: [MetricName] {
+        protections.reduce(into: [improve]) { if !$0.contains($1.metric) { $0.append($1.metric) } }
     }
+
+    /// What it names that the statistical reasoner's model does not compute: with one of these it proposes nothing.
+    public var beyondModel: [MetricName] { metrics.filter { PaidMetric($0) == nil } }
 
     /// The goal of a charter. A metric of its organisation's that is computed as a built-in one is pursued as that.
     public init(_ charter: Charter, baseline: Baseline? = nil) {

@@ -67,7 +67,7 @@ extension Engine {
         } else if case .measured(let wanted) = charter.goal.baseline, let told = stored.measured?.cut {
             gaps.append(.baselineCut(wanted: wanted, told: told))
         }
-        gaps += Engine.metricGaps(charter, counted.countedMetrics) + Engine.unpursued(charter)
+        gaps += Engine.metricGaps(charter, counted) + Engine.unpursued(charter)
         gaps += try await bundleGaps(charter)
         let frozen = stored.measured.map {
             Baseline.freeze(charter, version: 1, $0, period: account.period, at: surroundings.now())
@@ -147,9 +147,8 @@ extension Engine {
 
     private static func unpursued(_ charter: Charter) -> [CharterGap] {
         let beyond = PaidMediaGoal(charter).beyondModel
-        let goal = charter.goal
-        let named = [(goal.clause.key + ".improve", goal.improve)] + goal.protect.map { ($0.clause.key, $0.metric) }
-        return named.filter { beyond.contains(charter.catalogue.builtInName(of: $0.1)) }.map(CharterGap.unpursued)
+        return charter.goal.named.filter { beyond.contains(charter.catalogue.builtInName(of: $0.1)) }.map(
+            CharterGap.unpursued)
     }
 
     /// Rules against touching what is part of a bundle or an experiment, where no entity is known to be.
@@ -161,14 +160,10 @@ extension Engine {
         }
         guard !rules.isEmpty else { return [] }
         var known: Set<Charter.EvidenceRule.State> = []
-        var last: EntityRef?
-        while true {
-            let after = last
-            let page = try await store.read { view in try view.entities(after: after, limit: 500) }
+        try await eachPage { page in
             if page.contains(where: { $0.facts.inBundle == true }) { known.insert(.inBundle) }
             if page.contains(where: { $0.facts.inExperiment == true }) { known.insert(.inExperiment) }
-            guard page.count == 500 else { break }
-            last = page.last?.facts.ref
+            return known.count < 2
         }
         return rules.compactMap { clause, states in
             let nothing = states.filter { !known.contains($0) }
@@ -176,11 +171,9 @@ extension Engine {
         }
     }
 
-    private static func metricGaps(_ charter: Charter, _ counted: Set<String>) -> [CharterGap] {
-        let goal = charter.goal
-        let wanted = [(goal.clause.key + ".improve", goal.improve)] + goal.protect.map { ($0.clause.key, $0.metric) }
-        return wanted.compactMap { clause, metric in
-            let missing = charter.catalogue.counts(behind: metric).filter { !counted.contains($0.text) }
+    private static func metricGaps(_ charter: Charter, _ counted: EntityFacts) -> [CharterGap] {
+        charter.goal.named.compactMap { clause, metric in
+            let missing = charter.catalogue.counts(behind: metric).filter { !counted.holds($0) }
             return missing.isEmpty ? nil : .metric(clause: clause, metric, needs: missing)
         }
     }
@@ -202,13 +195,9 @@ extension Engine {
         let wanted = Set(conditions.flatMap(\.reads).filter { $0.rawValue.hasPrefix("entity.") })
         var unknown = wanted
         let now = surroundings.now()
-        var last: EntityRef?
-        while !unknown.isEmpty {
-            let after = last
-            let page = try await store.read { view in try view.entities(after: after, limit: 500) }
+        try await eachPage { page in
             for entity in page where entity.facts.ref.kind != .account { unknown.subtract(entity.facts.known(at: now)) }
-            guard page.count == 500 else { break }
-            last = page.last?.facts.ref
+            return !unknown.isEmpty
         }
         return conditions.compactMap { condition in
             let missing = condition.reads.filter(unknown.contains)
@@ -217,14 +206,23 @@ extension Engine {
     }
 }
 
-extension EntityFacts {
-    /// Names of the observed metrics that were counted at all.
-    fileprivate var countedMetrics: Set<String> {
-        let counts: [(String, Bool)] = [
-            ("spend", spend != nil), ("impressions", impressions != nil), ("clicks", clicks != nil),
-            ("enquiries", enquiries != nil), ("purchases", purchases != nil), ("revenue", revenue != nil),
-        ]
-        return Set(counts.filter(\.1).map(\.0))
+extension Charter.Goal {
+    /// The goal's metric and those that it protects, each with the key of its place.
+    fileprivate var named: [(key: String, metric: MetricName)] {
+        [(clause.key + ".improve", improve)] + protect.map { ($0.clause.key, $0.metric) }
+    }
+}
+
+extension Engine {
+    /// Every entity in pages, for as long as `work` says that it wants the next one.
+    private func eachPage(_ work: ([EntityRecord]) throws -> Bool) async throws {
+        var last: EntityRef?
+        while true {
+            let after = last
+            let page = try await store.read { view in try view.entities(after: after, limit: 500) }
+            guard try work(page), page.count == 500 else { return }
+            last = page.last?.facts.ref
+        }
     }
 }
 

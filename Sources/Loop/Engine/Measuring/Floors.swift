@@ -157,17 +157,7 @@ extension Charter.Constraints {
 
 extension EntityFacts {
     /// Whether a count is known of it.
-    func holds(_ part: MetricName) -> Bool {
-        switch part.text {
-        case "spend": spend != nil
-        case "impressions": impressions != nil
-        case "clicks": clicks != nil
-        case "enquiries": enquiries != nil
-        case "purchases": purchases != nil
-        case "revenue": revenue != nil
-        default: false
-        }
-    }
+    func holds(_ part: MetricName) -> Bool { EntityFacts.counts.contains(part.text) && value(of: part.text) != nil }
 }
 
 extension MetricRecord {

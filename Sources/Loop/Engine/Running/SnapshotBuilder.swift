@@ -34,12 +34,8 @@ struct SnapshotBuilder {
     /// Counts that no entity which spent has: the source does not report them.
     private var uncounted: Set<MetricName> {
         let facts = entities.map(\.facts).filter { $0.spend != nil && $0.ref.kind != .account }
-        let counts: [(name: String, isCounted: Bool)] = [
-            ("impressions", facts.contains { $0.impressions != nil }), ("clicks", facts.contains { $0.clicks != nil }),
-            ("enquiries", facts.contains { $0.enquiries != nil }),
-            ("purchases", facts.contains { $0.purchases != nil }),
-        ]
-        return Set(counts.filter { !$0.isCounted }.compactMap { MetricName($0.name) })
+        let counts = EntityFacts.counts.compactMap { MetricName($0) }
+        return Set(counts.filter { count in !facts.contains { $0.holds(count) } })
     }
 
     private func shows(_ field: String) -> Bool { data?.shows(field) ?? true }

@@ -46,24 +46,13 @@ extension Command {
         // What an ended process had sent already is done or dropped before this returns.
         let isDrained =
             try !folder.settings.isSandbox || SandboxClient.isDrained(home: path, within: .milliseconds(400))
-        call.output.line("halted: \(scope == HomeDoors.everything ? "everything" : "`\(scope)`")", .bad)
-        if !halted.wasOpen { call.output.line("  it was halted already") }
-        for process in halted.ended { call.output.line("  ended process \(process.number), which was on its way") }
-        for line in paused { call.output.line("  \(line)") }
+        let done = Halted(
+            scope: scope, wasOpen: halted.wasOpen, ended: halted.ended.map { Int64($0.number) }, paused: paused,
+            isQuiet: halted.isQuiet && isDrained)
+        // Said before the log is written, which may have to wait.
+        call.tell(done)
         let left = await call.recordHalt(scope, .halted, path)
-        if let spending = left?.spending { call.output.line("  \(spending)", .warn) }
-        for line in left?.inDoubt ?? [] { call.output.line("  in doubt: \(line)", .warn) }
-        if !paused.isEmpty {
-            call.output.note("these pauses count in the share of spend that the charter lets an agent move")
-        }
-        call.output.note("next: mandate unhalt\(scope == HomeDoors.everything ? "" : " \(scope)")")
-        call.output.result([
-            "ended": .array(halted.ended.map { .integer(Int64($0.number)) }),
-            "in_doubt": left?.inDoubt.json ?? nil, "paused": paused.json,
-            "quiet": .bool(halted.isQuiet && isDrained), "scope": .string(scope),
-            "still": left?.spending.map(JSON.string) ?? nil,
-            "was_open": .bool(halted.wasOpen),
-        ])
+        call.tell(left, after: done)
         guard halted.isQuiet else {
             throw Failure(.failed, "a process is still on its way to the platform and could not be ended")
         }
@@ -75,8 +64,7 @@ extension Command {
             )
         }
         if let spends {
-            let what = scope == HomeDoors.everything ? "everything" : "`\(scope)`"
-            throw Failure(.failed, "\(what) is halted, but \(spends)")
+            throw Failure(.failed, "\(done.what) is halted, but \(spends)")
         }
         return .ok
     }
@@ -147,18 +135,35 @@ extension Invocation {
                 spends = "the spend could not be paused: \(Failure(error).message)"
             }
         }
-        output.line("halted: \(scope == HomeDoors.everything ? "everything" : "`\(scope)`")", .bad)
-        if !doors.isOpen(scope) { output.line("  it was halted already") }
-        for line in paused { output.line("  \(line)") }
+        let done = Halted(
+            scope: scope, wasOpen: doors.isOpen(scope), ended: [], paused: paused, isQuiet: true)
+        tell(done)
+        tell(left, after: done)
+        if let spends { throw Failure(.failed, "\(done.what) is halted, but \(spends)") }
+        return .ok
+    }
+
+    /// What was halted; the same words for a halt that only looks.
+    fileprivate func tell(_ halted: Halted) {
+        output.line("halted: \(halted.what)", .bad)
+        if !halted.wasOpen { output.line("  it was halted already") }
+        for process in halted.ended { output.line("  ended process \(process), which was on its way") }
+        for line in halted.paused { output.line("  \(line)") }
+    }
+
+    /// What goes on, and all of it for programs.
+    fileprivate func tell(_ left: LeftByHalt?, after halted: Halted) {
         if let spending = left?.spending { output.line("  \(spending)", .warn) }
         for line in left?.inDoubt ?? [] { output.line("  in doubt: \(line)", .warn) }
+        if !halted.paused.isEmpty {
+            output.note("these pauses count in the share of spend that the charter lets an agent move")
+        }
+        output.note("next: mandate unhalt\(halted.isAll ? "" : " \(halted.scope)")")
         output.result([
-            "ended": [], "in_doubt": left?.inDoubt.json ?? nil, "paused": paused.json, "quiet": true,
-            "scope": .string(scope), "still": left?.spending.map(JSON.string) ?? nil,
-            "was_open": .bool(doors.isOpen(scope)),
+            "ended": .array(halted.ended.map { .integer($0) }), "in_doubt": left?.inDoubt.json ?? nil,
+            "paused": halted.paused.json, "quiet": .bool(halted.isQuiet), "scope": .string(halted.scope),
+            "still": left?.spending.map(JSON.string) ?? nil, "was_open": .bool(halted.wasOpen),
         ])
-        if let spends { throw Failure(.failed, spends) }
-        return .ok
     }
 
     /// As the store stands; nil where it cannot be read.
@@ -236,6 +241,20 @@ extension Invocation {
         let rest = kind == .halted ? "; the halt itself holds" : ""
         output.note("the log could not be written (\(Failure(error).message))\(rest)")
     }
+}
+
+/// What a halt did, or would do.
+private struct Halted {
+    let scope: String
+    let wasOpen: Bool
+    /// Processes that were ended, by number.
+    let ended: [Int64]
+    let paused: [String]
+    /// Whether nothing is on its way any more.
+    let isQuiet: Bool
+
+    var isAll: Bool { scope == HomeDoors.everything }
+    var what: String { isAll ? "everything" : "`\(scope)`" }
 }
 
 /// What goes on, or may, although everything is halted; and what keeps it from going on after that.

@@ -69,7 +69,7 @@ extension Command {
                 "`--add` is one more rule beside RULE, and there is none; write the first without it: "
                     + "`mandate sandbox faults \(more[0])`")
         }
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.with(call, rehearses: true) { home in
             guard let sandbox = home.sandbox else { throw EngineError.noPlatform }
             if let word = call.line.word(0) {
                 var rules: [FaultRule] = []
@@ -78,7 +78,7 @@ extension Command {
                         throw Failure(.usage, "\(error)")
                     }
                 }
-                guard !call.line.has("dry-run") else {
+                guard !home.isRehearsal else {
                     for rule in rules { call.output.line(rule.text) }
                     call.output.result(["faults": .array(rules.map { ["rule": .string($0.text), "times": 0] })])
                     return .ok

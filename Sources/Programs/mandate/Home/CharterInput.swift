@@ -101,8 +101,7 @@ extension OpenHome {
         }
         var lines = teamGaps(of: organisation)
         for version in versions {
-            var charter = try AppliedFile.charter(version.source, naming: inForce)
-            charter.metrics = inForce
+            let charter = try AppliedFile.charter(version.source, naming: inForce)
             do throws(OrganisationConflict) {
                 try organisation.checkMetrics(of: charter)
                 _ = try organisation.narrowing(charter)
