@@ -119,6 +119,26 @@ import Vocabulary
         #expect(organisation == nil && finding.fix.contains(fix), "\(finding.text)")
     }
 
+    @Test func `a floor over objects that a metric does not exist for is refused, over those that it does is not`()
+        throws
+    {
+        let file = sample(
+            "grain: account\n    source: crm.demos\n    lag: 7 d\n    counter_metrics: [demos] => grain: campaign\n    source: crm.demos\n    lag: 7 d\n    counter_metrics: [demos]"
+        )
+        for (over, isRefused) in [("ad", true), ("campaign", false), ("account", false)] {
+            var charter = Sample(
+                Examples.paidSocial.text.replacing(
+                    "    - { missing: goal_metric }\n",
+                    with:
+                        "    - { missing: goal_metric }\n    - { metric: demos_per_lead, below: 5 %, over: \(over) }\n")
+            )
+            charter.context.organisation = read(file).organisation
+            let found = charter.findings.filter { $0.code == .triggerNeverFires }
+            #expect(found.isEmpty != isRefused, "\(over): \(charter.report)")
+            #expect(found.allSatisfy { $0.fix == "write `over: campaign`" })
+        }
+    }
+
     @Test func `the published schema of the file has the same keys`() throws {
         let schema = try Schema(compiling: CharterSchema.organisation)
         let organisation = try #require(read(sample()).organisation)

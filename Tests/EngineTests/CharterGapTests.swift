@@ -26,6 +26,40 @@ struct CharterGapTests {
         #expect(try await met("-15 %") == nil, "a share of the baseline is never met by it")
     }
 
+    @Test func `a metric outside the reasoner's model is said where it is the goal or protected, and only there`()
+        async throws
+    {
+        func beyond(_ edit: (String) -> String) async throws -> [String] {
+            try await gaps(edit).compactMap {
+                if case .unpursued(let key, let metric) = $0 { "\(key) \(metric)" } else { nil }
+            }
+        }
+        #expect(try await beyond { $0 } == [])
+        let found = try await beyond {
+            $0.replacing("metric: enquiry_to_purchase_rate", with: "metric: click_rate")
+        }
+        #expect(found == ["goal.protect[1] click_rate"])
+    }
+
+    @Test func `rules on bundles and experiments are named where nothing is known to be in one`() async throws {
+        func stopping(_ inBundle: Bool, _ inExperiment: Bool) async throws -> [Charter.EvidenceRule.State] {
+            let found = try await gaps(on: { world, account in
+                try await account.fill(world)
+                try await world.store.write { view in
+                    guard var ad = try view.entities(.ad, after: nil, limit: 1).first else { return }
+                    ad.facts.inBundle = inBundle
+                    ad.facts.inExperiment = inExperiment
+                    try view.put(ad)
+                }
+            })
+            for case .nothingInIt(_, let states) in found { return states }
+            return []
+        }
+        #expect(try await stopping(false, false) == [.inBundle, .inExperiment])
+        #expect(try await stopping(true, false) == [.inExperiment])
+        #expect(try await stopping(true, true) == [])
+    }
+
     @Test func `a tool that nothing connected has is said once, and a goal that nothing was counted for`() async throws
     {
         let found = try await gaps {

@@ -122,6 +122,18 @@ import Vocabulary
         #expect(lines.contains { $0.heading == "Why now" && $0.text == "a penny less" })
     }
 
+    @Test func `a hold says by how much it passes what the agent may do alone`() async throws {
+        let (world, report) = try await ran()
+        let held = try required(report.entries(.hold).first { $0.tool == .setDailyBudget })
+        let rules = try await world.engine.explain(held.decision).lines.filter { $0.heading == "Rule" }.map(\.text)
+        #expect(
+            rules.contains { $0.contains("; it changes by `30 %`, and ") && $0.contains("alone by at most `15 %`") },
+            "\(rules)")
+        let paused = try required(report.entries(.authorise).first { $0.tool == .pause })
+        #expect(
+            try await !world.engine.explain(paused.decision).lines.contains { $0.text.contains("alone by at most") })
+    }
+
     @Test func `an escalation says what it holds, who decides until when, and what became of it`() async throws {
         let (world, report) = try await ran()
         let entry = try required(report.entries(.escalate).first)

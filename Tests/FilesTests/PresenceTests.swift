@@ -23,6 +23,8 @@ import Testing
         #expect(try Presence.living(in: place.path).map(\.name) == ["run-1"])
         #expect(try Presence.living(in: place.path).map(\.process) == [try ProcessIdentity.own()])
         #expect(presence?.process.isRunning == true)
+        let scratch = try #require(presence?.scratch)
+        for end in ["", "-wal", "-shm"] { try Data([1]).write(to: URL(filePath: scratch + end)) }
         presence = nil
         #expect(try !Presence.isAlive("run-1", in: place.path))
         #expect(try FileManager.default.contentsOfDirectory(atPath: place.path) == [])
@@ -49,6 +51,7 @@ import Testing
         #expect(try Presence.living(in: place.path).first?.process.isRunning == false)
         try Presence.sweep(place.path)
         #expect(try Presence.isAlive("run-2", in: place.path))
+        for end in ["", "-wal", "-shm"] { try Data([1]).write(to: URL(filePath: "\(path).db\(end)")) }
         kill(child.processIdentifier, SIGKILL)
         child.waitUntilExit()
         #expect(try !Presence.isAlive("run-2", in: place.path))

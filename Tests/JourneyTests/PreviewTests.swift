@@ -12,6 +12,7 @@ struct PreviewTests {
         let home = mandate.folder.appending(path: "home")
         var state: [String: String] = [:]
         for name in try FileManager.default.subpathsOfDirectory(atPath: home.path) {
+            if name.hasPrefix("processes/"), name.contains(".db") { state[name] = "a copy that was left" }
             let isOwn = ["store.db", "sandbox", "processes"].contains { name.hasPrefix($0) }
             guard !isOwn, let data = FileManager.default.contents(atPath: home.appending(path: name).path) else {
                 continue
@@ -75,6 +76,13 @@ struct PreviewTests {
             try look(mandate, ["undo", next, "--group"], confirm: "\(rest)")
         }
         try look(mandate, ["answer", escalated, "--do-nothing"])
+        let question = mandate.folder.path + "/question.json"
+        try Data(#"{"entity":"campaign/701","question":"is this one still wanted?"}"#.utf8).write(
+            to: URL(filePath: question))
+        try look(mandate, ["tool", "ask", "paid-social", "business.escalate", question])
+        let waiting = try mandate("inbox", "--json").json()["items"]?.arrayValue ?? []
+        let asked = waiting.compactMap { $0["package"]?[0]?["text"]?.stringValue }
+        #expect(asked.contains { $0.contains("(campaign/701: is this one still wanted?)") }, "\(asked)")
         try look(mandate, ["agent", "pause", "paid-social", "--reason", "odd week"])
         try look(mandate, ["agent", "resume", "paid-social"])
         try look(mandate, ["agent", "demote", "paid-social", "--to", "shadow"])
@@ -99,12 +107,13 @@ struct PreviewTests {
         #expect(try mandate("init", "--sandbox").code == 0)
         for words in [
             ["team", "add", "ana@example.com", "--role", "cmo"], ["team", "remove", "deputy@example.com"],
-            ["audit", "key", "rotate"], ["halt"],
+            ["audit", "key", "rotate"], ["halt"], ["sandbox", "faults", "slow:op=reads"],
         ] {
             let before = try state(mandate)
             let looked = try mandate.run(["--home", mandate.folder.path + "/home"] + words + ["-n"])
             #expect(looked.code == 0 && looked.out.hasPrefix(Self.heading), "\(looked.out)\(looked.err)")
             #expect(try state(mandate) == before, "\(words)")
+            #expect(try mandate("sandbox", "faults").out == "the sandbox behaves\n")
         }
         #expect(try mandate("halt").code == 0)
         let before = try state(mandate)
