@@ -66,9 +66,9 @@ import Vocabulary
         let kept = try required(try await baseline()?.rehearsed)
         #expect(kept.run == rehearsal.run)
         let forecast = try required(rehearsal.outlook.executed)
-        #expect(kept.forecast?["metric"]?.stringValue == "cost_per_purchase")
-        #expect(kept.forecast?["after"]?.stringValue == forecast.after && forecast.after != forecast.before)
-        #expect(kept.forecast?["low"]?.stringValue == forecast.spans.last?.low)
+        #expect(kept.forecast["metric"]?.stringValue == "cost_per_purchase")
+        #expect(kept.forecast["after"]?.stringValue == forecast.after && forecast.after != forecast.before)
+        #expect(kept.forecast["low"]?.stringValue == forecast.spans.last?.low)
         // It is on record as it is stored, and another rehearsal does not change it.
         #expect(try await world.keeper.verify(staff: world.staff).isSound)
         _ = try await world.engine.run(agent, shadow: true)

@@ -50,4 +50,31 @@ import Governance
         let back = try await kept(["05,Spring,Red,active", "06,Summer,Blue,active,a2", "07,Spring,Red,active"])
         #expect(back.campaign.name == "Spring", "the last row that names it")
     }
+
+    @Test func `what an earlier report said of an entity, a later one that says nothing of it does not unsay`()
+        async throws
+    {
+        let world = try await World.begun()
+        let ad = try required(EntityRef(.ad, "a1"))
+        func kept() async throws -> Governance.EntityFacts {
+            try required(try await world.store.read { view in try view.entity(ad)?.facts })
+        }
+        let head = "Day,Campaign ID,Ad ID,Impressions,Link clicks,Amount spent (GBP),Purchases"
+        let told = try await world.loadDated(
+            head + ",Ad delivery,In bundle,In experiment\n2017-09-01,c1,a1,1000,10,5.00,1,paused,yes,no\n")
+        #expect(told.summary.accepted == 1, "\(told.refused)")
+        #expect(try await kept().status == .paused)
+        #expect(try await kept().inBundle == true)
+        _ = try await world.loadDated(head + "\n2017-09-02,c1,a1,1000,10,5.00,1\n2017-09-02,c1,a2,1000,10,5.00,1\n")
+        #expect(try await kept().status == .paused, "no column says that it runs again")
+        #expect(try await kept().inBundle == true)
+        #expect(try await kept().inExperiment == false)
+        let new = try required(EntityRef(.ad, "a2"))
+        let assumed = try required(try await world.store.read { view in try view.entity(new)?.facts })
+        #expect(assumed.status == .active && assumed.inBundle == false && assumed.inExperiment == false)
+        _ = try await world.loadDated(head + ",Ad delivery,In bundle\n2017-09-03,c1,a1,1000,10,5.00,1,active,no\n")
+        #expect(try await kept().status == .active)
+        #expect(try await kept().inBundle == false, "a column does")
+        await world.close()
+    }
 }

@@ -35,6 +35,27 @@ import Vocabulary
         #expect(file.summary.totals == 2)
     }
 
+    @Test func `what is part of a bundle or an experiment is read as a column of yes and no, and not guessed`() throws {
+        let file = try Self.read(
+            """
+            Ad ID,Clicks,Cost,In bundle,Im Versuch
+            1,1,2.50,Yes,nein
+            2,1,2.50,,Ja
+            3,1,2.50,no,vielleicht
+            4,1,2.50,0,1
+            """
+        ) { $0.mapping = ["in_experiment": "Im Versuch"] }
+        #expect(file.metrics.map(\.facts.inBundle) == [true, nil, false])
+        #expect(file.metrics.map(\.facts.inExperiment) == [false, true, true])
+        #expect(file.refusals.map { "\($0.line) \($0.reason.kind)" } == ["4 yes or no"])
+        #expect(file.refusals.first?.reason.message == "`vielleicht` in `Im Versuch` is neither `yes` nor `no`")
+        func assumed(_ text: String) throws -> [String] {
+            try Self.read(text).plan.assumptions.map(\.text).filter { $0.contains("nothing is part") }
+        }
+        #expect(try assumed("Ad ID,Clicks,Cost\n1,1,2.50\n") == ["nothing is part of a bundle or an experiment"])
+        #expect(try assumed("Ad ID,Clicks,Cost,In bundle\n1,1,2.50,yes\n") == ["nothing is part of an experiment"])
+    }
+
     @Test func `refuses each bad row with its line and goes on`() throws {
         let file = try Self.read(
             """

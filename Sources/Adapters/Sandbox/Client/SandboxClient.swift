@@ -31,10 +31,11 @@ public struct SandboxClient: Sendable {
     /// Takes over part of an import, parents before children. What the platform has already stays. Any number of rows: they go
     /// in parts, and a repeat adds nothing.
     public func seed(_ entities: [SandboxEntity], _ history: [SandboxHistory] = []) async throws(ConnectorError) {
-        for part in SandboxClient.parts(entities) {
+        for part in SandboxClient.parts(entities, of: Limits.page, size: { $0.json.canonicalBytes.count }) {
             _ = try await link.call(.seed(SeedCall(account: nil, entities: part, history: [])), within: limit)
         }
-        for part in SandboxClient.parts(history) {
+        // Numbers and days of a row are far below this; only its name may be long.
+        for part in SandboxClient.parts(history, of: Limits.rows, size: { 160 + $0.entity.id.utf8.count }) {
             _ = try await link.call(.seed(SeedCall(account: nil, entities: [], history: part)), within: limit)
         }
     }
@@ -63,12 +64,12 @@ public struct SandboxClient: Sendable {
     }
 
     /// Rows in requests of as many as the platform takes, each well below its longest line.
-    private static func parts<Row: JSONRepresentable>(_ rows: [Row]) -> [[Row]] {
+    private static func parts<Row>(_ rows: [Row], of most: Int, size: (Row) -> Int) -> [[Row]] {
         var parts: [[Row]] = []
         var bytes = Limits.request
         for row in rows {
-            let size = row.json.canonicalBytes.count
-            if bytes + size > Limits.request / 2 || parts.last?.count == Limits.page {
+            let size = size(row)
+            if bytes + size > Limits.request / 2 || parts.last?.count == most {
                 parts.append([])
                 bytes = 0
             }

@@ -3,7 +3,8 @@ import Vocabulary
 extension PlatformState {
     /// The entries that take over part of an import. What the platform has already stays as it is: from its first sight on the
     /// platform is the truth for budget, status and age. Only what nobody touched since it was taken over gets another budget or
-    /// name that became known, or is stopped where that became known: rows of counts say of everything that it is active. Histories
+    /// name that became known, or is stopped, or put in a bundle or experiment, where that became known: rows of counts say of
+    /// everything that it is active and in neither. Histories
     /// of the same entity and period are replaced; one of days on which the platform was there already is left aside, since the
     /// platform tells these itself.
     func take(_ seed: SeedCall) throws(Refusal) -> [Entry] {
@@ -57,6 +58,8 @@ extension PlatformState {
             known.dailyBudget = budget
         }
         if told.status != .active { known.status = told.status }
+        known.inBundle = known.inBundle || told.inBundle
+        known.inExperiment = known.inExperiment || told.inExperiment
         if !told.name.isEmpty { known.name = told.name }
         return known == entities[told.ref] ? nil : known
     }

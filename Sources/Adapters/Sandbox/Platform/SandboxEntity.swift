@@ -30,9 +30,9 @@ public struct SandboxEntity: Hashable, Sendable {
     /// The first day it ran.
     public let started: CalendarDate
     /// Whether it is sold as part of a bundle.
-    public let inBundle: Bool
+    public var inBundle: Bool
     /// Whether an experiment runs on it.
-    public let inExperiment: Bool
+    public var inExperiment: Bool
     /// Grows by one with every change, whoever makes it.
     public var version: Int64
 

@@ -12,6 +12,8 @@ enum Limits {
     static let entities = 1_000_000
     /// Items in one list or report, or entities in one request.
     static let page = 500
+    /// Rows of histories in one request: each is short, and all of them are one sync.
+    static let rows = 4_000
     /// Letters of an identifier, name, actor or key.
     static let text = 256
     /// How long a started request may take to arrive whole, in seconds.

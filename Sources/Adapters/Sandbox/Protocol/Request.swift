@@ -111,8 +111,9 @@ extension Request: JSONRepresentable {
         let call = SeedCall(
             account: try fields.optional("account"), entities: try fields.value("entities"),
             history: try fields.value("history"))
-        guard call.entities.count + call.history.count <= Limits.page else {
-            throw JSONShapeError(message: "has over \(Limits.page) rows; send it in parts")
+        guard call.entities.count <= Limits.page, call.history.count <= Limits.rows else {
+            throw JSONShapeError(
+                message: "has over \(Limits.page) entities or \(Limits.rows) rows; send it in parts")
         }
         return call
     }

@@ -68,6 +68,19 @@ enum Wire {
         try fields.integer(key, in: 0...1_000_000_000_000)
     }
 
+    static func count(_ text: String) throws(JSONShapeError) -> Int64 {
+        try value(.string(text), "a count from 0 to 10^12") { text in
+            guard let count = Int64(text), (0...1_000_000_000_000).contains(count) else { return nil }
+            return count
+        }
+    }
+
+    /// A count as the text of a row has it, whole or in parts.
+    static func attributedText(_ json: JSON) throws(JSONShapeError) -> AttributedCount {
+        let whole = json.stringValue.flatMap { Int64($0) }
+        return try attributedCount(whole.map(JSON.integer) ?? json)
+    }
+
     static func attributedCount(_ json: JSON) throws(JSONShapeError) -> AttributedCount {
         let count = try AttributedCount(json: json)
         guard count >= 0, count <= 1_000_000_000_000 else {

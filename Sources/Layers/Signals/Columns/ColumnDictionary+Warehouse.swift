@@ -21,6 +21,8 @@ extension ColumnDictionary {
             (.metric(.revenue, micros: false), "revenue|conversion value"), (.segment("age"), "age"),
             (.segment("gender"), "gender"), (.segment("interest"), "interest"), (.segment("device"), "device"),
             (.segment("country"), "country"), (.segment("region"), "region"),
+            (.inBundle, "in bundle|is in bundle|part of a bundle"),
+            (.inExperiment, "in experiment|is in experiment|part of an experiment"),
             (.beside, "ctr|cpc|cpm|roas|frequency|conversion rate|cost per click|cost per conversion"),
         ])
 

@@ -35,6 +35,10 @@ public enum Field: Hashable, Sendable {
     case budgetKind
     /// The entity's first day.
     case startDate
+    /// Whether the entity is sold as part of a bundle.
+    case inBundle
+    /// Whether an experiment runs on the entity.
+    case inExperiment
     /// When the entity was last changed: the version of an entity row.
     case updated
     /// A grain finer than an ad, or rows split in a way that repeats their counts: not imported, for this
@@ -62,6 +66,8 @@ public enum Field: Hashable, Sendable {
         case .budget(let kind): kind.map { "\($0.rawValue)_budget" } ?? "budget"
         case .budgetKind: "budget_kind"
         case .startDate: "start_date"
+        case .inBundle: "in_bundle"
+        case .inExperiment: "in_experiment"
         case .updated: "updated"
         case .grain(let reason): "split by \(reason)"
         case .beside: "left out"
@@ -87,8 +93,8 @@ public enum Field: Hashable, Sendable {
     private static let byText: [String: Field] = {
         var fields: [Field] = [
             .ownID, .ownName, .day, .periodStart, .periodEnd, .currency, .zone, .status(nil), .budget(nil),
-            .budget(.campaign), .budget(.adSet), .budgetKind, .startDate, .updated, .calendar(.week), .calendar(.month),
-            .calendar(.quarter),
+            .budget(.campaign), .budget(.adSet), .budgetKind, .startDate, .inBundle, .inExperiment, .updated,
+            .calendar(.week), .calendar(.month), .calendar(.quarter),
         ]
         for kind in EntityKind.allCases { fields += [.id(kind), .name(kind), .status(kind)] }
         for metric in Counted.allCases { fields += [.metric(metric, micros: false)] }

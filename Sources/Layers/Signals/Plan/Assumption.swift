@@ -26,8 +26,8 @@ public enum Assumption: Hashable, Sendable {
     case named(EntityKind)
     /// What is below a campaign, but named without one, belongs to `EntityRef.unnamedCampaign` until another report places it.
     case unnamedCampaign
-    /// Nothing is part of a bundle or an experiment, because no column says so.
-    case alone
+    /// Nothing is part of a bundle or an experiment, because no column says so; which of the two.
+    case alone([Field])
     /// Numbers are written in this style; only the language of the headings speaks for it, or a person said
     /// so.
     case numbers(NumberStyle)
@@ -51,7 +51,8 @@ public enum Assumption: Hashable, Sendable {
         case .budgetFromSpend: "a campaign's daily budget is its spend by day, rounded up"
         case .named(let kind): "\(kind.withArticle) is known by its name, as the file has no identifier"
         case .unnamedCampaign: "what no report puts below a campaign belongs to `\(EntityRef.unnamedCampaign)`"
-        case .alone: "nothing is part of a bundle or an experiment"
+        case .alone(let fields):
+            "nothing is part of \(fields.map { $0 == .inBundle ? "a bundle" : "an experiment" }.joined(separator: " or "))"
         case .numbers(let style): "numbers have a decimal \(style.rawValue)"
         case .dates(let order): "dates are written `\(order.rawValue)`"
         case .level(let kind): "rows are about \(kind.withArticle)"

@@ -179,7 +179,10 @@ struct PlanDraft {
         if level > .campaign, !uses({ $0 == .id(.campaign) || $0 == .name(.campaign) }) {
             assumptions.append(.unnamedCampaign)
         }
-        if level > .account { assumptions.append(.alone) }
+        if level > .account {
+            let untold = [Field.inBundle, .inExperiment].filter { field in !uses { $0 == field } }
+            if !untold.isEmpty { assumptions.append(.alone(untold)) }
+        }
         if case .metrics = content {
             if !uses({ $0 == .startDate }) { assumptions.append(.start) }
             if !uses({ if case .status = $0 { true } else { false } }) { assumptions.append(.active) }

@@ -24,6 +24,10 @@ public struct EntityFacts: Hashable, Sendable {
     public var campaignBudget: Money?
     /// Its first day.
     public var start: CalendarDate?
+    /// Whether it is sold as part of a bundle.
+    public var inBundle: Bool?
+    /// Whether an experiment runs on it.
+    public var inExperiment: Bool?
 
     /// Nothing said.
     public init() {}

@@ -16,6 +16,8 @@ struct RowMapper {
     private let campaignBudget: Int?
     private let budgetKind: Int?
     private let start: Int?
+    private let bundle: Int?
+    private let experiment: Int?
     private let updated: Int?
     /// Cells of the last row that need a word in the summary.
     private(set) var rounded = 0
@@ -38,6 +40,8 @@ struct RowMapper {
         campaignBudget = level > .campaign ? plan.column(.budget(.campaign))?.index : nil
         budgetKind = plan.column(.budgetKind)?.index
         start = plan.column(.startDate)?.index
+        bundle = plan.column(.inBundle)?.index
+        experiment = plan.column(.inExperiment)?.index
         updated = plan.column(.updated)?.index
     }
 
@@ -136,7 +140,16 @@ struct RowMapper {
         if let start { facts.start = DateCell(record.field(start)).date(plan.dates) }
         facts.dailyBudget = dailyBudget(record, budget)
         facts.campaignBudget = dailyBudget(record, campaignBudget)
+        facts.inBundle = try answer(record, bundle)
+        facts.inExperiment = try answer(record, experiment)
         return facts
+    }
+
+    /// Yes or no. What protects an entity from being touched is not guessed.
+    private func answer(_ record: Record, _ column: Int?) throws(RowProblem) -> Bool? {
+        guard let column, case let cell = record.field(column), !NumberReader.isAbsent(cell) else { return nil }
+        if let answer = YesNoWord.answer(record.text(column)) { return answer }
+        throw RowProblem(.badAnswer(column: plan.columns[column].heading, text: RowProblem.excerpt(cell)))
     }
 
     /// The budget where it is said to be for a day, or where nothing says what it is for; a limit is rounded

@@ -16,6 +16,8 @@ public enum RowRefusal: Hashable, Sendable {
     case tooLarge(column: String, text: String)
     /// A cell of a date column is no date.
     case badDate(column: String, text: String)
+    /// A cell of a column of yes and no is neither.
+    case badAnswer(column: String, text: String)
     /// The row's last day is before its first.
     case backwards(String)
     /// The row's days are outside the period that was given.
@@ -48,6 +50,7 @@ public enum RowRefusal: Hashable, Sendable {
         case .badIdentifier: "identifier"
         case .badNumber, .tooLarge: "number"
         case .badDate: "date"
+        case .badAnswer: "yes or no"
         case .backwards: "period backwards"
         case .outside: "outside period"
         case .future: "not over"
@@ -75,6 +78,7 @@ public enum RowRefusal: Hashable, Sendable {
                 + "cells ran together"
         case .badDate(let column, let text): "`\(text)` in `\(column)` is no date as the rest of the file writes them"
         case .backwards(let text): "the period `\(text)` ends before it begins"
+        case .badAnswer(let column, let text): "`\(text)` in `\(column)` is neither `yes` nor `no`"
         case .outside(let text, let period): "`\(text)` is outside `\(period)`; give a longer `--period`"
         case .future(let period, let today):
             "`\(period.daysText)` is not over, since today is `\(today)`; import it when it is"

@@ -29,11 +29,11 @@ extension EntityRecord {
         guard isDeclaredIdle || facts.dailyBudget == nil && readAt == nil else { return nil }
         let unit = Decimal12.one / Int128(account.currency.minorPerMajor)
         let daily = Rounding.up.divide(facts.spend?.amount.units ?? 0, by: unit * Int128(days(account)))
-        // The rows that name an idle campaign know no status, so that it reads as active again.
+        // That a row says of an idle campaign that it runs gives it no budget.
         guard daily > 0 || !isDeclaredIdle || facts.status == .active else { return nil }
         var declared = Governance.EntityFacts(facts.ref)
         declared.dailyBudget = Money(minorUnits: Int64(clamping: max(0, daily)), account.currency)
-        if daily <= 0, facts.status != .deleted { declared.status = .paused }
+        if facts.status != .deleted, daily <= 0 || isDeclaredIdle { declared.status = daily > 0 ? .active : .paused }
         return EntityRecord(facts: declared)
     }
 

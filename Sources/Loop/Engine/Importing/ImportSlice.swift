@@ -28,9 +28,12 @@ struct ImportSlice: Sendable {
     /// - Throws: `RowsDoNotFit`.
     func write(to view: any EngineView, as id: ImportID) throws -> Int {
         let places = try places(in: view)
-        let entities = news.records.map { record in
+        let entities = try news.records.map { record in
             var placed = record
             placed.facts.parents = ImportSlice.placed(record.facts, places)
+            if record.facts.ref.kind != .account {
+                placed.facts.assume(beside: try view.entity(record.facts.ref)?.facts)
+            }
             return placed
         }
         let told = Set(records.lazy.filter(\.said.isAll).compactMap(\.said.own))
@@ -90,6 +93,15 @@ struct ImportSlice: Sendable {
         guard let known = places[below.first ?? row.metrics.entity] else { return row }
         let parents = row.parents[..<at] + known.reversed().map(\.ref) + below
         return CountedRow(row.metrics, under: Array(parents), toldBy: row.toldBy)
+    }
+}
+
+extension Governance.EntityFacts {
+    /// Assumes what no report has said of it yet: that it runs, and that it is part of no bundle and no experiment.
+    fileprivate mutating func assume(beside known: Governance.EntityFacts?) {
+        if status == nil, known?.status == nil { status = .active }
+        if inBundle == nil, known?.inBundle == nil { inBundle = false }
+        if inExperiment == nil, known?.inExperiment == nil { inExperiment = false }
     }
 }
 

@@ -43,7 +43,8 @@ struct SaidOfEntities: Sendable {
     private var words: String {
         let content: JSON = .object(
             JSONObject(present: [
-                "budget": facts.dailyBudget?.json, "name": lineage.last?.name.map(JSON.string),
+                "budget": facts.dailyBudget?.json, "in_bundle": facts.inBundle.map(JSON.bool),
+                "in_experiment": facts.inExperiment.map(JSON.bool), "name": lineage.last?.name.map(JSON.string),
                 "parents": lineage.dropLast().map(\.ref.description).json, "start": facts.start?.json,
                 "status": facts.status.map { .string($0.rawValue) },
             ]))
@@ -68,12 +69,7 @@ struct SaidOfEntities: Sendable {
         placed.parents = lineage[..<index].reversed().filter { $0.ref.kind != .account }.map {
             Governance.EntityFacts.Parent($0.ref)
         }
-        if named.ref.kind != .account {
-            placed.status = .active
-            placed.inBundle = false
-            placed.inExperiment = false
-            placed.started = started
-        }
+        if named.ref.kind != .account { placed.started = started }
         if named.ref.kind == .campaign, index < lineage.count - 1 { placed.dailyBudget = facts.campaignBudget }
         return placed
     }
@@ -82,8 +78,10 @@ struct SaidOfEntities: Sendable {
     private func tell(of record: inout EntityRecord, _ plan: ImportPlan) {
         record.saidAt = updated
         if isAll { record.said = words }
-        record.facts.status = facts.status ?? record.facts.status
+        record.facts.status = facts.status
         record.facts.dailyBudget = facts.dailyBudget
+        record.facts.inBundle = facts.inBundle
+        record.facts.inExperiment = facts.inExperiment
         if let start = facts.start { record.facts.started = plan.zone.startOfDay(start) }
         if breakdown.count == plan.dimensions.count {
             for (name, value) in zip(plan.dimensions, breakdown) { record.attributes[name] = value }

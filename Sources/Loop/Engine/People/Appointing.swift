@@ -1,6 +1,7 @@
 import Cryptography
 import Execution
 import Governance
+import Reasoning
 import Schemas
 public import Vocabulary
 
@@ -56,7 +57,7 @@ extension Engine {
         let listed = rulebook.charter.actions.permissions.map(\.tool)
         let chosen = tools ?? Array(Set(listed)).sorted()
         let rises = chosen.contains { tool in stage > records.first { $0.tool == tool }?.stage ?? .shadow }
-        let rehearsal = rises ? try await rehearsal(of: agent, rulebook.version) : nil
+        let rehearsal = rises ? try await rehearsal(of: agent, rulebook) : nil
         for tool in chosen {
             guard listed.contains(tool) else {
                 let known = Set(listed).sorted().map { "`\($0)`" }.joined(separator: ", ")
@@ -89,10 +90,13 @@ extension Engine {
         return isIrreversible && autonomy.probation > 0 ? max(100, autonomy.probation) : autonomy.probation
     }
 
-    /// Nothing goes live on data that nobody tried it on: a charter version leaves shadow after a rehearsal (R224).
+    /// Nothing goes live on data that nobody tried it on: a charter version leaves shadow after a rehearsal (R224), with a forecast
+    /// that what comes can be held against (R044).
     ///
-    /// - Returns: the newest rehearsal of the version, with what it foresaw; nil where the version acted already.
-    private func rehearsal(of agent: AgentName, _ version: Int) async throws -> FrozenBaseline.Rehearsed? {
+    /// - Returns: the newest rehearsal of the version, with what it foresaw, or else with what is expected where nothing is
+    ///   changed; nil where the version acted already.
+    private func rehearsal(of agent: AgentName, _ rulebook: Rulebook) async throws -> FrozenBaseline.Rehearsed? {
+        let version = rulebook.version
         let runs = try await store.read { view in try view.runs(agent, limit: 100) }
             .filter { $0.charterVersion == version && $0.endedAt != nil }
         guard !runs.isEmpty else {
@@ -100,8 +104,15 @@ extension Engine {
                 "charter version `\(version)` was never rehearsed; run `mandate agent run \(agent) --shadow` first")
         }
         guard let newest = runs.first(where: \.isShadow) else { return nil }
-        return FrozenBaseline.Rehearsed(
-            run: newest.id, forecast: try JSON(parsing: Array(newest.summary.utf8))["forecast"])
+        let foreseen = try JSON(parsing: Array(newest.summary.utf8))["forecast"]
+        let unchanged = try await store.read { view in try view.unchanged(rulebook.charter) }
+        guard let forecast = foreseen ?? unchanged?.outlookJSON else {
+            let goal = rulebook.charter.goal.improve
+            throw EngineError.conflict(
+                "nothing can be foreseen of `\(goal)`, which the data does not hold, so `\(agent)` stays in shadow; import a report that does"
+            )
+        }
+        return FrozenBaseline.Rehearsed(run: newest.id, forecast: forecast)
     }
 
     /// Freezes what the rehearsal foresaw beside what was measured, before the agent acts: what comes is compared with both.
@@ -161,6 +172,13 @@ extension Engine {
 }
 
 extension EngineView {
+    /// What is expected of a charter's goal where nothing is changed; nil where the data does not hold it.
+    fileprivate func unchanged(_ charter: Charter) throws -> Forecast? {
+        guard let account = try account(), let measured = try measured(for: charter) else { return nil }
+        let days = if case .measured(let wanted) = charter.goal.baseline { wanted } else { account.period }
+        return Forecast(unchanged: charter, measured.totals, days: days.days)
+    }
+
     /// What the baseline of an agent's charter would be frozen at, or why not; nil where it is frozen, or nothing is imported.
     fileprivate func unfrozen(_ agent: AgentName, at now: Instant) throws -> Result<FrozenBaseline, BaselineGap>? {
         guard let rulebook = try rulebook(of: agent), try baseline(agent, version: rulebook.version) == nil,

@@ -53,16 +53,16 @@ public struct FrozenBaseline: Hashable, Sendable {
     /// What the rehearsal before the agent left shadow foresaw; nil until then.
     public var rehearsed: Rehearsed?
 
-    /// What a rehearsal foresaw of everything it would have executed.
+    /// What was foreseen before the agent acted: what comes is held against it.
     public struct Rehearsed: Hashable, Sendable {
         /// The rehearsal.
         public let run: RunID
-        /// The goal's metric in the coming days, as the run's report has it; nil where nothing would have been executed, or the
-        /// reasoner makes no forecast: what was measured is then what is expected.
-        public let forecast: JSON?
+        /// The goal's metric in the coming days: as the run's report has it with what it would have executed, or where it has none,
+        /// as what was measured lets expect.
+        public let forecast: JSON
 
         /// What a rehearsal foresaw.
-        public init(run: RunID, forecast: JSON?) {
+        public init(run: RunID, forecast: JSON) {
             self.run = run
             self.forecast = forecast
         }

@@ -39,12 +39,12 @@ extension FrozenBaseline.Rehearsed: JSONRepresentable {
     /// Reads it as it was stored.
     public init(json: JSON) throws(JSONShapeError) {
         let fields = try JSONFields(json, at: "rehearsed")
-        self.init(run: try fields.value("run"), forecast: try fields.optional("forecast"))
+        self.init(run: try fields.value("run"), forecast: try fields.json("forecast"))
         try fields.end()
     }
 
     /// It as JSON.
-    public var json: JSON { .object(JSONObject(present: ["forecast": forecast, "run": run.json])) }
+    public var json: JSON { ["forecast": forecast, "run": run.json] }
 }
 
 extension ImportRecord: JSONRepresentable {

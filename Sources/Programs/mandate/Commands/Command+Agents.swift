@@ -68,6 +68,7 @@ extension Command {
             for (metric, value) in (baseline?.values ?? [:]).sorted(by: { $0.key < $1.key }) {
                 call.output.line("baseline \(metric.words): \(Figure.short("\(value)"))")
             }
+            if let foreseen = baseline?.rehearsed?.text { call.output.line("foreseen before it acted: \(foreseen)") }
             for run in runs { call.output.line("run \(run.run.begunAt): \(run.words)") }
             call.output.result([
                 "agent": agent.json, "baseline": baseline?.json ?? nil, "runs": .array(runs.map(\.json)),

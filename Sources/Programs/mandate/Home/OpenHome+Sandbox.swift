@@ -35,31 +35,44 @@ extension OpenHome {
         }
     }
 
-    /// Sends what was counted; never more of it in memory than one request and a hundred days of one entity.
+    /// Sends what was counted, one request on its way while the next is read; never more in memory than these two.
     private func seedHistory(
         of entities: [EntityRef], _ days: Period, _ account: AccountRecord, _ sandbox: SandboxClient
     ) async throws {
-        var history: [SandboxHistory] = []
         let parts = days.parts(of: 100)
-        for entity in entities {
-            for part in parts {
-                let rows = try await store.read { view in try view.metrics(of: entity, beginningIn: part) }
-                for row in rows where row.period.last <= days.last && row.asOf <= account.asOf {
-                    guard let counted = SandboxHistory(row) else { continue }
-                    // Rows of one period that are split by a device or an age are one history.
-                    if let last = history.last, last.entity == entity, last.period == row.period {
-                        history[history.count - 1] = last.adding(counted)
-                    } else {
-                        history.append(counted)
-                    }
+        try await withThrowingTaskGroup(of: Void.self) { sending in
+            var history: [SandboxHistory] = []
+            for entity in entities {
+                for part in parts {
+                    history += try await counted(of: entity, in: part, until: days.last, account)
+                    guard history.count >= 2_000 else { continue }
+                    try await sending.next()
+                    let rows = history
+                    sending.addTask { try await sandbox.seed([], rows) }
+                    history.removeAll()
                 }
-                // Periods of two parts begin on different days, so that none is cut by this.
-                guard history.count >= 400 else { continue }
-                try await sandbox.seed([], history)
-                history.removeAll(keepingCapacity: true)
+            }
+            try await sending.next()
+            try await sandbox.seed([], history)
+        }
+    }
+
+    /// What was counted of an entity in periods that begin in some days. Those of other days begin on others, so that none is cut.
+    private func counted(
+        of entity: EntityRef, in part: Period, until last: CalendarDate, _ account: AccountRecord
+    ) async throws -> [SandboxHistory] {
+        let rows = try await store.read { view in try view.metrics(of: entity, beginningIn: part) }
+        var history: [SandboxHistory] = []
+        for row in rows where row.period.last <= last && row.asOf <= account.asOf {
+            guard let counted = SandboxHistory(row) else { continue }
+            // Rows of one period that are split by a device or an age are one history.
+            if let same = history.last, same.period == row.period {
+                history[history.count - 1] = same.adding(counted)
+            } else {
+                history.append(counted)
             }
         }
-        try await sandbox.seed([], history)
+        return history
     }
 
     /// The zone of the account's days; before there is one that of the first charter in force, nil where none is.

@@ -88,7 +88,7 @@ extension ResultShape {
         .optional(
             "rehearsed",
             .object(
-                .optional("forecast", .outlook, "what it foresaw; absent where nothing would have been executed"),
+                .field("forecast", .outlook, "what it foresaw, or what is expected where nothing is changed"),
                 .field("run", .id, "the rehearsal")),
             "the rehearsal before the agent left shadow; absent until then"),
         .optional("target", .money, "the goal's target; absent where the metric is no money"),

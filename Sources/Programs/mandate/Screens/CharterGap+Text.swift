@@ -27,7 +27,7 @@ extension CharterGap {
         case .unpursued(let clause, let metric):
             "\(clause): the reasoner's model does not compute `\(metric)`, so that with it nothing is proposed; improve and protect spend, enquiries, purchases, revenue, and what they cost or bring"
         case .nothingInIt(let clause, let states):
-            "\(clause): nothing here is known to be \(CharterGap.list(states.map(\.rawValue))), and an import assumes that nothing is, so it stops nothing by that"
+            "\(clause): nothing here is known to be \(CharterGap.list(states.map(\.rawValue))), so it stops nothing by that; a column `in_bundle` or `in_experiment` with `yes` tells it"
         case .zone(let charter, let account):
             "constraints.time_zone is `\(charter)` and the account is billed by days of `\(account)`; money caps count its days"
         case .exceeded(let standing):

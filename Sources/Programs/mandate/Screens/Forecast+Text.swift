@@ -1,4 +1,6 @@
+import Engine
 import Reasoning
+import Schemas
 import Vocabulary
 
 extension Forecast {
@@ -8,6 +10,21 @@ extension Forecast {
         let name = metric.words
         let change = "\(name) \(Figure.short(before)) to \(Figure.short(after))"
         return "\(change) in \(numbered(span.days, "day")) (80 % \(span.text))"
+    }
+}
+
+extension FrozenBaseline.Rehearsed {
+    /// What was foreseen on one line.
+    var text: String? {
+        guard let metric = forecast["metric"]?.stringValue.flatMap(MetricName.init),
+            let before = forecast["before"]?.stringValue, let after = forecast["after"]?.stringValue
+        else { return nil }
+        let change = before == after ? Figure.short(after) : "\(Figure.short(before)) to \(Figure.short(after))"
+        guard let days = forecast["days"]?.integerValue, let low = forecast["low"]?.stringValue else {
+            return "\(metric.words) \(change)"
+        }
+        let span = Forecast.Span(days: Int(days), low: low, high: forecast["high"]?.stringValue)
+        return "\(metric.words) \(change) in \(numbered(span.days, "day")) (80 % \(span.text))"
     }
 }
 
