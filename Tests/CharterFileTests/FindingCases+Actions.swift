@@ -253,11 +253,12 @@ extension FindingCases {
             .neverCoversAll,
             fails: [
                 "campaign: \"launch *\" => campaign: \"*\"", "campaign: \"launch *\" => account: \"*\"",
-                "campaign: \"launch *\" => campaign: \"**\"",
+                "campaign: \"launch *\" => campaign: \"**\"", "tool: ads.delete => about: [pricing, ads]",
                 "campaign: \"launch *\" } => campaign: \"*\" }\n      when: \"entity.impressions >= 0\"",
             ],
             passes: [
                 "campaign: \"launch *\" => ad: \"*\"", "campaign: \"launch *\" => campaign: \"l*\"",
+                "tool: ads.delete => about: [pricing, email]",
                 "campaign: \"launch *\" } => campaign: \"*\" }\n      when: \"entity.age_days < 3\"",
             ]),
         FindingCase(
@@ -304,7 +305,7 @@ extension FindingCases {
             .badCondition,
             fails: [
                 "entity.clicks > 50 => entity.clicks >", "entity.clicks > 50 => entity.clicks + 50",
-                "entity.clicks > 50 => entity.clicks > 'many'",
+                "entity.clicks > 50 => entity.clicks > 'many'", "entity.clicks > 50 => entity.clicks / 0 > 50",
             ],
             passes: [
                 "entity.clicks > 50 => !(entity.clicks < 50)",

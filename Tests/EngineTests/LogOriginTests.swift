@@ -13,7 +13,9 @@ import Vocabulary
 final class KeptOutside: OutsideCheckpoints {
     let notes = Lock<[[UInt8]]>([])
 
-    func newest() throws -> [[UInt8]] { notes.withLock { $0.last.map { [$0] } ?? [] } }
+    func newest() throws -> [OutsideNote] {
+        notes.withLock { $0.last.map { [OutsideNote(at: "outside", $0, isOwn: true)] } ?? [] }
+    }
     func keep(_ note: [UInt8], size: UInt64) throws { notes.withLock { $0.append(note) } }
 }
 
@@ -157,6 +159,40 @@ struct LogOriginTests {
         try outside.keep([1, 2, 3], size: 1)
         await #expect(throws: EngineError.self) { _ = try await keeper.checkpoint(key: world.logKey) }
         #expect(try await keeper.isBehind())
+        await world.close()
+    }
+
+    @Test(arguments: ["signature", "name", "bytes"])
+    func `P24 a checkpoint that was damaged outside is said, and is no reason to begin the log again`(
+        _ part: String
+    ) async throws {
+        let world = try await World()
+        let outside = KeptOutside()
+        let keeper = LogKeeper(store: world.store, surroundings: world.clock, outside: outside)
+        try await keeper.begin(origin: "mandate.example/test", key: world.logKey)
+        try await grow(world, 5)
+        var note = try await keeper.checkpoint(key: world.logKey).bytes
+        let good = note
+        switch part {
+        case "signature": note[note.count - 8] ^= 1
+        case "name": note[3] ^= 1
+        default: note.append(UInt8(ascii: "x"))
+        }
+        try outside.keep(note, size: 6)
+        #expect(try await keeper.damagedOutside(world.logKey).count == 1)
+        #expect(try await keeper.isBehind())
+        let report = try await keeper.verify(staff: world.staff)
+        #expect(!report.isSound && report.unsigned.contains { $0.contains("`outside`") }, "\(report.unsigned)")
+        try await grow(world, 5)
+        await #expect {
+            _ = try await keeper.checkpoint(key: world.logKey)
+        } throws: {
+            if case .notAsSigned? = $0 as? EngineError { true } else { false }
+        }
+        #expect(try await keeper.origins().isEmpty)
+        try outside.keep(good, size: 6)
+        #expect(try await keeper.verify(staff: world.staff).isSound)
+        #expect(try await state(keeper.checkpoint(key: world.logKey).bytes).size == 11)
         await world.close()
     }
 }

@@ -223,10 +223,23 @@ import Vocabulary
         #expect(other != text)
         await world.close()
         let next = try await World(seed: 2, scratch: world.scratch)
+        let salt = [UInt8](repeating: 0, count: SaltedCommitment.saltByteCount)
+        let opening = try required(SaltedCommitment.Opening(salt: salt, payload: Array(other.utf8)))
         try await next.database.database(for: .local).transact { session in
             try session.execute(
-                "UPDATE payload SET content = $2 WHERE org = $1 AND position = $3",
-                [.blob(Array(other.utf8)), .integer(Int64(place))])
+                "UPDATE payload SET content = $2, salt = $4 WHERE org = $1 AND position = $3",
+                [.blob(opening.payload), .integer(Int64(place)), .blob(salt)])
+        }
+        // What its leaf does not commit to is judged by nobody.
+        await #expect(throws: StorageError.self) { _ = try await next.engine.replay(report.run) }
+        let kept = try await next.store.read { view in try view.leaves(from: Int64(place), limit: 1) }
+        let leaf = String(decoding: try required(kept.first).bytes, as: UTF8.self)
+        let held = try required(leaf.firstMatch(of: /[0-9a-f]{64}/)?.output)
+        let forged = leaf.replacing(held, with: opening.commitment.description)
+        try await next.database.database(for: .local).transact { session in
+            try session.execute(
+                "UPDATE leaf SET bytes = $2 WHERE org = $1 AND position = $3",
+                [.blob(Array(forged.utf8)), .integer(Int64(place))])
         }
         let changed = try await next.engine.replay(report.run).filter { !$0.isEqual }
         #expect(changed.map(\.decision) == [done] && changed[0].again?.verdict == .refuse)

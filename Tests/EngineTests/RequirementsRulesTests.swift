@@ -250,10 +250,22 @@ import Vocabulary
             try Bench.proposal(try Bench.budget("4711", 3_200), .setDailyBudget).canonicalBytes,
             try Bench.proposal(call, .setDailyBudget, evidence: [try cited("\(known + 1)")]).canonicalBytes,
         ]
-        for lie in lies { #expect(try await world.decide(lie).ruling.verdict == .refuse) }
+        let account = try required(try await world.store.read { view in try view.account() }).ref
+        let all = try required(try await world.store.read { view in try view.entity(account)?.facts.purchases })
+        func citedOfAll(_ value: String) throws -> [UInt8] {
+            let evidence = Evidence(
+                entity: account, metric: try required(MetricName("purchases")), value: value, source: .adsMetrics,
+                asOf: world.clock.now())
+            return try Bench.proposal(call, .setDailyBudget, evidence: [evidence]).canonicalBytes
+        }
+        for lie in lies + [try citedOfAll("\(all + 1)")] {
+            #expect(try await world.decide(lie).ruling.verdict == .refuse)
+        }
         #expect(world.platform.attempts == 0)
         let truth = try Bench.proposal(call, .setDailyBudget, evidence: [try cited("\(known)")]).canonicalBytes
         #expect(try await world.decide(truth).ruling.verdict == .authorise)
         #expect(world.platform.effects.count == 1)
+        let other = try await world.decide(citedOfAll("\(all)"))
+        #expect(!other.ruling.findings.contains { $0.code == .grounding }, "\(other.ruling.findings)")
     }
 }

@@ -296,11 +296,15 @@ import Vocabulary
         ("ad/708746", "revenue", "900 GBP", false), ("ad/708746", "blue_clicks", "3", false),
         ("ad/708746", "threshold_click_rate", "3", false), ("campaign/999", "purchases", "3", false),
         ("account/main", "spend", "1 GBP", false), ("account/main", "spend", "58705.23 GBP", true),
-        ("account/main", "purchases", "1079", true),
+        ("account/main", "purchases", "1079", true), ("account/main", "purchases", "1080", false),
+        ("account/main", "revenue", "900 GBP", false),
     ]) func `R222 a number that the data does not hold, or under a name that no data has, does not act`(
         entity: String, metric: String, value: String, acts: Bool
     ) throws {
-        let given = try Given()
+        var given = try Given()
+        var counted = EntityFacts(try required(EntityRef(.account, "main")))
+        (counted.spend, counted.purchases) = (try given.money("58705.23"), 1_079)
+        given.facts.account?.counted = counted
         let proposal = try given.proposal(given.pause)
         let cited = Evidence(
             entity: try required(EntityRef(parsing: entity)), metric: try required(MetricName(metric)), value: value,

@@ -347,8 +347,4 @@ struct ImportJourneyTests: ImportingHome {
         let own = try mandate("import", file, "--currency", "EUR", "--account", "x1", "-n")
         #expect(own.out.contains("account `x1`") && !own.out.contains("summed up"))
     }
-
-    private func state(_ mandate: MandateProgram, _ entity: String) throws -> String? {
-        try mandate.store("SELECT ref, status || ' ' || daily_budget FROM entity")[entity]
-    }
 }

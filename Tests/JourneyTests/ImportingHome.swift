@@ -23,4 +23,9 @@ extension ImportingHome {
     func sums(_ mandate: MandateProgram) throws -> [String: String] {
         try mandate.store("SELECT ref, spend FROM entity")
     }
+
+    /// Status and daily budget of a thing.
+    func state(_ mandate: MandateProgram, _ entity: String) throws -> String? {
+        try mandate.store("SELECT ref, status || ' ' || daily_budget FROM entity")[entity]
+    }
 }

@@ -29,6 +29,73 @@ import Vocabulary
         #expect(file.metrics.map(\.key.entity.id) == [name])
     }
 
+    @Test func `counts what stands below a campaign that is called like a total, and a day of one that only begins so`()
+        throws
+    {
+        let below = try Self.read(
+            """
+            Campaign,Ad set,Ad,Day,Clicks,Cost
+            Total,S1,A1,2017-07-02,1,500.00
+            Summary,S1,A2,2017-07-02,1,700.00
+            Brand,Overall,A3,2017-07-02,1,5.00
+            Brand,S1,Ensemble (rouge),2017-07-02,1,3.00
+            Brand,S1,Total,2017-07-02,1,3.00
+            Total,--,,,4,1211.00
+            """)
+        #expect(below.metrics.count == 4 && below.summary.totals == 2)
+        #expect(below.sum(.spend) == Decimal12(1_208))
+        let days = try Self.read(
+            """
+            Campaign,Day,Clicks,Cost
+            Overall: brand UK,2017-07-02,1,500.00
+            Total: Campaigns,,1,500.00
+            Total,2017-07-02,1,500.00
+            """)
+        #expect(days.metrics.map(\.key.entity.id) == ["Overall: brand UK"] && days.summary.totals == 2)
+    }
+
+    @Test func `what cannot be read of a status, a first day or a budget is noticed, and assumed aloud`() throws {
+        let file = try Self.read(
+            """
+            Campaign,Clicks,Cost,Daily budget,Status,Start date
+            C1,1,5.00,$700.00,Active,2017-07-01
+            C2,1,5.00,700 per day,stopped,2017-07-01
+            C3,1,5.00,-700,Active,n/k
+            C4,1,5.00,700.00,,
+            C5,1,5.00,Using ad set budget,Active,2017-07-01
+            """
+        ) { $0.mapping = ["start_date": "Start date"] }
+        #expect(file.refusals.map { "\($0.line) \($0.reason.kind)" } == ["2 currency"])
+        #expect(file.metrics.map(\.facts.dailyBudget?.minorUnits) == [nil, nil, 70_000, nil])
+        #expect(
+            file.summary.noticed == [
+                "a status that is not known, as if none were told: 1 row, line 3",
+                "a first day that is no date, as if none were told: 1 row, line 4",
+                "a budget that is no amount above zero, as if none were told: 2 rows, line 3, 4",
+            ])
+        #expect(file.summary.assumed == [.active, .start])
+        let told = try Self.read("Campaign,Clicks,Cost,Status,Starts\nC1,1,5.00,Active,2017-07-01\n")
+        #expect(told.summary.assumed.isEmpty && told.summary.noticed.isEmpty)
+    }
+
+    @Test
+    func
+        `a row about an ad tells its campaign's state and budget where it names them so, and its own budget decides nothing`()
+        throws
+    {
+        let file = try Self.read(
+            """
+            Campaign,Ad,Clicks,Cost,Campaign status,Daily budget,Campaign budget
+            C1,A1,1,5.00,Paused,60.00,50.00
+            """)
+        let facts = try #require(file.metrics.first?.facts)
+        #expect(facts.campaignStatus == .paused && facts.status == nil)
+        #expect(facts.campaignBudget?.minorUnits == 5_000 && facts.dailyBudget == nil)
+        let own = try Self.read("Campaign,Ad,Clicks,Cost,Daily budget\nC1,A1,1,5.00,60.00\n")
+        #expect(own.plan.assumptions.contains(.budgetFromSpend) && own.plan.assumptions.contains(.active))
+        #expect(own.plan.columns.last?.note == .leftOut)
+    }
+
     @Test func `counts a campaign that is called Total where it has an identifier`() throws {
         let file = try Self.read("Campaign ID,Campaign,Clicks,Cost\n77,Total,1,2.50\n--,Total,1,2.50\n,,1,2.50\n")
         #expect(file.metrics.map(\.key.entity.id) == ["77"])

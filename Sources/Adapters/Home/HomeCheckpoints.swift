@@ -47,14 +47,17 @@ public struct HomeCheckpoints: OutsideCheckpoints {
     }
 
     /// The note that was kept last, here and in each place that can be read, there by every log that has one.
-    public func newest() throws -> [[UInt8]] {
-        var notes: [[UInt8]] = []
-        if let latest = try FolderFiles.read(file, limit: HomeCheckpoints.limit) { notes.append(latest) }
+    public func newest() throws -> [OutsideNote] {
+        var notes: [OutsideNote] = []
+        if let latest = try FolderFiles.read(file, limit: HomeCheckpoints.limit) {
+            notes.append(OutsideNote(at: file, latest, isOwn: true))
+        }
         for place in try folders {
             for name in FolderFiles.names(in: place)
             where name.hasPrefix(HomeCheckpoints.prefix) && !name.contains(".draft-") {
-                if let note = try FolderFiles.read("\(place)/\(name)", limit: HomeCheckpoints.limit) {
-                    notes.append(note)
+                let path = "\(place)/\(name)"
+                if let note = try FolderFiles.read(path, limit: HomeCheckpoints.limit) {
+                    notes.append(OutsideNote(at: path, note, isOwn: false))
                 }
             }
         }

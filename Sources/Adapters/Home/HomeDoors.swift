@@ -56,6 +56,7 @@ public struct HomeDoors: Doors {
     /// Makes a scope's door, open.
     func make(_ scope: String) throws(HomeError) {
         guard !isKnown(scope) else { return }
+        try FolderFiles.makeFolder(paths.doors)
         try FolderFiles.write(file(scope), [])
     }
 

@@ -25,6 +25,15 @@ public struct HomeFolder: Sendable {
         }
     }
 
+    /// What a halt needs of a home: also of one whose settings cannot be read, which is taken for one with a sandbox.
+    /// - Throws: `HomeError` `missing` where there is none.
+    public static func toHalt(_ root: String) throws(HomeError) -> (paths: HomePaths, isSandbox: Bool) {
+        do throws(HomeError) { return (HomePaths(root), try HomeFolder(opening: root).settings.isSandbox) } catch {
+            guard error.kind == .damaged else { throw error }
+            return (HomePaths(root), true)
+        }
+    }
+
     /// Makes a sandbox home: folder, keys, the owner and a second person, doors. `home.json` is written last, so a home that is
     /// half made is none.
     /// - Throws: `HomeError` `conflict` where there is a home already.

@@ -19,7 +19,7 @@ extension StoreView {
         guard let found else { return nil }
         if try isAsSigned(found) { return found }
         throw StorageError(
-            .corrupt, .giveUp,
+            .notAsSigned, .giveUp,
             "the charter of `\(agent)` in force is not the text that was signed as version `\(found.number)`; restore a backup"
         )
     }

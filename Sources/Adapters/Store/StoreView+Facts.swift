@@ -102,7 +102,21 @@ extension StoreView {
             ref: account.ref, name: known.name, currency: account.currency, spend: known.spend,
             days: account.period.days, standing: account.uncounted > 0 ? -1 : account.standing,
             reserved: known.reserved - own,
-            caps: windows.compactMap { $0.facts(standing: account.standing, at: need.now) })
+            caps: windows.compactMap { $0.facts(standing: account.standing, at: need.now) },
+            counted: need.citesAccount ? try counted(of: account.ref) : nil)
+    }
+
+    /// What was counted of an entity in the measured period, and nothing else of it.
+    private func counted(of ref: EntityRef) throws -> EntityFacts {
+        var counted = EntityFacts(ref)
+        guard let known = try entity(ref)?.facts else { return counted }
+        counted.spend = known.spend
+        counted.impressions = known.impressions
+        counted.clicks = known.clicks
+        counted.enquiries = known.enquiries
+        counted.purchases = known.purchases
+        counted.revenue = known.revenue
+        return counted
     }
 
     func nameAndSpend(of ref: EntityRef) throws -> (String?, MetricMoney?) {

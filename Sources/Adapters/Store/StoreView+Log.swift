@@ -49,9 +49,25 @@ extension StoreView {
     }
 
     func payload(at position: Int64) throws -> [UInt8]? {
-        try session.first("SELECT content FROM payload WHERE org = $1 AND position = $2", [.integer(position)]) {
-            try $0.blob(0)
+        try session.first(
+            """
+            SELECT p.salt, p.content, l.bytes FROM payload p JOIN leaf l ON l.org = p.org AND l.position = p.position
+            WHERE p.org = $1 AND p.position = $2
+            """, [.integer(position)]
+        ) { try StoreView.committed($0, from: 0, at: position) }
+    }
+
+    /// A payload out of three columns, salt, payload and leaf, which has to be the one that its leaf commits to.
+    static func committed(_ row: any SQLRow, from column: Int, at position: Int64) throws -> [UInt8] {
+        let (salt, payload) = (try row.blob(column), try row.blob(column + 1))
+        let opening = SaltedCommitment.Opening(salt: salt, payload: payload)
+        guard try opening?.isHeld(by: row.blob(column + 2)) == true else {
+            throw StorageError(
+                .notAsSigned, .giveUp,
+                "what entry `\(position)` of the log holds is not what it commits to; `mandate audit verify` names all that was changed"
+            )
         }
+        return payload
     }
 
     func lastCheckpoint(of origin: String) throws -> String? {

@@ -42,7 +42,7 @@ extension StoreView {
         let signed = try signed(SignedCharter.organisation(version.number))
         guard hash == version.hash, signed.map({ $0["sha256"]?.stringValue == hash }) ?? true else {
             throw StorageError(
-                .corrupt, .giveUp,
+                .notAsSigned, .giveUp,
                 "the organisation's limits are not the text that was signed as version `\(version.number)`; restore a backup"
             )
         }

@@ -66,7 +66,9 @@ struct Checker {
 
     private func unknown(_ path: [String], at syntax: Syntax) -> ExpressionError {
         let written = path.joined(separator: ".")
-        let nearest = Nearest.name(to: written, among: declarations.slots.map(\.name))
+        let names = declarations.slots.map(\.name)
+        let longer = names.sorted().first { $0.hasPrefix(written + "_") }
+        let nearest = longer ?? Nearest.name(to: written, among: names)
         let hint = nearest.map { "did you mean `\($0)`?" } ?? "no names are declared here"
         return source.error("unknown name `\(Source.excerpt(written))`; \(hint)", at: start(of: syntax))
     }

@@ -6,6 +6,8 @@ public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
         case full
         /// The file is damaged or is not ours.
         case corrupt
+        /// What is stored is not what people signed.
+        case notAsSigned
         /// Another process, or too many waiting callers, were in the way longer than the limit.
         case busy
         /// A rule of a table refused the row: a key twice, a missing reference, a failed check.

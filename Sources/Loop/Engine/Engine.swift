@@ -55,6 +55,8 @@ public enum EngineError: Error, Hashable, Sendable, CustomStringConvertible {
     case invalid(String)
     /// A person may not do that.
     case notAllowed(String)
+    /// What is kept is not what was signed.
+    case notAsSigned(String)
 
     /// One fragment, with the way out.
     public var description: String {
@@ -64,7 +66,7 @@ public enum EngineError: Error, Hashable, Sendable, CustomStringConvertible {
         case .noPlatform: "no platform is connected; run `mandate init --sandbox` for a home with a sandbox"
         case .halted(let why): why
         case .unavailable(let what), .notFound(let what), .conflict(let what), .invalid(let what),
-            .notAllowed(let what):
+            .notAllowed(let what), .notAsSigned(let what):
             what
         }
     }

@@ -13,6 +13,7 @@ extension Checks {
         checkSums()
         checkParts()
         checkDeadlines()
+        checkTopics()
         checkEverything()
         for (index, permission) in permissions.enumerated() { checkReached(permission, after: permissions[..<index]) }
     }
@@ -96,6 +97,24 @@ extension Checks {
             .slowApproval, at: permission.clause.position,
             "an answer on `\(permission.tool)` may take `\(within.brief)`, and what it asks for is held until then",
             fix: "write `answer_within: 4 h`, or another time within 2 d")
+    }
+
+    /// A prohibition on all that a platform has leaves nothing for the tools that are granted there.
+    private mutating func checkTopics() {
+        for prohibition in draft.actions.prohibitions where isUnconditional(prohibition) {
+            guard case .topics(let topics) = prohibition.subject else { continue }
+            let platforms = Set(grantedTools.map { String($0.name.text.prefix { $0 != "." }) })
+            guard let platform = topics.first(where: platforms.contains),
+                let tool = grantedTools.first(where: { $0.name.text.hasPrefix(platform + ".") })
+            else { continue }
+            let others = topics.filter { !platforms.contains($0) }
+            findings.note(
+                .neverCoversAll, at: prohibition.clause.position,
+                "`\(platform)` is everything that `\(tool.name)` works on, so it can be used on nothing",
+                fix: others.isEmpty
+                    ? "remove this entry, or the permissions"
+                    : "write `about: [\(others.joined(separator: ", "))]`, or remove the permissions")
+        }
     }
 
     /// A prohibition on every campaign leaves nothing for the tools that are granted.

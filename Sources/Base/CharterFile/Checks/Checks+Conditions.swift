@@ -39,7 +39,15 @@ extension Checks {
     private mutating func check(_ written: Written) {
         guard let source = written.node.text, let facts = Self.facts else { return }
         do throws(ExpressionError) {
-            noteConstant(try Expression(compiling: source, against: facts, expecting: .bool), written, facts)
+            let expression = try Expression(compiling: source, against: facts, expecting: .bool)
+            guard !expression.dividesByZero else {
+                findings.note(
+                    .badCondition, at: written.node.position,
+                    "the condition \(quoted(source)) divides by `0`, which is an error whatever the facts are",
+                    fix: "write `\(sample(at: written.place))`: a comparison of facts")
+                return
+            }
+            noteConstant(expression, written, facts)
         } catch {
             let isName = error.message.hasPrefix("unknown name")
             findings.note(

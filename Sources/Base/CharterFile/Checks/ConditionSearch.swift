@@ -182,6 +182,20 @@ struct Comparisons {
     }
 }
 
+extension Expression {
+    /// Whether a whole number is divided by a written zero.
+    var dividesByZero: Bool {
+        var isFound = false
+        folded.visit { part in
+            guard case .operation(let symbol, let parts) = part.kind, symbol == .divide || symbol == .remainder,
+                case .literal(let divisor)? = parts.last?.kind
+            else { return }
+            isFound = isFound || divisor == .int(0) || divisor == .uint(0)
+        }
+        return isFound
+    }
+}
+
 extension Operator {
     fileprivate var compares: Bool { isOrdering || self == .equal || self == .notEqual || self == .isIn }
 }

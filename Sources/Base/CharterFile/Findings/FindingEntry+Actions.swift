@@ -213,8 +213,8 @@ extension FindingEntry {
             FindingEntry(
                 .error,
                 """
-                A prohibition beats every permission, and this one covers all campaigns. The tools beside \
-                it can be used on nothing.
+                A prohibition beats every permission, and this one covers all campaigns, or everything \
+                that a platform has. The tools beside it can be used on nothing.
                 """,
                 bad: "may: [{ tool: ads.pause }], never: [{ about: { campaign: \"*\" } }]",
                 good: "never: [{ about: { campaign: \"brand-*\" } }]")

@@ -12,7 +12,7 @@ extension Problem {
 
     /// A text that is no zone of the IANA list.
     static func zone(_ text: String) -> Problem {
-        let names = TimeZone.knownTimeZoneIdentifiers
+        let names = TimeZone.knownTimeZoneIdentifiers.filter { Zone($0) != nil }
         let city = names.first { $0.lowercased().hasSuffix("/" + text.lowercased().replacing(" ", with: "_")) }
         let near = city ?? Nearest.name(to: text, among: names)
         return Problem(

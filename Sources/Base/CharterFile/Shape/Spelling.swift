@@ -15,7 +15,8 @@ enum Spelling {
             case .times: number(text, hasThousands: true).map { $0 == "1" ? "1 time" : "\($0) times" }
             case .decisions: number(text, hasThousands: true).map { "\($0) decisions" }
             case .bound, .value: quantity(text)
-            case .target: money(text) ?? number(text).map { text.contains("-") ? "-\($0) %" : "+\($0) %" }
+            case .target:
+                money(text) ?? number(text).map { text.contains { minuses.contains($0) } ? "-\($0) %" : "+\($0) %" }
             case .agent, .label: slug(text)
             case .date: DaySpelling.date(text)
             case .period: DaySpelling.period(text)
@@ -23,6 +24,9 @@ enum Spelling {
             }
         return candidate.flatMap { leaf.accepts($0) ? $0 : nil }
     }
+
+    /// The hyphen, and what a word processor makes of it.
+    private static let minuses: Set<Character> = ["-", "\u{2212}", "\u{2013}", "\u{2014}"]
 
     private static let symbols: [(String, String)] = [("£", "GBP"), ("€", "EUR"), ("$", "USD"), ("¥", "JPY")]
 

@@ -117,7 +117,7 @@ extension AccountFacts: JSONRecorded {
             ref: try fields.value("ref"), name: try fields.optionalString("name"), currency: currency,
             spend: try fields.optional("spend"), days: Int(try fields.integer("days", in: 0...100_000)),
             standing: try fields.integer("standing"), reserved: try fields.integer("reserved"),
-            caps: try fields.value("caps"))
+            caps: try fields.value("caps"), counted: try fields.optional("counted"))
         try fields.end()
     }
 
@@ -125,6 +125,7 @@ extension AccountFacts: JSONRecorded {
     public func write(to writer: inout JSONWriter) {
         writer.object { account in
             account.member("caps", caps)
+            account.member("counted", ifPresent: counted)
             account.member("currency", currency.code)
             account.member("days", Int64(days))
             account.member("name", ifPresent: name)

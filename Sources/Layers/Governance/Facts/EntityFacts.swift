@@ -97,12 +97,15 @@ public struct AccountFacts: Hashable, Sendable {
     public var reserved: Int64
     /// What each money cap's windows hold.
     public var caps: [CapFacts]
+    /// What was counted of it in the measured period; nil where the proposal cites nothing of it.
+    public var counted: EntityFacts?
 
     /// An account.
     public init(
         ref: EntityRef, name: String?, currency: Currency, spend: MetricMoney?, days: Int, standing: Int64,
-        reserved: Int64, caps: [CapFacts]
+        reserved: Int64, caps: [CapFacts], counted: EntityFacts? = nil
     ) {
+        self.counted = counted
         self.ref = ref
         self.name = name
         self.currency = currency

@@ -60,7 +60,8 @@ struct Deciding {
             return decision(submitted, rulebook.version, nil, nil, ruling)
         case .success(let read):
             let (proposal, call, authority) = (read.proposal, read.call, submitted.authority)
-            var facts = try view.facts(need(call, proposal.tool, rulebook, authority, excluding: nil))
+            var facts = try view.facts(
+                need(call, proposal.tool, rulebook, authority, excluding: nil, proposal.evidence))
             facts.standing.speaksFor = submitted.speaksFor
             overlay?.apply(to: &facts, of: call, rulebook)
             let ruling = Judge(rulebook, tools: tools).judge(proposal, call, facts, by: authority)
@@ -110,11 +111,13 @@ struct Deciding {
     }
 
     func need(
-        _ call: Call, _ tool: ToolName, _ rulebook: Rulebook, _ authority: Authority, excluding: DecisionID?
+        _ call: Call, _ tool: ToolName, _ rulebook: Rulebook, _ authority: Authority, excluding: DecisionID?,
+        _ evidence: [Evidence] = []
     ) -> FactsNeeded {
         FactsNeeded(
             agent: rulebook.charter.agent, tool: tool, call: call, rulebook: rulebook, now: fresh.now,
-            draw: fresh.draw, by: authority, excluding: excluding)
+            draw: fresh.draw, by: authority, excluding: excluding,
+            citesAccount: evidence.contains { $0.entity.kind == .account })
     }
 
     private func note(_ decision: Decision) throws {

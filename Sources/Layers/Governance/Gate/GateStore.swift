@@ -98,12 +98,15 @@ public struct FactsNeeded: Sendable {
     public let authority: Authority
     /// A decision whose own reservations are not counted, since it is judged again.
     public let excluding: DecisionID?
+    /// Whether the proposal cites what was counted of the account, so that it is among the facts.
+    public let citesAccount: Bool
 
     /// A need.
     public init(
         agent: AgentName, tool: ToolName, call: Call, rulebook: Rulebook, now: Instant, draw: Int,
-        by authority: Authority = .agent, excluding: DecisionID? = nil
+        by authority: Authority = .agent, excluding: DecisionID? = nil, citesAccount: Bool = false
     ) {
+        self.citesAccount = citesAccount
         self.agent = agent
         self.tool = tool
         self.call = call

@@ -54,8 +54,7 @@ struct MarketRule: Guardrail {
 }
 
 /// Cited values are the snapshot's: a number that a reasoner made up does not act (R222), be it of another value than the data has
-/// or under a name that no data has, and one in its reason that nothing it cites accounts for does not either (R102). What is counted
-/// of the account beside its spend is not among the facts, and is not compared.
+/// or under a name that no data has, and one in its reason that nothing it cites accounts for does not either (R102).
 struct GroundingRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
         contradicted(subject, facts) + uncited(subject)
@@ -74,10 +73,12 @@ struct GroundingRule: Guardrail {
 
     private func contradicted(_ subject: Subject, _ facts: Facts) -> [Finding] {
         subject.proposal.evidence.compactMap { cited in
-            let isAccount = cited.entity == facts.account?.ref
+            let account = facts.account.flatMap { $0.ref == cited.entity ? $0 : nil }
+            // Records of before hold nothing of the account but its spend, which is all that they were judged by.
+            let isUnknown = account != nil && account?.counted == nil
             let known =
-                isAccount && cited.metric.text == "spend"
-                ? facts.account?.spend?.description : facts[cited.entity]?.value(of: cited.metric.text)
+                isUnknown && cited.metric.text == "spend"
+                ? account?.spend?.description : (account?.counted ?? facts[cited.entity])?.value(of: cited.metric.text)
             if let known {
                 return known == cited.value ? nil : finding(cited, "but the data says `\(known)`", allowed: known)
             }
@@ -85,7 +86,7 @@ struct GroundingRule: Guardrail {
             guard EntityFacts.counts.contains(cited.metric.text) || cited.metric.text == "daily_budget" else {
                 return finding(cited, "and no data is kept under that name; cite what is counted")
             }
-            return isAccount ? nil : finding(cited, "but the data does not have it")
+            return isUnknown ? nil : finding(cited, "but the data does not have it")
         }
     }
 

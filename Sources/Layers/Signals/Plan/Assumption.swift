@@ -15,9 +15,9 @@ public enum Assumption: Hashable, Sendable {
     case account(String)
     /// What the file says of these accounts, and of others that it may name further down, is summed up in the home's one.
     case accounts([String], into: String)
-    /// Every entity began on its period's first day, because no column says when.
+    /// An entity began on its period's first day, because nothing says when.
     case start
-    /// Every entity is active, because no column says its status.
+    /// An entity is active, because nothing says its status.
     case active
     /// A campaign's daily budget is its spend over the days of the period, rounded up to a minor unit.
     case budgetFromSpend
@@ -46,8 +46,8 @@ public enum Assumption: Hashable, Sendable {
         case .account(let name): "everything belongs to account `\(name)`"
         case .accounts(let names, let account):
             "the file's \(names.count == 1 ? "account" : "accounts") \(names.map { "`\($0)`" }.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") summed up in account `\(account)`"
-        case .start: "everything began on its period's first day"
-        case .active: "everything is active"
+        case .start: "what no first day is told of began on its period's first day"
+        case .active: "what no status is told of is active"
         case .budgetFromSpend: "a campaign's daily budget is its spend by day, rounded up"
         case .named(let kind): "\(kind.withArticle) is known by its name, as the file has no identifier"
         case .unnamedCampaign: "what no report puts below a campaign belongs to `\(EntityRef.unnamedCampaign)`"

@@ -179,13 +179,20 @@ struct PlanDraft {
         if level > .campaign, !uses({ $0 == .id(.campaign) || $0 == .name(.campaign) }) {
             assumptions.append(.unnamedCampaign)
         }
+        // What a row below a campaign says of its own budget decides nothing here.
+        if level > .campaign { for field in [Field.budget(nil), .budget(level)] { columns.leaveOut(field) } }
         if level > .account {
             let untold = [Field.inBundle, .inExperiment].filter { field in !uses { $0 == field } }
             if !untold.isEmpty { assumptions.append(.alone(untold)) }
         }
         if case .metrics = content {
             if !uses({ $0 == .startDate }) { assumptions.append(.start) }
-            if !uses({ if case .status = $0 { true } else { false } }) { assumptions.append(.active) }
+            let statuses = Set([Field.status(nil), .status(level), .status(level > .campaign ? .campaign : level)])
+            if columns.columns.count(where: { $0.isUsed && $0.field.map(statuses.contains) == true })
+                < (level > .campaign ? 2 : 1)
+            {
+                assumptions.append(.active)
+            }
             if currency != nil, !uses({ $0 == .budget(nil) || $0 == .budget(.campaign) }) {
                 assumptions.append(.budgetFromSpend)
             }

@@ -10,6 +10,12 @@ public enum DataFinding: String, CaseIterable, Hashable, Sendable {
     case purchasesOverClicks = "more purchases than clicks"
     /// Money was spent without an impression being reported.
     case spendWithoutImpressions = "spend without impressions"
+    /// A status that is no word for one.
+    case unknownStatus = "a status that is not known, as if none were told"
+    /// A first day that is no date.
+    case unreadStart = "a first day that is no date, as if none were told"
+    /// A budget that is no amount, or is below zero.
+    case unreadBudget = "a budget that is no amount above zero, as if none were told"
     /// Two columns have one heading and another cell in this row; the first column is read.
     case otherwiseInTwin = "two columns of one heading say different things, and the first of them is read"
 

@@ -36,6 +36,15 @@ struct EntityColumns {
         return !NumberReader.isAbsent(record.field(id))
     }
 
+    /// Whether what names the row's entity is a word for a total. Where the own name is none, the row is no total whatever is above
+    /// it; and a row of one day is none whose name only begins with such a word, as `Overall: brand UK`.
+    func isTotal(_ record: Record, ofOneDay: Bool) -> Bool {
+        guard let name = steps.last?.name.map({ record.field($0) }), !NumberReader.isAbsent(name) else {
+            return identity.contains { TotalRow.isTotal(record.field($0)) }
+        }
+        return TotalRow.isTotal(name) && (!ofOneDay || TotalRow.isTotalAlone(name))
+    }
+
     /// Whether the row names no entity, by identifier or name, at any level; never where the file has no column for that, as one
     /// about the account alone.
     func isAnonymous(_ record: Record) -> Bool {

@@ -20,6 +20,8 @@ public struct EntityFacts: Hashable, Sendable {
     public var status: EntityStatus?
     /// Its daily budget.
     public var dailyBudget: Money?
+    /// Whether the campaign that it is below runs.
+    public var campaignStatus: EntityStatus?
     /// The daily budget of the campaign that it is below.
     public var campaignBudget: Money?
     /// Its first day.

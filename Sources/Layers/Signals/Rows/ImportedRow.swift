@@ -37,6 +37,9 @@ public struct ImportSummary: Equatable, Sendable {
     /// Odd data that was imported as it is.
     public internal(set) var findings = DataFindings()
 
+    /// What is assumed for rows that leave a cell empty, or write in it what is not understood, beside what the plan assumes.
+    public internal(set) var assumed: [Assumption] = []
+
     /// Nothing read yet.
     public init() {}
 

@@ -135,11 +135,16 @@ public struct Importer {
             let row = metricRow(parts)
             let differs = twins.contains { record.field($0.read) != record.field($0.other) }
             summary.findings.add(
-                DataFinding.of(parts.counts) + (differs ? [.otherwiseInTwin] : []), line: record.line)
+                DataFinding.of(parts.counts) + mapper.facts.odd + (differs ? [.otherwiseInTwin] : []), line: record.line
+            )
+            for assumption in mapper.facts.untold where !plan.assumptions.contains(assumption) {
+                if !summary.assumed.contains(assumption) { summary.assumed.append(assumption) }
+            }
             note()
             return .metrics(row)
         case .entities:
             let parts = try mapper.entityParts(record)
+            summary.findings.add(mapper.facts.odd, line: record.line)
             note()
             return .entity(
                 EntityRow(

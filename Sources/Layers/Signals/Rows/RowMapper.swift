@@ -10,14 +10,7 @@ struct RowMapper {
     private let segments: [Int]
     private let days: DayColumns
     private let currency: Int?
-    private let status: Int?
-    private let budget: Int?
-    /// The budget of the campaign above the row's own entity.
-    private let campaignBudget: Int?
-    private let budgetKind: Int?
-    private let start: Int?
-    private let bundle: Int?
-    private let experiment: Int?
+    private(set) var facts: FactColumns
     private let updated: Int?
     /// Cells of the last row that need a word in the summary.
     private(set) var rounded = 0
@@ -35,13 +28,7 @@ struct RowMapper {
         segments = plan.dimensions.compactMap { plan.column(.segment($0))?.index }
         days = DayColumns(plan)
         currency = plan.column(.currency)?.index
-        status = (plan.column(.status(level)) ?? plan.column(.status(nil)))?.index
-        budget = (plan.column(.budget(level)) ?? plan.column(.budget(nil)))?.index
-        campaignBudget = level > .campaign ? plan.column(.budget(.campaign))?.index : nil
-        budgetKind = plan.column(.budgetKind)?.index
-        start = plan.column(.startDate)?.index
-        bundle = plan.column(.inBundle)?.index
-        experiment = plan.column(.inExperiment)?.index
+        facts = FactColumns(plan, level, numbers)
         updated = plan.column(.updated)?.index
     }
 
@@ -51,9 +38,9 @@ struct RowMapper {
     /// Whether the row sums up others, and by what that is seen.
     func sum(_ record: Record) -> Sum? {
         if entities.hasIdentifier(record) { return nil }
-        if entities.identity.contains(where: { TotalRow.isTotal(record.field($0)) })
+        if entities.isTotal(record, ofOneDay: days.columns.contains { !NumberReader.isAbsent(record.field($0)) })
             || days.columns.contains(where: { TotalRow.isTotal(record.field($0)) })
-            || TotalRow.isTotal(record.field(0))
+            || !entities.identity.contains(0) && TotalRow.isTotal(record.field(0))
         {
             return .worded
         }
@@ -73,14 +60,14 @@ struct RowMapper {
         guard !counts.isEmpty else { throw RowProblem(.noCounts) }
         let breakdown = segments.isEmpty ? [] : segments.map { record.text($0) }
         return MetricParts(
-            lineage: lineage, period: period, breakdown: breakdown, counts: counts, facts: try facts(record))
+            lineage: lineage, period: period, breakdown: breakdown, counts: counts, facts: try facts.facts(record))
     }
 
     /// The parts of a row about an entity; throws why it cannot be one.
     mutating func entityParts(_ record: Record) throws(RowProblem) -> EntityParts {
         (rounded, bounds) = (0, 0)
         let lineage = try entities.lineage(record, level)
-        return EntityParts(lineage: lineage, facts: try facts(record), updated: try changed(record))
+        return EntityParts(lineage: lineage, facts: try facts.facts(record), updated: try changed(record))
     }
 
     private func checkCurrency(_ record: Record) throws(RowProblem) {
@@ -133,40 +120,6 @@ struct RowMapper {
         let marks: Set<UInt8> = [0x20, 0x27, 0x2B, 0x2C, 0x2D, 0x2E]
         return cell.count { $0 &- 48 < 10 } > 18 && cell.allSatisfy { $0 &- 48 < 10 || marks.contains($0) }
     }
-
-    private mutating func facts(_ record: Record) throws(RowProblem) -> EntityFacts {
-        var facts = EntityFacts()
-        if let status { facts.status = StatusWord.status(record.text(status)) }
-        if let start { facts.start = DateCell(record.field(start)).date(plan.dates) }
-        facts.dailyBudget = dailyBudget(record, budget)
-        facts.campaignBudget = dailyBudget(record, campaignBudget)
-        facts.inBundle = try answer(record, bundle)
-        facts.inExperiment = try answer(record, experiment)
-        return facts
-    }
-
-    /// Yes or no. What protects an entity from being touched is not guessed.
-    private func answer(_ record: Record, _ column: Int?) throws(RowProblem) -> Bool? {
-        guard let column, case let cell = record.field(column), !NumberReader.isAbsent(cell) else { return nil }
-        if let answer = YesNoWord.answer(record.text(column)) { return answer }
-        throw RowProblem(.badAnswer(column: plan.columns[column].heading, text: RowProblem.excerpt(cell)))
-    }
-
-    /// The budget where it is said to be for a day, or where nothing says what it is for; a limit is rounded
-    /// down.
-    private func dailyBudget(_ record: Record, _ column: Int?) -> Money? {
-        guard let column, let currency = plan.currency,
-            case .value(let value, let sign, _) = numbers.read(record.field(column)),
-            CurrencySign.fits(sign, currency)
-        else { return nil }
-        if let budgetKind {
-            let kind = record.text(budgetKind).lowercased()
-            guard Self.dayWords.contains(where: kind.contains) else { return nil }
-        }
-        return try? MetricMoney(value, currency).rounded(.down)
-    }
-
-    private static let dayWords = ["daily", "day", "tag", "täglich", "quotidien", "jour"]
 
     private func changed(_ record: Record) throws(RowProblem) -> Instant? {
         guard let updated else { return nil }

@@ -1,7 +1,7 @@
 /// Recognises rows that sum up others, and footers.
 ///
-/// A row is a total where one of its identity or date cells is a word for it (`Total: Campaigns`, `Gesamt`,
-/// `Total général`) and no identifier is given, or where it names no entity at all but has counts and stands before all
+/// A row is a total where its own name is a word for it (`Total: Campaigns`, `Gesamt`, `Total général`), or, where it has none,
+/// another of its identity cells or a date is, and no identifier is given, or where it names no entity at all but has counts and stands before all
 /// others or after them, as Meta's summary row does. A campaign that is called `Total Recall` is none.
 enum TotalRow {
     /// Whether a cell is a word for a total, alone or followed by what it sums up.
@@ -10,9 +10,19 @@ enum TotalRow {
             return false
         }
         let text = String(decoding: cell, as: UTF8.self).lowercased()
+        return follows(text) { $0.isEmpty || $0.first == ":" || $0.first == "–" || $0.first == "(" }
+    }
+
+    /// Whether a cell is a word for a total and nothing else but a mark.
+    static func isTotalAlone(_ cell: ArraySlice<UInt8>) -> Bool {
+        follows(String(decoding: cell.prefix(80), as: UTF8.self).lowercased()) { $0.isEmpty || $0 == ":" }
+    }
+
+    /// Whether a text begins with a word for a total and goes on as is asked.
+    private static func follows(_ text: String, _ isRight: (Substring) -> Bool) -> Bool {
         for word in words where text.hasPrefix(word) {
             let rest = text.dropFirst(word.count).drop { $0 == " " || $0 == "\u{A0}" || $0 == "\u{202F}" }
-            if rest.isEmpty || rest.first == ":" || rest.first == "–" || rest.first == "(" { return true }
+            if isRight(rest) { return true }
         }
         return false
     }

@@ -1,24 +1,30 @@
 import Execution
-import Governance
+public import Governance
 import Vocabulary
 
 extension Engine {
     /// After a crash a claim without a receipt is in doubt: it is never blindly sent again. Then every doubt is looked at.
-    /// - Parameter isGone: whether the process that a claim names is gone.
+    /// - Parameters:
+    ///   - isGone: whether the process that a claim names is gone.
+    ///   - sentOn: is told of every action that goes on from here, since a person agreed to it.
     /// - Returns: how many doubts are left for a person.
-    public func recover(isGone: @escaping @Sendable (String) -> Bool) async throws -> Int {
+    public func recover(
+        isGone: @escaping @Sendable (String) -> Bool, sentOn: (Action) -> Void = { _ in }
+    ) async throws -> Int {
         let orphans = try await store.read { view in try view.orphanedClaims(isGone) }
         for orphan in orphans {
             try await settle(orphan.action, .doubt("the process that sent it ended before its answer was written"))
         }
-        let left = try await reconcile()
-        try await takeUpQueued(isGone)
+        let left = try await reconcile(sentOn)
+        try await takeUpQueued(isGone, sentOn)
         return left
     }
 
     /// What waits in the outbox although its process is gone: what a person agreed to, and the rest of a move whose first part
     /// is done, goes on; anything else was not sent.
-    private func takeUpQueued(_ isGone: @escaping @Sendable (String) -> Bool) async throws {
+    private func takeUpQueued(
+        _ isGone: @escaping @Sendable (String) -> Bool, _ sentOn: (Action) -> Void
+    ) async throws {
         let waiting = try await store.read { view in
             try view.orphanedWaits(isGone).compactMap { record -> (action: Action, goesOn: Bool)? in
                 let parts = try view.actions(of: record.action.decision)
@@ -29,6 +35,7 @@ extension Engine {
         }
         for (action, goesOn) in waiting {
             if goesOn {
+                sentOn(action)
                 try await follow(action.decision, nil)
             } else {
                 try await settle(action, .notSent("it was still waiting when its process ended"))
@@ -37,7 +44,7 @@ extension Engine {
     }
 
     /// Looks at every doubt once; what reading the platform proves is written, the rest stays and is shown.
-    public func reconcile() async throws -> Int {
+    public func reconcile(_ sentOn: (Action) -> Void = { _ in }) async throws -> Int {
         guard let platform else { return 0 }
         var left = 0
         for record in try await store.read({ view in try view.actions(in: .inDoubt, limit: 1_000) }) {
@@ -51,7 +58,7 @@ extension Engine {
                     action: action.id, at: surroundings.now(), before: action.preconditions, after: after,
                     answerHash: "")
                 try await resolve(action, .done(receipt))
-            case .didNotHappen(let proof): try await again(action, proof)
+            case .didNotHappen(let proof): try await again(action, proof, sentOn)
             case .lookAgain, .askPerson: left += 1
             }
         }
@@ -60,7 +67,7 @@ extension Engine {
 
     /// What a person agreed to and is proved not to have happened still runs, once, under the same key (P47); what the agent
     /// was allowed by itself is given up: it proposes again.
-    private func again(_ action: Action, _ proof: String) async throws {
+    private func again(_ action: Action, _ proof: String, _ sentOn: (Action) -> Void) async throws {
         let now = surroundings.now()
         let isAgreed = try await store.write { view in
             guard let decision = try view.decision(action.decision), decision.ruling.verdict == .hold,
@@ -75,6 +82,7 @@ extension Engine {
             return true
         }
         guard isAgreed else { return try await resolve(action, .notSent(proof)) }
+        sentOn(action)
         try await follow(action.decision, nil)
     }
 

@@ -1,24 +1,43 @@
 import Governance
+import Signals
 import Vocabulary
 
 extension Engine {
     /// Campaigns without a budget get their spend by day since they began, rounded up to a minor unit: a declared assumption. One without spend
     /// as well is paused at nothing, since no platform holds a campaign without a budget; spend that comes in later counts.
-    /// - Returns: how many campaigns were paused so.
-    func declareBudgets(_ account: AccountRecord) async throws -> Int {
-        var idle = 0
+    func declareBudgets(_ account: AccountRecord) async throws -> DeclaredBudgets {
+        var counted = DeclaredBudgets()
         var last: EntityRef?
         while true {
             let after = last
             let page = try await store.read { view in try view.entities(.campaign, after: after, limit: 500) }
             for campaign in page {
                 guard let declared = campaign.declaredBudget(account) else { continue }
-                if declared.facts.status == .paused { idle += 1 }
+                counted.note(declared)
                 try await store.write { view in try view.put(declared) }
             }
-            guard page.count == 500 else { return idle }
+            guard page.count == 500 else { return counted }
             last = page.last?.facts.ref
         }
+    }
+}
+
+/// How many campaigns got a budget that nobody said.
+struct DeclaredBudgets {
+    private var idle = 0
+    private var fromSpend = 0
+
+    fileprivate mutating func note(_ campaign: EntityRecord) {
+        if campaign.facts.status == .paused { idle += 1 } else { fromSpend += 1 }
+    }
+
+    /// What was declared, in words, as far as the plan does not say it of all campaigns.
+    func texts(beside planned: [Assumption]) -> [String] {
+        let budgets = Assumption.budgetFromSpend
+        return
+            (fromSpend > 0 && !planned.contains(budgets)
+            ? ["\(budgets.text), where none is told: \(numbered(fromSpend, "campaign"))"] : [])
+            + (idle > 0 ? ["a campaign without budget and spend is paused at `0.00`: \(idle)"] : [])
     }
 }
 

@@ -132,8 +132,8 @@ struct ImportTally {
     }
 
     /// What the import goes by without the file saying so.
-    func assumptions(_ plan: ImportPlan) -> [String] {
-        var declared = plan.assumptions.map(\.text)
+    func assumptions(_ plan: ImportPlan, _ summary: ImportSummary) -> [String] {
+        var declared = (plan.assumptions + summary.assumed).map(\.text)
         declared += ImportTally.inParts(fractions)
         declared += ImportTally.leftAside(aside)
         guard isUnplaced, !plan.assumptions.contains(.unnamedCampaign) else { return declared }

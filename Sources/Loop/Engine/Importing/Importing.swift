@@ -88,7 +88,7 @@ extension Engine {
         let record = ImportRecord(
             id: id, fileName: file.name, hash: file.hash, at: now,
             accepted: importer.summary.accepted, changed: tally.changed, refused: importer.summary.refused,
-            assumptions: tally.assumptions(plan))
+            assumptions: tally.assumptions(plan, importer.summary))
         guard record.accepted > 0, let (known, kept) = try await finish(record, account, plan, tally) else {
             throw NothingImported(summary: importer.summary, refused: refused.first)
         }
@@ -116,8 +116,8 @@ extension Engine {
         let imported = ImportedAccount(ref: ref, plan: plan, period: tally.period, asOf: tally.asOf, now: now)
         let draft = try await store.read { view in imported.account(over: try view.account(), spent: try view.spent()) }
         guard let draft else { return nil }
-        let idle = try await declareBudgets(draft)
-        let record = said.assuming(idle > 0 ? ["a campaign without budget and spend is paused at `0.00`: \(idle)"] : [])
+        let declared = try await declareBudgets(draft)
+        let record = said.assuming(declared.texts(beside: plan.assumptions))
         let account = try await store.write { view in
             let account = imported.account(over: try view.account(), spent: try view.spent()) ?? draft
             try view.put(account)

@@ -50,7 +50,8 @@ extension Engine {
         }
         return ImportRehearsal(
             summary: importer.summary, refused: refused.first,
-            assumptions: ImportTally.inParts(fractions) + ImportTally.leftAside(aside))
+            assumptions: importer.summary.assumed.map(\.text) + ImportTally.inParts(fractions)
+                + ImportTally.leftAside(aside))
     }
 }
 

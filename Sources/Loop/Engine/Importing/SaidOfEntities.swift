@@ -70,7 +70,10 @@ struct SaidOfEntities: Sendable {
             Governance.EntityFacts.Parent($0.ref)
         }
         if named.ref.kind != .account { placed.started = started }
-        if named.ref.kind == .campaign, index < lineage.count - 1 { placed.dailyBudget = facts.campaignBudget }
+        if named.ref.kind == .campaign, index < lineage.count - 1 {
+            placed.status = facts.campaignStatus
+            placed.dailyBudget = facts.campaignBudget
+        }
         return placed
     }
 

@@ -42,7 +42,9 @@ extension LogKeeper {
         }
         let hashes = try await hashes()
         var base = last
-        for note in try await claims(known, keys, key) where note != last {
+        let claims = try await claims(known, keys, key)
+        if let first = claims.damaged.first { throw EngineError.notAsSigned(first) }
+        for note in claims.notes where note != last {
             let state = try keys.knows(note)
             guard let state, try state.isBeginning(of: hashes) else { throw LostState(note: note) }
             if state.size > (try base.map { try keys.checkpoint(in: $0).size } ?? 0) { base = note }
@@ -62,22 +64,40 @@ extension LogKeeper {
     }
 
     /// The notes kept outside that this log has to go on from: those that one of its keys signed, whatever name they bear, but
-    /// for names and states whose loss is recorded. What another log signed says nothing of this one.
-    func claims(_ known: [[UInt8]], _ keys: KeyChain, _ key: SigningKey? = nil) async throws -> [SignedNote] {
+    /// for names and states whose loss is recorded. What another log signed says nothing of this one. A note that cannot be read, or
+    /// that bears this log's name, or lies in its own place, and none of its keys signed, is damaged, in one line each.
+    func claims(_ known: [OutsideNote], _ keys: KeyChain, _ key: SigningKey? = nil) async throws -> (
+        notes: [SignedNote], damaged: [String]
+    ) {
         let before = try await origins()
         let signers = keys.keys.map(\.key) + (key.map { [$0.verifyingKey] } ?? [])
         var seen: Set<[UInt8]> = []
-        return try known.filter { seen.insert($0).inserted }.compactMap { bytes -> SignedNote? in
-            let note: SignedNote
-            do throws(NoteError) { note = try SignedNote(parsing: bytes) } catch {
-                throw EngineError.conflict("a checkpoint kept outside the store cannot be read: \(error); put it right")
+        var (notes, damaged): ([SignedNote], [String]) = ([], [])
+        for found in known where seen.insert(found.bytes).inserted {
+            func isDamaged(_ why: String) {
+                damaged.append(
+                    "the checkpoint `\(found.place)` \(why); put it back from a copy, or move it away where there is none"
+                )
             }
-            if before.contains(where: { $0.keys.origin == note.origin || $0.lost == note }) { return nil }
-            let isOurs =
-                try note.origin == keys.origin
-                || signers.contains { try note.isSigned(by: NoteKey(name: note.origin, key: $0)) }
-            return isOurs ? note : nil
+            let note: SignedNote
+            do throws(NoteError) { note = try SignedNote(parsing: found.bytes) } catch {
+                isDamaged("cannot be read: \(error)")
+                continue
+            }
+            if before.contains(where: { $0.keys.origin == note.origin || $0.lost == note }) { continue }
+            let isSigned = try signers.contains { try note.isSigned(by: NoteKey(name: note.origin, key: $0)) }
+            if isSigned {
+                notes.append(note)
+            } else if found.isOwn || note.origin == keys.origin {
+                isDamaged("is signed by no key of this log")
+            }
         }
+        return (notes, damaged)
+    }
+
+    /// What is wrong with checkpoints that are kept outside the store, each in one line: nothing is done on top of it.
+    public func damagedOutside(_ key: SigningKey) async throws -> [String] {
+        try await claims(outside?.newest() ?? [], keys(), key).damaged
     }
 
     /// Begins the log again under a new name, after a state that was signed and is not there any more. Its own checkpoints have
@@ -140,10 +160,12 @@ extension LogKeeper {
     /// enough for every command. A log of the same length that was written anew is found by `verify` and by the next signature.
     public func isBehind() async throws -> Bool {
         let known = try outside?.newest() ?? []
-        let (size, origin) = (try await store.read { view in try view.logSize() }, try await keys().origin)
-        return known.contains { bytes in
+        let (size, keys) = (try await store.read { view in try view.logSize() }, try await keys())
+        let origin = keys.origin
+        if try await !claims(known, keys).damaged.isEmpty { return true }
+        return known.contains { note in
             do throws(NoteError) {
-                let state = try Checkpoint(parsing: SignedNote(parsing: bytes).text)
+                let state = try Checkpoint(parsing: SignedNote(parsing: note.bytes).text)
                 return state.origin == origin && state.size > UInt64(size)
             } catch { return true }
         }

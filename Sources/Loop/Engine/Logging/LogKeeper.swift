@@ -58,12 +58,13 @@ public struct LogKeeper: Sendable {
         let known = try outside?.newest() ?? []
         let (keys, before) = (try await keys(), try await origins())
         let notes = try await store.read { view in try view.checkpoints() }
-        let open = try await claims(known, keys).map(\.bytes)
+        let claims = try await claims(known, keys)
         var check = LogCheck(
-            keys: keys, earlier: before.map(\.keys), checkpoints: notes.map { Array($0.utf8) }, outside: held + open)
+            keys: keys, earlier: before.map(\.keys), checkpoints: notes.map { Array($0.utf8) },
+            outside: held + claims.notes.map(\.bytes))
         let team = TeamCheck(staff, try await teamEntries())
         let people = team.keys
-        var unsigned = team.problems
+        var unsigned = claims.damaged + team.problems
         var rows = try await store.read { view in try StandingRows(view) }
         var gaps = PayloadGaps()
         var asked = AskedUndos()

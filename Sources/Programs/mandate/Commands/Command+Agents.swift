@@ -39,19 +39,24 @@ extension Command {
         name: "agent show", summary: "one agent: stages of its tools, baseline, last runs",
         details:
             "What a run did is counted as it stands now: what was in doubt when the run ended may have been settled since.",
-        arguments: [.agent],
+        arguments: [.agent], options: TimeSpan.options,
         result: .object(
             .field("agent", .agent, "the agent"),
             .field("baseline", .baseline.orNull, "what its goal is measured from; null until it is frozen"),
-            .field("runs", .list(.pastRun), "its last ten runs, newest first")),
-        examples: [Example("agent show paid-social", "stages, baseline, last runs")]
+            .field("runs", .list(.pastRun), "its last ten runs, or all of the time asked for, newest first")),
+        examples: [
+            Example("agent show paid-social", "stages, baseline, last runs"),
+            Example("agent show paid-social --since 30d", "and every run of the last 30 days"),
+        ]
     ) { call in
         let name = try call.agent()
         return try await OpenHome.with(call) { home in
+            let span = try TimeSpan(call.line, at: home.now)
             let (agent, baseline, runs) = try await home.store.read { view in
                 let agent = try view.agents().first { $0.agent == name }
                 let baseline = try agent.flatMap { try view.baseline(name, version: $0.charterVersion) }
-                let runs = try view.runs(name, limit: 10).map { CountedRun(run: $0, counts: try view.counts(of: $0)) }
+                let runs = try view.runs(name, limit: span.isAll ? 10 : .max).filter { span.contains($0.begunAt) }
+                    .map { CountedRun(run: $0, counts: try view.counts(of: $0)) }
                 return (agent, baseline, runs)
             }
             guard let agent else { throw EngineError.noCharter(name) }

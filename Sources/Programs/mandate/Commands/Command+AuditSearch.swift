@@ -6,7 +6,7 @@ import Vocabulary
 extension Command {
     static let auditTail = Command(
         name: "audit tail", summary: "the last entries of the log",
-        options: [Option(name: "count", short: "c", value: "N", summary: "how many; 20 by default")] + LogQuery.span,
+        options: [Option(name: "count", short: "c", value: "N", summary: "how many; 20 by default")] + TimeSpan.options,
         result: .lines(of: .auditEntry),
         examples: [
             Example("audit tail", "the last 20"), Example("audit tail -c 100 --json", "one JSON object a line"),
@@ -41,7 +41,7 @@ extension Command {
             Option(name: "word", value: "WORD", summary: "how it came out: `refuse`, `yes`, `overdue`"),
             Option(name: "agent", value: "AGENT", summary: "entries of this agent"),
             Option(name: "subject", value: "TEXT", summary: "about this decision, action, escalation or object"),
-        ] + LogQuery.span,
+        ] + TimeSpan.options,
         result: .lines(of: .auditEntry),
         examples: [
             Example("audit search --kind approved --kind rejected --since 30d", "what people decided in a month"),
@@ -60,12 +60,6 @@ extension Command {
 
 /// Which entries of the log are asked for.
 struct LogQuery: Sendable {
-    /// From when until when.
-    static let span = [
-        Option(name: "since", value: "TIME", summary: "from then on: an instant, a date, or how long ago (`7d`)"),
-        Option(name: "until", value: "TIME", summary: "before then: an instant, a date, or how long ago"),
-    ]
-
     private let kinds: Set<String>
     /// How it came out.
     fileprivate let word: String?
@@ -73,29 +67,16 @@ struct LogQuery: Sendable {
     private let subject: String?
     /// What was decided about the subject and done to it, where that is an object, and what belongs to it, where it is a decision.
     private let followed: Set<String>
-    private let since: Instant?
-    private let until: Instant?
+    private let span: TimeSpan
 
     init(_ line: Line, _ home: OpenHome) async throws {
         kinds = Set(line.values["kind"] ?? [])
         word = line.value("word")
         agent = line.value("agent")
         subject = line.value("subject")?.lowercased()
-        since = try LogQuery.instant(line.value("since"), home.now)
-        until = try LogQuery.instant(line.value("until"), home.now)
-        if let since, let until, since >= until {
-            throw Failure(.usage, "nothing is since `\(since)` and before `\(until)`; exchange them")
-        }
+        span = try TimeSpan(line, at: home.now)
         if let agent { try await home.checkKnown(agent) }
         followed = if let text = line.value("subject") { try await home.subjects(about: text) } else { [] }
-    }
-
-    private static func instant(_ text: String?, _ now: Instant) throws(Failure) -> Instant? {
-        guard let text else { return nil }
-        if let instant = Instant(parsing: text) { return instant }
-        if let date = CalendarDate(parsing: text) { return Zone.utc.startOfDay(date) }
-        if let ago = Duration(written: text) { return now.advanced(by: .zero - ago) }
-        throw Failure(.usage, "`\(text)` is no time; write it as `2017-10-01T06:00:00Z`, `2017-10-01` or `7d`")
     }
 
     /// Whether an entry is asked for.
@@ -104,7 +85,7 @@ struct LogQuery: Sendable {
         let at = Instant(milliseconds: entry["at"]?.integerValue ?? 0)
         return (kinds.isEmpty || kinds.contains(text("kind"))) && (word == nil || word == text("word"))
             && (agent == nil || agent == text("agent")) && isAbout(text("subject"))
-            && (since.map { at >= $0 } ?? true) && (until.map { at < $0 } ?? true)
+            && span.contains(at)
     }
 
     private func isAbout(_ found: String) -> Bool {

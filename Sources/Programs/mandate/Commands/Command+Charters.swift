@@ -86,6 +86,7 @@ extension Command {
     static let charterList = Command(
         name: "charter list",
         summary: "every version of every charter that was applied, and of the organisation's limits",
+        options: TimeSpan.options,
         result: .object(
             .field(
                 "organisation",
@@ -106,12 +107,19 @@ extension Command {
                         .field("self_agreed", .boolean, "whether the sandbox was the second person"),
                         .field("sha256", .digits64, "of the file"), .field("version", .count, "counted from 1"))),
                 "every version of every charter")),
-        examples: [Example("charter list", "versions, who signed, when")]
+        examples: [
+            Example("charter list", "versions, who signed, when"),
+            Example("charter list --since 2017-10-01", "those of since then"),
+        ]
     ) { call in
         try await OpenHome.with(call) { home in
+            let span = try TimeSpan(call.line, at: home.now)
             let (versions, limits) = try await home.store.read { view in
                 (
-                    try view.agents().flatMap { try view.charterVersions($0.agent) }, try view.organisationVersions()
+                    try view.agents().flatMap { try view.charterVersions($0.agent) }.filter {
+                        span.contains($0.appliedAt)
+                    },
+                    try view.organisationVersions().filter { span.contains($0.appliedAt) }
                 )
             }
             var table = Table(

@@ -31,9 +31,9 @@ extension Command {
         ]
     ) { call in
         let path = try HomeChoice.path(call.line)
-        let folder = try Home.HomeFolder(opening: path)
+        let (paths, isSandbox) = try Home.HomeFolder.toHalt(path)
         let scope = try call.haltScope()
-        if call.line.has("dry-run") { return try await call.rehearseHalt(scope, folder) }
+        if call.line.has("dry-run") { return try await call.rehearseHalt(scope, paths) }
         var paused: [String] = []
         var spends: String?
         if call.line.has("pause-spend") {
@@ -42,10 +42,10 @@ extension Command {
                 spends = "the spend could not be paused: \(Failure(error).message)"
             }
         }
-        let halted = try HomeDoors(folder.paths).halt(scope)
+        let halted = try HomeDoors(paths).halt(scope)
         // What an ended process had sent already is done or dropped before this returns.
         let isDrained =
-            try !folder.settings.isSandbox || SandboxClient.isDrained(home: path, within: .milliseconds(400))
+            try !isSandbox || SandboxClient.isDrained(home: path, within: .milliseconds(400))
         let done = Halted(
             scope: scope, wasOpen: halted.wasOpen, ended: halted.ended.map { Int64($0.number) }, paused: paused,
             isQuiet: halted.isQuiet && isDrained)
@@ -122,14 +122,14 @@ extension Invocation {
 
     /// What a halt would leave, and what it would pause before; the doors stay as they are. Nothing is settled by looking, and what
     /// keeps the spend from being paused is said as the halt says it.
-    fileprivate func rehearseHalt(_ scope: String, _ folder: Home.HomeFolder) async throws -> ExitCode {
-        let doors = HomeDoors(folder.paths)
+    fileprivate func rehearseHalt(_ scope: String, _ paths: HomePaths) async throws -> ExitCode {
+        let doors = HomeDoors(paths)
         try doors.check(scope)
         output.line(OpenHome.dryRunHeading, .bold)
         var paused: [String] = []
         var spends: String?
         // In one copy: what is paused in it does not keep spending.
-        let left = await leftByHalt(folder.paths.root) { home in
+        let left = await leftByHalt(paths.root) { home in
             guard line.has("pause-spend") else { return }
             do { (paused, spends) = try await home.pauseSpend(self) } catch {
                 spends = "the spend could not be paused: \(Failure(error).message)"

@@ -16,7 +16,8 @@ extension Command {
         arguments: [Argument(name: "FILE", summary: "a CSV export: comma, semicolon or tab, UTF-8 or UTF-16")],
         options: ImportChoices.options + [
             Option(
-                name: "refused", value: "FILE", summary: "write every refused row to a file, one JSON object a line"),
+                name: "refused", value: "FILE",
+                summary: "write every refused row to a new file, one JSON object a line; with `-n` too"),
             .dryRun,
         ],
         result: .imported,
@@ -32,6 +33,7 @@ extension Command {
         guard path != "-" else {
             throw Failure(.usage, "an import reads its file more than once; save standard input to a file first")
         }
+        try InputFile.checkRereadable(path)
         _ = try InputFile(path)
         return try await OpenHome.signing(call, rehearses: false) { home in
             let options = try await ImportChoices.read(call.line, path, zone: home.dayZone())

@@ -17,6 +17,18 @@ final class InputFile {
         }
     }
 
+    /// That a file can be read more than once, as an import does: a pipe cannot.
+    static func checkRereadable(_ path: String) throws(Failure) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG, status.st_mode & S_IFMT != S_IFDIR
+        else {
+            return
+        }
+        throw Failure(
+            .usage,
+            "`\(path)` is no file, and an import reads its file more than once; save what it gives to a file first")
+    }
+
     deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
 
     /// The next bytes, at most 64 KiB; nil at the end.

@@ -1,6 +1,7 @@
 import Cryptography
 import Engine
 import Home
+import Storage
 import TransparencyLog
 import Vocabulary
 
@@ -32,7 +33,15 @@ extension OpenHome {
                 "`\(folder.paths.logKey)` is not the key that the log names, so nothing was done; put the right one back"
             )
         }
-        let (isAsSigned, otherRows) = try await keeper.standing(staff: team)
+        if let first = try await keeper.damagedOutside(logKey()).first {
+            throw Failure(.notVerified, "\(first); nothing was done, and `mandate halt` works meanwhile")
+        }
+        let (isAsSigned, otherRows): (Bool, [String])
+        do { (isAsSigned, otherRows) = try await keeper.standing(staff: team) } catch let error as StorageError
+            where error.kind == .notAsSigned
+        {
+            throw Failure(.notVerified, "\(error.message), so nothing was done; `mandate halt` works meanwhile")
+        }
         guard isAsSigned else {
             throw Failure(
                 .notVerified,

@@ -50,7 +50,7 @@ struct OpenHome: Sendable {
             let doubt = home.clock?.doubt
             if let doubt { call.output.note(doubt.text) }
             do {
-                let left = try await home.recover(knowsTime: doubt == nil)
+                let left = try await home.recover(knowsTime: doubt == nil, call.output)
                 // By a clock that is wrong every review is missed.
                 for (agent, missed) in doubt == nil ? try await home.engine.countMissedReviews() : [] {
                     call.output.note("`\(agent)`: \(missed); see `mandate review list`")
@@ -58,8 +58,8 @@ struct OpenHome: Sendable {
                 if left > 0, call.command.name != Command.inbox.name {
                     call.output.note("\(numbered(left, "action is", "actions are")) in doubt; see `mandate inbox`")
                 }
-            } catch let error as StorageError where error.kind == .full || error.kind == .busy {
-                // Reading goes on; whatever writes is refused by the store for the same reason.
+            } catch let error as StorageError where [.full, .busy, .notAsSigned].contains(error.kind) {
+                // Reading what is sound goes on; whatever writes is refused by the store for the same reason.
                 call.output.note("what a crash left is not settled yet: \(error.message)")
             }
             let result = try await work(home)
@@ -177,10 +177,16 @@ struct OpenHome: Sendable {
 
     /// What a crash left is settled: claims of processes that are gone are in doubt, and doubts are looked at. Then holds that
     /// nobody answered in time are closed and what waits too long asks more people, so that every command sees the same.
-    private func recover(knowsTime: Bool) async throws -> Int {
+    private func recover(knowsTime: Bool, _ output: Output) async throws -> Int {
         let processes = folder.paths.processes
+        var sent: [DecisionID] = []
         let left = try await engine.recover { name in
             do throws(FileError) { return try !Presence.isAlive(name, in: processes) } catch { return false }
+        } sentOn: {
+            sent.append($0.decision)
+        }
+        for decision in sent {
+            output.note("what people agreed to and had not happened was sent on: see `mandate explain \(decision)`")
         }
         try Presence.sweep(processes)
         guard knowsTime else { return left }

@@ -3,17 +3,20 @@ import Glibc
 import Schemas
 import Signals
 
-/// A file that gets every refused row of an import, one JSON object a line, as the rows are read; what was there is replaced.
+/// A file that gets every refused row of an import, one JSON object a line, as the rows are read. It is a new file: nothing that
+/// is there already is written over.
 final class RefusalFile {
     private let path: String
     private let descriptor: Int32
     private var waiting: [UInt8] = []
 
-    /// Opens the file for writing.
+    /// Makes the file.
+    /// - Throws: `Failure` `conflict` where something is there already.
     init(_ path: String) throws(Failure) {
         self.path = path
-        descriptor = unsafe csystem_open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        descriptor = unsafe csystem_open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
+            if errno == EEXIST { throw Failure(.conflict, "`\(path)` is there already; choose another name") }
             throw Failure(
                 .failed, "cannot write `\(path)`: \(unsafe String(cString: strerror(errno)).lowercased())")
         }

@@ -22,7 +22,7 @@ struct RehearsedEffects: ConnectorEffects {
 struct KeptCheckpoints: OutsideCheckpoints {
     let outside: HomeCheckpoints
 
-    func newest() throws -> [[UInt8]] { try outside.newest() }
+    func newest() throws -> [OutsideNote] { try outside.newest() }
 
     func keep(_ note: [UInt8], size: UInt64) throws {}
 }

@@ -53,6 +53,7 @@ struct Failure: Error, Hashable, Sendable {
         case .conflict: .conflict
         case .invalid: .usage
         case .notAllowed: .refused
+        case .notAsSigned: .notVerified
         }
     }
 
@@ -69,6 +70,7 @@ struct Failure: Error, Hashable, Sendable {
         switch error.kind {
         case .busy, .full: .unavailable
         case .version: .conflict
+        case .notAsSigned: .notVerified
         default: .failed
         }
     }
