@@ -123,6 +123,34 @@ struct PreviewTests {
         #expect(try mandate("unhalt").out.contains("effects may go again"))
     }
 
+    @Test func `what only makes a file or a folder can be looked at, too`() throws {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        let made = mandate.folder.path + "/made"
+        func look(_ words: [String], input: String? = nil) throws -> MandateProgram.Outcome {
+            let home = ["--home", mandate.folder.path + "/home"]
+            let outcome = try mandate.run(home + words + ["-n"], input: input)
+            #expect(outcome.code == 0, "\(words): \(outcome.err)")
+            #expect(
+                try mandate.run(home + words + ["-n", "--json"], input: input).json()["dry_run"]?.boolValue == true)
+            return outcome
+        }
+        let shown = try look(["init", "--sandbox"])
+        #expect(!FileManager.default.fileExists(atPath: mandate.folder.path + "/home"))
+        #expect(try mandate("init", "--sandbox").out == shown.out.dropFirst(Self.heading.count + 1))
+        #expect(try mandate("init", "--sandbox", "-n").code == 6, "there is one now")
+        let before = try state(mandate)
+        let charter = try look(["charter", "new", "--out", made], input: "\n\n\n1250 GBP\n\n\n")
+        #expect(charter.out.contains("charter:"), "\(charter.out)")
+        let entries = try mandate("audit", "export", "--out", made, "-n", "--json").json()["entries"]
+        _ = try look(["audit", "export", "--out", made])
+        _ = try look(["audit", "checkpoint", "--to", mandate.folder.path])
+        #expect(!FileManager.default.fileExists(atPath: made))
+        #expect(try state(mandate) == before)
+        #expect(try mandate("audit", "export", "--out", made, "--json").json()["entries"] == entries)
+        #expect(try mandate("audit", "export", "--out", made, "-n").code == 6)
+    }
+
     @Test func `every command that takes a signature can be looked at before`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }

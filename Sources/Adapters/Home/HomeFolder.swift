@@ -41,17 +41,17 @@ public struct HomeFolder: Sendable {
         _ root: String, hasSimulatedClock: Bool, at now: Instant, _ random: any RandomBytes
     ) throws(HomeError) -> HomeFolder {
         let paths = HomePaths(root)
-        guard !FolderFiles.exists(paths.settings) else {
-            throw HomeError(.conflict, "there is a home at `\(root)` already; choose another folder")
-        }
+        try checkFree(root)
         try takeOver(root)
         for folder in parents(of: root) + [root, paths.keys, paths.doors, paths.processes, paths.checkpoints] {
             try FolderFiles.makeFolder(folder)
         }
         if !FolderFiles.exists(paths.logKey) { _ = try HomeKeys.make(paths.logKey, random) }
-        let team = try Team([
-            try member("owner@example.com", ["owner", "marketing-manager", "head-of-marketing"], paths, random)
-        ]).adding(try member("deputy@example.com", ["cmo", "revops"], paths, random))
+        let members = try sandboxPeople.map { one throws(HomeError) in
+            try member(one.person, one.roles, paths, random)
+        }
+        var team = Team(Array(members.prefix(1)))
+        for one in members.dropFirst() { team = try team.adding(one) }
         try FolderFiles.write(paths.team, Array(team.yaml.utf8))
         try HomeDoors(paths).make(HomeDoors.everything)
         let settings = HomeSettings(
@@ -59,6 +59,20 @@ public struct HomeFolder: Sendable {
             logOrigin: "mandate.example/\(Hex.encode(random.randomBytes(8)))", madeAt: now)
         try FolderFiles.write(paths.settings, settings.json.canonicalBytes + [0x0A])
         return try HomeFolder(opening: root)
+    }
+
+    /// The people of a sandbox home: its owner, and the second person.
+    public static let sandboxPeople: [(person: String, roles: [String])] = [
+        ("owner@example.com", ["owner", "marketing-manager", "head-of-marketing"]),
+        ("deputy@example.com", ["cmo", "revops"]),
+    ]
+
+    /// That no home is in a folder yet.
+    /// - Throws: `HomeError` `conflict` where there is one.
+    public static func checkFree(_ root: String) throws(HomeError) {
+        guard !FolderFiles.exists(HomePaths(root).settings) else {
+            throw HomeError(.conflict, "there is a home at `\(root)` already; choose another folder")
+        }
     }
 
     /// The team.

@@ -16,6 +16,11 @@ public struct PackFolder: PackReading, PackWriting {
         guard unsafe mkdir(path, 0o700) == 0 else { throw failure("") }
     }
 
+    /// Takes the folder away again, while nothing is in it.
+    public func removeEmpty() throws {
+        guard unsafe rmdir(root) == 0 else { throw failure("") }
+    }
+
     /// Every file in the folder and the folders in it; throws on anything that is neither, and when there are
     /// more than a pack may have.
     public func files() throws -> [String: UInt64] {

@@ -58,6 +58,13 @@ extension LogKeeper {
         try writer.finish(report: report.page(keys.origin, at: now).html, proving: Array(proofs), key: key)
         return proving.count
     }
+
+    /// How many entries a report on a period is about, or on all of the log.
+    public func count(in period: Period?) async throws -> Int {
+        var count = 0
+        try await eachLeaf { count += try $0.isIn(period) ? 1 : 0 }
+        return count
+    }
 }
 
 extension LogLeaf {

@@ -69,7 +69,7 @@ extension Command {
             Option(name: "out", value: "DIR", summary: "the folder to make"),
             Option(
                 name: "period", value: "P", summary: "the days it is about: `2017-07-01/2017-09-30` or `2017-07-01/P3M`"
-            ),
+            ), .dryRun,
         ],
         result: .object(
             .field("entries", .count, "how many entries it is about"), .field("out", .text, "the folder")),
@@ -81,12 +81,22 @@ extension Command {
         var period: Period?
         if let text = call.line.value("period") { period = try Period(option: text) }
         guard let out = call.line.value("out") else { throw Failure(.usage, "say where: `--out DIR`") }
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.with(call, rehearses: true) { home in
             let folder: PackFolder
             do { folder = try PackFolder(making: out) } catch let error as PackFolderError {
                 throw Failure(
                     .conflict,
                     "the pack cannot be made: \(error); name a folder that is not there yet, in one that is")
+            }
+            guard !home.isRehearsal else {
+                try folder.removeEmpty()
+                // The export itself is an entry.
+                let entries =
+                    try await home.keeper.count(in: period)
+                    + (period.map { ($0.first...$0.last).contains(home.now.utcDate) } ?? true ? 1 : 0)
+                call.output.line("\(numbered(entries, "entry", "entries")) would be exported to `\(out)`")
+                call.output.result(["entries": entries.json, "out": .string(out)])
+                return .ok
             }
             let entries = try await home.keeper.export(to: folder, key: try await home.logKey(), period: period) {
                 error in

@@ -16,10 +16,10 @@ extension Command {
             """,
         options: [
             Option(name: "out", value: "FILE", summary: "where to write it; standard output where it is left out"),
-            Option(name: "all", summary: "ask for everything, 22 questions"),
+            Option(name: "all", summary: "ask for everything, 22 questions"), .dryRun,
         ],
         result: .either(
-            .object(.field("charter", .text, "the charter, where no `--out` is given")),
+            .object(.field("charter", .text, "the charter, where no `--out` is given, or with `--dry-run`")),
             .object(.field("file", .text, "the file that holds it, as given with `--out`"))),
         examples: [
             Example("charter new --out charter.yaml", "answer six questions, get a charter"),
@@ -43,7 +43,7 @@ extension Command {
             call.output.note("taken as suggested, and written in the file; change there what does not fit:")
             for (topic, value) in interview.taken { call.output.note("    \(topic.label): \(value)") }
         }
-        guard let path else {
+        guard let path, !call.line.has("dry-run") else {
             if call.output.isJSON { call.output.result(["charter": .string(text)]) } else { call.output.data(text) }
             return .ok
         }

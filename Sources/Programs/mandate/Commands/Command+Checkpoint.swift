@@ -18,7 +18,7 @@ extension Command {
                 name: "to", value: "DIR|COMMAND",
                 summary: "a folder that is there (another disk, a share), or a command that takes the note"),
             Option(name: "once", summary: "only now; the place is not remembered"),
-            Option(name: "forget", summary: "the place of `--to` gets none any more"),
+            Option(name: "forget", summary: "the place of `--to` gets none any more"), .dryRun,
         ],
         result: .object(
             .field("note", .text, "the signed note"), .field("places", .texts, "where one goes after every run"),
@@ -37,10 +37,16 @@ extension Command {
         guard !(call.line.has("once") && call.line.has("forget")) else {
             throw Failure(.usage, "`--once` and `--forget` exclude each other")
         }
-        return try await OpenHome.with(call) { home in
+        return try await OpenHome.with(call, rehearses: true) { home in
             let places = HomeCheckpoints(home.folder.paths)
             if let target, call.line.has("forget") {
-                try places.remember(try CheckpointPlace(known: target, in: try places.places), false)
+                let place = try CheckpointPlace(known: target, in: try places.places)
+                if !home.isRehearsal { try places.remember(place, false) }
+            } else if let target, home.isRehearsal {
+                let place = try CheckpointPlace(target)
+                call.output.note(
+                    "it would be taken to `\(place.words)`" + (call.line.has("once") ? "" : ", now and after every run")
+                )
             } else if let target {
                 try await home.takeOut(to: CheckpointPlace(target), isOnce: call.line.has("once"), call.output)
             }

@@ -15,6 +15,7 @@ extension Command {
             Option(name: "sandbox", summary: "with the sandbox ads platform and a team of two, keys in the home"),
             Option(
                 name: "clock", value: "INSTANT", summary: "a simulated clock that starts at this instant (RFC 3339)"),
+            .dryRun,
         ],
         result: .object(
             .field("clock", .instant.orNull, "the simulated time; null where it has a wall clock"),
@@ -35,17 +36,21 @@ extension Command {
             }
             clock = instant
         }
-        let start = clock ?? HomeSurroundings.wallClock()
-        _ = try HomeFolder.makeSandbox(path, hasSimulatedClock: clock != nil, at: start, SystemRandomBytes())
-        let people = try await OpenHome.at(path) { home in home.team.people }
-        call.output.line("made a sandbox home at `\(path)`", .good)
-        for member in people {
-            call.output.line("  \(member.person): \(member.roles.map(\.text).joined(separator: ", "))")
+        let people = HomeFolder.sandboxPeople
+        if call.line.has("dry-run") {
+            try HomeFolder.checkFree(path)
+            call.output.line(OpenHome.dryRunHeading, .bold)
+        } else {
+            let start = clock ?? HomeSurroundings.wallClock()
+            _ = try HomeFolder.makeSandbox(path, hasSimulatedClock: clock != nil, at: start, SystemRandomBytes())
+            try await OpenHome.at(path) { _ in }
         }
+        call.output.line("made a sandbox home at `\(path)`", .good)
+        for (person, roles) in people { call.output.line("  \(person): \(roles.joined(separator: ", "))") }
         if let clock { call.output.line("  its time is \(clock) and moves only by `mandate sandbox advance`") }
         call.output.note("next: mandate charter apply FILE, then mandate import FILE")
         call.output.result([
-            "clock": clock?.json ?? nil, "home": .string(path), "team": .array(people.map { $0.person.json }),
+            "clock": clock?.json ?? nil, "home": .string(path), "team": people.map(\.person).json,
         ])
         return .ok
     }

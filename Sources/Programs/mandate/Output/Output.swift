@@ -61,7 +61,10 @@ struct Output: Sendable {
     /// Asks for one line; nil where the input ended.
     func askOrEnd(_ question: String) -> String? {
         Output.write("\(SafeText.of(question)) ", STDERR_FILENO)
-        return readLine()
+        let answer = readLine()
+        // What is said next does not stand behind the question.
+        if answer == nil { Output.write("\n", STDERR_FILENO) }
+        return answer
     }
 
     /// A line of a result; control characters are spelt out, and on a terminal what is too long goes on below, between words.
