@@ -173,4 +173,10 @@ import Vocabulary
             #expect(finding.fix.contains("{ metric: \(counter.name), \(side) of baseline }"), "\(finding.fix)")
         }
     }
+
+    @Test func `a goal's metric that nobody knows is one finding, and nothing else is made of it`() {
+        let wrong = FindingCase(.unknownMetric, fails: [], passes: []).sample("improve: purchases => improve: purchses")
+        #expect(wrong.errors.map(\.code) == [.unknownMetric], "\(wrong.report)")
+        #expect(wrong.errors.first?.fix == "did you mean `purchases`?")
+    }
 }

@@ -178,6 +178,8 @@ extension Checks {
                 fix: "write `precedence: [protect, \(goal.improve)]`, or the order that is meant")
             return
         }
+        // Where a name is wrong, that is said already, and which of the two is meant is not known.
+        guard values.metrics[goal.improve] != nil else { return }
         let known = Set(guarded + [own, .protect])
         let listed = Set(goal.precedence)
         let strangers = listed.subtracting(known).map { "`\($0)` is no objective" }.sorted()

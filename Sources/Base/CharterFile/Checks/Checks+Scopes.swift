@@ -77,7 +77,7 @@ extension Checks {
     /// Whether something does better than the target is known of costs per result alone.
     private mutating func checkAboveTarget(_ rule: Charter.EvidenceRule) {
         guard case .notWhile(let states, let tools) = rule.rule, states.contains(.aboveTarget), let goal,
-            goal.direction != .down || CostResult(values.metrics[goal.improve]) == nil
+            let metric = values.metrics[goal.improve], goal.direction != .down || CostResult(metric) == nil
         else { return }
         let rest = states.filter { $0 != .aboveTarget }.map(\.rawValue).joined(separator: ", ")
         findings.note(

@@ -36,7 +36,11 @@ extension Command {
             ? try await OpenHome.at(try HomeChoice.path(call.line)) { home in try await home.signReviews(call.line) }
             : 0
         call.output.line("it is now \(end)", .good)
-        if holdsReviews { call.output.line("  \(signed) reviews signed, marked as of the sandbox") }
+        if holdsReviews {
+            call.output.line("  \(signed) reviews signed, marked as of the sandbox")
+        } else if call.line.has("reviewed") {
+            call.output.line("  the reviews that are due by then signed, marked as of the sandbox")
+        }
         call.output.note("next: mandate agent run AGENT")
         call.output.result(["now": end.json, "reviews_signed": signed.json])
         return .ok
