@@ -290,6 +290,18 @@ extension FindingCases {
                 "may_not_see: [email] => may_not_see: [email, name]", ", may_not_see: [email] => ",
             ]),
         FindingCase(
+            .goalUnseen,
+            fails: [
+                "may_see: [campaign, metrics] => may_see: [campaign]",
+                "may_see: [campaign, metrics] => may_see: [ad, age_band]",
+                "may_see: [campaign, metrics] => may_see: [campaign, gender, interest]",
+            ],
+            passes: [
+                "may_see: [campaign, metrics] => may_see: [metrics]",
+                "may_see: [campaign, metrics] => may_see: [ad, metrics]",
+                "may_not_see: [email] => may_not_see: [email, gender]",
+            ]),
+        FindingCase(
             .emptyQuietHours, Bases.nurture,
             fails: [
                 "from: \"20:00\" => from: \"09:00\"", "to: \"09:00\" => to: \"20:00\"",

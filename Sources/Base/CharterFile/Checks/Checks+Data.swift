@@ -15,6 +15,15 @@ extension Checks {
                 "\(both.map { "`\($0)`" }.joined(separator: ", ")) is both shown and not shown",
                 fix: "write `may_see: [\(shown.joined(separator: ", "))]`; what is not listed there is not shown")
         }
+        let acts = grantedTools.contains { !$0.isReadOnly && $0.name.text.hasPrefix("ads.") }
+        if acts, !data.shows("metrics"), both.isEmpty {
+            findings.note(
+                .goalUnseen, at: place,
+                "what ads bring is not shown, so the agent cannot see its goal and proposes nothing",
+                fix: data.mayNotSee.contains("metrics")
+                    ? "write `may_see: [\((data.maySee + ["metrics"]).joined(separator: ", "))]`, and take `metrics` out of `may_not_see`"
+                    : "write `may_see: [\((data.maySee + ["metrics"]).joined(separator: ", "))]`")
+        }
         checkFields(data.maySee, "may_see", data)
         checkFields(data.mayNotSee, "may_not_see", data)
     }

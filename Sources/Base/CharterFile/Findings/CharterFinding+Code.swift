@@ -226,6 +226,8 @@ extension CharterFinding {
         case unknownField = "unknown-field"
         /// A field of data is both shown and not shown.
         case seenAndUnseen = "seen-and-unseen"
+        /// The agent may act on ads and is not shown what they bring.
+        case goalUnseen = "goal-unseen"
         /// The hours begin and end at the same minute, or leave no hour of a day.
         case emptyQuietHours = "empty-quiet-hours"
         /// The organisation is stricter; a charter can only narrow.

@@ -253,6 +253,17 @@ extension FindingEntry {
                 good: "may_not_see: [name]")
         ),
         (
+            .goalUnseen,
+            FindingEntry(
+                .warning,
+                """
+                The agent works on ads, and `metrics` is not among what it is shown: it cannot see whether it comes \
+                nearer to its goal, and proposes nothing.
+                """,
+                bad: "may_see: [campaign, ad]",
+                good: "may_see: [campaign, ad, metrics]")
+        ),
+        (
             .emptyQuietHours,
             FindingEntry(
                 .error,
