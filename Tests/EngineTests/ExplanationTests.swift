@@ -86,7 +86,7 @@ import Vocabulary
                 continue
             }
             let (before, after) = (Figure.short(expected.before), Figure.short(expected.after))
-            let (low, high) = (Figure.short(expected.low), Figure.short(expected.high))
+            let (low, high) = (Figure.short(expected.low), Figure.short(try required(expected.high)))
             #expect(
                 lines.map(\.text) == [
                     "\(expected.metric.words) from \(before) to \(after) in 7 days, 80 % between \(low) and \(high); "

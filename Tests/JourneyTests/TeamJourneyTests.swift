@@ -66,4 +66,29 @@ struct TeamJourneyTests {
         #expect(again["was_halted"]?.boolValue == true && again["scope"]?.stringValue == "paid-social")
         #expect(try mandate("agent", "run", "paid-social").code == 0)
     }
+
+    @Test func `P24 people who change the team at once, and whoever works meanwhile, see each other's changes whole`()
+        async throws
+    {
+        let mandate = try MandateProgram()
+        defer { mandate.remove() }
+        try mandate.begin()
+        let home = ["--home", mandate.folder.path + "/home"]
+        let people = (0..<4).map { "person-\($0)@example.com" }
+        let calls =
+            people.map { ["team", "add", $0, "--role", "marketing-manager"] }
+            + [
+                ["team", "away", "deputy@example.com"], ["agent", "run", "paid-social"], ["audit", "verify"],
+                ["charter", "list"],
+            ]
+        let ends = try await withThrowingTaskGroup(of: (String, MandateProgram.Outcome).self) { group in
+            for call in calls { group.addTask { (call.joined(separator: " "), try mandate.run(home + call)) } }
+            return try await group.reduce(into: [String: MandateProgram.Outcome]()) { $0[$1.0] = $1.1 }
+        }
+        for (call, outcome) in ends {
+            #expect(outcome.code == 0, "\(call): \(outcome.code) \(outcome.out)\(outcome.err)")
+        }
+        #expect(try people.allSatisfy { try roles(mandate, of: $0) == ["marketing-manager"] })
+        #expect(try mandate("audit", "verify").code == 0)
+    }
 }

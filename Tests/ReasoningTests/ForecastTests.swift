@@ -49,7 +49,7 @@ struct ForecastTests {
                 let expected = draft.expected
             else { continue }
             let low = try Self.number(expected.low)
-            let high = try Self.number(expected.high)
+            let high = try expected.high.map(Self.number) ?? .infinity
             var ratio: Double?
             if case .dailyBudget(let from, let to) = draft.change {
                 ratio = Double(to.minorUnits) / Double(from.minorUnits)

@@ -4,6 +4,7 @@
 ///     store.db           decisions, ledger, log
 ///     team.yaml          people, roles, public keys
 ///     team.next.yaml     the same as it was signed last, for a change that is cut short
+///     team.lock          locked while the team is read or changed
 ///     keys/              the log's key and, in a sandbox home, people's keys (0600)
 ///     doors/             `effects-allowed` files; halt renames them
 ///     processes/         presence of the processes that have the home open
@@ -22,6 +23,8 @@ public struct HomePaths: Hashable, Sendable {
     public var store: String { root + "/store.db" }
     /// The team as it is about to be signed, beside the team's file.
     public var nextTeam: String { root + "/team.next.yaml" }
+    /// What is locked while the team is read or changed.
+    var teamLock: String { root + "/team.lock" }
     /// The team's file.
     public var team: String { root + "/team.yaml" }
     /// Private keys.

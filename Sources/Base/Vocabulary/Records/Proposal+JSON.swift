@@ -92,7 +92,9 @@ extension ExpectedEffect: JSONWritten {
         self.init(
             metric: try fields.value("metric"), before: try fields.text("before", atMost: 100),
             after: try fields.text("after", atMost: 100), low: try fields.text("low", atMost: 100),
-            high: try fields.text("high", atMost: 100),
+            high: try fields.optionalString("high").map { _ throws(JSONShapeError) in
+                try fields.text("high", atMost: 100)
+            },
             horizonDays: Int(try fields.integer("horizon_days", in: 1...366)))
         try fields.end()
     }
@@ -102,7 +104,7 @@ extension ExpectedEffect: JSONWritten {
         writer.object { expected in
             expected.member("after", after)
             expected.member("before", before)
-            expected.member("high", high)
+            expected.member("high", ifPresent: high)
             expected.member("horizon_days", Int64(horizonDays))
             expected.member("low", low)
             expected.member("metric", metric.text)

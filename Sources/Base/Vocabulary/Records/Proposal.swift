@@ -101,13 +101,13 @@ public struct ExpectedEffect: Hashable, Sendable {
     public let after: String
     /// The lower end of the 80 % interval.
     public let low: String
-    /// The upper end of the 80 % interval.
-    public let high: String
+    /// The upper end of the 80 % interval; nil where it has none, since having nothing to divide by is likely enough.
+    public let high: String?
     /// How many days the expectation is about.
     public let horizonDays: Int
 
     /// An expectation.
-    public init(metric: MetricName, before: String, after: String, low: String, high: String, horizonDays: Int) {
+    public init(metric: MetricName, before: String, after: String, low: String, high: String?, horizonDays: Int) {
         self.metric = metric
         self.before = before
         self.after = after

@@ -138,7 +138,7 @@ struct ShareRule: Guardrail {
         let near = Percentage.of(sum, in: total, rounding: .nearest)?.brief ?? "more"
         let all = near == most.brief ? Percentage.of(sum, in: total, rounding: .up)?.hundredths ?? near : near
         let detail =
-            sum == share ? "moves `\(own)` of spend" : "moves `\(own)` of spend, `\(all)` with what went before"
+            sum == share ? "moves `\(all)` of spend" : "moves `\(own)` of spend, `\(all)` with what went before"
         return Finding(
             .share, answer, limit: key, actual: all, allowed: "\(most) \(window)",
             message: "this \(detail), over `\(most)` \(window)" + (answer == .refuse ? "" : "; a person has to look"))

@@ -117,7 +117,8 @@ func interval(_ values: [Double]) -> Interval {
 
 extension Assessment {
     /// The 80 % interval of what a metric will be measured to be when a share of the period is counted: the belief, and
-    /// the chance of counting. Futures in which it cannot be computed, for want of a purchase, are left out.
+    /// the chance of counting. Futures in which money bought nothing are infinitely dear; those without anything to take a
+    /// share of are left out.
     func counted(_ metric: PaidMetric, share: Double) -> Interval {
         var random = SeededGenerator(seed: 7)
         let values = outcomes.compactMap { outcome -> Double? in
@@ -127,7 +128,7 @@ extension Assessment {
             let counted = Outcome(
                 spend: level.spend, enquiries: purchases + others, purchases: purchases,
                 revenue: level.paid(for: purchases, &random))
-            return metric.isDefined(counted) ? metric.value(counted) : nil
+            return metric.isDefined(counted) ? metric.value(counted) : metric.isMoney ? .infinity : nil
         }
         return values.isEmpty ? after : interval(values)
     }

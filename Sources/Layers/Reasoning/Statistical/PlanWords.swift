@@ -44,10 +44,18 @@ struct PlanWords: Sendable {
     /// The cause of what a campaign costs says nothing for a step against it.
     private func why(_ chosen: BudgetStep, _ totals: MetricTotals, _ cause: Cause) -> String {
         let (own, all) = (metric.value(Outcome(totals)), metric.value(Outcome(account)))
-        guard chosen.direction == .down, !metric.isSum, metric.isMoney ? own < all : own > all else {
+        guard chosen.direction == .down, !metric.isSum, metric.isMoney ? own <= all : own >= all else {
             return cause.words
         }
-        return "it does better than the account, but what is taken is the money it spends last, which brings less"
+        return
+            "it does \(own == all ? "as well as" : "better than") the account, but what is taken is the money it spends last, which brings less"
+    }
+
+    /// Nor does what an ad does better than the account say why it is paused.
+    private func why(_ totals: MetricTotals, _ cause: Cause) -> String {
+        let (own, all) = (metric.value(Outcome(totals)), metric.value(Outcome(account)))
+        guard !metric.isSum, metric.isMoney ? own <= all : own >= all else { return cause.words }
+        return "it does no worse than the account, but the other ads of its campaign would do better with its money"
     }
 
     private func cause(_ campaign: PaidMediaEntity, _ totals: MetricTotals) -> Cause {
@@ -79,7 +87,7 @@ struct PlanWords: Sendable {
         let entity = ad.entity
         let cause = Cause(of: entity.totals, in: account, trend: snapshot.trend)
         let reason =
-            "ad \(entity.ref.id) \(price(entity.totals)), the account \(price(account)): pause it; \(cause.words)"
+            "ad \(entity.ref.id) \(price(entity.totals)), the account \(price(account)): pause it; \(why(entity.totals, cause))"
         return Draft(
             .pause, entity.ref, reason: reason, evidence: evidence(entity.ref, entity.totals) + accountEvidence,
             confidence: confidence, expected: expected(assessment),
@@ -193,7 +201,9 @@ struct PlanWords: Sendable {
         let measured = assessment.counted(metric, share: share)
         return ExpectedEffect(
             metric: goal, before: value(assessment.before.expected), after: value(assessment.after.expected),
-            low: shown(measured.low), high: shown(measured.high), horizonDays: PlanWords.horizon)
+            low: shown(measured.low),
+            high: measured.high.isFinite ? metric.shown(measured.high, snapshot.currency, .up) : nil,
+            horizonDays: PlanWords.horizon)
     }
 
     /// The horizon as a share of the period.

@@ -70,8 +70,11 @@ struct EntityColumns {
     private func entity(_ step: Step, _ record: Record, under parent: NamedEntity?) throws(RowProblem) -> NamedEntity? {
         let name = step.name.flatMap { text(record.field($0)) }
         guard let column = step.id else {
-            guard let name else { return nil }
-            return EntityRef(step.kind, EntityPath.id(of: name, under: parent?.ref)).map { NamedEntity($0, name: name) }
+            guard let name, let place = step.name else { return nil }
+            guard let ref = EntityRef(step.kind, EntityPath.id(of: name, under: parent?.ref)) else {
+                throw RowProblem(.badName(column: headings[place]))
+            }
+            return NamedEntity(ref, name: name)
         }
         let cell = Self.unwrapped(record.field(column))
         guard !NumberReader.isAbsent(cell) else { return nil }

@@ -10,6 +10,8 @@ public enum RowRefusal: Hashable, Sendable {
     case noEntity(EntityKind)
     /// An identifier is too long, holds control characters, or was rounded by a spreadsheet.
     case badIdentifier(column: String, text: String)
+    /// A name has a line break or another control character.
+    case badName(column: String)
     /// A cell of a number column is no number in the file's style.
     case badNumber(column: String, text: String)
     /// A cell of a number column is a number beyond what can be counted.
@@ -48,6 +50,7 @@ public enum RowRefusal: Hashable, Sendable {
         case .width: "column count"
         case .noEntity: "no entity"
         case .badIdentifier: "identifier"
+        case .badName: "name"
         case .badNumber, .tooLarge: "number"
         case .badDate: "date"
         case .badAnswer: "yes or no"
@@ -71,6 +74,7 @@ public enum RowRefusal: Hashable, Sendable {
         case .noEntity(let kind): "the row names no \(kind.rawValue)"
         case .badIdentifier(let column, let text):
             "`\(text)` in `\(column)` is no identifier; format the column as text before exporting"
+        case .badName(let column): "the name in `\(column)` has a line break or another control character; take it out"
         case .badNumber(let column, let text):
             "`\(text)` in `\(column)` is no number as the rest of the file writes them"
         case .tooLarge(let column, let text):

@@ -164,7 +164,9 @@ struct ExplanationWords {
     private var expected: String? {
         decision.proposal?.proposal.expected.map {
             "\($0.metric.words) from \(Figure.short($0.before)) to \(Figure.short($0.after)) in "
-                + "\(numbered($0.horizonDays, "day")), 80 % between \(Figure.short($0.low)) and \(Figure.short($0.high)); confidence "
+                + "\(numbered($0.horizonDays, "day")), 80 % "
+                + ($0.high.map { [low = $0.low] in "between \(Figure.short(low)) and \(Figure.short($0))" }
+                    ?? "over \(Figure.short($0.low))") + "; confidence "
                 + (decision.proposal?.proposal.confidence.description ?? "")
         }
     }

@@ -136,16 +136,22 @@ extension LogKeeper {
     /// read for it. What else is wrong `verify` says.
     /// - Parameter staff: the people of the team's file, who are compared too.
     public func standing(staff: any Staff) async throws -> (isAsSigned: Bool, otherRows: [String]) {
-        var rows = try await store.read { view in try StandingRows(view) }
+        // Rows, size and the last signature are of one moment; the leaves are read after it, since more may come at any time.
+        let (read, keys, last) = try await store.read { view in
+            let keys = try LogKeeper.keys(in: view)
+            return (try StandingRows(view), keys, try view.lastCheckpoint(of: keys.origin))
+        }
+        var rows = read
         var (hashes, team, isOpened): ([Digest], [TeamEntry], Bool) = ([], [], true)
         try await eachLeaf { leaf in
+            guard leaf.position < rows.size else { return }
             hashes.append(MerkleTree.leafHash(leaf.bytes))
             isOpened = isOpened && leaf.isOpened
             guard StandingRows.reads(leaf), let fields = leaf.fields else { return }
             rows.take(leaf, fields)
             if let entry = try TeamEntry(leaf) { team.append(entry) }
         }
-        let state = try await lastSigned(keys())
+        let state = try last.map { try keys.checkpoint(in: SignedNote(parsing: Array($0.utf8))) }
         let isAsSigned = try isOpened && state?.isBeginning(of: hashes) ?? true
         return (isAsSigned, rows.problems + TeamCheck(staff, team).problems)
     }

@@ -43,9 +43,12 @@ public struct LogKeeper: Sendable {
 
     /// The log's keys, from the first to the one that signs now.
     public func keys() async throws -> KeyChain {
-        let (first, rotations) = try await store.read { view in
-            (try view.setting(Setting.firstKey), try view.setting(Setting.rotations))
-        }
+        try await store.read { view in try LogKeeper.keys(in: view) }
+    }
+
+    /// The log's keys as one reading of the store sees them.
+    static func keys(in view: any EngineView) throws -> KeyChain {
+        let (first, rotations) = (try view.setting(Setting.firstKey), try view.setting(Setting.rotations))
         guard let first else { throw LogKeeper.noLog }
         let notes = try rotations.map { try [String](json: JSON(parsing: Array($0.utf8))) } ?? []
         return try KeyChain(

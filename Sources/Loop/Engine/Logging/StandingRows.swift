@@ -8,7 +8,7 @@ import Vocabulary
 /// program is found here.
 struct StandingRows {
     /// The log's size when the rows were read; later leaves are not about them.
-    private let size: Int64
+    let size: Int64
     private let versions: [CharterVersion]
     private let organisations: [OrganisationVersion]
     private let baselines: [FrozenBaseline]

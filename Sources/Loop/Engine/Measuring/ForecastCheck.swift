@@ -51,6 +51,16 @@ public struct ForecastCheck: Hashable, Sendable {
     }
 }
 
+extension Charter.Quantity {
+    /// As a forecast writes its values: a plain number without a unit.
+    fileprivate var forecastText: String {
+        switch self {
+        case .number(let value): value.description
+        case .money, .ratio, .count, .days: description
+        }
+    }
+}
+
 extension Engine {
     /// Forecast against measured for every executed action of an agent of which at least a day is reported, the newest first.
     /// What ended more than a week before the last reported day is left out.
@@ -102,7 +112,7 @@ extension Engine {
         return zip(forecast.decisions, forecast.expectation.steps).map { decision, step in
             ForecastCheck(
                 decision: decision, step: step, campaign: forecast.campaign, from: forecast.from, days: days,
-                horizon: horizon, expectation: forecast.expectation, measured: measured?.description,
+                horizon: horizon, expectation: forecast.expectation, measured: measured?.forecastText,
                 isInside: isInside, isDisturbed: isDisturbed)
         }
     }

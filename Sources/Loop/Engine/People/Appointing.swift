@@ -18,6 +18,8 @@ extension Engine {
             case .failure(let gap)?: gaps[agent] = gap
             case .success(let baseline)?:
                 try await store.write { view in
+                    // Another process may have frozen it meanwhile.
+                    guard try view.baseline(agent, version: baseline.charterVersion) == nil else { return }
                     try view.freeze(baseline)
                     try view.append(
                         AuditEntry(

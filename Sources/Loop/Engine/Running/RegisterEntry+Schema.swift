@@ -80,9 +80,10 @@ extension RegisterEntry {
         "what is expected of the goal; absent where nothing is forecast",
         [
             ("after", text("the goal's metric afterwards")), ("before", text("the goal's metric as it was")),
-            ("high", text("the upper end of what is likely")), ("horizon_days", number("over how many days")),
+            ("high", text("the upper end of what is likely; absent where it has none")),
+            ("horizon_days", number("over how many days")),
             ("low", text("the lower end of what is likely")), ("metric", text("the goal's metric")),
-        ])
+        ], optional: ["high"])
 
     /// An object that has these members and no other.
     private static func object(_ meaning: String, _ properties: [(String, JSON)], optional: [String] = []) -> JSON {

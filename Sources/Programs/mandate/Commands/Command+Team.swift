@@ -63,7 +63,7 @@ extension Command {
             return role
         }
         guard !roles.isEmpty else { throw Failure(.usage, "give at least one `--role ROLE`") }
-        return try await OpenHome.signing(call) { home in
+        return try await OpenHome.signing(call, changesTeam: true) { home in
             if !call.line.has("new-role") { try await home.checkNamed(roles) }
             let before = home.team[person]
             let key = try home.publicKey(of: person, call.line)
@@ -95,7 +95,7 @@ extension Command {
         examples: [Example("team remove ana@example.com", "she left the company")]
     ) { call in
         let text = call.line.words[0]
-        return try await OpenHome.signing(call) { home in
+        return try await OpenHome.signing(call, changesTeam: true) { home in
             let person = try home.member(text)
             let team = home.team.removing(person)
             try await home.change(team, .removed, person, call.line)
@@ -120,7 +120,7 @@ extension Command {
     ) { call in
         let text = call.line.words[0]
         let isAway = !call.line.has("back")
-        return try await OpenHome.signing(call) { home in
+        return try await OpenHome.signing(call, changesTeam: true) { home in
             let person = try home.member(text)
             let team = home.team.setting(person, away: isAway)
             try await home.change(team, isAway ? .away : .back, person, call.line)

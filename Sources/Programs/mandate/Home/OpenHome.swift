@@ -15,6 +15,8 @@ import Vocabulary
 struct OpenHome: Sendable {
     let folder: Home.HomeFolder
     let team: Team
+    /// Held until the team was compared with the log, or changed.
+    let teamLock: TeamLock
     let doors: HomeDoors
     let store: any EngineStore
     let engine: Engine
@@ -35,13 +37,16 @@ struct OpenHome: Sendable {
     static let dryRunHeading = "with `--dry-run` nothing is changed; without it:"
 
     /// Opens the home that a line names, recovers what a crash left, does the work, and lets the home go.
-    /// - Parameter rehearses: whether with `--dry-run` the work is done as ever and nothing of it stays.
+    /// - Parameters:
+    ///   - rehearses: whether with `--dry-run` the work is done as ever and nothing of it stays.
+    ///   - team: what the work does with the team.
     static func with<R: Sendable>(
-        _ call: Invocation, rehearses: Bool = false, _ work: (OpenHome) async throws -> R
+        _ call: Invocation, rehearses: Bool = false, team: TeamUse = .reads, _ work: (OpenHome) async throws -> R
     ) async throws -> R {
         let path = try HomeChoice.path(call.line)
         let isRehearsal = rehearses && call.line.has("dry-run")
-        return try await at(path, rehearsing: isRehearsal) { home in
+        return try await at(path, rehearsing: isRehearsal, team: team) { home in
+            if team == .reads { home.teamLock.release() }
             if isRehearsal { call.output.line(dryRunHeading, .bold) }
             call.output.detail("home `\(path)`, its time is \(home.now)")
             if try await home.keeper.isBehind() {
@@ -74,21 +79,23 @@ struct OpenHome: Sendable {
     /// As `with`, for work at the end of which the log is signed: where it could not be, nothing is begun, nor while nobody knows
     /// what time it is, but for what only takes freedom.
     static func signing<R: Sendable>(
-        _ call: Invocation, atAnyTime: Bool = false, rehearses: Bool = true, _ work: (OpenHome) async throws -> R
+        _ call: Invocation, atAnyTime: Bool = false, rehearses: Bool = true, changesTeam: Bool = false,
+        _ work: (OpenHome) async throws -> R
     ) async throws -> R {
-        try await with(call, rehearses: rehearses) { home in
+        try await with(call, rehearses: rehearses, team: changesTeam ? .changes : .compares) { home in
             if !atAnyTime, let doubt = home.clock?.doubt { throw Failure(.halted, doubt.text) }
             // Who takes freedom away sets right what somebody gave past the program.
             try await home.checkLog(withRows: !atAnyTime)
+            if !changesTeam { home.teamLock.release() }
             return try await work(home)
         }
     }
 
     /// Opens the home in a folder, does the work, and lets the home go.
     static func at<R: Sendable>(
-        _ path: String, rehearsing: Bool = false, _ work: (OpenHome) async throws -> R
+        _ path: String, rehearsing: Bool = false, team: TeamUse = .compares, _ work: (OpenHome) async throws -> R
     ) async throws -> R {
-        let home = try await open(HomeChoice.absolute(path), rehearsing: rehearsing)
+        let home = try await open(HomeChoice.absolute(path), rehearsing: rehearsing, team: team)
         do {
             let result = try await work(home)
             await home.database.close()
@@ -99,11 +106,24 @@ struct OpenHome: Sendable {
         }
     }
 
+    /// What is done with the team, and how long it has to stay as it was read.
+    enum TeamUse {
+        /// It is only read.
+        case reads
+        /// It is compared with the log.
+        case compares
+        /// It is changed.
+        case changes
+    }
+
     /// Opens a home.
-    static func open(_ path: String, rehearsing: Bool = false) async throws -> OpenHome {
+    static func open(_ path: String, rehearsing: Bool = false, team: TeamUse = .compares) async throws -> OpenHome {
         let folder = try Home.HomeFolder(opening: path)
         try folder.checkPrivate()
         try folder.prepare()
+        let teamLock = try await TeamLock(folder.paths, alone: team == .changes && !rehearsing) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
         let random = SystemRandomBytes()
         let name = HomeSurroundings(simulated: nil, random: random).fresh(Identified.Run.self).description
         let presence = try Presence(announce: name, in: folder.paths.processes)
@@ -119,7 +139,7 @@ struct OpenHome: Sendable {
         }
         let database = try await SQLiteEngine.open(settings, migrations: Store.migrations)
         do {
-            let home = try await OpenHome(folder, presence, database, random, rehearsing)
+            let home = try await OpenHome(folder, presence, database, random, rehearsing, teamLock)
             try await home.beginIfNew()
             return home
         } catch {
@@ -130,8 +150,9 @@ struct OpenHome: Sendable {
 
     private init(
         _ folder: Home.HomeFolder, _ presence: Presence, _ database: SQLiteEngine, _ random: SystemRandomBytes,
-        _ isRehearsal: Bool
+        _ isRehearsal: Bool, _ teamLock: TeamLock
     ) async throws {
+        self.teamLock = teamLock
         self.isRehearsal = isRehearsal
         self.folder = folder
         self.presence = presence

@@ -122,7 +122,7 @@ struct RunScreen {
     /// The line of a run that proposes nothing.
     var nothing: String {
         context.hasRunBefore
-            ? "nothing new since the last run: no proposal, and nothing was changed"
+            ? "nothing to propose beyond what was decided before, and nothing was changed"
             : "nothing to propose on these data, and nothing was changed"
     }
 }
