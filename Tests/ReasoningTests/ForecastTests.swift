@@ -66,6 +66,43 @@ struct ForecastTests {
         #expect(0.68...0.92 ~= Double(inside) / Double(all), "\(inside) of \(all)")
     }
 
+    @Test("a budget that was changed in the measured days is judged from what it is now, not from what they cost")
+    func changedBudget() throws {
+        let campaign = try required(EntityRef(.campaign, "1"))
+        let (half, whole) = (
+            Money(minorUnits: 1_000, try required(Currency("GBP"))),
+            Money(minorUnits: 2_000, try required(Currency("GBP")))
+        )
+        func brief(_ present: Money, measured: Money?) throws -> ReasoningBrief {
+            let ads = try (0..<4).map { index in
+                PaidMediaEntity(
+                    ref: try required(EntityRef(.ad, "a\(index)")), campaign: campaign,
+                    totals: MetricTotals(
+                        impressions: 90_000, clicks: 900, enquiries: 90, purchases: 45, spend: Decimal12(460)),
+                    daysRunning: 92)
+            }
+            let own = PaidMediaEntity(
+                ref: campaign, campaign: campaign, dailyBudget: present, measuredBudget: measured, daysRunning: 92)
+            return ReasoningBrief(
+                snapshot: PaidMediaSnapshot(
+                    asOf: try required(Instant(parsing: "2017-10-01T00:00:00Z")), days: 92, currency: whole.currency,
+                    account: ReferenceAccount.account, source: try required(SourceName("ads.metrics")),
+                    entities: ads + [own]),
+                goal: try ReferenceAccount.goal(), permissions: ReferenceAccount.permissions)
+        }
+        func forecast(_ from: Money, to: Money, measured: Money?) throws -> (before: Double, after: Double) {
+            let made = MadeChange(campaign, .dailyBudget(from: from, to: to))
+            let expected = try required(
+                StatisticalReasoner().forecasts([made], try brief(from, measured: measured)).first)
+            return (try Self.number(expected.before), try Self.number(expected.after))
+        }
+        let unchanged = try forecast(whole, to: half, measured: nil)
+        let back = try forecast(half, to: whole, measured: whole)
+        // Halved meanwhile, it stands where halving it leads; raised again it is where it was measured.
+        #expect(abs(back.before - unchanged.after) < 0.01 && abs(back.after - unchanged.before) < 0.01)
+        #expect(unchanged.after < unchanged.before * 0.85, "\(unchanged)")
+    }
+
     static func number(_ text: String) throws -> Double {
         try required(text.split(separator: " ").first.flatMap { Double($0) })
     }

@@ -31,7 +31,8 @@ struct AccountModel: Sendable {
             let drawn = draws.levels(level.spend, rates.enquiries[position], rates.buying[position])
             return CampaignState(
                 ref: campaign.ref, spend: level.spend + stopped[position], paused: stopped[position],
-                enquiries: drawn.enquiries, purchases: drawn.purchases,
+                present: campaign.presentRatio, ratio: campaign.presentRatio, enquiries: drawn.enquiries,
+                purchases: drawn.purchases,
                 worth: AccountModel.worth(level, account), expected: level)
         }
         start = PlanState(campaigns: states, draws: draws, goal: goal)

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Vocabulary
 
-/// One campaign in a plan: what its running ads would get at the measured budget, and what was done to it.
+/// One campaign in a plan: what its running ads would get at the budget that they were measured at, and what was done to it.
 ///
 /// Response model: enquiries and purchases of the running ads grow with the power `elasticity` of the money they get.
 /// A paused ad's money is re-spent on them in part. Its own purchases are lost.
@@ -11,9 +11,11 @@ struct CampaignState: Sendable {
     let spend: Double
     /// What of it paused ads spent: those that were paused before, and those that the plan pauses.
     var paused: Double
-    /// The planned budget as a multiple of the present one.
-    var ratio = 1.0
-    /// Levels, by draw, of the ads that still run, at the present budget and before any re-spending.
+    /// The present budget as a multiple of the measured one.
+    let present: Double
+    /// The planned budget as a multiple of the measured one.
+    var ratio: Double
+    /// Levels, by draw, of the ads that still run, at the measured budget and before any re-spending.
     var enquiries: [Double]
     /// As `enquiries`.
     var purchases: [Double]
@@ -65,10 +67,10 @@ struct CampaignState: Sendable {
         return changed
     }
 
-    /// The campaign at another daily budget.
+    /// The campaign at a multiple of its present daily budget.
     func budgeted(_ ratio: Double) -> CampaignState {
         var changed = self
-        changed.ratio = ratio
+        changed.ratio = present * ratio
         return changed
     }
 

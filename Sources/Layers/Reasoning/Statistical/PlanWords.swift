@@ -59,7 +59,9 @@ struct PlanWords: Sendable {
     }
 
     private func cause(_ campaign: PaidMediaEntity, _ totals: MetricTotals) -> Cause {
-        let pace = campaign.dailyBudget.flatMap { PlanWords.pace(totals, $0, snapshot.days) }
+        let pace = (campaign.measuredBudget ?? campaign.dailyBudget).flatMap {
+            PlanWords.pace(totals, $0, snapshot.days)
+        }
         return Cause(of: totals, in: account, pace: pace, trend: snapshot.trend)
     }
 

@@ -43,6 +43,8 @@ public struct PaidMediaEntity: Sendable, Hashable {
     public let status: EntityStatus
     /// Its own daily budget; nil where it has none.
     public let dailyBudget: Money?
+    /// The daily budget under which its counts came about, on average; nil where that is its present one.
+    public let measuredBudget: Money?
     /// Whether it may be proposed about.
     public internal(set) var standing: Standing
     /// What was measured of it in the snapshot's period. Zero for a campaign whose ads carry the numbers.
@@ -53,7 +55,8 @@ public struct PaidMediaEntity: Sendable, Hashable {
     /// An entity.
     public init(
         ref: EntityRef, campaign: EntityRef, segment: Segment = Segment(), status: EntityStatus = .active,
-        dailyBudget: Money? = nil, standing: Standing = .free, totals: MetricTotals = MetricTotals(),
+        dailyBudget: Money? = nil, measuredBudget: Money? = nil, standing: Standing = .free,
+        totals: MetricTotals = MetricTotals(),
         daysRunning: Int? = nil
     ) {
         self.ref = ref
@@ -61,8 +64,15 @@ public struct PaidMediaEntity: Sendable, Hashable {
         self.segment = segment
         self.status = status
         self.dailyBudget = dailyBudget
+        self.measuredBudget = measuredBudget
         self.standing = standing
         self.totals = totals
         self.daysRunning = daysRunning
+    }
+
+    /// Its present daily budget as a multiple of the one that its counts came about under; 1 where that is not known.
+    var presentRatio: Double {
+        guard let measuredBudget, let dailyBudget, measuredBudget.minorUnits > 0 else { return 1 }
+        return Double(dailyBudget.minorUnits) / Double(measuredBudget.minorUnits)
     }
 }

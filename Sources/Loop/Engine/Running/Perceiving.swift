@@ -18,20 +18,20 @@ extension Engine {
         }
         for index in entities.indices { entities[index].facts.set(before[entities[index].facts.ref]) }
         let agent = rulebook.charter.agent
-        let (refused, settling, baseline) = try await store.read { view in
+        let (refused, settling, baseline, budgets) = try await store.read { view in
             let changed = try view.setting("data_changed_at").flatMap(Instant.init(parsing:))
             return (
                 try view.refusedEntities(
                     of: agent, under: rulebook.version, since: max(changed ?? account.asOf, account.asOf)),
                 try view.changedEntities(since: account.asOf),
-                try view.baseline(agent, version: rulebook.version)
+                try view.baseline(agent, version: rulebook.version), try view.measuredBudgets(account)
             )
         }
         // What may be forbidden is for the gate to say, with the reason.
         let forbidden = entities.map(\.facts).filter { rulebook.charter.forbidsAnything(on: $0) == true }.map(\.ref)
         let builder = SnapshotBuilder(
             account: account, entities: entities, refused: Set(refused), settling: Set(settling),
-            forbidden: Set(forbidden), now: now, trend: try await trend(account),
+            forbidden: Set(forbidden), now: now, budgets: budgets, trend: try await trend(account),
             data: rulebook.charter.constraints.data)
         return ReasoningBrief(
             snapshot: builder.snapshot(), goal: PaidMediaGoal(rulebook.charter, baseline: baseline?.levels),

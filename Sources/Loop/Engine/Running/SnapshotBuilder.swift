@@ -13,6 +13,8 @@ struct SnapshotBuilder {
     /// Entities that nothing may ever be done to.
     var forbidden: Set<EntityRef> = []
     let now: Instant
+    /// What was spent under which budgets.
+    var budgets: MeasuredBudgets?
     /// How the account did of late.
     var trend: Trend?
     /// Which fields the charter shows; nil for all.
@@ -55,7 +57,7 @@ struct SnapshotBuilder {
             interest: shows("interest") ? record.attributes["interest"] : nil)
         return PaidMediaEntity(
             ref: facts.ref, campaign: campaign, segment: segment, status: facts.status ?? .active,
-            dailyBudget: facts.dailyBudget, standing: standing(facts),
+            dailyBudget: facts.dailyBudget, measuredBudget: budgets?.budget(of: facts), standing: standing(facts),
             totals: carriers.contains(facts.ref) ? MetricTotals() : facts.totals,
             daysRunning: facts.started.map { Int(max(0, now.since($0).wholeSeconds / 86_400)) })
     }
