@@ -197,6 +197,12 @@ struct StatisticalReasonerTests {
                         && step * UInt64(share.partsPerMillion) <= whole * UInt64(room.partsPerMillion)
                             + UInt64(share.partsPerMillion)
                 )
+                guard code == .cumulative else { continue }
+                // From where it stood before the window it goes no further than is allowed.
+                let sign: Double = to.minorUnits > from.minorUnits ? 1 : -1
+                let origin = Double(to.minorUnits) / (1 + sign * Double(share.partsPerMillion) / 1e6)
+                let moved = sign * (Double(less.minorUnits) - origin)
+                #expect(moved <= origin * Double(room.partsPerMillion) / 1e6 + 1, "\(from) \(to) \(less)")
             }
             // What names no figures leaves the next permitted step, as before; what passes by next to everything leaves nothing.
             let most = Finding(code, .refuse, actual: "90 %", allowed: "1 %", message: "")

@@ -33,6 +33,7 @@ public struct StatisticalReasoner: Reasoner {
         var drafts: [Draft] = []
         for refusal in refusals {
             guard refusal.findings.contains(where: { $0.verdict == .refuse && Self.aboutSize.contains($0.code) }),
+                refusal.leavesRoom,
                 let step = refusal.fittingStep(brief.permissions)
                     ?? brief.permissions.budgetSteps.last(where: { refusal.draft.change.isMore(than: $0) })
             else { continue }
@@ -84,8 +85,31 @@ extension Refusal {
     /// Limits on what steps come to: a part of the step may fit where the whole did not.
     private static let gradual: Set<FindingCode> = [.cumulative, .share]
 
-    /// A smaller step of the same budget that what was said of the limit leaves room for, as far as that can be told: the step times
-    /// what is allowed over what it came to, in whole tenths of a per cent. Nil where nothing was said of that, or 1 % is too much.
+    /// Whether a budget may go further in the same direction at all, as far as that was said.
+    fileprivate var leavesRoom: Bool {
+        guard case .dailyBudget(let from, let to) = draft.change else { return true }
+        return findings.allSatisfy { finding in
+            guard finding.verdict == .refuse, finding.code == .cumulative else { return true }
+            return Refusal.room(finding, from, to).map { $0 >= 10_000 } ?? true
+        }
+    }
+
+    /// Millionths of the present budget that a limit on how far it goes from where it stood leaves: where it stood follows from what
+    /// the step came to. Below zero where it is beyond already; nil where nothing was said of that.
+    private static func room(_ finding: Finding, _ from: Money, _ to: Money) -> Int64? {
+        guard let actual = share(finding.actual), let allowed = share(finding.allowed), from.minorUnits > 0 else {
+            return nil
+        }
+        let sign: Double = to.minorUnits > from.minorUnits ? 1 : -1
+        let origin = 1 + sign * Double(actual) / 1e6
+        guard origin > 0 else { return nil }
+        let end = Double(to.minorUnits) / origin * (1 + sign * Double(allowed) / 1e6)
+        return Int64((sign * (end / Double(from.minorUnits) - 1) * 1_000).rounded(.down)) * 1_000
+    }
+
+    /// A smaller step of the same budget that what was said of the limit leaves room for, as far as that can be told, in whole tenths
+    /// of a per cent: of a share of spend the step times what is allowed over what it came to. Nil where nothing was said of that, or
+    /// 1 % is too much.
     fileprivate func fittingStep(_ permissions: Permissions) -> Permissions.Step? {
         guard case .dailyBudget(let from, let to) = draft.change, from.minorUnits > 0,
             let own = Percentage.of(
@@ -94,6 +118,7 @@ extension Refusal {
         else { return nil }
         let parts = findings.filter { $0.verdict == .refuse && Refusal.gradual.contains($0.code) }.compactMap {
             finding -> Int64? in
+            if finding.code == .cumulative { return Refusal.room(finding, from, to) }
             guard let actual = Refusal.share(finding.actual), let allowed = Refusal.share(finding.allowed), actual > 0
             else { return nil }
             return Int64(Rounding.down.divide(Int128(own) * Int128(allowed), by: Int128(actual) * 1_000)) * 1_000

@@ -8,9 +8,10 @@ extension Command {
         name: "ledger show", summary: "every money cap: billed, not yet reported, worst case, what is left",
         details: """
             Billed is what the platform has reported of the window, today included. Not yet reported is the most that it may have
-            billed of it besides: what `budget_used_above` looks at is the two together. The worst case is the most that this
-            window or a later one can come to, with what the standing budgets can still bill of it, and what is left of the cap
-            is judged by that. A budget that was lowered counts as it was until the days on which it stood are reported.
+            billed of it besides: what `budget_used_above` looks at is the two together. The worst case is a bound on what this
+            window or a later one can come to: what was billed of it, and the most that the standing budgets may bill from today
+            on. What the present week has billed is not taken off that, so it may rise within a week and fall after it. What is
+            left of the cap is judged by it. A budget that was lowered counts as it was until the days on which it stood are reported.
             The platform is read by every run, import and yes, not here: the last line says up to when it was.
             """,
         result: .object(
