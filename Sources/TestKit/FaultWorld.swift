@@ -1,7 +1,7 @@
 import CFaultVFS
 import Foundation
 
-/// A disk that fails on request; see CFaultVFS. End every engine on it before it goes.
+/// A disk that fails on request; see CFaultVFS, which guards its state with a mutex of its own. End every engine on it before it goes.
 @safe package final class FaultWorld: @unchecked Sendable {
     private struct Refused: Error {}
 

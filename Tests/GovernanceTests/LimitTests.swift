@@ -316,4 +316,13 @@ import Vocabulary
         #expect(ruling.findings.contains { $0.code == .grounding } != acts, "\(ruling.findings)")
         #expect(acts || ruling.verdict == .refuse)
     }
+
+    @Test func `a share that passes its limit by a hair is told with the digits that decide`() throws {
+        var given = try Given()
+        let spend = try given.money("1499.97")
+        given.facts.account?.spend = spend
+        let found = try given.judge(given.pause).findings.first { $0.code == .share }
+        let finding = try required(found)
+        #expect(finding.message.contains("moves `10.01 %` of spend, over `10 %`"), "\(finding.message)")
+    }
 }

@@ -29,6 +29,22 @@ import Vocabulary
         #expect(file.metrics.map(\.key.entity.id) == [name])
     }
 
+    @Test func `a line break in a name is refused as that, and not as a row without one`() throws {
+        let file = try Self.read("Campaign,Clicks,Cost\n\"Spring\nsale\",1,2.50\nSummer,1,2.50\n")
+        #expect(file.refusals.map(\.reason) == [.badName(column: "Campaign")])
+        #expect(file.metrics.map(\.key.entity.id) == ["Summer"])
+    }
+
+    @Test func `two columns that tell an ad's state say nothing of its campaign's`() throws {
+        func assumes(_ heads: String, _ cells: String) throws -> Bool {
+            let file = try Self.read("Campaign,Ad,Clicks,Cost,\(heads)\nC1,A1,1,5.00,\(cells)\n")
+            return file.plan.assumptions.contains(.active)
+        }
+        #expect(try assumes("Ad status,Status", "Active,Active"))
+        #expect(try assumes("Campaign status", "Active"))
+        #expect(try !assumes("Ad status,Campaign status", "Active,Active"))
+    }
+
     @Test func `counts what stands below a campaign that is called like a total, and a day of one that only begins so`()
         throws
     {

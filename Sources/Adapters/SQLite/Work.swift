@@ -30,7 +30,7 @@ class Work: @unchecked Sendable {
     func finish(_ error: (any Error)?) {}
 }
 
-/// A closure with a value of a known type.
+/// A closure with a value of a known type; it adds nothing that changes but under the rules of `Work`.
 final class Call<Value: Sendable>: Work, @unchecked Sendable {
     private let body: @Sendable (any SQLSession) throws -> Value
     private var value: Value?

@@ -3,7 +3,7 @@ import Glibc
 /// A small cell that many threads share: one value behind one mutex, with a condition to wait on.
 ///
 /// It stands on a pthread mutex because the thread sanitizer understands that one; it reports correct code on
-/// `Synchronization.Mutex` as a race. Keep what happens inside short: no `await`, no I/O, no second lock.
+/// `Synchronization.Mutex` as a race. The value is reached under the mutex alone, so the cell may be shared. Keep what happens inside short: no `await`, no I/O, no second lock.
 @safe public final class Lock<Value>: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>

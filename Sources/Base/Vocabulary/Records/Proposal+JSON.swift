@@ -92,8 +92,8 @@ extension ExpectedEffect: JSONWritten {
         self.init(
             metric: try fields.value("metric"), before: try fields.text("before", atMost: 100),
             after: try fields.text("after", atMost: 100), low: try fields.text("low", atMost: 100),
-            high: try fields.optionalString("high").map { _ throws(JSONShapeError) in
-                try fields.text("high", atMost: 100)
+            high: try fields.optional("high") { json throws(JSONShapeError) in
+                try JSONFields.text(json, atMost: 100)
             },
             horizonDays: Int(try fields.integer("horizon_days", in: 1...366)))
         try fields.end()
@@ -175,13 +175,15 @@ extension Finding: JSONWritten {
 extension JSONFields {
     /// A string of at most so many bytes.
     public func text(_ key: String, atMost limit: Int) throws(JSONShapeError) -> String {
-        try required(key) { json throws(JSONShapeError) in
-            let text = try String(json: json)
-            guard text.utf8.count <= limit else {
-                throw JSONShapeError(message: "has `\(text.utf8.count)` bytes; at most `\(limit)` are allowed")
-            }
-            return text
+        try required(key) { json throws(JSONShapeError) in try JSONFields.text(json, atMost: limit) }
+    }
+
+    fileprivate static func text(_ json: JSON, atMost limit: Int) throws(JSONShapeError) -> String {
+        let text = try String(json: json)
+        guard text.utf8.count <= limit else {
+            throw JSONShapeError(message: "has `\(text.utf8.count)` bytes; at most `\(limit)` are allowed")
         }
+        return text
     }
 
     /// An array of at most so many items.

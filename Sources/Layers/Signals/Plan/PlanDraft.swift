@@ -187,12 +187,9 @@ struct PlanDraft {
         }
         if case .metrics = content {
             if !uses({ $0 == .startDate }) { assumptions.append(.start) }
-            let statuses = Set([Field.status(nil), .status(level), .status(level > .campaign ? .campaign : level)])
-            if columns.columns.count(where: { $0.isUsed && $0.field.map(statuses.contains) == true })
-                < (level > .campaign ? 2 : 1)
-            {
-                assumptions.append(.active)
-            }
+            let isTold = uses { $0 == .status(nil) || $0 == .status(level) }
+            let isToldAbove = level <= .campaign || uses { $0 == .status(.campaign) }
+            if !isTold || !isToldAbove { assumptions.append(.active) }
             if currency != nil, !uses({ $0 == .budget(nil) || $0 == .budget(.campaign) }) {
                 assumptions.append(.budgetFromSpend)
             }
