@@ -14,7 +14,7 @@ private let wider = [
     "in_any: 24 h => in_any: 12 h", "by: 40 % => by: 41 %", "share_of_total_spend: 12 % => share_of_total_spend: 13 %",
     "    - { share_of_total_spend: 12 %, in_any: 7 d, then: hold }\n => ", "min_age: 10 d => min_age: 9 d",
     "min_age: 10 d, => ", "min_spend: 80 EUR => min_spend: 79.99 EUR", "freshness: 36 h => freshness: 37 h",
-    "    - { freshness: 36 h, of: ads.metrics, else: refuse }\n => ", "else: refuse => else: hold",
+    "else: refuse => else: hold",
     "may_see: [campaign, metrics] => may_see: [campaign, metrics, name]", "may_not_see: [email] => may_not_see: [name]",
     ", may_not_see: [email] => ", "[paid_search] => [paid_search, display]", "[DE, AT] => [DE, AT, CH]",
     "confidence_below: 75 % => confidence_below: 74 %", "    - { confidence_below: 75 % }\n => ",

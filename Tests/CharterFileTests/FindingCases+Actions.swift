@@ -88,10 +88,25 @@ extension FindingCases {
             fails: [
                 "tool: ads.delete => tool: ads.pause", "tool: ads.delete => tool: ads.resume",
                 "tool: ads.delete => tool: ads.set_daily_budget",
+                "tool: ads.delete => tool: ads.set_daily_budget\n      when: \"entity.clicks > 50\"",
             ],
             passes: [
+                "tool: ads.delete => tool: ads.set_daily_budget\n      when: \"entity.clicks > 5000\"",
                 "tool: ads.delete => tool: ads.set_targeting", "tool: ads.delete => tool: ads.set_bid",
                 "tool: ads.delete => tool: ads.pause\n      when: \"entity.age_days < 3\"",
+            ]),
+        FindingCase(
+            .unlimitedStep,
+            fails: [
+                "change: 10 % of current, floor: 5 EUR, ceiling: 400 EUR => ceiling: 950 EUR && bounds: { change: 25 % of current } => bounds: { ceiling: 1200 EUR } && \(sum) => ",
+                "change: 10 % of current, floor: 5 EUR, ceiling: 400 EUR => floor: 5 EUR && bounds: { change: 25 % of current } => bounds: { floor: 1 EUR } && \(sum) => ",
+                "- tool: ads.pause => - tool: ads.set_bid\n      bounds: { floor: 0.10 EUR }",
+            ],
+            passes: [
+                "change: 10 % of current, floor: 5 EUR, ceiling: 400 EUR => ceiling: 60 EUR && bounds: { change: 25 % of current } => bounds: { ceiling: 90 EUR } && \(sum) => ",
+                "change: 10 % of current, floor: 5 EUR, ceiling: 400 EUR => ceiling: 950 EUR && bounds: { change: 25 % of current } => bounds: { ceiling: 1200 EUR }",
+                "- tool: ads.pause => - tool: ads.set_bid\n      bounds: { ceiling: 2 EUR }",
+                "change: 10 % of current => change: 12 % of current",
             ]),
         FindingCase(
             .limitlessAction,

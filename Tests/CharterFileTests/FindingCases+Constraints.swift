@@ -255,7 +255,7 @@ extension FindingCases {
             ],
             passes: [
                 "freshness: 36 h => freshness: 7 d", "freshness: 36 h => freshness: 24 h",
-                "freshness: 36 h, of: ads.metrics => freshness: 48 h, of: shop.orders",
+                "freshness: 36 h, of: ads.metrics => freshness: 48 h, of: shop.orders && else: refuse } => else: refuse }\n    - { freshness: 36 h, of: ads.metrics, else: refuse }",
             ]),
         FindingCase(
             .unknownSource,
@@ -264,8 +264,9 @@ extension FindingCases {
                 "of: ads.metrics => of: google",
             ],
             passes: [
-                "of: ads.metrics => of: product.events", "of: ads.metrics => of: web.events",
-                "of: ads.metrics => of: mail.events",
+                "of: ads.metrics => of: product.events && else: refuse } => else: refuse }\n    - { freshness: 36 h, of: ads.metrics, else: refuse }",
+                "of: ads.metrics => of: web.events && else: refuse } => else: refuse }\n    - { freshness: 36 h, of: ads.metrics, else: refuse }",
+                "of: ads.metrics => of: mail.events && else: refuse } => else: refuse }\n    - { freshness: 36 h, of: ads.metrics, else: refuse }",
             ]),
         FindingCase(
             .unknownField,
@@ -311,6 +312,44 @@ extension FindingCases {
             passes: [
                 "from: \"20:00\", to: \"09:00\" => from: \"00:00\", to: \"23:00\"",
                 "from: \"20:00\" => from: \"00:00\"", "to: \"09:00\" => to: \"20:01\"",
+            ]),
+        FindingCase(
+            .hardlyALimit,
+            fails: [
+                "confidence_below: 75 % => confidence_below: 0.01 %", "by_more_than: 40 % => by_more_than: 5000 %",
+                "budget_used_above: 85 % => budget_used_above: 99.99 %",
+                "min_age: 10 d, min_spend: 80 EUR => min_age: 1 min, min_spend: 0.01 EUR",
+                "min_age: 10 d, min_spend: 80 EUR => min_age: 5 h", "freshness: 36 h => freshness: 51 w",
+                "then_sample: 15 % => then_sample: 0.1 %",
+            ],
+            passes: [
+                "confidence_below: 75 % => confidence_below: 5 %", "by_more_than: 40 % => by_more_than: 500 %",
+                "budget_used_above: 85 % => budget_used_above: 99 %",
+                "min_age: 10 d, min_spend: 80 EUR => min_age: 5 h, min_spend: 80 EUR",
+                "min_age: 10 d, min_spend: 80 EUR => min_age: 1 d", "freshness: 36 h => freshness: 90 d",
+                "then_sample: 15 % => then_sample: 1 %",
+            ]),
+        FindingCase(
+            .hardlyALimit, Bases.nurture,
+            fails: [
+                "alone: 5 %, at_most: 10 % } => alone: 5 %, at_most: 100 % }",
+                "alone: 5 %, at_most: 10 % } => at_most: 100 % }",
+                "alone: 5 %, at_most: 10 % } => alone: 100 %, at_most: 100 % }",
+            ],
+            passes: [
+                "alone: 5 %, at_most: 10 % } => alone: 5 %, at_most: 99 % }",
+                "alone: 5 %, at_most: 10 % } => at_most: 10 % }", "at_least: 40 % => at_least: 100 %",
+            ]),
+        FindingCase(
+            .noFreshness,
+            fails: [
+                "    - { freshness: 36 h, of: ads.metrics, else: refuse }\n => ",
+                "of: ads.metrics => of: web.events",
+                "    - { freshness: 36 h, of: ads.metrics, else: refuse }\n => && min_age: 10 d => min_age: 12 d",
+            ],
+            passes: [
+                "freshness: 36 h => freshness: 48 h", "else: refuse => else: hold",
+                "    - { freshness: 36 h, of: ads.metrics, else: refuse }\n =>     - { freshness: 3 d, of: ads.metrics, else: escalate }\n",
             ]),
         FindingCase(
             .shareAboveWhole, Bases.nurture,

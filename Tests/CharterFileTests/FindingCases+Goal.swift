@@ -24,6 +24,26 @@ extension FindingCases {
 
     static let goal: [FindingCase] = [
         FindingCase(
+            .deadlineTooFar,
+            fails: [
+                "by: 2025-06-30 => by: 2999-12-31", "by: 2025-06-30 => by: 2028-12-31",
+                "by: 2025-06-30 => by: 2035-01-01",
+            ],
+            passes: [
+                "by: 2025-06-30 => by: 2028-03-31", "by: 2025-06-30 => by: 2026-12-31",
+                "by: 2025-06-30 => by: 2025-07-31",
+            ]),
+        FindingCase(
+            .targetTooSmall,
+            fails: [
+                "target: +12 % => target: +0.01 %", "target: +12 % => target: +0.9 %",
+                "\(cost) && target: +12 % => target: -0.5 %",
+            ],
+            passes: [
+                "target: +12 % => target: +1 %", "target: +12 % => target: 4000 count",
+                "target: +12 % => target: +1.5 %",
+            ]),
+        FindingCase(
             .vagueGoal,
             fails: [
                 "\(wholeGoal) => goal: Grow the business\n", "\(wholeGoal) => goal: Make our advertising better\n",

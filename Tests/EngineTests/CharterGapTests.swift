@@ -26,6 +26,21 @@ struct CharterGapTests {
         #expect(try await met("-15 %") == nil, "a share of the baseline is never met by it")
     }
 
+    @Test func `a cap of more than ten times what may be billed is said to stop nothing`() async throws {
+        // 1.63, 31.45 and 635.00 a day may bill 1169.14 on a day.
+        func slack(_ cap: String) async throws -> [String] {
+            try await gaps {
+                $0.replacing("cap: 1250 GBP", with: "cap: \(cap) GBP").replacing(
+                    "cap: 9500 GBP", with: "cap: 12000 GBP")
+            }.compactMap {
+                if case .slackCap(let standing) = $0 { standing.cap.clause.key } else { nil }
+            }
+        }
+        #expect(try await slack("1250") == [])
+        #expect(try await slack("11700") == ["constraints.money[0]"])
+        #expect(try await slack("11600") == [])
+    }
+
     @Test func `a metric outside the reasoner's model is said where it is the goal or protected, and only there`()
         async throws
     {
@@ -217,7 +232,12 @@ struct CharterGapTests {
     @Test func `another currency, days that are not covered, a source that sends nothing`() async throws {
         let found = try await gaps {
             $0.replacing("measured: 2017-07-01/2017-09-30", with: "measured: 2017-06-01/2017-09-30")
-                .replacing("freshness: 24 h, of: ads.metrics", with: "freshness: 3 d, of: shop.orders")
+                .replacing(
+                    "    - { freshness: 24 h, of: ads.metrics, else: refuse }",
+                    with: """
+                            - { freshness: 3 d, of: shop.orders, else: refuse }
+                            - { freshness: 24 h, of: ads.metrics, else: refuse }
+                        """)
         }
         #expect(found.contains { if case .baseline = $0 { true } else { false } })
         #expect(found.contains(.source(clause: "constraints.evidence[2]", try required(SourceName("shop.orders")))))

@@ -73,7 +73,7 @@ import Vocabulary
         let leaves = try await world.leaves().filter { $0.subject == id.description }
         #expect(leaves.filter { $0.kind == "alarm" && $0.word == "overdue" }.count == 1)
         let package = try await world.engine.explain(id)
-        let decides = package.lines.last?.text ?? ""
+        let decides = package.lines.first { $0.heading == "Decides" }?.text ?? ""
         #expect(decides.contains("overdue since") && decides.contains(world.deputy.person.text), "\(decides)")
         let inbox = try await world.store.read { view in try view.inbox() }
         #expect(inbox.contains { if case .escalation(let open) = $0 { open.escalation.id == id } else { false } })

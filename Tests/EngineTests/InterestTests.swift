@@ -24,6 +24,9 @@ import Vocabulary
                 let lines = try await world.engine.explain(entry.decision).lines
                 let told = lines.filter { $0.heading == "For whom" }.map(\.text)
                 #expect(told == [said], "\(verdict), rehearsed: \(report.isShadow)")
+                guard verdict == .escalate, !report.isShadow else { continue }
+                let package = try await world.engine.explain(world.escalation(of: required(entry.entity)))
+                #expect(package.lines.filter { $0.heading == "For whom" }.map(\.text) == [said])
             }
         }
     }

@@ -81,6 +81,17 @@ import Vocabulary
         await world.close()
     }
 
+    @Test func `P30 what expired since nobody answered is not asked again on the same data`() async throws {
+        let world = try await World.promoted()
+        let agent = try Charters.agent()
+        let held = try required(try await world.engine.run(agent, shadow: false).entries(.held).first)
+        world.clock.advance(.seconds(5 * 3_600))
+        let second = try await world.engine.run(agent, shadow: false)
+        #expect(try await world.store.read { view in try view.state(of: held.decision) } == .expired)
+        #expect(!second.entries.contains { $0.entity == held.entity }, "silence is No")
+        await world.close()
+    }
+
     @Test func `a yes while the agent is paused changes nothing, and counts once it may go on`() async throws {
         let world = try await World.promoted()
         let agent = try Charters.agent()

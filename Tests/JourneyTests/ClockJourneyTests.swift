@@ -9,15 +9,17 @@ import Testing
     private func acting() throws -> MandateProgram {
         let mandate = try MandateProgram()
         let file = mandate.folder.path + "/charter.yaml"
+        // A home with a wall clock has data of the days before it.
+        let days = try Self.lastDays(92)
         try String(contentsOfFile: MandateProgram.charter, encoding: .utf8)
             .replacing("by: 2017-12-31", with: "by: 2099-12-31")
-            .replacing("min_age: 7 d, ", with: "")
-            .replacing("    - { freshness: 24 h, of: ads.metrics, else: refuse }\n", with: "")
+            .replacing("measured: 2017-07-01/2017-09-30", with: "measured: \(days)")
+            .replacing("freshness: 24 h", with: "freshness: 90 d")
             .write(toFile: file, atomically: true, encoding: .utf8)
         let home = ["--home", mandate.folder.path + "/home"]
         for words in [
             ["init", "--sandbox"], ["charter", "apply", file],
-            ["import", MandateProgram.invented.path, "--currency", "GBP", "--period", "2017-07-01/2017-09-30"],
+            ["import", MandateProgram.invented.path, "--currency", "GBP", "--period", days],
             ["agent", "run", "paid-social", "--shadow"],
             ["agent", "promote", "paid-social", "--to", "probation", "--confirm=paid-social"],
         ] {
@@ -25,6 +27,13 @@ import Testing
             #expect(outcome.code == 0, "\(words): \(outcome.out)\(outcome.err)")
         }
         return mandate
+    }
+
+    /// That many days up to yesterday, as an interval.
+    private static func lastDays(_ count: Int) throws -> String {
+        let yesterday = try #require(Calendar.current.date(byAdding: .day, value: -1, to: Date()))
+        let first = try #require(Calendar.current.date(byAdding: .day, value: 1 - count, to: yesterday))
+        return [first, yesterday].map { $0.ISO8601Format(.iso8601.year().month().day()) }.joined(separator: "/")
     }
 
     @Test(arguments: ["-3 days", "+3 days"])

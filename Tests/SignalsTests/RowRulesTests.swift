@@ -195,6 +195,21 @@ import Vocabulary
         #expect(other.summary.findings.count[.otherwiseInTwin] == nil)
     }
 
+    @Test func `R076 what counts below zero, or at a cost that is not told, is refused with its line`() throws {
+        let file = try Self.read(
+            "Campaign ID,Impressions,Clicks,Cost,Conversions\n1,10,1,2.50,1\n2,10,-1,2.50,1\n3,10,1,,1\n4,10,1,NaN,0\n"
+                + "5,0,0,,0\n6,10,1,0,1\n7,10,1,2.50,-0.5\n")
+        #expect(file.metrics.count == 3, "a row of nothing at all costs nothing")
+        #expect(
+            file.refusals.map(\.reason) == [
+                .belowZero(column: "Clicks", text: "-1"), .noCost(column: "Cost"), .noCost(column: "Cost"),
+                .belowZero(column: "Conversions", text: "-0.5"),
+            ])
+        #expect(file.refusals.map(\.line) == [3, 4, 5, 8])
+        // A file that tells no cost at all says so by its columns.
+        #expect(try Self.read("Campaign ID,Impressions,Clicks,Conversions\n1,10,1,1\n").metrics.count == 1)
+    }
+
     @Test func `flags odd counts and imports them`() throws {
         let file = try Self.read(
             "Campaign ID,Impressions,Clicks,Cost,Conversions\n1,10,11,-2.50,12\n2,0,0,3.00,0\n3,5,1,1,0\n")
@@ -205,7 +220,7 @@ import Vocabulary
         #expect(file.summary.findings.lines[.clicksOverImpressions] == [2])
         #expect(
             file.summary.noticed == [
-                "a count or amount is below zero: 1 row, line 2", "more clicks than impressions: 1 row, line 2",
+                "an amount is below zero: 1 row, line 2", "more clicks than impressions: 1 row, line 2",
                 "more purchases than clicks: 1 row, line 2", "spend without impressions: 1 row, line 3",
             ])
         let long = try Self.read(

@@ -108,7 +108,7 @@ extension StoreView {
         var found = Set(
             try session.query(
                 """
-                SELECT entity FROM decision WHERE org = $1 AND id >= $2 AND agent = $3 AND state = 'rejected' AND shadow = 0
+                SELECT entity FROM decision WHERE org = $1 AND id >= $2 AND agent = $3 AND state IN ('rejected', 'expired') AND shadow = 0
                 AND entity IS NOT NULL
                 UNION SELECT e.entity FROM escalated e JOIN escalation o ON o.org = e.org AND o.id = e.escalation
                 WHERE o.org = $1 AND o.agent = $3 AND o.answer = 'do_nothing' AND o.closed >= $4 AND e.answer IS NULL

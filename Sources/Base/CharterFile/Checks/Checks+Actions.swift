@@ -63,12 +63,15 @@ extension Checks {
     }
 
     private mutating func checkForbidden(_ permission: Charter.Permission) {
-        for prohibition in draft.actions.prohibitions where isUnconditional(prohibition) {
-            guard prohibition.subject == .tool(permission.tool) else { continue }
+        for prohibition in draft.actions.prohibitions where prohibition.subject == .tool(permission.tool) {
+            // What is allowed in just the case in which it is forbidden is not allowed at all.
+            guard isUnconditional(prohibition) || prohibition.condition == permission.condition else { continue }
             findings.note(
                 .allowedAndForbidden, at: permission.clause.position,
                 "`\(permission.tool)` is allowed here and forbidden on line `\(prohibition.clause.position.line)`; never wins",
-                fix: "remove this entry, or the prohibition, or give that one a `when`")
+                fix:
+                    "remove this entry, or the prohibition, or give that one \(isUnconditional(prohibition) ? "a" : "another") `when`"
+            )
         }
     }
 

@@ -60,7 +60,7 @@ extension Checks {
     private mutating func checkFloor(_ permission: Charter.Permission) {
         guard let floor = permission.bounds.floor, permission.tool == .setDailyBudget else { return }
         let most = spendable.filter { $0.cap.currency == floor.currency }.map { cap in
-            (cap, cap.cap.minorUnits / WindowSize(cap.window).fullDays)
+            (cap, cap.cap.minorUnits / WindowSize(cap.window).mostDays)
         }
         guard let (cap, daily) = most.min(by: { $0.1 < $1.1 }), floor.minorUnits > daily else { return }
         findings.note(

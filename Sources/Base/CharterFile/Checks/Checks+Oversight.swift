@@ -31,7 +31,7 @@ extension Checks {
         guard let slow = escalation.triggers.first(where: { $0.answerWithin > Self.soon }) else { return }
         let isOwn = escalation.answerWithin <= Self.soon
         findings.note(
-            .slowEscalation, at: slow.clause.position,
+            .slowEscalation, at: isOwn ? slow.clause.position : draft.place("escalation", "answer_within"),
             "an answer within `\(slow.answerWithin.brief)` lets money go on for days",
             fix: "write `\(isOwn ? "" : "escalation.")answer_within: 4 h`, or another time within 2 d")
     }
@@ -197,11 +197,11 @@ extension Checks {
                 .ownerMayNotPause, at: draft.place("owner", "may_pause"), "`\(owner.person)` may not pause the agent",
                 fix: "write `may_pause: anyone`, or add `owner`")
         }
-        for (person, right) in owner.mayChange.map({ ($0, "may_change: [owner]") })
-            + [(owner.answersQuestions, "answers_questions: owner")] where isProposer(person)
+        for (person, key, right) in owner.mayChange.map({ ($0, "may_change", "may_change: [owner]") })
+            + [(owner.answersQuestions, "answers_questions", "answers_questions: owner")] where isProposer(person)
         {
             findings.note(
-                .asksProposer, at: draft.place("owner"), "`\(person)` is the agent itself",
+                .asksProposer, at: draft.place("owner", key), "`\(person)` is the agent itself",
                 fix: "write `\(right)`, or a role that people hold")
         }
     }

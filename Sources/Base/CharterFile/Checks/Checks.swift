@@ -34,6 +34,7 @@ struct Checks {
         checkRepeats()
         checkWords()
         checkTimes()
+        checkSlack()
         checkEscalation()
         checkTimeToAnswer()
         checkReview()

@@ -25,8 +25,8 @@ struct WindowSize {
         }
     }
 
-    /// Whole days it has at least, for what is spent per day.
-    var fullDays: Int64 { max(1, (shortest.wholeSeconds + 3_600) / 86_400) }
+    /// Whole days it has at most, for what is spent per day.
+    var mostDays: Int64 { max(1, longest.wholeSeconds / 86_400) }
 
     /// Whether one of these always lies within one of the other kind.
     func fits(in other: WindowSize) -> Bool {

@@ -284,5 +284,15 @@ extension CharterFinding {
         case noSampling = "no-sampling"
         /// More than 100 % of a whole, or a limit so wide that it limits nothing.
         case shareAboveWhole = "share-above-whole"
+        /// A limit in form that nothing comes near to.
+        case hardlyALimit = "hardly-a-limit"
+        /// One step may take an amount anywhere.
+        case unlimitedStep = "unlimited-step"
+        /// Nothing says how old the data may be that it acts on.
+        case noFreshness = "no-freshness"
+        /// The target is less than what chance makes of a metric.
+        case targetTooSmall = "target-too-small"
+        /// The deadline is so far away that nobody answers for it.
+        case deadlineTooFar = "deadline-too-far"
     }
 }

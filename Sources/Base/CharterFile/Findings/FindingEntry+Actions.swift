@@ -138,6 +138,17 @@ extension FindingEntry {
                 good: "channels: [paid_social], markets: [GB]")
         ),
         (
+            .unlimitedStep,
+            FindingEntry(
+                .warning,
+                """
+                Neither a relative bound nor a sum limits how far one step goes, and the ceiling, where there is one, is \
+                above what the caps allow: a slip of one digit is carried out.
+                """,
+                bad: "bounds: { ceiling: 9000000 GBP }",
+                good: "bounds: { change: 15 % of current, ceiling: 800 GBP }")
+        ),
+        (
             .relativeWithoutCumulative,
             FindingEntry(
                 .error,

@@ -294,5 +294,27 @@ extension FindingEntry {
                 bad: "share_of_total_spend: 150 %",
                 good: "share_of_total_spend: 10 %")
         ),
+        (
+            .hardlyALimit,
+            FindingEntry(
+                .warning,
+                """
+                A limit in form that nothing comes near to: confidence below 5 %, a metric that moves by more than \
+                500 %, a cap used above 99 %, evidence of less than a day and a unit of money, data of more than \
+                92 days, a discount of 100 %, a sample below 1 %.
+                """,
+                bad: "confidence_below: 0.01 %",
+                good: "confidence_below: 70 %")
+        ),
+        (
+            .noFreshness,
+            FindingEntry(
+                .error,
+                "Nothing says how old the data may be on which it acts, so data that stopped coming goes on driving actions.",
+                bad: "evidence: [{ min_age: 7 d, min_spend: 100 GBP, before: [ads.pause] }]",
+                good:
+                    "evidence: [{ min_age: 7 d, min_spend: 100 GBP, before: [ads.pause] }, { freshness: 24 h, of: ads.metrics, else: refuse }]"
+            )
+        ),
     ]
 }

@@ -146,6 +146,22 @@ extension FindingEntry {
                 good: "by: 2017-12-31")
         ),
         (
+            .deadlineTooFar,
+            FindingEntry(
+                .warning,
+                "The deadline is more than three years away: until then nobody can say that the goal was missed.",
+                bad: "by: 2999-12-31",
+                good: "by: 2017-12-31")
+        ),
+        (
+            .targetTooSmall,
+            FindingEntry(
+                .warning,
+                "A change of less than 1 % is less than what chance makes of a metric: it is reached or missed by luck.",
+                bad: "target: -0.01 %",
+                good: "target: -15 %")
+        ),
+        (
             .gameableGoal,
             FindingEntry(
                 .error,

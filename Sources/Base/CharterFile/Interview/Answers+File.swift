@@ -123,6 +123,8 @@ extension Answers {
         if !judged.isEmpty {
             lines.append("  evidence:")
             lines.append("    - { min_age: \(text(.evidence)), before: [\(judged.joined(separator: ", "))] }")
+            let actsOnAds = judged.contains { $0.hasPrefix("ads.") }
+            lines += actsOnAds ? ["    - { freshness: 48 h, of: \(SourceName.adsMetrics), else: refuse }"] : []
         }
         return (lines + contactLines).joined(separator: "\n")
     }

@@ -53,7 +53,7 @@ extension CharterShape {
             Field(
                 "cap", .leaf(.money), .required(.missingField), moves: .larger,
                 "the most that may be billed in the window, whose days are the account's, since it is billed by them; reached "
-                    + "or unknown, raising effects are refused")
+                    + "or unknown, raising effects are refused, and a run lowers or pauses what no longer fits")
         ] + windowFields + [
             over(
                 "account",
@@ -149,7 +149,7 @@ extension CharterShape {
             fields: [
                 Field(
                     "freshness", .leaf(.duration), .required(.missingField), moves: .larger,
-                    "how old the source's newest data may be"),
+                    "how old the source's newest data may be; tools that act on ads need one of `ads.metrics`"),
                 Field("of", .leaf(.source), .required(.missingField), moves: .identity, "the source"),
                 Field(
                     "else", .word(CharterWords.answers), .required(.missingField), moves: .smaller,

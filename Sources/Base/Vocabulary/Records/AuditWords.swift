@@ -13,12 +13,13 @@ extension AuditEntry {
         // Rulings.
         "authorise", "escalate", "hold", "refuse",
         // What people answered, and what came of silence.
-        "change_charter", "did_not", "do_nothing", "happened", "no", "propose", "silence", "unreadable", "void", "yes",
+        "change_charter", "did_not", "do_nothing", "happened", "no", "propose", "silence", "taken_back", "unreadable",
+        "void", "yes",
         // Actions, and what was taken back.
         "again", "asked", "done", "in_doubt", "not_sent", "stands_again", "undone",
         // Runs, forecasts, and what is odd about them.
         "alarm", "ended", "failed", "floor", "inside", "not judged", "outside", "real", "rehearsed", "repeated",
-        "shadow", "silent",
+        "room", "shadow", "silent",
         // Reminders.
         "after_50_percent", "after_80_percent", "overdue",
         // People, charters and doors.

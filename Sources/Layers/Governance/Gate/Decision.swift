@@ -94,6 +94,12 @@ public struct Hold: Hashable, Sendable {
         self.question = question
         self.deadline = deadline
     }
+
+    /// The cause where nothing was stopped: what the runtime itself paused to get under a money cap may run again.
+    public static let room = "room"
+
+    /// That cause in words.
+    public static let roomWords = "it was paused to get under a money cap, and the caps have room for it again"
 }
 
 /// A stop for one cause in one run, with every object it locks.
@@ -122,4 +128,10 @@ public struct Escalation: Hashable, Sendable {
         self.question = question
         self.deadline = deadline
     }
+
+    /// The cause where nothing was stopped: what the runtime itself paused to get under a money cap may run again.
+    public static let room = "room"
+
+    /// That cause in words.
+    public static let roomWords = "it was paused to get under a money cap, and the caps have room for it again"
 }

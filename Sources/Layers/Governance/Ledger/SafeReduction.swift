@@ -9,20 +9,27 @@ public enum SafeReduction: Sendable {
         _ caps: [(cap: Money, facts: CapFacts?)], _ campaigns: [(campaign: EntityRef, daily: Int64)], fixed: Int64 = 0
     ) -> [(campaign: EntityRef, daily: Int64)] {
         let total = campaigns.map { Int128($0.daily) }.reduce(0, +)
-        let whole = total + Int128(fixed)
-        let room =
-            (caps.map { cap in cap.facts.map { most(under: cap.cap.minorUnits, $0) } ?? 0 }.min() ?? whole)
-            - Int128(fixed)
+        let room = Int128(most(under: caps)) - Int128(fixed)
         guard total > 0, total > room else { return [] }
         return campaigns.map { campaign, daily in
             (campaign, Int64(Rounding.down.divide(Int128(daily) * max(0, room), by: total)))
         }
     }
 
-    /// The most daily budget with which a cap holds on every line: `billed + quarters x daily / 4 <= cap`.
-    private static func most(under cap: Int64, _ facts: CapFacts) -> Int128 {
+    /// The most daily budget with which every cap holds on every line, `billed + quarters x daily / 4 <= cap`: minor units a
+    /// day, below zero where what was billed is above a cap already. A cap without facts leaves nothing.
+    public static func most(under caps: [(cap: Money, facts: CapFacts?)]) -> Int64 {
+        caps.map { cap in cap.facts.map { most($0) { line in cap.cap.minorUnits - line.billed } } ?? 0 }.min() ?? .max
+    }
+
+    /// The same where nothing is billed yet: what the caps allow in windows that are still empty.
+    public static func mostOfAll(under caps: [(cap: Money, facts: CapFacts?)]) -> Int64 {
+        caps.map { cap in cap.facts.map { most($0) { _ in cap.cap.minorUnits } } ?? 0 }.min() ?? .max
+    }
+
+    private static func most(_ facts: CapFacts, _ left: (CommitmentLine) -> Int64) -> Int64 {
         facts.lines.filter { $0.quarters > 0 }.map { line in
-            Rounding.down.divide((Int128(cap) - Int128(line.billed)) * 4, by: Int128(line.quarters))
-        }.min() ?? Int128(Int64.max)
+            Int64(clamping: Rounding.down.divide(Int128(left(line)) * 4, by: Int128(line.quarters)))
+        }.min() ?? .max
     }
 }

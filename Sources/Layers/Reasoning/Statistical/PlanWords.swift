@@ -114,7 +114,9 @@ struct PlanWords: Sendable {
 
     /// What is judged after other proposals of the plan is compared with these alone.
     func doNothing(_ assessment: Assessment, after proposals: Int) -> RejectedOption {
-        let others = proposals == 0 ? "" : "with \(numbered(proposals, "change")) proposed before it, "
+        let others =
+            proposals == 0
+            ? "" : "if the \(numbered(proposals, "change")) proposed before it \(proposals == 1 ? "is" : "are") made, "
         return RejectedOption(
             option: "do nothing",
             because: "\(others)\(goal.words) would stay near "

@@ -2,8 +2,8 @@ import Vocabulary
 
 /// Something odd about the counts of a row; the row is imported, and whoever imports it is told.
 public enum DataFinding: String, CaseIterable, Hashable, Sendable {
-    /// A count or amount is below zero, as after a correction by the platform.
-    case negative = "a count or amount is below zero"
+    /// An amount is below zero, as after a correction by the platform.
+    case negative = "an amount is below zero"
     /// More clicks than impressions.
     case clicksOverImpressions = "more clicks than impressions"
     /// More purchases than clicks.

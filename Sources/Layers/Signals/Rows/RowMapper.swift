@@ -58,6 +58,7 @@ struct RowMapper {
         try checkCurrency(record)
         let counts = try counts(record)
         guard !counts.isEmpty else { throw RowProblem(.noCounts) }
+        try checkCost(counts)
         let breakdown = segments.isEmpty ? [] : segments.map { record.text($0) }
         return MetricParts(
             lineage: lineage, period: period, breakdown: breakdown, counts: counts, facts: try facts.facts(record))
@@ -89,9 +90,21 @@ struct RowMapper {
                 throw RowProblem(
                     .tooLarge(column: plan.columns[column].heading, text: RowProblem.excerpt(cell)))
             }
+            guard metric.isMoney || value >= .zero else {
+                throw RowProblem(
+                    .belowZero(column: plan.columns[column].heading, text: RowProblem.excerpt(cell)))
+            }
             counts[metric] = isMicros ? Decimal12(units: value.units / 1_000_000) : value
         }
         return counts
+    }
+
+    /// What was counted at a cost that is not told would look cheaper than it was.
+    private func checkCost(_ counts: Counts) throws(RowProblem) {
+        guard !counts.has(.spend), let cost = metrics.first(where: { $0.metric == .spend }),
+            counts.values.contains(where: { $0.value != .zero })
+        else { return }
+        throw RowProblem(.noCost(column: plan.columns[cost.column].heading))
     }
 
     private mutating func number(_ cell: ArraySlice<UInt8>, _ column: Int, isMoney: Bool) throws(RowProblem)

@@ -16,6 +16,10 @@ public enum RowRefusal: Hashable, Sendable {
     case badNumber(column: String, text: String)
     /// A cell of a number column is a number beyond what can be counted.
     case tooLarge(column: String, text: String)
+    /// A count is below zero.
+    case belowZero(column: String, text: String)
+    /// The row counts something, and its cost is not told.
+    case noCost(column: String)
     /// A cell of a date column is no date.
     case badDate(column: String, text: String)
     /// A cell of a column of yes and no is neither.
@@ -52,6 +56,8 @@ public enum RowRefusal: Hashable, Sendable {
         case .badIdentifier: "identifier"
         case .badName: "name"
         case .badNumber, .tooLarge: "number"
+        case .belowZero: "below zero"
+        case .noCost: "no cost"
         case .badDate: "date"
         case .badAnswer: "yes or no"
         case .backwards: "period backwards"
@@ -80,6 +86,11 @@ public enum RowRefusal: Hashable, Sendable {
         case .tooLarge(let column, let text):
             "`\(text)` in `\(column)` is too large: a number has at most 18 digits and counts at most a million millions; see whether two "
                 + "cells ran together"
+        case .belowZero(let column, let text):
+            "`\(text)` in `\(column)` is below zero, and nothing is counted less often than never; take a correction off the row that it "
+                + "corrects"
+        case .noCost(let column):
+            "the row counts something and `\(column)` does not say what that cost; write `0` where it cost nothing"
         case .badDate(let column, let text): "`\(text)` in `\(column)` is no date as the rest of the file writes them"
         case .backwards(let text): "the period `\(text)` ends before it begins"
         case .badAnswer(let column, let text): "`\(text)` in `\(column)` is neither `yes` nor `no`"

@@ -31,6 +31,8 @@ public enum CharterGap: Hashable, Sendable {
     case nothingInIt(clause: String, [Charter.EvidenceRule.State])
     /// The worst case is over a cap already.
     case exceeded(CapStanding)
+    /// A cap is more than ten times what everything that runs may bill at worst, so it stops nothing yet.
+    case slackCap(CapStanding)
     /// The least budget that a campaign may have is billed more than a cap allows, at worst: none can be set at all.
     case floorOverCap(clause: String, floor: Money, CapStanding)
     /// No data comes from a source whose age a limit is about.
@@ -78,6 +80,7 @@ extension Engine {
         if let platform {
             let standing = account.standings(of: charter.constraints.money, at: surroundings.now(), platform.rule)
             gaps += standing.filter { $0.left.minorUnits < 0 }.map(CharterGap.exceeded)
+            gaps += standing.filter(Engine.isSlack).map(CharterGap.slackCap)
             gaps += floorGap(charter, on: account.zone.date(at: surroundings.now()), platform.rule).map { [$0] } ?? []
         }
         for rule in charter.constraints.evidence {
@@ -87,6 +90,10 @@ extension Engine {
         gaps += Engine.toolGaps(charter)
         gaps += try await triggerGaps(charter, frozen)
         return try await gaps + conditionGaps(charter)
+    }
+
+    private static func isSlack(_ standing: CapStanding) -> Bool {
+        standing.worstCase.minorUnits > 0 && standing.cap.cap.minorUnits / 10 > standing.worstCase.minorUnits
     }
 
     /// The highest floor of budgets, where the platform's worst case carries it over a cap; the file alone knows what is set, not

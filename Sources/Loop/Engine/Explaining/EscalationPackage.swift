@@ -14,8 +14,14 @@ extension Engine {
         let decisions = try await store.read { view in try ids.compactMap { try view.record(of: $0) } }
             .filter { record.answer != nil || !($0.decision.map(record.hasAnswer) ?? false) }
             .sorted { $0.share > $1.share }
-        let package = EscalationPackage(
+        let agent = record.escalation.agent
+        let (goal, assumptions) = try await store.read { view in
+            (try view.rulebook(of: agent)?.charter.goal, try view.assumptions())
+        }
+        var package = EscalationPackage(
             record: record, decisions: decisions, asked: try await asked(record), now: surroundings.now())
+        package.interest = goal?.interestWords
+        package.assumptions = assumptions
         return Explanation(lines: package.lines, flip: nil, proposals: package.proposals)
     }
 }
@@ -28,21 +34,32 @@ struct EscalationPackage {
     /// Whom it asks by now.
     let asked: [Charter.Approver]
     let now: Instant
+    /// In whose interest the agent works; nil where it has no charter any more.
+    var interest: String?
+    /// What its data rest on.
+    var assumptions: [String] = []
 
     private var known: [Decision] { decisions.compactMap(\.decision) }
 
     var lines: [Explanation.Line] {
-        [
+        var lines = [
             line("What", what), line("Stopped", stopped), line("Evidence", evidence),
             line("Options", "leave it: \(leaving); `--do-nothing`"),
-            line("", "something else, or what was asked: judged on your authority; `--propose FILE`"),
+        ]
+        if let undoing { lines.append(line("", undoing)) }
+        let other = isSafety ? "something else" : "something else, or what was asked"
+        return lines + [
+            line("", "\(other): judged on your authority; `--propose FILE`"),
             line("", "change the charter: its objects are free for the next run; `--change-charter`"),
             line("Held", held), line("Decides", decides),
-        ]
+        ] + (interest.map { [line("For whom", $0)] } ?? [])
+            + (assumptions.isEmpty ? [] : [line("Rests on", assumptions.joined(separator: "; "))])
     }
 
-    /// What was asked about objects that wait, each object once: what was asked first is what the agent wanted.
+    /// What was asked about objects that wait, each object once: what was asked first is what the agent wanted. Nothing where the
+    /// runtime acted by itself.
     var proposals: [Proposal] {
+        if isSafety { return [] }
         let waiting = Set(record.waiting)
         var seen: Set<EntityRef> = []
         return known.compactMap(\.proposal).filter { read in
@@ -50,6 +67,16 @@ struct EscalationPackage {
             return (touched.isEmpty ? record.answer == nil : waiting.isSuperset(of: touched))
                 && touched.allSatisfy { seen.insert($0).inserted }
         }.map(\.proposal)
+    }
+
+    /// Whether it asks about what the runtime did for safety, and not about what an agent wanted.
+    private var isSafety: Bool { !known.isEmpty && known.allSatisfy { $0.authority == .safety } }
+
+    /// What takes back what the runtime did, which answers this too.
+    private var undoing: String? {
+        guard isSafety, record.answer == nil, let first = known.first else { return nil }
+        let all = known.count > 1 ? ", with `--group` all of it" : ""
+        return "take it back: `mandate undo \(first.id)`\(all), where the money caps have room"
     }
 
     private func line(_ heading: String, _ text: String) -> Explanation.Line {
@@ -71,12 +98,15 @@ struct EscalationPackage {
             let more = all.count > 2 ? " and \(all.count - 2) more" : ""
             return "\(all.count) x \(name) (\(all.prefix(2).joined(separator: ", "))\(more))"
         }
-        let asked = told.isEmpty ? "what it asked for was erased" : "asked for \(told.joined(separator: " and "))"
-        return "\(record.escalation.agent) \(asked)"
+        guard !told.isEmpty else { return "\(record.escalation.agent): what it asked for was erased" }
+        let who =
+            isSafety ? "Mandate itself, for \(record.escalation.agent), did" : "\(record.escalation.agent) asked for"
+        return "\(who) \(told.joined(separator: " and "))"
     }
 
     private var stopped: String {
         if let refusedTwice { return refusedTwice }
+        if record.escalation.cause == Escalation.room { return Escalation.roomWords }
         let findings = known.flatMap(\.ruling.findings).filter { $0.verdict == .escalate }
         guard let first = findings.first else {
             // The runtime acted for safety and asks afterwards: its reason says why.

@@ -57,7 +57,7 @@ extension Engine {
         let (told, assumptions) = try await store.read { view in
             (
                 try ExplanationWords(record, decision, try view.charter(of: decision), in: view),
-                try view.imports().flatMap(\.assumptions)
+                try view.assumptions()
             )
         }
         var words = told

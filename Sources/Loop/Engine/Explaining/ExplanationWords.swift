@@ -61,10 +61,6 @@ struct ExplanationWords {
         Explanation.Line(heading: heading, text: text)
     }
 
-    private func unique(_ texts: [String]) -> [String] {
-        texts.reduce(into: []) { kept, text in if !kept.contains(text) { kept.append(text) } }
-    }
-
     private var changes: String {
         decision.ruling.effects.changes.map {
             "\($0.entity) \($0.field.spaced) from \($0.before) to \($0.after)"
@@ -176,15 +172,24 @@ struct ExplanationWords {
         return options.prefix(2).map { "\($0.option): \($0.because)" }.joined(separator: "; ")
     }
 
-    private var interest: String? {
-        guard takenBack == nil else { return nil }
-        return rulebook.map {
-            "in the interest of \($0.charter.goal.interest == .both ? "company and customer" : $0.charter.goal.interest.rawValue)"
-        }
-    }
+    private var interest: String? { takenBack == nil ? rulebook?.charter.goal.interestWords : nil }
 
     private func grounds(_ assumptions: [String]) -> String? {
         guard takenBack == nil else { return "the value that was read and recorded before it was changed" }
-        return assumptions.isEmpty ? nil : unique(assumptions).joined(separator: "; ")
+        return assumptions.isEmpty ? nil : assumptions.joined(separator: "; ")
+    }
+}
+
+extension Charter.Goal {
+    /// In whose interest it is pursued, in words.
+    var interestWords: String { "in the interest of \(interest == .both ? "company and customer" : interest.rawValue)" }
+}
+
+extension EngineView {
+    /// What was assumed where reports were silent, each once.
+    func assumptions() throws -> [String] {
+        try imports().flatMap(\.assumptions).reduce(into: []) { kept, text in
+            if !kept.contains(text) { kept.append(text) }
+        }
     }
 }

@@ -49,6 +49,7 @@ extension LogKeeper {
             guard let state, try state.isBeginning(of: hashes) else { throw LostState(note: note) }
             if state.size > (try base.map { try keys.checkpoint(in: $0).size } ?? 0) { base = note }
         }
+        try keys.check(key)
         var signer =
             if let base { try CheckpointSigner(after: base, keys: keys, key: key) } else {
                 try CheckpointSigner(newLog: keys.origin, key: key)
@@ -213,5 +214,16 @@ extension SignedNote {
             try verify(by: key)
             return true
         } catch { return false }
+    }
+}
+
+extension KeyChain {
+    /// Somebody else handed the log over to another key.
+    static let changedMeanwhile = EngineError.conflict(
+        "the key at hand is not the one that signs the log: another process is changing it; try again")
+
+    /// Throws a conflict where a key is not the one that signs the log now.
+    func check(_ key: SigningKey) throws(EngineError) {
+        guard current.key == key.verifyingKey else { throw Self.changedMeanwhile }
     }
 }

@@ -93,13 +93,18 @@ public struct LogKeeper: Sendable {
     /// Hands over to a new key; the old one signs for it. The caller keeps the new key before and uses it after.
     public func rotate(from old: SigningKey, to heir: SigningKey) async throws {
         _ = try await checkpoint(key: old)
-        var keys = try await keys()
+        let (known, before) = try await store.read { view in
+            (try LogKeeper.keys(in: view), try view.setting(Setting.rotations))
+        }
+        var keys = known
+        try keys.check(old)
         let size = try await store.read { view in try view.logSize() }
         try keys.rotate(from: old, to: heir, at: UInt64(size))
         let text = keys.rotations.map(\.note.description).json.description
         let now = surroundings.now()
         let name = try NoteKey(name: keys.origin, key: heir.verifyingKey).description
         try await store.write { view in
+            guard try view.setting(Setting.rotations) == before else { throw KeyChain.changedMeanwhile }
             try view.set(Setting.rotations, to: text)
             try view.append(
                 AuditEntry(.keyRotated, at: now, subject: "log", word: "rotated", payload: Array(name.utf8)))

@@ -111,22 +111,15 @@ extension AgentRun {
             evidence: evidence(fallen, floor), confidence: .certain)
         let decision = try await judgeForSafety(proposal, &pass)
         guard !isShadow else { return }
-        let now = engine.surroundings.now()
         // Nobody is asked about a stop that was not made; that it was not is said, and stands in the log.
         let isStopped = decision.ruling.verdict == .authorise
         if !isStopped { pass.unstopped.append(decision) }
-        let escalation = Escalation(
-            id: engine.surroundings.fresh(), run: run, agent: agent,
+        let asked = Asked(
             cause: "\(FindingCode.trigger.rawValue) \(trigger.clause.key)",
-            question: Question(ask: [trigger.to], within: trigger.answerWithin),
-            deadline: now.advanced(by: trigger.answerWithin))
-        try await engine.store.write { view in
-            if isStopped { try view.open(escalation, for: decision.id, [entity]) }
-            try view.append(
-                AuditEntry(
-                    .alarm, at: now, agent: escalation.agent, subject: decision.id.description, word: "floor",
-                    charterVersion: rulebook.version, payload: Array(proposal.reason.utf8)))
-        }
+            question: Question(ask: [trigger.to], within: trigger.answerWithin), objects: [entity])
+        try await raise(
+            "floor", about: decision.id, under: rulebook.version, because: proposal.reason,
+            asking: isStopped ? asked : nil)
     }
 
     private func evidence(_ fallen: Fallen, _ floor: Charter.Trigger.Floor) -> [Evidence] {

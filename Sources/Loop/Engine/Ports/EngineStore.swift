@@ -212,8 +212,8 @@ public protocol DecisionRecords {
     func states(of run: RunID, first count: Int) throws -> [DecisionState: Int]
     /// Decisions on an entity, newest first; rehearsed ones only where asked.
     func decisions(on entity: EntityRef, rehearsed: Bool, limit: Int) throws -> [DecisionID]
-    /// Entities on which an agent's proposals were refused since an instant, by this version of its charter, by a person's no or by
-    /// a person's *do nothing*, rehearsals aside; each once. What was refused only since the agent was stopped is not among them.
+    /// Entities on which an agent's proposals were refused since an instant, by this version of its charter, by a person's no or
+    /// *do nothing*, or by nobody's answer in time, rehearsals aside; each once. What was refused only since the agent was stopped is not among them.
     func refusedEntities(of agent: AgentName, under version: Int, since: Instant) throws -> [EntityRef]
     /// Entities that decisions of ours changed since an instant; each once.
     func changedEntities(since: Instant) throws -> [EntityRef]

@@ -62,6 +62,7 @@ extension AgentRun {
                 "below a floor and not paused: \(first.proposal?.call.subject?.description ?? "\(first.id)")\(others): \(why)"
             )
         }
+        if let resting = pass.resting { alarms.append(resting) }
         if !pass.repeated.isEmpty {
             let objects = pass.repeated.map(\.description).joined(separator: ", ")
             alarms.append(

@@ -6,18 +6,15 @@ extension AgentRun {
     /// Where the commitment no longer fits a cap, for whatever reason, the runtime itself lowers or pauses, through the same
     /// gate, before anything else is thought of.
     func getUnderCaps(_ rulebook: Rulebook, _ pass: inout Pass) async throws {
-        guard let platform = engine.platform, let account = try await engine.store.read({ view in try view.account() })
+        guard let account = try await engine.store.read({ view in try view.account() }),
+            let caps = caps(rulebook, account, on: account.zone.date(at: begun))
         else { return }
-        let today = account.zone.date(at: begun)
-        let active = try await activeCampaigns()
+        let active = try await campaigns(.active)
         // A reduction cannot count on what nothing may be done to; what may be that counts as such, as in the gate.
         let (fixed, campaigns) = (
             active.filter { rulebook.charter.forbidsAnything(on: $0.facts) != false },
             active.filter { rulebook.charter.forbidsAnything(on: $0.facts) == false }
         )
-        let caps = rulebook.charter.constraints.money.map { cap in
-            (cap.cap, CapFacts(cap, on: today, at: begun, account.bills, platform.rule, standing: account.standing))
-        }
         let reduced = SafeReduction.budgets(
             caps, campaigns.map { ($0.facts.ref, $0.daily) },
             fixed: fixed.map(\.daily).reduce(0) { Int64(clamping: Int128($0) + Int128($1)) })
@@ -29,12 +26,36 @@ extension AgentRun {
             guard let tool = call.tool else { continue }
             let proposal = Proposal(
                 agent: agent, tool: tool, arguments: call.arguments,
-                reason:
-                    "the worst-case bill no longer fits a money cap of the charter; this brings it back under it from "
-                    + "tomorrow on, and until then what stood today still counts",
-                evidence: [], confidence: .certain)
+                reason: reason(rulebook.charter.constraints.money, caps), evidence: [], confidence: .certain)
             _ = try await judgeForSafety(proposal, &pass)
         }
+    }
+
+    /// The money caps of the charter with their windows on a day; nil where no platform bills anything.
+    func caps(_ rulebook: Rulebook, _ account: AccountRecord, on day: CalendarDate) -> [(cap: Money, facts: CapFacts?)]?
+    {
+        engine.platform.map { platform in
+            rulebook.charter.constraints.money.map { cap in
+                let facts = CapFacts(
+                    cap, on: day, at: begun, account.bills, platform.rule, standing: account.standing)
+                return (cap.cap, facts)
+            }
+        }
+    }
+
+    /// Why something has to shrink: the cap that leaves the least.
+    private func reason(_ money: [Charter.MoneyCap], _ caps: [(cap: Money, facts: CapFacts?)]) -> String {
+        let least = zip(money, caps).map { (cap: $0, most: SafeReduction.most(under: [$1])) }.min { $0.most < $1.most }
+        guard let least else { return "the worst-case bill fits no money cap" }
+        let cap = "the money cap `\(least.cap.cap)` \(least.cap.window) (\(least.cap.clause.key))"
+        guard least.most > 0 else {
+            return
+                "what was billed already fills \(cap), so that nothing more fits until its days have passed; a person is "
+                + "asked as soon as it has room again"
+        }
+        return
+            "the worst-case bill no longer fits \(cap); this brings it back under it from tomorrow on, and until then "
+            + "what stood today still counts"
     }
 
     /// Judges what the runtime does by itself; it counts in what the account is expected to be measured as.
@@ -44,13 +65,14 @@ extension AgentRun {
         return decision
     }
 
-    private func activeCampaigns() async throws -> [(facts: EntityFacts, daily: Int64)] {
+    /// Every campaign in a state whose daily budget is known, minor units a day.
+    func campaigns(_ status: EntityStatus) async throws -> [(facts: EntityFacts, daily: Int64)] {
         var found: [(facts: EntityFacts, daily: Int64)] = []
         var last: EntityRef?
         while true {
             let after = last
             let page = try await engine.store.read { view in try view.entities(.campaign, after: after, limit: 500) }
-            for facts in page.map(\.facts) where facts.status == .active {
+            for facts in page.map(\.facts) where facts.status == status {
                 if let budget = facts.dailyBudget { found.append((facts, budget.minorUnits)) }
             }
             guard page.count == 500 else { return found }

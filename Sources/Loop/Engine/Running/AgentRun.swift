@@ -39,6 +39,7 @@ struct AgentRun {
         let before = try await exposure(rulebook, adding: 0)
         var pass = Pass()
         try await getUnderCaps(rulebook, &pass)
+        try await askAboutRoom(rulebook, &pass)
         try await stopFallen(rulebook, inactive: inactive, &pass)
         // A pause stops what the agent wants, not the runtime on its way back under a cap.
         let over = goalIsOver(rulebook.charter)
@@ -67,6 +68,8 @@ struct AgentRun {
         var repeated: [EntityRef] = []
         /// Pauses of what fell below a floor that were not authorised.
         var unstopped: [Decision] = []
+        /// That campaigns stand paused to get under a cap, and until when; nil where none does.
+        var resting: String?
         /// What the reasoner left alone; nil where it was not asked.
         var nothing: DoNothing?
         /// What the reasoner's paid calls cost, in the charter's currency.
@@ -222,22 +225,14 @@ struct AgentRun {
     ) async throws -> [EntityRef] {
         var repeated: [EntityRef] = []
         let known = Set(first.flatMap(Mistake.all))
-        let escalation = rulebook.charter.escalation
-        let now = engine.surroundings.now()
         for refusal in second where Mistake.all(of: refusal).contains(where: known.contains) {
             let entity = refusal.draft.entity
             guard let decision = pass.decisions.last(where: { $0.proposal?.call.subject == entity }) else { continue }
-            let opened = Escalation(
-                id: engine.surroundings.fresh(), run: run, agent: agent, cause: FindingCode.repeated.rawValue,
-                question: Question(ask: [escalation.to], within: escalation.answerWithin),
-                deadline: now.advanced(by: escalation.answerWithin))
-            try await store.write { view in
-                try view.open(opened, for: decision.id, decision.proposal?.call.touched ?? [entity])
-                try view.append(
-                    AuditEntry(
-                        .alarm, at: now, agent: opened.agent, subject: decision.id.description, word: "repeated",
-                        charterVersion: rulebook.version, payload: []))
-            }
+            try await raise(
+                "repeated", about: decision.id, under: rulebook.version,
+                asking: Asked(
+                    cause: FindingCode.repeated.rawValue, question: rulebook.charter.escalation.question,
+                    objects: decision.proposal?.call.touched ?? [entity]))
             repeated.append(entity)
         }
         return repeated

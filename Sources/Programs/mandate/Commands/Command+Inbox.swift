@@ -201,6 +201,7 @@ extension InboxItem {
 extension Escalation {
     /// Its cause in words; the code stays where there are none.
     fileprivate var words: String {
+        if cause == Escalation.room { return Escalation.roomWords }
         let code = String(cause.prefix { $0 != " " })
         return switch FindingCode(rawValue: code) {
         case .share: "more of the spend would move than may"

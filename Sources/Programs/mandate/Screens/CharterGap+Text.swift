@@ -32,6 +32,8 @@ extension CharterGap {
             "constraints.time_zone is `\(charter)` and the account is billed by days of `\(account)`; money caps count its days"
         case .exceeded(let standing):
             "\(standing.cap.clause.key) (\(standing.cap.window)): exceeded already, the worst case is `\(standing.worstCase)` and the cap `\(standing.cap.cap)`; only reductions are allowed until it fits"
+        case .slackCap(let standing):
+            "\(standing.cap.clause.key) (\(standing.cap.window)): everything that runs may bill `\(standing.worstCase)` at worst, and the cap is `\(standing.cap.cap)`, more than ten times that; until budgets are as large it stops nothing"
         case .floorOverCap(let clause, let floor, let cap):
             "\(clause): a budget of `\(floor)` a day, the least there may be, is billed up to `\(cap.worstCase)` \(cap.cap.window), over the `\(cap.cap.cap)` of \(cap.cap.clause.key); none can be set"
         case .source(let clause, let source):
@@ -62,8 +64,7 @@ extension CharterGap {
         switch self {
         case .currency, .zone, .exceeded, .floorOverCap: true
         case .noData, .baseline, .baselineCut, .unmeasured, .tool, .targetMet, .bandBroken, .metric, .unpursued,
-            .nothingInIt, .source,
-            .trigger, .condition:
+            .nothingInIt, .slackCap, .source, .trigger, .condition:
             false
         }
     }
