@@ -237,7 +237,8 @@ extension FindingCases {
             .notSomebody,
             fails: [
                 "[role:search-lead] => [search lead]", "to: owner => to: marketing",
-                "may_change: [owner] => may_change: [Lena]",
+                "may_change: [owner] => may_change: [Lena]", "[role:search-lead] => [role:everyone]",
+                "to: owner => to: role:anyone", "may_change: [owner] => may_change: [role:team]",
             ],
             passes: [
                 "to: owner => to: role:marketing", "[role:search-lead] => [lena.hofmann@shop.example]",

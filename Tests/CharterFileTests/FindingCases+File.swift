@@ -107,6 +107,7 @@ enum FindingCases {
                 "\(purpose) => purpose:", "currency: EUR => currency:", "markets: [DE, AT] => markets: []",
                 "\(purpose) => purpose: \" \"", "campaign: \"launch *\" => campaign: \"\"",
                 "may_pause: anyone => may_pause: []", "\(never) => never: []\n",
+                "\(bands) => unprotected: { agreed_by: role:cfo, reason: n/a } && [protect, purchases] => [purchases]",
             ],
             passes: [
                 "[DE, AT] => [DE, AT, CH]", "\(purpose) => purpose: Orders.", "markets: [DE, AT] => markets: [AT]",

@@ -154,6 +154,7 @@ extension FindingCases {
             fails: [
                 "target: +12 % => target: +0 %", "direction: up => direction: down && target: +12 % => target: -100 %",
                 "direction: up => direction: down && target: +12 % => target: -250 %",
+                "direction: up => direction: down && target: +12 % => target: -99.99 %",
                 "\(cost) && cost_per_purchase, ceiling: 105 % of baseline => purchases, floor: 95 % of baseline && target: +12 % => target: 0 EUR",
                 "\(cost) && cost_per_purchase, ceiling: 105 % of baseline => purchases, floor: 95 % of baseline && target: +12 % => target: 0.004 EUR",
             ],
@@ -315,6 +316,7 @@ extension FindingCases {
             .goalWithoutTradeOffs,
             fails: [
                 "Cost may rise by a twentieth while orders rise. => \"x\"",
+                "Cost may rise by a twentieth while orders rise. => N/A",
                 "  trade_offs: Cost may rise by a twentieth while orders rise.\n => ", "trade_offs: => compromise:",
                 "    - { metric: margin, floor: 32 % }\n => && trade_offs: Cost => trade_off: Cost",
             ],

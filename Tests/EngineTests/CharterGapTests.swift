@@ -24,6 +24,13 @@ struct CharterGapTests {
         #expect(try await met("9000 GBP")?.description.hasSuffix(" GBP") == true)
         #expect(try await met("0.01 GBP") == nil)
         #expect(try await met("-15 %") == nil, "a share of the baseline is never met by it")
+        func isFar(_ target: String) async throws -> Bool {
+            try await gaps { $0.replacing("target: -15 %", with: "target: \(target)") }.contains {
+                if case .targetFar = $0 { true } else { false }
+            }
+        }
+        #expect(try await isFar("0.01 GBP"))
+        #expect(try await !isFar("40 GBP"))
     }
 
     @Test func `a cap of more than ten times what may be billed is said to stop nothing`() async throws {

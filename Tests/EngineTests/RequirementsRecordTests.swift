@@ -185,6 +185,9 @@ import Vocabulary
         for entry in report.entries {
             let record = try await self.record(world, entry.decision)
             #expect(record.run == report.run)
+            let what = try required(try await world.engine.explain(entry.decision).lines.first)
+            #expect(
+                what.text.hasSuffix(", by reasoner `\(StatisticalReasoner().name)` under charter version 1"), "\(what)")
             let version = try required(versions.first { $0.number == record.decision?.charterVersion })
             let text = try Charters.example()
             #expect(version.hash.count == 64 && version.source == Array(text.utf8))

@@ -170,20 +170,20 @@ struct ImportJourneyTests: ImportingHome {
         }
     }
 
-    @Test func `counts below zero, long names and broken-down rows do not stop an import`() throws {
+    @Test func `amounts below zero, long names and broken-down rows do not stop an import`() throws {
         let mandate = try home()
         defer { mandate.remove() }
         let name = String(repeating: "ü", count: 300)
         let file = try save(
             "odd.csv",
             "Day,Campaign ID,Campaign,Ad ID,Device,Impressions,Clicks,Cost\n"
-                + "2025-01-01,c1,\(name),a1,Mobile,-100,-5,-12.50\n2025-01-01,c1,\(name),a1,Tablet,10,1,1.00\n", mandate
+                + "2025-01-01,c1,\(name),a1,Mobile,100,5,-12.50\n2025-01-01,c1,\(name),a1,Tablet,10,1,1.00\n", mandate
         )
         for _ in 1...2 {
             let answer = try mandate("import", file, "--currency", "EUR")
             #expect(answer.code == 0, "\(answer.err)")
             #expect(
-                answer.out.contains("noticed:\n  a count or amount is below zero: 1 row, line 2\n"), "\(answer.out)")
+                answer.out.contains("noticed:\n  an amount is below zero: 1 row, line 2\n"), "\(answer.out)")
         }
     }
 

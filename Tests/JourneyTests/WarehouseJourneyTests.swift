@@ -34,7 +34,8 @@ struct WarehouseJourneyTests {
         ("google_ads_campaign_history", .history, 10), ("google_ads_campaign_stats", .metrics, 16),
         ("google_ads_keyword_stats", .refused, 0), ("google_ads_search_term_keyword_stats", .refused, 0),
         ("linkedin_ad_account_history", .history, 14), ("linkedin_ad_analytics_by_campaign", .metrics, 20),
-        ("linkedin_ad_analytics_by_creative", .metrics, 100), ("linkedin_ad_campaign_group_history", .refused, 0),
+        // 71 of its 100 rows tell no cost in the account's currency, and are refused.
+        ("linkedin_ad_analytics_by_creative", .metrics, 29), ("linkedin_ad_campaign_group_history", .refused, 0),
         ("linkedin_ad_campaign_history", .history, 100), ("linkedin_ad_creative_history", .history, 100),
         ("microsoft_ads_account_history", .history, 3),
         ("microsoft_ads_account_performance_daily_report", .metrics, 10),
@@ -76,7 +77,7 @@ struct WarehouseJourneyTests {
 
     /// How many rows of a table tell days that one before it tells at another level, or split in another way.
     private static let toldTwice: [String: Int64] = [
-        "facebook_ads_demographics_region": 10, "linkedin_ad_analytics_by_creative": 2,
+        "facebook_ads_demographics_region": 10, "linkedin_ad_analytics_by_creative": 1,
         "microsoft_ads_ad_group_performance_daily_report": 29, "microsoft_ads_ad_performance_daily_report": 34,
         "microsoft_ads_campaign_performance_daily_report": 808,
     ]

@@ -1,4 +1,5 @@
 import Engine
+import Schemas
 import Storage
 import Vocabulary
 
@@ -34,6 +35,13 @@ extension StoreView {
             SELECT id, agent, shadow, begun, ended, version, snapshot, summary FROM run
             WHERE org = $1 AND agent = $2 ORDER BY leaf DESC, id DESC LIMIT $3
             """, [.text(agent.text), most], record)
+    }
+
+    func reasoner(of run: RunID) throws -> String? {
+        let position = try session.first(
+            "SELECT leaf FROM run WHERE org = $1 AND id = $2", [run.stored], { try $0.integer(0) })
+        guard let position, let begun = try leaves(from: position, limit: 1).first?.opening else { return nil }
+        return try JSON(parsing: begun.payload)["reasoner"]?.stringValue
     }
 
     private func record(_ row: any SQLRow) throws -> RunRecord {

@@ -73,10 +73,10 @@ extension Checks {
         }
         guard case .relative(let share) = goal.target else { return }
         let isUp = goal.direction == .up
-        if share.partsPerMillion == 0 || (share.partsPerMillion <= -1_000_000) {
+        if share.partsPerMillion == 0 || share.partsPerMillion <= -950_000 {
             findings.note(
                 .targetOutOfReach, at: place,
-                "a change of `\(goal.target.text)` \(share.partsPerMillion == 0 ? "is none" : "leaves nothing")",
+                "a change of `\(goal.target.text)` \(share.partsPerMillion == 0 ? "is none" : "leaves next to nothing")",
                 fix: "write `\(isUp ? "+20 %" : "-15 %")`, or another share between 0 % and 100 %")
         } else if (share.partsPerMillion > 0) != isUp {
             findings.note(

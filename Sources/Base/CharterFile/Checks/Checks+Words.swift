@@ -6,15 +6,20 @@ extension Checks {
         let goal = draft.root["goal"]
         let sentences: [(CharterFinding.Code, String, YAMLNode?, String)] = [
             (.goalWithoutTradeOffs, "trade_offs", goal?["trade_offs"], "Fewer purchases are acceptable down to 95 %."),
+            (.emptyValue, "reason", goal?["unprotected"]?["reason"], "Nothing that counts can suffer from it."),
             (.unnamedProxy, "proxy_for", goal?["kind"]?["proxy_for"], "purchases that happen weeks later"),
         ]
         for (code, key, node, right) in sentences {
-            guard let node, let text = node.text, Leaf.sentence.accepts(text), text.count(where: { $0 != " " }) < 3
-            else { continue }
+            guard let node, let text = node.text, Leaf.sentence.accepts(text), Self.saysNothing(text) else { continue }
             findings.note(
                 code, at: node.position, "`\(key)` is \(quoted(text)), which says nothing to who reads it",
                 fix: "write `\(YAMLWriter.scalar(right))`, or what is meant in one sentence")
         }
+    }
+
+    /// One or two signs, and what people write where a form wants something.
+    private static func saysNothing(_ text: String) -> Bool {
+        text.count(where: { $0 != " " }) < 3 || CharterWords.noAnswers.contains(text.lowercased())
     }
 
     /// Times that are no time at all, and data that may be of any age.

@@ -41,6 +41,20 @@ enum CharterWords {
         "us", "marketingabteilung", "marketingteam", "abteilung", "equipe", "company", "organisation",
         "organization", "marketing", "office", "people", "stakeholders",
     ]
+    /// Roles that everybody has, or nobody.
+    static let everybody = [
+        "everyone", "everybody", "anyone", "anybody", "someone", "somebody", "all", "any", "people", "whoever",
+        "nobody",
+        "team", "the-team", "group", "staff", "company",
+    ]
+    /// Whether a text is such a role.
+    static func isEverybody(_ text: String) -> Bool { everybody.contains { text == "role:\($0)" } }
+    /// What people write into a form that wants a reason.
+    static let noAnswers: Set<String> = [
+        "n/a", "n.a.", "none", "nothing", "nil", "null", "tbd", "todo", "later", "unknown", "because", "keine",
+        "keiner",
+        "nichts", "entfällt", "aucun", "aucune", "rien", "xxx",
+    ]
     /// Mailboxes that several people read, or somebody else every week.
     static let mailboxes: Set<String> = [
         "info", "contact", "hello", "hi", "support", "help", "helpdesk", "service", "customerservice", "sales", "admin",

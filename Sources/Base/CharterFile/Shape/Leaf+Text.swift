@@ -82,6 +82,7 @@ extension Leaf {
         let exact = #"(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})? [A-Z]{3}"#
         let quantity = "(\(exact)|\(share)|\(number) (count|points|d))"
         let slug = "[a-z0-9][a-z0-9_-]{0,63}"
+        let everybody = CharterWords.everybody.joined(separator: "|")
         switch self {
         case .agent: return "^(?!\(AgentName.everything)$)\(slug)$"
         case .metric, .label, .role: return "^\(slug)$"
@@ -102,8 +103,8 @@ extension Leaf {
         case .period: return "^[0-9]{4}-[0-9]{2}-[0-9]{2}/[0-9]{4}-[0-9]{2}-[0-9]{2}$"
         case .clock: return "^([01][0-9]|2[0-3]):[0-5][0-9]$"
         case .person: return "^[^\\s@,;]+@[^\\s@,;]+\\.[^\\s@,;]+$"
-        case .approver: return "^(owner|role:\(slug)|[^\\s@,;]+@[^\\s@,;]+\\.[^\\s@,;]+)$"
-        case .pauser: return "^(anyone|owner|role:\(slug)|[^\\s@,;]+@[^\\s@,;]+\\.[^\\s@,;]+)$"
+        case .approver: return "^(owner|role:(?!(\(everybody))$)\(slug)|[^\\s@,;]+@[^\\s@,;]+\\.[^\\s@,;]+)$"
+        case .pauser: return "^(anyone|owner|role:(?!(\(everybody))$)\(slug)|[^\\s@,;]+@[^\\s@,;]+\\.[^\\s@,;]+)$"
         case .source: return "^[a-z0-9][a-z0-9_.-]{0,63}$"
         case .zone: return "^(UTC|[A-Za-z_]+/[A-Za-z0-9_+/-]+)$"
         case .currency: return "^[A-Z]{3}$"

@@ -31,8 +31,8 @@ enum Leaf: String, CaseIterable, Sendable {
         case .period: Period(parsing: text) != nil
         case .clock: Reading.minutes(text) != nil
         case .person: PersonID(text) != nil
-        case .approver: Charter.Approver(parsing: text) != nil
-        case .pauser: text == "anyone" || Charter.Approver(parsing: text) != nil
+        case .approver: Charter.Approver(parsing: text) != nil && !CharterWords.isEverybody(text)
+        case .pauser: text == "anyone" || Leaf.approver.accepts(text)
         case .role: Reading.role(text) != nil
         case .source: SourceName(text) != nil
         case .label: Role.accepts(text)

@@ -66,6 +66,11 @@ extension Problem {
                 code: .asksProposer, message: "\(quoted(text)) is a machine; it cannot agree to anything",
                 fix: "write `owner` or `\(Leaf.approver.example)`: people are asked")
         }
+        if CharterWords.isEverybody(text) {
+            return Problem(
+                code: .notSomebody, message: "\(quoted(text)) is everybody, and so nobody in particular",
+                fix: "write `owner`, or `role:` and a role that somebody holds, or one person's address")
+        }
         let slug = text.lowercased().split { !($0.isLetter || $0.isNumber) }.joined(separator: "-")
         return Problem(
             code: .notSomebody, message: "\(quoted(text)) names nobody who could be asked",

@@ -107,6 +107,9 @@ public struct MetricCatalogue: Sendable {
             "content_depth", "pieces of content a person used", .number, .up, proxy: true,
             counter: ["satisfaction", "trial_signups"]),
         observed("satisfaction", "score people give, 1 to 5", .number, .up, counter: ["reach", "purchases"]),
+        observed(
+            "customer_lifetime_value", "margin that a customer brings over all their time", .money, .up,
+            counter: ["purchases", "satisfaction"]),
         observed("churn_90d", "customers lost within 90 days", .ratio, .down, counter: ["revenue", "purchases"]),
         observed(
             "share_of_contacts_by_segment", "contacts that went to a segment", .ratio, .up, proxy: true,
@@ -152,6 +155,7 @@ public struct MetricCatalogue: Sendable {
         "trial_to_paid_rate": (.account, "product.events", .seconds(86_400)),
         "content_depth": (.account, "web.events", .seconds(86_400)),
         "satisfaction": (.account, "survey.answers", .seconds(604_800)),
+        "customer_lifetime_value": (.account, "shop.orders", .seconds(7_776_000)),
         "churn_90d": (.account, "product.events", .seconds(7_776_000)),
         "share_of_contacts_by_segment": (.account, "crm.contacts", .seconds(86_400)),
         "unsubscribe_rate": (.account, "mail.events", .seconds(86_400)),

@@ -21,6 +21,8 @@ public enum CharterGap: Hashable, Sendable {
     case tool(clause: String, ToolName)
     /// The goal's value is reached by its baseline already.
     case targetMet(target: Charter.Quantity, baseline: Charter.Quantity)
+    /// The goal's value is more than twenty times, or less than a twentieth, of its baseline.
+    case targetFar(target: Charter.Quantity, baseline: Charter.Quantity)
     /// What is to be protected is outside its band by what was measured already.
     case bandBroken(Charter.Band, end: Charter.Quantity, measured: Charter.Quantity, days: Int)
     /// A metric of the goal, or of what it protects, needs counts that no report had.
@@ -111,7 +113,7 @@ extension Engine {
         return alone.first { $0.left.minorUnits < 0 }.map { .floorOverCap(clause: clause, floor: floor, $0) }
     }
 
-    /// A goal that is a value, and that the days it is measured against reach already; a given baseline is judged in the file.
+    /// A goal that is a value, and that the days it is measured against reach already, or that is out of all reach; a given baseline is judged in the file.
     private static func reachedGoal(_ charter: Charter, _ measured: MeasuredDays?) -> CharterGap? {
         let goal = charter.goal
         guard case .absolute(let target) = goal.target, case .measured = goal.baseline, let measured,
@@ -120,7 +122,9 @@ extension Engine {
         else { return nil }
         let isMet =
             goal.direction == .up ? value.magnitude >= target.magnitude : value.magnitude <= target.magnitude
-        return isMet ? .targetMet(target: target, baseline: value) : nil
+        if isMet { return .targetMet(target: target, baseline: value) }
+        let (aim, base) = (target.magnitude.approximate, value.magnitude.approximate)
+        return base > 0 && !(base / 20...base * 20).contains(aim) ? .targetFar(target: target, baseline: value) : nil
     }
 
     /// Bands that end at a value and that the measured days are outside of; a sum is compared by the day. Shares of the baseline,

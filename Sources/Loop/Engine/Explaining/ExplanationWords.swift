@@ -18,6 +18,8 @@ struct ExplanationWords {
     var answeredBy: PersonID?
     /// The decision that it took back, where it is a person's undo.
     var takenBack: DecisionRecord?
+    /// Which reasoner of which version proposed it; nil where a person or the runtime did.
+    var reasoner: String?
     /// How it was taken back, and that again, in words; nil where it never was.
     var undoing: String?
 
@@ -35,6 +37,10 @@ struct ExplanationWords {
         escalation = try view.escalation(stopping: decision.id)
         if let answer = try instead.flatMap({ try view.decision($0) }), case .person(let person, _) = answer.authority {
             answeredBy = person
+        }
+        switch decision.authority {
+        case .agent, .rehearsal, .approved: reasoner = try view.reasoner(of: record.run)
+        case .person, .undo, .safety: break
         }
         takenBack = try view.takenBack(by: decision)
         undoing = try view.undoing(of: record)
@@ -69,7 +75,8 @@ struct ExplanationWords {
 
     private var what: String {
         let rehearsed = record.isShadow ? ", rehearsed" : ""
-        return "\(request); ruling \(decision.ruling.verdict.rawValue)\(rehearsed) at \(decision.at)"
+        let by = reasoner.map { ", by reasoner `\($0)` under charter version \(decision.charterVersion)" } ?? ""
+        return "\(request); ruling \(decision.ruling.verdict.rawValue)\(rehearsed) at \(decision.at)\(by)"
     }
 
     /// Who asked for what.

@@ -20,6 +20,8 @@ extension CharterGap {
             "\(clause): nothing that is connected here has `\(tool)`, so the agent cannot use it, and no limit on it judges anything"
         case .targetMet(let target, let baseline):
             "goal.target is `\(target)`, and the baseline of `\(baseline)` meets it already; aim further, or there is nothing to do"
+        case .targetFar(let target, let baseline):
+            "goal.target is `\(target)`, and the baseline is `\(Figure.short("\(baseline)"))`: more than twenty times apart, so it is reached by mistake or never"
         case .bandBroken(let band, let end, let measured, let days):
             "\(band.clause.key): `\(band.metric)` is `\(Figure.short("\(measured)"))` in \(numbered(days, "day")), outside the band that ends at `\(end)`\(band.per.map { " per \($0.rawValue)" } ?? "") already; the agent does nothing that makes it worse, and the band is broken before it begins"
         case .metric(let clause, let metric, let needs):
@@ -63,7 +65,8 @@ extension CharterGap {
     var isAboutMoneyOrDays: Bool {
         switch self {
         case .currency, .zone, .exceeded, .floorOverCap: true
-        case .noData, .baseline, .baselineCut, .unmeasured, .tool, .targetMet, .bandBroken, .metric, .unpursued,
+        case .noData, .baseline, .baselineCut, .unmeasured, .tool, .targetMet, .targetFar, .bandBroken, .metric,
+            .unpursued,
             .nothingInIt, .slackCap, .source, .trigger, .condition:
             false
         }
