@@ -33,6 +33,19 @@ struct CharterGapTests {
         #expect(try await !isFar("40 GBP"))
     }
 
+    @Test func `a cap that holds today and not on a later day of the week is said with that day`() async throws {
+        // 668.08 a day from Sunday, 2017-10-01: a month that begins on a Wednesday comes to 35 times that at worst, and this one
+        // to 36.25 times on its first Wednesday, with three days as they stood before the worst of the rest.
+        func soon(_ cap: String) async throws -> [String] {
+            try await gaps { $0.replacing("cap: 25000 GBP", with: "cap: \(cap) GBP") }.compactMap {
+                if case .exceededSoon(let standing, let day) = $0 { "\(day) \(standing.worstCase)" } else { nil }
+            }
+        }
+        #expect(try await soon("25000") == [])
+        let found = try await soon("23600")
+        #expect(found == ["2017-10-04 24217.90 GBP"], "\(found)")
+    }
+
     @Test func `a cap of more than ten times what may be billed is said to stop nothing`() async throws {
         // 1.63, 31.45 and 635.00 a day may bill 1169.14 on a day.
         func slack(_ cap: String) async throws -> [String] {

@@ -38,13 +38,13 @@ import Vocabulary
     }
 
     /// Three campaigns of 100.00 a day that have billed just that, under a cap that seven days of it are above.
-    private static func fullCap() async throws -> World {
+    private static func fullCap(_ edit: (String) throws -> String = { $0 }) async throws -> World {
         let charter = try ThreeCampaigns.charter(cap: "1500").replacing(
             "{ cap: 250000 GBP, per: month, over: account }", with: "{ cap: 2000 GBP, in_any: 7 d, over: account }")
         let world = try await World()
         var account = try TestAccount()
         for name in ["a", "b", "c"] { try account.add(name, budget: 10_000, ads: 6) { _ in (500_000, 40, 20) } }
-        try await world.begin(account, charter)
+        try await world.begin(account, try edit(charter))
         try await world.promote()
         return world
     }
@@ -80,7 +80,7 @@ import Vocabulary
         let rehearsed = try await world.engine.run(Charters.agent(), shadow: true)
         #expect(rehearsed.alarms.contains { $0.contains("the next run asks a person") }, "\(rehearsed.alarms)")
         let third = try await world.engine.run(Charters.agent(), shadow: false)
-        #expect(!third.alarms.contains { $0.contains("paused by Mandate itself") })
+        #expect(third.alarms.contains { $0.contains("a person is asked whether they may run again") })
         // 1800.00 are billed of the eight days that end today: 200.00 leave 114.28 a day for their last one, at 1.75 times.
         let id = try await world.escalation(of: world.campaign("a"))
         let record = try required(try await world.store.read { view in try view.escalation(id) })
@@ -92,7 +92,10 @@ import Vocabulary
             #expect(shown.status == .paused && shown.dailyBudget?.minorUnits == 3_809)
         }
         let package = try await world.engine.explain(id)
-        #expect(package.lines.contains { $0.heading == "Stopped" && $0.text == Escalation.roomWords })
+        #expect(
+            package.lines.contains {
+                $0.heading == "Stopped" && $0.text.contains("campaign/a would run at 38.09 GBP a day")
+            })
         #expect(package.proposals?.isEmpty == true, "the agent asked for nothing")
         #expect(package.lines.contains { $0.text.hasPrefix("take it back: `mandate undo ") }, "\(package.lines)")
         for (index, decision) in record.decisions.enumerated() {
@@ -122,6 +125,115 @@ import Vocabulary
         #expect(!report.alarms.contains { $0.contains("paused by Mandate itself") })
         #expect(try await world.store.read { view in try view.inbox() }.isEmpty)
         #expect(try Self.statuses(world) == [.paused])
+        await world.close()
+    }
+
+    /// Somebody else sets a budget, minor units a day.
+    private static func set(_ campaign: String, _ minor: Int64, _ world: World) throws {
+        let budget = Money(minorUnits: minor, try required(Currency("GBP")))
+        world.somebody(try world.campaign(campaign)) { $0.dailyBudget = budget }
+    }
+
+    /// Says of a run what stands paused.
+    private static func told(_ report: RunReport) -> String? {
+        report.alarms.first { $0.contains("paused by Mandate itself") }
+    }
+
+    @Test func `P41 what the runtime paused is not lost when somebody else sets its budget, nor after many refusals`()
+        async throws
+    {
+        let world = try await Self.fullCap()
+        _ = try await world.engine.run(Charters.agent(), shadow: false)
+        try Self.set("a", 3_000, world)
+        let next = try await world.engine.run(Charters.agent(), shadow: false)
+        #expect(Self.told(next)?.contains("campaign/a, campaign/b, campaign/c") == true, "\(next.alarms)")
+        for _ in 0..<3 { Self.nextDay(world) }
+        for _ in 0..<25 { _ = try await world.engine.run(Charters.agent(), shadow: false) }
+        let id = try await world.escalation(of: world.campaign("a"))
+        #expect(try await world.store.read { view in try view.escalation(id) }?.objects.count == 3)
+        await world.close()
+    }
+
+    @Test func `P41 who wants to change the charter for what is paused is asked again under the next one`() async throws
+    {
+        let world = try await Self.fullCap()
+        _ = try await world.engine.run(Charters.agent(), shadow: false)
+        for _ in 0..<2 { Self.nextDay(world) }
+        _ = try await world.engine.run(Charters.agent(), shadow: false)
+        let id = try await world.escalation(of: world.campaign("a"))
+        _ = try await world.engine.answer(id, .changeCharter, by: world.owner)
+        Self.nextDay(world)
+        let report = try await world.engine.run(Charters.agent(), shadow: false)
+        #expect(Self.told(report)?.contains("a person is asked") == true, "\(report.alarms)")
+        let again = try await world.escalation(of: world.campaign("a"))
+        #expect(again != id)
+        await world.close()
+    }
+
+    @Test func `P2 what nobody answers for and what is in shadow again is kept under its caps all the same`()
+        async throws
+    {
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter(cap: "600"))
+        let agent = try Charters.agent()
+        _ = try await world.engine.run(agent, shadow: false)
+        world.staff.away.withLock { $0 = [world.owner.person, world.deputy.person] }
+        await #expect(throws: EngineError.self, "nothing is over a cap") {
+            try await world.engine.run(agent, shadow: false)
+        }
+        // 400.00 and two times 100.00 a day may bill 1050.00 on a day.
+        try Self.set("b", 40_000, world)
+        let report = try await world.engine.run(agent, shadow: false)
+        #expect(report.hindrance != nil && !report.entries.isEmpty, "\(report.entries)")
+        #expect(report.entries.allSatisfy { $0.reason.contains("no longer fits the money cap") })
+        let standing = try ["a", "b", "c"].compactMap {
+            try world.platform.shown(world.campaign($0))?.dailyBudget?.minorUnits
+        }
+        .reduce(0, +)
+        #expect(standing * 7 / 4 <= 60_000, "\(standing)")
+        await world.close()
+    }
+
+    @Test func `P2 an agent that never left shadow touches nothing, whatever stands over a cap`() async throws {
+        let world = try await World()
+        var account = try TestAccount()
+        try account.add("a", budget: 40_000, ads: 6) { _ in (500_000, 40, 20) }
+        try await world.begin(account, try ThreeCampaigns.charter(cap: "600"))
+        await #expect(throws: EngineError.self) { try await world.engine.run(Charters.agent(), shadow: false) }
+        #expect(world.platform.attempts == 0)
+        await world.close()
+    }
+
+    @Test
+    func `P2 P41 where nothing may be paused it is lowered as far as it may be, and a run says what is left to do`()
+        async throws
+    {
+        let world = try await Self.fullCap { charter in
+            charter.replacing("    - tool: ads.pause\n", with: "")
+                .replacing("    - { tool: ads.pause, at_most: 50 times, in_any: 24 h, over: agent }\n", with: "")
+                .replacing("\nconstraints:", with: "\n  never:\n    - tool: ads.pause\nconstraints:")
+        }
+        let report = try await world.engine.run(Charters.agent(), shadow: false)
+        for name in ["a", "b", "c"] {
+            #expect(try world.platform.shown(world.campaign(name))?.dailyBudget?.minorUnits == 100, "its floor")
+        }
+        #expect(
+            report.alarms.contains { $0.hasPrefix("over a money cap, and not as far under it") }, "\(report.alarms)")
+        await world.close()
+    }
+
+    @Test func `P41 what was lowered is named with its way back once the caps have room for what it had`() async throws
+    {
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter(cap: "600"))
+        let agent = try Charters.agent()
+        try Self.set("b", 40_000, world)
+        _ = try await world.engine.run(agent, shadow: false)
+        let lowered = try required(world.platform.shown(world.campaign("a"))?.dailyBudget?.minorUnits)
+        #expect(lowered < 10_000)
+        try Self.set("b", 100, world)
+        for _ in 0..<2 { Self.nextDay(world) }
+        let report = try await world.engine.run(agent, shadow: false)
+        let told = try required(report.alarms.first { $0.contains("lowered by Mandate itself") }, "\(report.alarms)")
+        #expect(told.contains("campaign/a from 100.00 GBP to "), "\(told)")
         await world.close()
     }
 }

@@ -46,6 +46,34 @@ import Vocabulary
         #expect(alone <= cap.minorUnits || budgets.allSatisfy { $0.daily == 0 } && !budgets.isEmpty)
     }
 
+    @Test(arguments: 0..<200)
+    func `P2 nothing is left with pennies, and what is paused for it leaves its room to the others`(
+        seed: Int
+    ) throws {
+        var random = SeededNumbers(UInt64(seed) + 2_000)
+        let gbp = try #require(Currency("GBP"))
+        let facts = CapFacts(
+            key: "k", used: 0,
+            lines: [CommitmentLine(billed: Int64(random.below(50_000)), quarters: Int64(1 + random.below(130)))])
+        let cap = Money(minorUnits: Int64(60_000 + random.below(60_000)), gbp)
+        let campaigns = try (0..<1 + random.below(6)).map { index in
+            (campaign: try #require(EntityRef(.campaign, "\(index)")), daily: Int64(1 + random.below(40_000)))
+        }
+        let least = Int64(1 + random.below(3_000))
+        let budgets = SafeReduction.budgets([(cap, facts)], campaigns, least: least)
+        guard !budgets.isEmpty else { return }
+        #expect(try #require(facts.commitment(daily: budgets.map(\.daily).reduce(0, +))) <= cap.minorUnits)
+        for (after, before) in zip(budgets, campaigns) {
+            #expect(after.daily <= before.daily)
+            #expect(after.daily == 0 || after.daily >= min(least, before.daily / 2), "\(after) of \(before)")
+        }
+        // With what is paused aside, the others have all the room there is.
+        let room = Int128(SafeReduction.most(under: [(cap, facts)]))
+        let kept = zip(budgets, campaigns).filter { $0.0.daily > 0 }
+        let whole = kept.map { Int128($0.1.daily) }.reduce(0, +)
+        #expect(kept.isEmpty || kept.map { Int128($0.0.daily) }.reduce(0, +) + Int128(kept.count) >= min(room, whole))
+    }
+
     @Test func `P5 a cap whose commitment fits no number pauses everything`() throws {
         let gbp = try #require(Currency("GBP"))
         let campaigns = [(campaign: try #require(EntityRef(.campaign, "1")), daily: Int64(500))]

@@ -128,7 +128,10 @@ extension StoreView {
 
     func escalation(stopping decision: DecisionID) throws -> EscalationRecord? {
         let id = try session.first(
-            "SELECT escalation FROM escalated WHERE org = $1 AND decision = $2", [decision.stored]
+            """
+            SELECT e.escalation FROM escalated e JOIN escalation o ON o.org = e.org AND o.id = e.escalation
+            WHERE e.org = $1 AND e.decision = $2 ORDER BY o.answer IS NULL DESC, e.escalation DESC LIMIT 1
+            """, [decision.stored]
         ) { try $0.id(0, Identified.Escalation.self) }
         return try id.flatMap(escalation)
     }

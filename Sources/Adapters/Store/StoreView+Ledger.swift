@@ -136,6 +136,18 @@ extension StoreView {
         }
     }
 
+    func lastChange(of campaign: EntityRef, by tool: ToolName, or other: ToolName) throws -> DecisionID? {
+        try session.first(
+            """
+            SELECT c.decision FROM change c
+            JOIN action a ON a.org = c.org AND a.decision = c.decision AND a.part = c.part
+            JOIN decision d ON d.org = c.org AND d.id = c.decision
+            WHERE c.org = $1 AND c.campaign = $2 AND c.tool IN ($3, $4) AND c.entity IN ('', $2) AND a.state = 'done'
+            ORDER BY c.at DESC, d.leaf DESC, c.part DESC LIMIT 1
+            """, [.text(campaign.description), .text(tool.text), .text(other.text)]
+        ) { try $0.id(0, Identified.Decision.self) }
+    }
+
     func changedEntities(since: Instant) throws -> [EntityRef] {
         try session.query(
             """

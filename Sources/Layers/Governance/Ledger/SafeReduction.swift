@@ -4,16 +4,26 @@ public import Vocabulary
 public enum SafeReduction: Sendable {
     /// The new daily budgets, minor units, of the campaigns that have to shrink; 0 is a pause. Empty where every cap holds.
     /// A cap without facts, since its commitment does not fit into a number, pauses everything.
-    /// - Parameter fixed: minor units a day of what nothing may be done to: the others make room for it.
+    /// - Parameters:
+    ///   - fixed: minor units a day of what nothing may be done to: the others make room for it.
+    ///   - least: the least budget that is worth running; a campaign that would have less, and less than half of what it has, is
+    ///     paused, the smallest first, and the others have the room.
     public static func budgets(
-        _ caps: [(cap: Money, facts: CapFacts?)], _ campaigns: [(campaign: EntityRef, daily: Int64)], fixed: Int64 = 0
+        _ caps: [(cap: Money, facts: CapFacts?)], _ campaigns: [(campaign: EntityRef, daily: Int64)], fixed: Int64 = 0,
+        least: Int64 = 0
     ) -> [(campaign: EntityRef, daily: Int64)] {
         let total = campaigns.map { Int128($0.daily) }.reduce(0, +)
         let room = Int128(most(under: caps)) - Int128(fixed)
         guard total > 0, total > room else { return [] }
-        return campaigns.map { campaign, daily in
-            (campaign, Int64(Rounding.down.divide(Int128(daily) * max(0, room), by: total)))
+        var kept = campaigns.indices.sorted { campaigns[$0].daily > campaigns[$1].daily }
+        func share(of index: Int) -> Int64 {
+            let whole = kept.map { Int128(campaigns[$0].daily) }.reduce(0, +)
+            let share = Rounding.down.divide(Int128(campaigns[index].daily) * max(0, room), by: whole)
+            return min(campaigns[index].daily, Int64(clamping: share))
         }
+        while let last = kept.last, share(of: last) < min(least, campaigns[last].daily / 2) { kept.removeLast() }
+        let shares = Dictionary(uniqueKeysWithValues: kept.map { ($0, share(of: $0)) })
+        return campaigns.indices.map { (campaigns[$0].campaign, shares[$0] ?? 0) }
     }
 
     /// The most daily budget with which every cap holds on every line, `billed + quarters x daily / 4 <= cap`: minor units a

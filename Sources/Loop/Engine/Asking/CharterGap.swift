@@ -33,6 +33,8 @@ public enum CharterGap: Hashable, Sendable {
     case nothingInIt(clause: String, [Charter.EvidenceRule.State])
     /// The worst case is over a cap already.
     case exceeded(CapStanding)
+    /// The worst case comes over a cap within a week, while everything is billed as it stands: a run lowers budgets then.
+    case exceededSoon(CapStanding, on: CalendarDate)
     /// A cap is more than ten times what everything that runs may bill at worst, so it stops nothing yet.
     case slackCap(CapStanding)
     /// The least budget that a campaign may have is billed more than a cap allows, at worst: none can be set at all.
@@ -82,6 +84,9 @@ extension Engine {
         if let platform {
             let standing = account.standings(of: charter.constraints.money, at: surroundings.now(), platform.rule)
             gaps += standing.filter { $0.left.minorUnits < 0 }.map(CharterGap.exceeded)
+            gaps += charter.constraints.money.compactMap {
+                account.exceeding($0, now: surroundings.now(), platform.rule)
+            }
             gaps += standing.filter(Engine.isSlack).map(CharterGap.slackCap)
             gaps += floorGap(charter, on: account.zone.date(at: surroundings.now()), platform.rule).map { [$0] } ?? []
         }
@@ -242,5 +247,27 @@ extension MetricCatalogue {
     fileprivate func counts(behind name: MetricName) -> [MetricName] {
         guard case .ratio(let top, let bottom)? = self[name]?.formula else { return [name] }
         return counts(behind: top) + counts(behind: bottom)
+    }
+}
+
+extension AccountRecord {
+    /// The first of the next seven days on which the worst case is over a cap that holds today, where each day until then bills
+    /// what stands. What the present week has billed is not taken off the worst case, so it rises within a week.
+    fileprivate func exceeding(_ cap: Charter.MoneyCap, now: Instant, _ rule: BillingRule) -> CharterGap? {
+        let today = zone.date(at: now)
+        func after(_ days: Int) -> CapStanding {
+            var bills = bills
+            let day = today.adding(days: days)
+            for open in 0..<max(0, day.days(since: bills.reportedTo)) {
+                bills.billed[bills.reportedTo.adding(days: open)] = standing
+            }
+            bills.reportedTo = max(bills.reportedTo, day)
+            return CapStanding(
+                cap, on: day, at: now.advanced(by: .seconds(Int64(days) * 86_400)), bills, rule, standing: standing,
+                reserved: reserved)
+        }
+        guard after(0).left.minorUnits >= 0 else { return nil }
+        return (1...7).lazy.map { (day: today.adding(days: $0), standing: after($0)) }
+            .first { $0.standing.left.minorUnits < 0 }.map { .exceededSoon($0.standing, on: $0.day) }
     }
 }

@@ -15,13 +15,18 @@ extension Engine {
             .filter { record.answer != nil || !($0.decision.map(record.hasAnswer) ?? false) }
             .sorted { $0.share > $1.share }
         let agent = record.escalation.agent
-        let (goal, assumptions) = try await store.read { view in
-            (try view.rulebook(of: agent)?.charter.goal, try view.assumptions())
+        let waiting = record.waiting
+        let (goal, assumptions, objects) = try await store.read { view in
+            (
+                try view.rulebook(of: agent)?.charter.goal, try view.assumptions(),
+                try waiting.compactMap { try view.entity($0)?.facts }
+            )
         }
         var package = EscalationPackage(
             record: record, decisions: decisions, asked: try await asked(record), now: surroundings.now())
         package.interest = goal?.interestWords
         package.assumptions = assumptions
+        package.objects = objects
         return Explanation(lines: package.lines, flip: nil, proposals: package.proposals)
     }
 }
@@ -38,6 +43,8 @@ struct EscalationPackage {
     var interest: String?
     /// What its data rest on.
     var assumptions: [String] = []
+    /// What waits, as it is known now.
+    var objects: [EntityFacts] = []
 
     private var known: [Decision] { decisions.compactMap(\.decision) }
 
@@ -75,8 +82,9 @@ struct EscalationPackage {
     /// What takes back what the runtime did, which answers this too.
     private var undoing: String? {
         guard isSafety, record.answer == nil, let first = known.first else { return nil }
-        let all = known.count > 1 ? ", with `--group` all of it" : ""
-        return "take it back: `mandate undo \(first.id)`\(all), where the money caps have room"
+        let others = known.dropFirst().prefix(4).map { ", `mandate undo \($0.id)`" }.joined()
+        let more = known.count > 5 ? " and \(known.count - 5) more" : ""
+        return "take it back: `mandate undo \(first.id)`\(others)\(more)"
     }
 
     private func line(_ heading: String, _ text: String) -> Explanation.Line {
@@ -106,7 +114,7 @@ struct EscalationPackage {
 
     private var stopped: String {
         if let refusedTwice { return refusedTwice }
-        if record.escalation.cause == Escalation.room { return Escalation.roomWords }
+        if record.escalation.cause == Escalation.room { return Escalation.roomWords + asItWouldRun }
         let findings = known.flatMap(\.ruling.findings).filter { $0.verdict == .escalate }
         guard let first = findings.first else {
             // The runtime acted for safety and asks afterwards: its reason says why.
@@ -115,6 +123,18 @@ struct EscalationPackage {
         }
         let place = first.limit.map { " (\($0))" } ?? ""
         return first.message + place + (decisions.first.map { "; `mandate explain \($0.id)` says more" } ?? "")
+    }
+
+    /// What each would run at, or that it is not paused any more, since somebody else was there first.
+    private var asItWouldRun: String {
+        let told = objects.prefix(5).map { facts in
+            guard facts.status == .paused else {
+                return "\(facts.ref) is \(facts.status?.rawValue ?? "gone") already, so that `--do-nothing` ends this"
+            }
+            return "\(facts.ref) would run at \(facts.dailyBudget.map(\.description) ?? "an unknown budget") a day"
+        }
+        let more = objects.count > 5 ? ", and \(objects.count - 5) more" : ""
+        return told.isEmpty ? "" : ": \(told.joined(separator: ", "))\(more)"
     }
 
     private var refusedTwice: String? {

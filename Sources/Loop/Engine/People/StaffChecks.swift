@@ -22,7 +22,7 @@ extension Engine {
     }
 
     /// That somebody answers for an agent now: without its owner and without a deputy it does not act (R032).
-    func checkSomebodyAnswers(for owner: Charter.Ownership) throws {
+    func checkSomebodyAnswers(for owner: Charter.Ownership) throws(EngineError) {
         guard staff.isAway(owner.person), owner.deputies.allSatisfy(staff.isAway) else { return }
         throw EngineError.halted(
             "`\(owner.person)` is away and no deputy is there, so the agent is paused; name a deputy who is")

@@ -217,6 +217,8 @@ public protocol DecisionRecords {
     /// Entities on which an agent's proposals were refused since an instant, by this version of its charter, by a person's no or
     /// *do nothing*, or by nobody's answer in time, rehearsals aside; each once. What was refused only since the agent was stopped is not among them.
     func refusedEntities(of agent: AgentName, under version: Int, since: Instant) throws -> [EntityRef]
+    /// The decision of ours that changed a campaign last with one of two tools, as far as it was carried out; nil where none did.
+    func lastChange(of campaign: EntityRef, by tool: ToolName, or other: ToolName) throws -> DecisionID?
     /// Entities that decisions of ours changed since an instant; each once.
     func changedEntities(since: Instant) throws -> [EntityRef]
     /// Decisions whose identifier begins with a text, at most 10: people type the first letters.
@@ -229,7 +231,7 @@ public protocol DecisionRecords {
     func escalation(_ id: EscalationID) throws -> EscalationRecord?
     /// The escalations that count as answered, oldest first.
     func answeredEscalations() throws -> [EscalationID]
-    /// The escalation that stopped a decision; nil where none did.
+    /// The escalation that stopped a decision, of several one that waits, else the newest; nil where none did.
     func escalation(stopping decision: DecisionID) throws -> EscalationRecord?
     /// Escalations whose identifier begins with a text, at most 10.
     func escalations(beginning prefix: String) throws -> [EscalationID]

@@ -10,7 +10,7 @@ extension AgentRun {
         let currency = rulebook.charter.constraints.currency
         let entries = try await entries(pass, currency)
         let report = RunReport(
-            run: run, agent: agent, isShadow: isShadow, pausedBecause: pass.notes.pausedBecause, at: begun,
+            run: run, agent: agent, isShadow: isShadow, hindrance: pass.notes.hindrance, at: begun,
             days: pass.days, entries: entries, leftAlone: pass.nothing?.summary ?? "",
             leftAloneCount: pass.nothing?.total ?? 0,
             exposures: zip(before, after).map {
@@ -62,7 +62,15 @@ extension AgentRun {
                 "below a floor and not paused: \(first.proposal?.call.subject?.description ?? "\(first.id)")\(others): \(why)"
             )
         }
-        if let resting = pass.resting { alarms.append(resting) }
+        alarms += pass.resting
+        if let first = pass.overCap.first {
+            let why = first.ruling.findings.first { $0.verdict == first.ruling.verdict }?.message
+            let others = pass.overCap.count == 1 ? "" : ", and \(pass.overCap.count - 1) more"
+            alarms.append(
+                "over a money cap, and not as far under it as it asks for: "
+                    + "\(first.proposal?.call.subject?.description ?? "\(first.id)")\(others)\(why.map { ": \($0)" } ?? ""); "
+                    + "pause or lower it on the platform, or change the charter")
+        }
         if !pass.repeated.isEmpty {
             let objects = pass.repeated.map(\.description).joined(separator: ", ")
             alarms.append(

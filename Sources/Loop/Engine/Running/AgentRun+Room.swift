@@ -2,114 +2,147 @@ import Governance
 import Reasoning
 import Vocabulary
 
-/// A campaign that the runtime paused to get under a money cap, and about which nobody was asked since.
-private struct Resting {
-    let campaign: EntityRef
+/// A campaign that the runtime paused, or lowered, to get under a money cap.
+struct Resting {
+    let facts: EntityFacts
     /// Its daily budget, minor units.
     let daily: Int64
-    /// The pause.
+    /// What it had before it was lowered, minor units a day; the same where it was paused.
+    let was: Int64
+    /// The pause or the lowering.
     let decision: Decision
+    /// The open escalation that asks about it; nil where nobody is asked.
+    var asked: EscalationID?
+
+    var campaign: EntityRef { facts.ref }
 }
 
 extension AgentRun {
     /// What the runtime paused to get under a cap stays paused until a person wants it back, so a person is asked as soon as
     /// the caps have room for half of what they would allow these campaigns in windows where nothing is billed. What is more
-    /// than the room is taken off their budgets before, so that a yes fits. Until then every run says that they stand paused.
+    /// than the room is taken off their budgets before, so that a yes fits. Every run says what stands paused; and what stands
+    /// lowered, once there is room for what it had.
     func askAboutRoom(_ rulebook: Rulebook, _ pass: inout Pass) async throws {
-        let resting = try await resting()
-        guard !resting.isEmpty, let account = try await store.read({ view in try view.account() }) else { return }
-        let room = Room(
-            run: self, rulebook: rulebook, account: account, today: account.zone.date(at: begun),
-            active: try await campaigns(.active).map { Int128($0.daily) }.reduce(0, +),
-            was: resting.map { Int128($0.daily) }.reduce(0, +))
-        guard room.isThere(on: room.today), !isShadow else {
-            pass.resting = stillResting(resting.map(\.campaign), room)
+        let (resting, lowered) = (try await resting(), try await lowered())
+        guard !(resting + lowered).isEmpty, let account = try await store.read({ view in try view.account() }) else {
             return
         }
-        let free = room.free(on: room.today)
-        for one in resting {
-            let fitting = Int64(clamping: Rounding.down.divide(Int128(one.daily) * free, by: room.was))
+        let room = Room(
+            run: self, rulebooks: try await rulebooks(), account: account, today: account.zone.date(at: begun),
+            active: try await campaigns(.active).map { Int128($0.daily) }.reduce(0, +))
+        if lowered.map({ Int128($0.was - $0.daily) }).reduce(0, +) <= room.free(on: room.today) {
+            pass.resting += RestingWords.lowered(lowered, account.currency)
+        }
+        let open = resting.filter { $0.asked == nil }
+        pass.resting += RestingWords.asked(resting.filter { $0.asked != nil })
+        guard !open.isEmpty else { return }
+        guard room.isThere(for: open, on: room.today), !isShadow else {
+            pass.resting.append(RestingWords.waiting(open, room))
+            return
+        }
+        let asked = try await ask(about: open, room.free(on: room.today), account.currency, rulebook, &pass)
+        pass.resting += RestingWords.asked(open.filter { asked.contains($0.campaign) })
+        pass.resting += RestingWords.unasked(open.filter { !asked.contains($0.campaign) })
+    }
+
+    /// Takes off the budgets what is more than the room, and asks about those of which that came about.
+    private func ask(
+        about resting: [Resting], _ free: Int128, _ currency: Currency, _ rulebook: Rulebook, _ pass: inout Pass
+    ) async throws -> Set<EntityRef> {
+        var asked: Set<EntityRef> = []
+        let was = resting.map { Int128($0.daily) }.reduce(0, +)
+        for one in resting where rulebook.charter.forbidsAnything(on: one.facts) == false {
+            let fitting = Int64(clamping: Rounding.down.divide(Int128(one.daily) * free, by: was))
             if fitting < one.daily {
-                let lowered = try await lower(one.campaign, to: Money(minorUnits: fitting, account.currency), &pass)
-                guard lowered.ruling.verdict == .authorise else { continue }
+                let call = Call.setDailyBudget(campaign: one.campaign, to: Money(minorUnits: fitting, currency))
+                let lowered = try await judgeForSafety(
+                    Proposal(
+                        agent: agent, tool: .setDailyBudget, arguments: call.arguments,
+                        reason:
+                            "a person is asked whether it may run again, and no more than this fits the money caps now",
+                        evidence: [], confidence: .certain), &pass)
+                guard try await store.read({ view in try view.state(of: lowered.id) }) == .done else { continue }
             }
             try await raise(
                 "room", about: one.decision.id, under: rulebook.version, because: Escalation.roomWords,
                 asking: Asked(
                     cause: Escalation.room, question: rulebook.charter.escalation.question, objects: [one.campaign]))
+            asked.insert(one.campaign)
         }
+        return asked
     }
 
-    private func lower(_ campaign: EntityRef, to budget: Money, _ pass: inout Pass) async throws -> Decision {
-        let call = Call.setDailyBudget(campaign: campaign, to: budget)
-        return try await judgeForSafety(
-            Proposal(
-                agent: agent, tool: .setDailyBudget, arguments: call.arguments,
-                reason: "a person is asked whether it may run again, and no more than this fits the money caps now",
-                evidence: [], confidence: .certain), &pass)
-    }
-
-    /// Pauses of the runtime that stand and that no escalation is about: where it pauses below a floor, it asks at once.
-    private func resting() async throws -> [Resting] {
+    /// Pauses of the runtime that stand and about which nobody decided: where it pauses below a floor, it asks at once, and who
+    /// wants to change the charter for it has not decided about the campaign.
+    func resting() async throws -> [Resting] {
         var resting: [Resting] = []
         for (facts, daily) in try await campaigns(.paused) where daily > 0 {
-            let agent = agent
-            let last = try await store.read { view -> DecisionRecord? in
-                for id in try view.decisions(on: facts.ref, rehearsed: false, limit: 20) {
-                    guard let record = try view.record(of: id), record.state == .done else { continue }
-                    guard [.pause, .resume].contains(record.decision?.proposal?.proposal.tool) else { continue }
-                    return try view.escalation(stopping: id) == nil && record.agent == agent ? record : nil
-                }
-                return nil
-            }
-            guard let decision = last?.decision, decision.authority == .safety,
-                facts.changedByOthers.map({ $0 < decision.id.made }) ?? true
+            guard let decision = try await lastOfSafety(on: facts.ref, .pause, .resume),
+                decision.proposal?.call == .pause(facts.ref)
             else { continue }
-            resting.append(Resting(campaign: facts.ref, daily: daily, decision: decision))
+            let asked = try await store.read { view in try view.escalation(stopping: decision.id) }
+            let isUndecided = asked == nil || asked?.answer == nil || asked?.answer == "change_charter"
+            guard isUndecided, asked == nil || asked?.escalation.cause == Escalation.room else { continue }
+            resting.append(
+                Resting(
+                    facts: facts, daily: daily, was: daily, decision: decision,
+                    asked: asked?.answer == nil ? asked?.escalation.id : nil))
         }
         return resting
     }
 
-    private func stillResting(_ campaigns: [EntityRef], _ room: Room) -> String {
-        let names = campaigns.prefix(3).map(\.description).joined(separator: ", ")
-        let more = campaigns.count > 3 ? " and \(campaigns.count - 3) more" : ""
-        let what =
-            "\(numbered(campaigns.count, "campaign stands", "campaigns stand")) paused by Mandate itself to get under a money cap: "
-            + "\(names)\(more); "
-        if room.isThere(on: room.today) { return what + "the caps have room again, and the next run asks a person" }
-        let first = (1...62).lazy.map { room.today.adding(days: $0) }.first(where: room.isThere)
-        guard let first else {
-            return what + "the caps leave no room for them; lower other budgets, or change the charter"
+    /// What the runtime lowered, that runs, and that nobody changed since.
+    private func lowered() async throws -> [Resting] {
+        var lowered: [Resting] = []
+        for (facts, daily) in try await campaigns(.active) {
+            guard let decision = try await lastOfSafety(on: facts.ref, .setDailyBudget, .moveBudget),
+                let amounts = decision.ruling.effects.changes.first?.amounts, amounts.to == daily
+            else { continue }
+            lowered.append(Resting(facts: facts, daily: daily, was: amounts.from, decision: decision))
         }
-        return what
-            + "a person is asked once the caps have room again, by what is billed so far on `\(first)` at the earliest"
+        return lowered
+    }
+
+    /// Our last change of a campaign with one of two tools, where it was the runtime's own for this agent.
+    private func lastOfSafety(on campaign: EntityRef, _ tool: ToolName, _ other: ToolName) async throws -> Decision? {
+        let agent = agent
+        let record = try await store.read { view in
+            try view.lastChange(of: campaign, by: tool, or: other).flatMap { try view.record(of: $0) }
+        }
+        guard let record, record.agent == agent, record.state == .done, record.decision?.authority == .safety else {
+            return nil
+        }
+        return record.decision
+    }
+
+    /// The rulebooks of every agent: all of them count the one account.
+    private func rulebooks() async throws -> [Rulebook] {
+        try await store.read { view in try view.agents().compactMap { try view.rulebook(of: $0.agent) } }
     }
 }
 
-/// What the money caps leave for campaigns that stand paused.
-private struct Room {
+/// What the money caps of every agent leave for campaigns that stand paused.
+struct Room {
     let run: AgentRun
-    let rulebook: Rulebook
+    let rulebooks: [Rulebook]
     let account: AccountRecord
     let today: CalendarDate
     /// What runs, minor units a day.
     let active: Int128
-    /// What they had together, minor units a day.
-    let was: Int128
 
     /// Minor units a day that fit besides what stands, as if nothing more were billed until that day.
     func free(on day: CalendarDate) -> Int128 { left(on: day, SafeReduction.most) }
 
     /// Whether half of what these campaigns may have at most fits.
-    func isThere(on day: CalendarDate) -> Bool {
-        let wanted = min(was, left(on: day, SafeReduction.mostOfAll))
+    func isThere(for resting: [Resting], on day: CalendarDate) -> Bool {
+        let wanted = min(resting.map { Int128($0.daily) }.reduce(0, +), left(on: day, SafeReduction.mostOfAll))
         return wanted > 0 && free(on: day) * 2 >= wanted
     }
 
     private func left(on day: CalendarDate, _ most: ([(cap: Money, facts: CapFacts?)]) -> Int64) -> Int128 {
         var account = account
         account.bills.reportedTo = max(account.bills.reportedTo, day)
-        guard let caps = run.caps(rulebook, account, on: day) else { return 0 }
+        guard let caps = run.caps(rulebooks, account, on: day) else { return 0 }
         // What was paused today still counts today, as the gate counts it.
         let standing = day > today ? active : Int128(account.standing)
         return Int128(most(caps)) - standing - Int128(account.reserved)

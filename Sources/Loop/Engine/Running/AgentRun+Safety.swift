@@ -4,38 +4,61 @@ import Vocabulary
 
 extension AgentRun {
     /// Where the commitment no longer fits a cap, for whatever reason, the runtime itself lowers or pauses, through the same
-    /// gate, before anything else is thought of.
+    /// gate, before anything else is thought of. What may not be paused is lowered as far as it may be.
     func getUnderCaps(_ rulebook: Rulebook, _ pass: inout Pass) async throws {
-        guard let account = try await engine.store.read({ view in try view.account() }),
-            let caps = caps(rulebook, account, on: account.zone.date(at: begun))
+        guard let account = try await store.read({ view in try view.account() }),
+            let caps = caps([rulebook], account, on: account.zone.date(at: begun))
         else { return }
+        let reason = reason(rulebook.charter.constraints.money, caps)
+        let floor = rulebook.charter.leastBudget(account.currency)
+        for (campaign, was, daily) in try await reductions(rulebook) {
+            let lowest = min(floor, was - 1)
+            let calls: [Call] =
+                (daily > 0 ? [] : [.pause(campaign)])
+                + ([daily > 0 ? daily : lowest].filter { $0 > 0 }.map {
+                    .setDailyBudget(campaign: campaign, to: Money(minorUnits: $0, account.currency))
+                })
+            var last: Decision?
+            for call in calls where last?.ruling.verdict != .authorise {
+                guard let tool = call.tool else { continue }
+                last = try await judgeForSafety(
+                    Proposal(
+                        agent: agent, tool: tool, arguments: call.arguments, reason: reason, evidence: [],
+                        confidence: .certain), &pass)
+            }
+            if let last, last.ruling.verdict != .authorise || last.proposal?.call != calls.first {
+                pass.overCap.append(last)
+            }
+        }
+    }
+
+    /// The campaigns that have to shrink for the caps, with what they have and what is left to them, minor units a day; 0 is a
+    /// pause.
+    func reductions(_ rulebook: Rulebook) async throws -> [(campaign: EntityRef, was: Int64, daily: Int64)] {
+        guard let account = try await store.read({ view in try view.account() }),
+            let caps = caps([rulebook], account, on: account.zone.date(at: begun))
+        else { return [] }
         let active = try await campaigns(.active)
         // A reduction cannot count on what nothing may be done to; what may be that counts as such, as in the gate.
-        let (fixed, campaigns) = (
+        let (fixed, free) = (
             active.filter { rulebook.charter.forbidsAnything(on: $0.facts) != false },
             active.filter { rulebook.charter.forbidsAnything(on: $0.facts) == false }
         )
         let reduced = SafeReduction.budgets(
-            caps, campaigns.map { ($0.facts.ref, $0.daily) },
-            fixed: fixed.map(\.daily).reduce(0) { Int64(clamping: Int128($0) + Int128($1)) })
-        for (campaign, daily) in reduced {
-            let call: Call =
-                daily > 0
-                ? .setDailyBudget(campaign: campaign, to: Money(minorUnits: daily, account.currency))
-                : .pause(campaign)
-            guard let tool = call.tool else { continue }
-            let proposal = Proposal(
-                agent: agent, tool: tool, arguments: call.arguments,
-                reason: reason(rulebook.charter.constraints.money, caps), evidence: [], confidence: .certain)
-            _ = try await judgeForSafety(proposal, &pass)
+            caps, free.map { ($0.facts.ref, $0.daily) },
+            fixed: fixed.map(\.daily).reduce(0) { Int64(clamping: Int128($0) + Int128($1)) },
+            least: rulebook.charter.leastBudget(account.currency))
+        return zip(free, reduced).compactMap { before, after in
+            after.daily < before.daily ? (after.campaign, before.daily, after.daily) : nil
         }
     }
 
-    /// The money caps of the charter with their windows on a day; nil where no platform bills anything.
-    func caps(_ rulebook: Rulebook, _ account: AccountRecord, on day: CalendarDate) -> [(cap: Money, facts: CapFacts?)]?
-    {
+    /// The money caps of charters with their windows on a day; nil where no platform bills anything.
+    func caps(_ rulebooks: [Rulebook], _ account: AccountRecord, on day: CalendarDate) -> [(
+        cap: Money, facts: CapFacts?
+    )]? {
         engine.platform.map { platform in
-            rulebook.charter.constraints.money.map { cap in
+            rulebooks.flatMap(\.charter.constraints.money).map { cap in
                 let facts = CapFacts(
                     cap, on: day, at: begun, account.bills, platform.rule, standing: account.standing)
                 return (cap.cap, facts)
@@ -95,5 +118,13 @@ extension Decision {
                         from: Money(minorUnits: amounts.from, currency), to: Money(minorUnits: amounts.to, currency)))
             }
         }
+    }
+}
+
+extension Charter {
+    /// The least daily budget that the runtime leaves, minor units: the floor of budgets, else one unit of the currency.
+    fileprivate func leastBudget(_ currency: Currency) -> Int64 {
+        actions.permissions.filter { $0.tool == .setDailyBudget }.compactMap { $0.bounds.floor?.minorUnits }.min()
+            ?? currency.minorPerMajor
     }
 }

@@ -17,15 +17,11 @@ struct AgentRun {
 
     func perform() async throws -> RunReport {
         let rulebook = try await rulebook()
-        let paused = try await pausedBecause()
-        if isShadow {
-            if let paused { throw EngineError.halted(paused) }
-        } else {
-            try engine.checkSomebodyAnswers(for: rulebook.charter.owner)
-            // A paused agent is told that, and not what it would need besides.
-            if paused == nil { try await checkLeftShadow() }
-        }
+        let hindrance = try await hindrance(rulebook)
+        if isShadow, let hindrance { throw hindrance }
         try await engine.sync()
+        // Whoever may not act, or asks nobody, still keeps what it began under its caps.
+        if let hindrance, try await !keepsGuard(rulebook) { throw hindrance }
         try await expire()
         let reminders = try await engine.reminders()
         let missed = try await engine.countMissedReviews(agent)
@@ -43,13 +39,13 @@ struct AgentRun {
         try await stopFallen(rulebook, inactive: inactive, &pass)
         // A pause stops what the agent wants, not the runtime on its way back under a cap.
         let over = goalIsOver(rulebook.charter)
-        if paused == nil, over == nil { try await reason(brief, rulebook, &pass) }
+        if hindrance == nil, over == nil { try await reason(brief, rulebook, &pass) }
         pass.states = try await states(pass.decisions)
         let raised = isShadow ? pass.decisions.filter(\.isTaken).map(\.ruling.effects.raise).reduce(0, +) : 0
         let after = try await exposure(rulebook, adding: raised)
         if !isShadow { try await engine.foresee() }
         pass.notes = Notes(
-            pausedBecause: paused, goalIsOver: over, cutOff: cutOff, missedReviews: missed, unrecorded: gaps,
+            hindrance: hindrance, goalIsOver: over, cutOff: cutOff, missedReviews: missed, unrecorded: gaps,
             inactiveTriggers: inactive,
             forecasts: forecasts, reminders: reminders, outlook: outlook(pass, brief))
         pass.days = brief.snapshot.days
@@ -68,8 +64,10 @@ struct AgentRun {
         var repeated: [EntityRef] = []
         /// Pauses of what fell below a floor that were not authorised.
         var unstopped: [Decision] = []
-        /// That campaigns stand paused to get under a cap, and until when; nil where none does.
-        var resting: String?
+        /// What stands paused or lowered to get under a cap, and what is to be done.
+        var resting: [String] = []
+        /// What a cap asked for and the gate did not let happen, or not as far.
+        var overCap: [Decision] = []
         /// What the reasoner left alone; nil where it was not asked.
         var nothing: DoNothing?
         /// What the reasoner's paid calls cost, in the charter's currency.
@@ -85,7 +83,8 @@ struct AgentRun {
 
     /// What a pass saw besides its decisions.
     struct Notes {
-        var pausedBecause: String?
+        /// Why the agent may propose nothing, so that only the runtime acts.
+        var hindrance: EngineError?
         var goalIsOver: String?
         /// The run before, where it has no end.
         var cutOff: RunRecord?
@@ -146,13 +145,6 @@ struct AgentRun {
             executed: expected([.executed]), withHeld: isHeld ? expected([.executed, .held]) : nil)
     }
 
-    /// That a person stopped the agent from proposing; nil where it may.
-    private func pausedBecause() async throws -> String? {
-        let agent = agent
-        let why = try await store.read { view in try view.agents().first { $0.agent == agent }?.pausedBecause }
-        return why.map { "`\(agent)` is paused: \($0); `mandate agent resume \(agent)` lets it go on" }
-    }
-
     private func rulebook() async throws -> Rulebook {
         let agent = agent
         guard let rulebook = try await store.read({ view in try view.rulebook(of: agent) }) else {
@@ -167,17 +159,6 @@ struct AgentRun {
         return
             "the goal counted until `\(charter.goal.by)`, so nothing is proposed any more; write the next target and date, "
             + "and apply the charter again"
-    }
-
-    /// Where every tool is in shadow nothing can be sent: the refusals would only be remembered against the same data later.
-    private func checkLeftShadow() async throws {
-        let agent = agent
-        let stages = try await store.read { view in try view.agents().first { $0.agent == agent }?.stages ?? [] }
-        guard stages.contains(where: { $0.stage > .shadow }) else {
-            throw EngineError.notAllowed(
-                "every tool of `\(agent)` is in shadow, where nothing is sent; run with `--shadow`, or promote it with "
-                    + "`mandate agent promote \(agent) --to STAGE --confirm=\(agent)`")
-        }
     }
 
     private func expire() async throws {

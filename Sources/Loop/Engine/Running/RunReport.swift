@@ -12,9 +12,9 @@ public struct RunReport: Sendable {
     public let agent: AgentName
     /// Whether it was rehearsed.
     public let isShadow: Bool
-    /// Why the agent proposed nothing, with the way out: it is paused; nil where it may propose. What the runtime did by itself to
-    /// get back under a cap or a floor is in `entries` all the same.
-    public let pausedBecause: String?
+    /// Why the agent proposed nothing, with the way out: it is paused, in shadow, or nobody answers for it; nil where it may
+    /// propose. What the runtime did by itself to get back under a cap or a floor is in `entries` all the same.
+    public let hindrance: EngineError?
     /// When it ran.
     public let at: Instant
     /// How many days the data it was judged on cover; what entries are about is money of these days.
@@ -76,7 +76,7 @@ public struct RunReport: Sendable {
 
     /// A report.
     public init(
-        run: RunID, agent: AgentName, isShadow: Bool, pausedBecause: String? = nil, at: Instant, days: Int,
+        run: RunID, agent: AgentName, isShadow: Bool, hindrance: EngineError? = nil, at: Instant, days: Int,
         entries: [RegisterEntry], leftAlone: String, leftAloneCount: Int, exposures: [Exposure],
         outlook: Outlook = Outlook(),
         forecasts: [ForecastCheck], inactiveTriggers: [String], reminders: [Reminder], alarms: [String],
@@ -85,7 +85,7 @@ public struct RunReport: Sendable {
         self.run = run
         self.agent = agent
         self.isShadow = isShadow
-        self.pausedBecause = pausedBecause
+        self.hindrance = hindrance
         self.at = at
         self.days = days
         self.entries = entries
@@ -148,7 +148,7 @@ public struct RunReport: Sendable {
             JSONObject(present: [
                 "alarms": alarms.json, "decisions": .object(JSONObject(counts)),
                 "executed": entries(.executed).count.json, "forecast": outlook.executed?.outlookJSON,
-                "left_alone": leftAloneCount.json, "paused": pausedBecause.map { _ in true },
+                "left_alone": leftAloneCount.json, "paused": hindrance.map { _ in true },
                 "unconfirmed": unconfirmed.json, "why": .string(leftAlone),
             ]))
         return json.description

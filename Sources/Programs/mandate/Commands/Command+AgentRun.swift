@@ -9,8 +9,8 @@ extension Command {
         summary: "run an agent once: one screen of what it did and what its charter stopped",
         details: """
             Exits 0 when the run completed, whatever was held or refused, and 9 while everything or the agent is halted, or the
-            agent is paused: then only the runtime itself acts, where the account has to get back under a limit. A run that is
-            halted while it goes on ends with 9 as well.
+            agent is paused or nobody answers for it, and 3 where every tool is in shadow: then only the runtime itself acts, where
+            the account has to get back under a limit. A run that is halted while it goes on ends with 9 as well.
 
             Only what the platform confirmed is executed. What was authorised and is in doubt, was not sent or is still on its way
             stands under a heading of its own; a run of which nothing at all was confirmed raises an alarm.
@@ -41,11 +41,11 @@ extension Command {
             do { try await home.takeCheckpointOut(call.output) } catch { unsigned = error }
             let names = try await ShortNames(report.entries.map(\.decision.description), in: home.store)
             let screen = RunScreen(report, context, names, listsAll: call.line.has("all"))
-            if let paused = report.pausedBecause {
+            if let hindrance = report.hindrance {
                 call.output.pausedRun(screen)
                 if !report.entries.isEmpty { call.output.result(report.json) }
                 if let unsigned { throw unsigned }
-                throw Failure(.halted, paused)
+                throw hindrance
             }
             call.output.run(screen)
             for line in try await home.exceededCaps(of: agent) { call.output.line("over a cap: \(line)", .warn) }

@@ -73,7 +73,10 @@ extension OpenHome {
                 .filter { decision in
                     if case .escalation(let record) = item { !record.hasAnswer(to: decision) } else { true }
                 }.sorted { $0.ruling.effects.share > $1.ruling.effects.share }
-            let money = account.map { Money(minorUnits: Waiting.aDay(decisions, else: $0.period.days), $0.currency) }
+            let standing = try await budgets(of: item)
+            let money = account.map {
+                Money(minorUnits: standing ?? Waiting.aDay(decisions, else: $0.period.days), $0.currency)
+            }
             let asked: [Charter.Approver] =
                 switch item {
                 case .hold(let hold, _): hold.question.ask
@@ -86,6 +89,16 @@ extension OpenHome {
                     item: item, decisions: decisions, asked: asked, who: engine.names(asked, owner), money: money))
         }
         return waiting.sorted(by: Waiting.isBefore)
+    }
+
+    /// What would run again with a yes, minor units a day, where an escalation asks just that; nil for everything else.
+    private func budgets(of item: InboxItem) async throws -> Int64? {
+        guard case .escalation(let record) = item, record.escalation.cause == Escalation.room else { return nil }
+        let objects = record.waiting
+        let paused = try await store.read { view in
+            try objects.compactMap { try view.entity($0)?.facts }.filter { $0.status == .paused }
+        }
+        return paused.compactMap(\.dailyBudget?.minorUnits).reduce(0) { Int64(clamping: Int128($0) + Int128($1)) }
     }
 
     /// The item for programs.

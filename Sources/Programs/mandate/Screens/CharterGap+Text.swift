@@ -34,6 +34,8 @@ extension CharterGap {
             "constraints.time_zone is `\(charter)` and the account is billed by days of `\(account)`; money caps count its days"
         case .exceeded(let standing):
             "\(standing.cap.clause.key) (\(standing.cap.window)): exceeded already, the worst case is `\(standing.worstCase)` and the cap `\(standing.cap.cap)`; only reductions are allowed until it fits"
+        case .exceededSoon(let standing, let day):
+            "\(standing.cap.clause.key) (\(standing.cap.window)): at today's budgets the worst case comes to `\(standing.worstCase)` by `\(day)`, over the cap of `\(standing.cap.cap)`; a run then lowers budgets, so lower them before, or raise the cap"
         case .slackCap(let standing):
             "\(standing.cap.clause.key) (\(standing.cap.window)): everything that runs may bill `\(standing.worstCase)` at worst, and the cap is `\(standing.cap.cap)`, more than ten times that; until budgets are as large it stops nothing"
         case .floorOverCap(let clause, let floor, let cap):
@@ -64,7 +66,7 @@ extension CharterGap {
     /// force; everything else `charter check --against` names.
     var isAboutMoneyOrDays: Bool {
         switch self {
-        case .currency, .zone, .exceeded, .floorOverCap: true
+        case .currency, .zone, .exceeded, .exceededSoon, .floorOverCap: true
         case .noData, .baseline, .baselineCut, .unmeasured, .tool, .targetMet, .targetFar, .bandBroken, .metric,
             .unpursued,
             .nothingInIt, .slackCap, .source, .trigger, .condition:
