@@ -16,7 +16,8 @@ import Vocabulary
         try await world.engine.setPaused(agent, because: "odd week", by: world.owner)
         let paused = try await world.engine.run(agent, shadow: false)
         #expect(paused.entries.isEmpty && paused.leftAloneCount == 0 && paused.alarms.isEmpty, "\(paused.alarms)")
-        #expect(paused.hindrance?.description.contains("`paid-social` is paused: odd week; `mandate agent resume") == true)
+        #expect(
+            paused.hindrance?.description.contains("`paid-social` is paused: odd week; `mandate agent resume") == true)
         #expect(paused.outlook == RunReport.Outlook())
         let counts = try await world.store.read { view in
             try view.runs(agent, limit: 1).first.flatMap { try view.counts(of: $0) }
