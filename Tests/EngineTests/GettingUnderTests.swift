@@ -113,6 +113,51 @@ import Vocabulary
         await world.close()
     }
 
+    @Test func `P24 P27 who is not asked by an escalation does not answer it by taking back what it is about`()
+        async throws
+    {
+        let world = try await Self.fullCap {
+            $0.replacing("escalation:\n  to: owner", with: "escalation:\n  to: role:cmo")
+        }
+        _ = try await world.engine.run(Charters.agent(), shadow: false)
+        for _ in 0..<2 { Self.nextDay(world) }
+        _ = try await world.engine.run(Charters.agent(), shadow: false)
+        let id = try await world.escalation(of: world.campaign("a"))
+        let record = try required(try await world.store.read { view in try view.escalation(id) })
+        // The owner may take back what their agent did; the question is another one's.
+        _ = try await world.engine.undo(try required(record.decisions.first), by: world.owner)
+        let open = try required(try await world.store.read { view in try view.escalation(id) })
+        #expect(open.answer == nil && open.waiting.count == 3)
+        _ = try await world.engine.undo(try required(record.decisions.last), by: world.deputy)
+        let answered = try required(try await world.store.read { view in try view.escalation(id) })
+        #expect(answered.waiting.count == 2)
+        #expect(try await world.keeper.verify(staff: world.staff).unsigned.isEmpty)
+        await world.close()
+    }
+
+    @Test func `P24 an answer that points at an undo, or at nothing, is not signed`() async throws {
+        let world = try await Self.fullCap()
+        _ = try await world.engine.run(Charters.agent(), shadow: false)
+        for _ in 0..<2 { Self.nextDay(world) }
+        _ = try await world.engine.run(Charters.agent(), shadow: false)
+        let id = try await world.escalation(of: world.campaign("a"))
+        let record = try required(try await world.store.read { view in try view.escalation(id) })
+        _ = try await world.engine.undo(try required(record.decisions.first), by: world.owner)
+        let asked = try required(try await world.leaves().firstIndex { $0.kind == "undone" && $0.word == "asked" })
+        let (now, agent, owner) = (world.clock.now(), try Charters.agent(), world.owner.person)
+        for payload in [Array("{\"asked\":\(asked),\"person\":\"\(owner)\"}".utf8), []] {
+            let before = try await world.keeper.verify(staff: world.staff).unsigned.count
+            try await world.store.write { view in
+                try view.append(
+                    AuditEntry(
+                        .answered, at: now, agent: agent, subject: id.description, word: "do_nothing", payload: payload)
+                )
+            }
+            #expect(try await world.keeper.verify(staff: world.staff).unsigned.count == before + 1)
+        }
+        await world.close()
+    }
+
     @Test func `P41 a person who leaves it paused is not asked again`() async throws {
         let world = try await Self.fullCap()
         _ = try await world.engine.run(Charters.agent(), shadow: false)

@@ -37,6 +37,12 @@ extension StoreView {
             """, [.text(agent.text), most], record)
     }
 
+    func hasActed(_ agent: AgentName) throws -> Bool {
+        try session.first(
+            "SELECT 1 FROM run WHERE org = $1 AND agent = $2 AND shadow = 0 LIMIT 1", [.text(agent.text)]
+        ) { try $0.integer(0) } != nil
+    }
+
     func reasoner(of run: RunID) throws -> String? {
         let position = try session.first(
             "SELECT leaf FROM run WHERE org = $1 AND id = $2", [run.stored], { try $0.integer(0) })

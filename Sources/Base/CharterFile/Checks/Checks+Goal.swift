@@ -77,7 +77,9 @@ extension Checks {
             findings.note(
                 .targetOutOfReach, at: place,
                 "a change of `\(goal.target.text)` \(share.partsPerMillion == 0 ? "is none" : "leaves next to nothing")",
-                fix: "write `\(isUp ? "+20 %" : "-15 %")`, or another share between 0 % and 100 %")
+                fix:
+                    "write `\(isUp ? "+20 %" : "-15 %")`, or another share \(isUp ? "above 0 %" : "between -95 % and 0 %")"
+            )
         } else if (share.partsPerMillion > 0) != isUp {
             findings.note(
                 .targetAgainstDirection, at: place,

@@ -7,7 +7,9 @@ extension Checks {
         for trigger in draft.escalation?.triggers ?? [] { checkSlack(trigger) }
         for rule in limits.evidence { checkSlack(rule) }
         checkGenerosity()
-        for permission in permissions where permission.bounds.change == nil { checkStep(permission) }
+        for permission in permissions where permission.bounds.change == nil && permission.grant == .may {
+            checkStep(permission)
+        }
         checkAge()
         checkGoalSlack()
     }

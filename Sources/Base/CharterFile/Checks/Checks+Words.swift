@@ -19,7 +19,7 @@ extension Checks {
 
     /// One or two signs, and what people write where a form wants something.
     private static func saysNothing(_ text: String) -> Bool {
-        text.count(where: { $0 != " " }) < 3 || CharterWords.noAnswers.contains(text.lowercased())
+        text.count(where: { $0 != " " }) < 3 || CharterWords.noAnswers.contains(text.lowercased().trimming(".!?-"))
     }
 
     /// Times that are no time at all, and data that may be of any age.
@@ -53,5 +53,15 @@ extension Checks {
             isMachine ? .ownerIsMachine : .ownerIsTeam, at: place,
             "`\(person)` looks like the mailbox of a \(isMachine ? "machine" : "group")",
             fix: "write `\(values.address("first.last"))`: the address of one person who answers")
+    }
+}
+
+extension String {
+    /// The text without such signs at its ends.
+    fileprivate func trimming(_ signs: String) -> String {
+        var rest = self[...]
+        while let last = rest.last, signs.contains(last) { rest.removeLast() }
+        while let first = rest.first, signs.contains(first) { rest.removeFirst() }
+        return String(rest)
     }
 }

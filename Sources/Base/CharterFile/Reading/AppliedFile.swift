@@ -23,6 +23,7 @@ public enum AppliedFile: Sendable {
     private static var context: CharterContext {
         var context = CharterContext()
         context.isSandbox = true
+        context.isInForce = true
         return context
     }
 

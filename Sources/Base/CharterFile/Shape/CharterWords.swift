@@ -43,17 +43,14 @@ enum CharterWords {
     ]
     /// Roles that everybody has, or nobody.
     static let everybody = [
-        "everyone", "everybody", "anyone", "anybody", "someone", "somebody", "all", "any", "people", "whoever",
-        "nobody",
-        "team", "the-team", "group", "staff", "company",
+        "everyone", "everybody", "anyone", "anybody", "someone", "somebody", "all", "any", "whoever", "nobody",
+        "team", "the-team", "group", "staff",
     ]
     /// Whether a text is such a role.
     static func isEverybody(_ text: String) -> Bool { everybody.contains { text == "role:\($0)" } }
     /// What people write into a form that wants a reason.
     static let noAnswers: Set<String> = [
-        "n/a", "n.a.", "none", "nothing", "nil", "null", "tbd", "todo", "later", "unknown", "because", "keine",
-        "keiner",
-        "nichts", "entfällt", "aucun", "aucune", "rien", "xxx",
+        "n/a", "n.a", "nil", "null", "tbd", "todo", "later", "unknown", "because", "entfällt", "xxx",
     ]
     /// Mailboxes that several people read, or somebody else every week.
     static let mailboxes: Set<String> = [

@@ -94,12 +94,6 @@ public struct Hold: Hashable, Sendable {
         self.question = question
         self.deadline = deadline
     }
-
-    /// The cause where nothing was stopped: what the runtime itself paused to get under a money cap may run again.
-    public static let room = "room"
-
-    /// That cause in words.
-    public static let roomWords = "it was paused to get under a money cap, and the caps have room for it again"
 }
 
 /// A stop for one cause in one run, with every object it locks.

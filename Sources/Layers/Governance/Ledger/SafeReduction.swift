@@ -14,7 +14,14 @@ public enum SafeReduction: Sendable {
     ) -> [(campaign: EntityRef, daily: Int64)] {
         let total = campaigns.map { Int128($0.daily) }.reduce(0, +)
         let room = Int128(most(under: caps)) - Int128(fixed)
-        guard total > 0, total > room else { return [] }
+        return total > 0 && total > room ? shares(of: campaigns, room: room, least: least) : []
+    }
+
+    /// What is left to each campaign where all of them together may have `room` minor units a day: as large a part of what it has
+    /// as each other has, and never more than that; 0 for what `least` pauses.
+    public static func shares(
+        of campaigns: [(campaign: EntityRef, daily: Int64)], room: Int128, least: Int64
+    ) -> [(campaign: EntityRef, daily: Int64)] {
         var kept = campaigns.indices.sorted { campaigns[$0].daily > campaigns[$1].daily }
         func share(of index: Int) -> Int64 {
             let whole = kept.map { Int128(campaigns[$0].daily) }.reduce(0, +)

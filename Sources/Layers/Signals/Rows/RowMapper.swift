@@ -99,10 +99,11 @@ struct RowMapper {
         return counts
     }
 
-    /// What was counted at a cost that is not told would look cheaper than it was.
+    /// What was shown or clicked at a cost that is not told would look cheaper than it was. A purchase alone may come late, after the
+    /// money was spent.
     private func checkCost(_ counts: Counts) throws(RowProblem) {
         guard !counts.has(.spend), let cost = metrics.first(where: { $0.metric == .spend }),
-            counts.values.contains(where: { $0.value != .zero })
+            [.impressions, .clicks].contains(where: { counts[$0] ?? .zero != .zero })
         else { return }
         throw RowProblem(.noCost(column: plan.columns[cost.column].heading))
     }

@@ -90,7 +90,8 @@ public enum RowRefusal: Hashable, Sendable {
             "`\(text)` in `\(column)` is below zero, and nothing is counted less often than never; take a correction off the row that it "
                 + "corrects"
         case .noCost(let column):
-            "the row counts something and `\(column)` does not say what that cost; write `0` where it cost nothing"
+            "the row has impressions or clicks and `\(column)` does not say what they cost; write `0` where they cost nothing, or name "
+                + "the column that says it with `--map spend=COLUMN`"
         case .badDate(let column, let text): "`\(text)` in `\(column)` is no date as the rest of the file writes them"
         case .backwards(let text): "the period `\(text)` ends before it begins"
         case .badAnswer(let column, let text): "`\(text)` in `\(column)` is neither `yes` nor `no`"

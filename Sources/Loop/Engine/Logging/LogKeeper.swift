@@ -78,6 +78,9 @@ public struct LogKeeper: Sendable {
                 gaps.take(leaf, fields)
                 asked.take(leaf, fields)
             }
+            if let fields = leaf.fields, LogKeeper.holdsNoAnswer(fields) {
+                unsigned.append("leaf `\(leaf.position)`: it says what a person answered, and holds no signed word")
+            }
             guard let opening = leaf.opening, LogKeeper.isSigned(leaf.bytes, opening.payload) else { return }
             // Of an undo that came about the signed word stands in the entry of who asked for it.
             if let fields = leaf.fields, asked.cover(fields, opening.payload) { return }
@@ -137,6 +140,12 @@ public struct LogKeeper: Sendable {
             let kind = try JSON(parsing: leaf)["kind"]?.stringValue.flatMap(AuditKind.init(rawValue:))
             return kind.map { signedKinds.contains($0) || $0 == .halted && payload.contains(0x0A) } ?? false
         } catch { return false }
+    }
+
+    /// Whether a leaf is a person's answer and commits to nothing at all, so that there was never a signature.
+    private static func holdsNoAnswer(_ fields: JSON) -> Bool {
+        let kind = fields["kind"]?.stringValue.flatMap(AuditKind.init(rawValue:))
+        return [AuditKind.approved, .rejected, .answered].contains { $0 == kind } && fields["payload"] == nil
     }
 
     static let signedKinds: Set<AuditKind> = [

@@ -57,6 +57,36 @@ extension Engine {
             speaksFor: speaksFor, record: statement.record)
     }
 
+    /// Who takes back what the runtime did for safety has answered the escalation that asks about it, where it asks them; on their
+    /// own signature, as every answer is.
+    func answerAsked(about record: DecisionRecord, by signatory: Signatory) async throws {
+        guard let decision = record.decision, decision.authority == .safety,
+            let asked = try await store.read({ view in try view.escalation(stopping: record.id) }), asked.answer == nil
+        else { return }
+        let speaksFor: [Charter.Approver]
+        do { speaksFor = try await checkAsked(signatory, asked) } catch is EngineError { return }
+        let (id, now) = (asked.escalation.id, surroundings.now())
+        let statement = SignedStatement(
+            "answer",
+            ["answer": .string(Self.takenBack), "decision": record.id.json, "escalation": id.json], by: signatory,
+            at: now)
+        let reply = EscalationReply(
+            escalation: id, agent: record.agent, person: signatory.person, word: Self.takenBack, at: now,
+            speaksFor: speaksFor, record: statement.record)
+        let touched = decision.proposal?.call.touched ?? []
+        try await store.write { view in
+            guard try view.escalation(id)?.answer == nil, try view.waits(touched, for: id) else { return }
+            let undo = try view.undos(of: record, in: [.done]).last?.id ?? record.id
+            if try view.answer(id, about: touched, with: undo) { try view.close(reply) }
+            try view.append(
+                AuditEntry(
+                    .answered, at: now, agent: record.agent, subject: id.description, word: reply.word,
+                    payload: reply.record))
+        }
+    }
+
+    private static let takenBack = "taken_back"
+
     private func answeredMeanwhile(_ id: EscalationID) -> EngineError {
         .conflict("escalation `\(id)` was answered meanwhile; `mandate explain \(id)` says how")
     }

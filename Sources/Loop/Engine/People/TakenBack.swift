@@ -59,8 +59,7 @@ struct AskedUndos {
 
     /// Whether a leaf says what came of such a word, and of the same person's.
     func cover(_ fields: JSON, _ payload: [UInt8]) -> Bool {
-        let came = [AuditKind.undone, .answered].map(\.rawValue)
-        guard let kind = fields["kind"]?.stringValue, came.contains(kind), !UndoRecord.isAsked(fields) else {
+        guard fields["kind"]?.stringValue == AuditKind.undone.rawValue, !UndoRecord.isAsked(fields) else {
             return false
         }
         do {
@@ -85,25 +84,6 @@ extension EngineView {
         // An undo from before there was such an entry leaves nothing signed.
         let payload = isThere == true ? UndoRecord.payload(person, asked: entry) : []
         try markUndone(earlier, payload, at: now)
-        try answer(about: earlier, takenBackBy: person, payload, at: now)
-    }
-
-    /// Who takes back what the runtime did for safety answers the escalation that asks about it.
-    func answer(about record: DecisionRecord, takenBackBy person: PersonID, _ payload: [UInt8], at now: Instant) throws
-    {
-        guard let decision = record.decision, decision.authority == .safety,
-            let asked = try escalation(stopping: record.id), asked.answer == nil
-        else { return }
-        let reply = EscalationReply(
-            escalation: asked.escalation.id, agent: record.agent, person: person, word: "taken_back", at: now,
-            speaksFor: [], record: payload)
-        let undo = try undos(of: record, in: [.done]).last?.id ?? record.id
-        let touched = decision.proposal?.call.touched ?? []
-        if try answer(asked.escalation.id, about: touched, with: undo) { try close(reply) }
-        try append(
-            AuditEntry(
-                .answered, at: now, agent: record.agent, subject: asked.escalation.id.description, word: reply.word,
-                payload: payload))
     }
 
     /// Marks a decision as taken back. Where it was an undo itself, what that took back stands again.

@@ -68,6 +68,7 @@ extension Engine {
             became.append((action.action.id, try await undo(action.action, receipt, live, &undoing)))
         }
         try await conclude(undoing, became.map(\.1))
+        if became.allSatisfy(\.1.isBack) { try await answerAsked(about: record, by: signatory) }
         return became
     }
 
@@ -111,18 +112,16 @@ extension Engine {
     /// What was done is marked with its receipt. What was back already counts with it: an undo that was cut short is finished
     /// by the next one.
     private func conclude(_ undoing: Undoing, _ became: [Undone]) async throws {
-        let (record, known, signatory) = (undoing.record, undoing.known, undoing.signatory)
+        let (record, known) = (undoing.record, undoing.known)
         let isOurs = became.contains { if case .done = $0 { true } else { false } }
         let isBack = !became.isEmpty && became.allSatisfy(\.isBack)
         let now = surroundings.now()
-        let statement = SignedStatement("undo", ["decision": record.id.json], by: signatory, at: now)
+        let statement = SignedStatement("undo", ["decision": record.id.json], by: undoing.signatory, at: now)
         try await store.write { view in
             if isOurs, try view.state(of: record.id) == .undone { return }
             // What was found may be another one's doing.
             try view.checkIsFree(record.id, besides: known)
-            guard isBack else { return }
-            try view.markUndone(record, statement.record, at: now)
-            try view.answer(about: record, takenBackBy: signatory.person, statement.record, at: now)
+            if isBack { try view.markUndone(record, statement.record, at: now) }
         }
     }
 

@@ -203,6 +203,8 @@ public protocol DecisionRecords {
     func end(_ run: RunID, at: Instant, summary: String) throws
     /// Runs of an agent, or of all, the newest first: in the order they were begun.
     func runs(_ agent: AgentName?, limit: Int) throws -> [RunRecord]
+    /// Whether an agent ever ran for real.
+    func hasActed(_ agent: AgentName) throws -> Bool
     /// Which reasoner of which version proposed in a run, as its entry of the log says; nil where that was erased.
     func reasoner(of run: RunID) throws -> String?
     /// A decision with everything that came of it.

@@ -17,6 +17,8 @@ extension AgentRun {
         let now = engine.surroundings.now()
         let (agent, opened) = (agent, asked.map { escalation($0, at: now) })
         try await store.write { view in
+            // Another run may have asked a moment ago.
+            if try view.escalation(stopping: decision).map({ $0.answer == nil }) ?? false { return }
             if let opened, let asked { try view.open(opened, for: decision, asked.objects) }
             try view.append(
                 AuditEntry(

@@ -21,19 +21,31 @@ extension AgentRun {
                 + "`mandate agent promote \(agent) --to STAGE --confirm=\(agent)`")
     }
 
-    /// Whether the runtime has to act for an agent that may not: it acted before, and a cap is over or campaigns stand paused for
-    /// one. What was never promoted touches nothing.
-    func keepsGuard(_ rulebook: Rulebook) async throws -> Bool {
+    /// Whether the runtime may act for an agent that may not: it left shadow or acted before. What was never promoted touches nothing.
+    func mayGuard() async throws -> Bool {
         let agent = agent
-        let (isPaused, hasActed) = try await store.read { view in
-            (
-                try view.agents().first { $0.agent == agent }?.pausedBecause != nil,
-                try view.runs(agent, limit: 1_000).contains { !$0.isShadow }
-            )
+        return try await store.read { view in
+            let stages = try view.agents().first { $0.agent == agent }?.stages ?? []
+            return try stages.contains { $0.stage > .shadow } || view.hasActed(agent)
+        }
+    }
+
+    /// Whether there is something for it to do: a cap is over, something is below a floor, or campaigns stand paused for a cap. The
+    /// run of an agent that a person paused is kept in any case.
+    func mustGuard(_ rulebook: Rulebook) async throws -> Bool {
+        let agent = agent
+        let isPaused = try await store.read { view in
+            try view.agents().first { $0.agent == agent }?.pausedBecause != nil
         }
         if isPaused { return true }
-        guard hasActed else { return false }
         if try await !reductions(rulebook).isEmpty { return true }
-        return try await !resting().isEmpty
+        if try await !resting().isEmpty { return true }
+        guard let account = try await store.read({ view in try view.account() }) else { return false }
+        let inactive = try await engine.evaluateTriggers(rulebook, at: begun)
+        for trigger in rulebook.charter.escalation.triggers where !inactive.contains(trigger.clause.key) {
+            guard case .below(let floor) = trigger.cause else { continue }
+            if try await !engine.fallen(under: floor, rulebook, account).isEmpty { return true }
+        }
+        return false
     }
 }

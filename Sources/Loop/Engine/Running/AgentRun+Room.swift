@@ -30,9 +30,7 @@ extension AgentRun {
         let room = Room(
             run: self, rulebooks: try await rulebooks(), account: account, today: account.zone.date(at: begun),
             active: try await campaigns(.active).map { Int128($0.daily) }.reduce(0, +))
-        if lowered.map({ Int128($0.was - $0.daily) }).reduce(0, +) <= room.free(on: room.today) {
-            pass.resting += RestingWords.lowered(lowered, account.currency)
-        }
+        pass.resting += RestingWords.lowered(lowered, room.free(on: room.today), account.currency)
         let open = resting.filter { $0.asked == nil }
         pass.resting += RestingWords.asked(resting.filter { $0.asked != nil })
         guard !open.isEmpty else { return }
@@ -50,9 +48,11 @@ extension AgentRun {
         about resting: [Resting], _ free: Int128, _ currency: Currency, _ rulebook: Rulebook, _ pass: inout Pass
     ) async throws -> Set<EntityRef> {
         var asked: Set<EntityRef> = []
-        let was = resting.map { Int128($0.daily) }.reduce(0, +)
-        for one in resting where rulebook.charter.forbidsAnything(on: one.facts) == false {
-            let fitting = Int64(clamping: Rounding.down.divide(Int128(one.daily) * free, by: was))
+        let shares = SafeReduction.shares(
+            of: resting.map { ($0.campaign, $0.daily) }, room: free,
+            least: rulebook.charter.leastBudget(currency))
+        for (one, (_, fitting)) in zip(resting, shares) where fitting > 0 {
+            guard rulebook.charter.forbidsAnything(on: one.facts) == false else { continue }
             if fitting < one.daily {
                 let call = Call.setDailyBudget(campaign: one.campaign, to: Money(minorUnits: fitting, currency))
                 let lowered = try await judgeForSafety(

@@ -123,7 +123,7 @@ extension Decision {
 
 extension Charter {
     /// The least daily budget that the runtime leaves, minor units: the floor of budgets, else one unit of the currency.
-    fileprivate func leastBudget(_ currency: Currency) -> Int64 {
+    func leastBudget(_ currency: Currency) -> Int64 {
         actions.permissions.filter { $0.tool == .setDailyBudget }.compactMap { $0.bounds.floor?.minorUnits }.min()
             ?? currency.minorPerMajor
     }

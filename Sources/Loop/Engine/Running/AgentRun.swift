@@ -19,9 +19,10 @@ struct AgentRun {
         let rulebook = try await rulebook()
         let hindrance = try await hindrance(rulebook)
         if isShadow, let hindrance { throw hindrance }
+        // Whoever may not act just then still keeps what it began under its caps and floors.
+        if let hindrance, try await !mayGuard() { throw hindrance }
         try await engine.sync()
-        // Whoever may not act, or asks nobody, still keeps what it began under its caps.
-        if let hindrance, try await !keepsGuard(rulebook) { throw hindrance }
+        if let hindrance, try await !mustGuard(rulebook) { throw hindrance }
         try await expire()
         let reminders = try await engine.reminders()
         let missed = try await engine.countMissedReviews(agent)

@@ -11,7 +11,8 @@ enum RestingWords {
         }
         let first = (1...400).lazy.map { room.today.adding(days: $0) }.first { room.isThere(for: resting, on: $0) }
         guard let first else {
-            return what + "the caps leave no room for them; lower other budgets, or change the charter"
+            return what
+                + "by these caps there is no room for them within a year; lower other budgets, or change the charter"
         }
         return what
             + "a person is asked once the caps have room again, by what is billed so far on `\(first)` at the earliest"
@@ -28,21 +29,24 @@ enum RestingWords {
         resting.isEmpty
             ? []
             : [
-                "\(stand(resting)); the caps have room again, and what is more than that could not be taken off their budgets: "
-                    + "the next run tries again, or lower and resume them on the platform"
+                "\(stand(resting)); nobody is asked, since the caps have room for too little of their budgets, or these could not be "
+                    + "lowered to it: the next run tries again, or lower and resume them on the platform"
             ]
     }
 
-    /// They run with less than they had, and the caps have room for that.
-    static func lowered(_ lowered: [Resting], _ currency: Currency) -> [String] {
-        guard !lowered.isEmpty else { return [] }
+    /// They run with less than they had, and the caps have room for that, or for half of what each lost.
+    static func lowered(_ lowered: [Resting], _ free: Int128, _ currency: Currency) -> [String] {
+        let roomy = lowered.filter { Int128($0.was - $0.daily) <= free * 2 }
+        guard !roomy.isEmpty else { return [] }
         func budget(_ amount: Int64) -> Money { Money(minorUnits: amount, currency) }
-        let told = lowered.prefix(3).map {
-            "\($0.campaign) from \(budget($0.was)) to \(budget($0.daily)) a day (`mandate undo \($0.decision.id)`)"
+        let told = roomy.prefix(3).map { one in
+            let back = Int128(one.was - one.daily) <= free ? " (`mandate undo \(one.decision.id)`)" : ""
+            return "\(one.campaign) from \(budget(one.was)) to \(budget(one.daily)) a day\(back)"
         }
         return [
-            "\(numbered(lowered.count, "campaign stands", "campaigns stand")) lowered by Mandate itself to get under a money cap, and "
-                + "the caps have room for what they had: \(told.joined(separator: ", "))\(more(lowered, than: 3))"
+            "\(numbered(roomy.count, "campaign stands", "campaigns stand")) lowered by Mandate itself to get under a money cap, and "
+                + "the caps have room for `\(budget(Int64(clamping: free)))` a day more: \(told.joined(separator: ", "))"
+                + more(roomy, than: 3)
         ]
     }
 

@@ -139,6 +139,9 @@ public struct RunReport: Sendable {
             ]))
     }
 
+    /// Whether a person paused the agent, or nobody is there to answer for it.
+    private var isPaused: Bool { if case .halted? = hindrance { true } else { false } }
+
     /// What the run's record keeps: decisions by what the gate said, how many of them were confirmed when it ended, and why the
     /// rest was left alone. Canonical JSON.
     var summary: String {
@@ -148,7 +151,7 @@ public struct RunReport: Sendable {
             JSONObject(present: [
                 "alarms": alarms.json, "decisions": .object(JSONObject(counts)),
                 "executed": entries(.executed).count.json, "forecast": outlook.executed?.outlookJSON,
-                "left_alone": leftAloneCount.json, "paused": hindrance.map { _ in true },
+                "left_alone": leftAloneCount.json, "paused": isPaused ? true : nil,
                 "unconfirmed": unconfirmed.json, "why": .string(leftAlone),
             ]))
         return json.description

@@ -43,7 +43,7 @@ extension Command {
             let screen = RunScreen(report, context, names, listsAll: call.line.has("all"))
             if let hindrance = report.hindrance {
                 call.output.pausedRun(screen)
-                if !report.entries.isEmpty { call.output.result(report.json) }
+                if !(report.entries.isEmpty && report.alarms.isEmpty) { call.output.result(report.json) }
                 if let unsigned { throw unsigned }
                 throw hindrance
             }

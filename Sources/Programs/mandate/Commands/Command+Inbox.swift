@@ -6,14 +6,24 @@ import Vocabulary
 extension Command {
     static let inbox = Command(
         name: "inbox", summary: "everything that waits for a person: holds, escalations, doubts",
+        options: TimeSpan.options,
         result: .object(.field("items", .list(.either(.hold, .escalation, .doubt)), "what waits, most money first")),
-        examples: [Example("inbox", "what waits, and until when"), Example("inbox --json", "the same for programs")]
+        examples: [
+            Example("inbox", "what waits, and until when"),
+            Example("inbox --since 1d", "what has come up since yesterday"),
+            Example("inbox --json", "the same for programs"),
+        ]
     ) { call in
         try await OpenHome.with(call) { home in
-            let items = try await home.waiting()
+            let span = try TimeSpan(call.line, at: home.now)
+            let all = try await home.waiting()
+            let items = all.filter { span.contains($0.item.cameUp) }
             let names = try await ShortNames(items.map(\.item.identifier), in: home.store)
             if items.isEmpty {
-                call.output.line("nothing waits for anybody", .good)
+                call.output.line(
+                    all.isEmpty
+                        ? "nothing waits for anybody" : "nothing that waits came up then, and \(all.count) besides",
+                    .good)
             } else {
                 var table = Table(["id", "waits as", "until", "money a day", "who", "what"], rightAligned: [3])
                 for item in items { table.add(item.row(names, at: home.now)) }
@@ -173,6 +183,15 @@ extension InboxItem {
         case .hold(let hold, _): hold.decision.description
         case .escalation(let record): record.escalation.id.description
         case .doubt(let action, _, _): action.decision.description
+        }
+    }
+
+    /// When it began to wait.
+    fileprivate var cameUp: Instant {
+        switch self {
+        case .hold(_, let decision): decision.at
+        case .escalation(let record): record.openedAt
+        case .doubt(_, let since, _): since
         }
     }
 
