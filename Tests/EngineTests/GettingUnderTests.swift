@@ -38,13 +38,18 @@ import Vocabulary
     }
 
     /// Three campaigns of 100.00 a day that have billed just that, under a cap that seven days of it are above.
+    private static func charter(_ edit: (String) throws -> String = { $0 }) throws -> String {
+        try edit(
+            ThreeCampaigns.charter(cap: "1500").replacing(
+                "{ cap: 250000 GBP, per: month, over: account }", with: "{ cap: 2000 GBP, in_any: 7 d, over: account }")
+        )
+    }
+
     private static func fullCap(_ edit: (String) throws -> String = { $0 }) async throws -> World {
-        let charter = try ThreeCampaigns.charter(cap: "1500").replacing(
-            "{ cap: 250000 GBP, per: month, over: account }", with: "{ cap: 2000 GBP, in_any: 7 d, over: account }")
         let world = try await World()
         var account = try TestAccount()
         for name in ["a", "b", "c"] { try account.add(name, budget: 10_000, ads: 6) { _ in (500_000, 40, 20) } }
-        try await world.begin(account, try edit(charter))
+        try await world.begin(account, try charter(edit))
         try await world.promote()
         return world
     }
@@ -57,6 +62,14 @@ import Vocabulary
             $0.bills[day] = [:]
             $0.completeUntil = Zone.utc.startOfDay(day.adding(days: 1))
         }
+    }
+
+    /// Runs until the caps have room again; gives the escalation that asks about it.
+    private static func untilAsked(_ world: World) async throws -> EscalationID {
+        _ = try await world.engine.run(Charters.agent(), shadow: false)
+        for _ in 0..<2 { nextDay(world) }
+        _ = try await world.engine.run(Charters.agent(), shadow: false)
+        return try await world.escalation(of: world.campaign("a"))
     }
 
     private static func statuses(_ world: World) throws -> Set<EntityStatus> {
@@ -119,10 +132,7 @@ import Vocabulary
         let world = try await Self.fullCap {
             $0.replacing("escalation:\n  to: owner", with: "escalation:\n  to: role:cmo")
         }
-        _ = try await world.engine.run(Charters.agent(), shadow: false)
-        for _ in 0..<2 { Self.nextDay(world) }
-        _ = try await world.engine.run(Charters.agent(), shadow: false)
-        let id = try await world.escalation(of: world.campaign("a"))
+        let id = try await Self.untilAsked(world)
         let record = try required(try await world.store.read { view in try view.escalation(id) })
         // The owner may take back what their agent did; the question is another one's.
         _ = try await world.engine.undo(try required(record.decisions.first), by: world.owner)
@@ -137,10 +147,7 @@ import Vocabulary
 
     @Test func `P24 an answer that points at an undo, or at nothing, is not signed`() async throws {
         let world = try await Self.fullCap()
-        _ = try await world.engine.run(Charters.agent(), shadow: false)
-        for _ in 0..<2 { Self.nextDay(world) }
-        _ = try await world.engine.run(Charters.agent(), shadow: false)
-        let id = try await world.escalation(of: world.campaign("a"))
+        let id = try await Self.untilAsked(world)
         let record = try required(try await world.store.read { view in try view.escalation(id) })
         _ = try await world.engine.undo(try required(record.decisions.first), by: world.owner)
         let asked = try required(try await world.leaves().firstIndex { $0.kind == "undone" && $0.word == "asked" })
@@ -160,10 +167,7 @@ import Vocabulary
 
     @Test func `P41 a person who leaves it paused is not asked again`() async throws {
         let world = try await Self.fullCap()
-        _ = try await world.engine.run(Charters.agent(), shadow: false)
-        for _ in 0..<2 { Self.nextDay(world) }
-        _ = try await world.engine.run(Charters.agent(), shadow: false)
-        let id = try await world.escalation(of: world.campaign("a"))
+        let id = try await Self.untilAsked(world)
         _ = try await world.engine.answer(id, .doNothing, by: world.owner)
         Self.nextDay(world)
         let report = try await world.engine.run(Charters.agent(), shadow: false)
@@ -184,28 +188,58 @@ import Vocabulary
         report.alarms.first { $0.contains("paused by Mandate itself") }
     }
 
-    @Test func `P41 what the runtime paused is not lost when somebody else sets its budget, nor after many refusals`()
+    @Test
+    func
+        `P41 what the runtime paused is not lost when somebody else sets its budget, nor under a charter that forbids it`()
         async throws
     {
         let world = try await Self.fullCap()
-        _ = try await world.engine.run(Charters.agent(), shadow: false)
+        let agent = try Charters.agent()
+        _ = try await world.engine.run(agent, shadow: false)
         try Self.set("a", 3_000, world)
-        let next = try await world.engine.run(Charters.agent(), shadow: false)
+        let next = try await world.engine.run(agent, shadow: false)
         #expect(Self.told(next)?.contains("campaign/a, campaign/b, campaign/c") == true, "\(next.alarms)")
+        let (before, now) = (try Self.charter(), try Self.charter { $0.replacing("\nconstraints:", with: Self.neverA) })
+        try await world.apply(now)
+        try await world.promote()
         for _ in 0..<3 { Self.nextDay(world) }
-        for _ in 0..<25 { _ = try await world.engine.run(Charters.agent(), shadow: false) }
+        for _ in 0..<25 {
+            let report = try await world.engine.run(agent, shadow: false)
+            #expect(report.alarms.contains { $0.contains("campaign/a; nobody is asked") }, "\(report.alarms)")
+            #expect(report.entries.allSatisfy { $0.entity?.id != "a" }, "nothing is tried on it")
+        }
+        try await world.apply(before + "# as before\n")
+        try await world.promote()
+        _ = try await world.engine.run(agent, shadow: false)
         let id = try await world.escalation(of: world.campaign("a"))
-        #expect(try await world.store.read { view in try view.escalation(id) }?.objects.count == 3)
+        #expect(try await world.store.read { view in try view.escalation(id) }?.objects == [try world.campaign("a")])
+        await world.close()
+    }
+
+    private static let neverA = "\n  never:\n    - about: { campaign: a }\nconstraints:"
+
+    @Test func `P2 P41 nobody is asked while another agent's cap on the same account has no room`() async throws {
+        let world = try await Self.fullCap()
+        let other = try Self.charter {
+            $0.replacing("charter: paid-social", with: "charter: second").replacing(
+                "cap: 2000 GBP", with: "cap: 1900 GBP")
+        }
+        try await world.apply(other)
+        _ = try await world.engine.run(Charters.agent(), shadow: false)
+        Self.nextDay(world)
+        let early = try await world.engine.run(Charters.agent(), shadow: false)
+        #expect(early.alarms.contains { $0.contains("on `2017-10-03` at the earliest") }, "\(early.alarms)")
+        #expect(try await world.store.read { view in try view.inbox() }.isEmpty, "its own cap had room")
+        Self.nextDay(world)
+        let report = try await world.engine.run(Charters.agent(), shadow: false)
+        #expect(Self.told(report)?.contains("a person is asked whether") == true, "\(report.alarms)")
         await world.close()
     }
 
     @Test func `P41 who wants to change the charter for what is paused is asked again under the next one`() async throws
     {
         let world = try await Self.fullCap()
-        _ = try await world.engine.run(Charters.agent(), shadow: false)
-        for _ in 0..<2 { Self.nextDay(world) }
-        _ = try await world.engine.run(Charters.agent(), shadow: false)
-        let id = try await world.escalation(of: world.campaign("a"))
+        let id = try await Self.untilAsked(world)
         _ = try await world.engine.answer(id, .changeCharter, by: world.owner)
         Self.nextDay(world)
         let report = try await world.engine.run(Charters.agent(), shadow: false)

@@ -14,9 +14,7 @@ import Vocabulary
         }
         let facts = CapFacts(key: "constraints.money[0]", used: 0, lines: lines)
         let cap = Money(minorUnits: Int64(60_000 + random.below(200_000)), gbp)
-        let campaigns = try (0..<1 + random.below(6)).map { index in
-            (campaign: try #require(EntityRef(.campaign, "\(index)")), daily: Int64(1 + random.below(40_000)))
-        }
+        let campaigns = try Self.campaigns(&random)
         let budgets = SafeReduction.budgets([(cap, facts)], campaigns)
         let before = campaigns.map(\.daily).reduce(0, +)
         let after = budgets.isEmpty ? before : budgets.map(\.daily).reduce(0, +)
@@ -30,14 +28,10 @@ import Vocabulary
     @Test(arguments: 0..<200) func `P2 what nothing may be done to is made room for by the others`(seed: Int) throws {
         var random = SeededNumbers(UInt64(seed) + 1_000)
         let gbp = try #require(Currency("GBP"))
-        let facts = CapFacts(
-            key: "k", used: 0,
-            lines: [CommitmentLine(billed: Int64(random.below(50_000)), quarters: Int64(1 + random.below(130)))])
+        let facts = Self.oneLine(&random)
         let cap = Money(minorUnits: Int64(60_000 + random.below(200_000)), gbp)
         let fixed = Int64(random.below(9_000))
-        let campaigns = try (0..<1 + random.below(6)).map { index in
-            (campaign: try #require(EntityRef(.campaign, "\(index)")), daily: Int64(1 + random.below(40_000)))
-        }
+        let campaigns = try Self.campaigns(&random)
         let budgets = SafeReduction.budgets([(cap, facts)], campaigns, fixed: fixed)
         let after = (budgets.isEmpty ? campaigns : budgets).map(\.daily).reduce(fixed, +)
         let alone = try #require(facts.commitment(daily: fixed))
@@ -52,13 +46,9 @@ import Vocabulary
     ) throws {
         var random = SeededNumbers(UInt64(seed) + 2_000)
         let gbp = try #require(Currency("GBP"))
-        let facts = CapFacts(
-            key: "k", used: 0,
-            lines: [CommitmentLine(billed: Int64(random.below(50_000)), quarters: Int64(1 + random.below(130)))])
+        let facts = Self.oneLine(&random)
         let cap = Money(minorUnits: Int64(60_000 + random.below(60_000)), gbp)
-        let campaigns = try (0..<1 + random.below(6)).map { index in
-            (campaign: try #require(EntityRef(.campaign, "\(index)")), daily: Int64(1 + random.below(40_000)))
-        }
+        let campaigns = try Self.campaigns(&random)
         let least = Int64(1 + random.below(3_000))
         let budgets = SafeReduction.budgets([(cap, facts)], campaigns, least: least)
         guard !budgets.isEmpty else { return }
@@ -72,6 +62,17 @@ import Vocabulary
         let kept = zip(budgets, campaigns).filter { $0.0.daily > 0 }
         let whole = kept.map { Int128($0.1.daily) }.reduce(0, +)
         #expect(kept.isEmpty || kept.map { Int128($0.0.daily) }.reduce(0, +) + Int128(kept.count) >= min(room, whole))
+    }
+
+    private static func oneLine(_ random: inout SeededNumbers) -> CapFacts {
+        let line = CommitmentLine(billed: Int64(random.below(50_000)), quarters: Int64(1 + random.below(130)))
+        return CapFacts(key: "k", used: 0, lines: [line])
+    }
+
+    private static func campaigns(_ random: inout SeededNumbers) throws -> [(campaign: EntityRef, daily: Int64)] {
+        try (0..<1 + random.below(6)).map { index in
+            (campaign: try #require(EntityRef(.campaign, "\(index)")), daily: Int64(1 + random.below(40_000)))
+        }
     }
 
     @Test func `P5 a cap whose commitment fits no number pauses everything`() throws {

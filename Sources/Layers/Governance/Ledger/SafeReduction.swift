@@ -23,12 +23,16 @@ public enum SafeReduction: Sendable {
         of campaigns: [(campaign: EntityRef, daily: Int64)], room: Int128, least: Int64
     ) -> [(campaign: EntityRef, daily: Int64)] {
         var kept = campaigns.indices.sorted { campaigns[$0].daily > campaigns[$1].daily }
+        var whole = campaigns.map { Int128($0.daily) }.reduce(0, +)
         func share(of index: Int) -> Int64 {
-            let whole = kept.map { Int128(campaigns[$0].daily) }.reduce(0, +)
+            guard whole > 0 else { return 0 }
             let share = Rounding.down.divide(Int128(campaigns[index].daily) * max(0, room), by: whole)
             return min(campaigns[index].daily, Int64(clamping: share))
         }
-        while let last = kept.last, share(of: last) < min(least, campaigns[last].daily / 2) { kept.removeLast() }
+        while let last = kept.last, share(of: last) < min(least, campaigns[last].daily / 2) {
+            whole -= Int128(campaigns[last].daily)
+            kept.removeLast()
+        }
         let shares = Dictionary(uniqueKeysWithValues: kept.map { ($0, share(of: $0)) })
         return campaigns.indices.map { (campaigns[$0].campaign, shares[$0] ?? 0) }
     }

@@ -18,7 +18,7 @@ public enum RowRefusal: Hashable, Sendable {
     case tooLarge(column: String, text: String)
     /// A count is below zero.
     case belowZero(column: String, text: String)
-    /// The row counts something, and its cost is not told.
+    /// The row has impressions or clicks, and their cost is not told.
     case noCost(column: String)
     /// A cell of a date column is no date.
     case badDate(column: String, text: String)

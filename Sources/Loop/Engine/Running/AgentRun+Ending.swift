@@ -62,7 +62,7 @@ extension AgentRun {
                 "below a floor and not paused: \(first.proposal?.call.subject?.description ?? "\(first.id)")\(others): \(why)"
             )
         }
-        alarms += pass.resting
+        alarms += pass.curbs
         if let first = pass.overCap.first {
             let why = first.ruling.findings.first { $0.verdict == first.ruling.verdict }?.message
             let others = pass.overCap.count == 1 ? "" : ", and \(pass.overCap.count - 1) more"

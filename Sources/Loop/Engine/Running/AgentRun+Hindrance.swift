@@ -38,8 +38,8 @@ extension AgentRun {
             try view.agents().first { $0.agent == agent }?.pausedBecause != nil
         }
         if isPaused { return true }
-        if try await !reductions(rulebook).isEmpty { return true }
-        if try await !resting().isEmpty { return true }
+        if try await isOverCaps(rulebook) { return true }
+        if try await !pausedForCap().isEmpty { return true }
         guard let account = try await store.read({ view in try view.account() }) else { return false }
         let inactive = try await engine.evaluateTriggers(rulebook, at: begun)
         for trigger in rulebook.charter.escalation.triggers where !inactive.contains(trigger.clause.key) {

@@ -3,7 +3,7 @@ import Reasoning
 import Vocabulary
 
 /// A campaign that the runtime paused, or lowered, to get under a money cap.
-struct Resting {
+struct Curbed {
     let facts: EntityFacts
     /// Its daily budget, minor units.
     let daily: Int64
@@ -23,35 +23,35 @@ extension AgentRun {
     /// than the room is taken off their budgets before, so that a yes fits. Every run says what stands paused; and what stands
     /// lowered, once there is room for what it had.
     func askAboutRoom(_ rulebook: Rulebook, _ pass: inout Pass) async throws {
-        let (resting, lowered) = (try await resting(), try await lowered())
-        guard !(resting + lowered).isEmpty, let account = try await store.read({ view in try view.account() }) else {
+        let (paused, lowered) = (try await pausedForCap(), try await loweredForCap())
+        guard !(paused + lowered).isEmpty, let account = try await store.read({ view in try view.account() }) else {
             return
         }
         let room = Room(
             run: self, rulebooks: try await rulebooks(), account: account, today: account.zone.date(at: begun),
             active: try await campaigns(.active).map { Int128($0.daily) }.reduce(0, +))
-        pass.resting += RestingWords.lowered(lowered, room.free(on: room.today), account.currency)
-        let open = resting.filter { $0.asked == nil }
-        pass.resting += RestingWords.asked(resting.filter { $0.asked != nil })
+        pass.curbs += CurbedWords.lowered(lowered, room.free(on: room.today), account.currency)
+        let open = paused.filter { $0.asked == nil }
+        pass.curbs += CurbedWords.asked(paused.filter { $0.asked != nil })
         guard !open.isEmpty else { return }
         guard room.isThere(for: open, on: room.today), !isShadow else {
-            pass.resting.append(RestingWords.waiting(open, room))
+            pass.curbs.append(CurbedWords.waiting(open, room))
             return
         }
         let asked = try await ask(about: open, room.free(on: room.today), account.currency, rulebook, &pass)
-        pass.resting += RestingWords.asked(open.filter { asked.contains($0.campaign) })
-        pass.resting += RestingWords.unasked(open.filter { !asked.contains($0.campaign) })
+        pass.curbs += CurbedWords.asked(open.filter { asked.contains($0.campaign) })
+        pass.curbs += CurbedWords.unasked(open.filter { !asked.contains($0.campaign) })
     }
 
     /// Takes off the budgets what is more than the room, and asks about those of which that came about.
     private func ask(
-        about resting: [Resting], _ free: Int128, _ currency: Currency, _ rulebook: Rulebook, _ pass: inout Pass
+        about paused: [Curbed], _ free: Int128, _ currency: Currency, _ rulebook: Rulebook, _ pass: inout Pass
     ) async throws -> Set<EntityRef> {
         var asked: Set<EntityRef> = []
         let shares = SafeReduction.shares(
-            of: resting.map { ($0.campaign, $0.daily) }, room: free,
+            of: paused.map { ($0.campaign, $0.daily) }, room: free,
             least: rulebook.charter.leastBudget(currency))
-        for (one, (_, fitting)) in zip(resting, shares) where fitting > 0 {
+        for (one, (_, fitting)) in zip(paused, shares) where fitting > 0 {
             guard rulebook.charter.forbidsAnything(on: one.facts) == false else { continue }
             if fitting < one.daily {
                 let call = Call.setDailyBudget(campaign: one.campaign, to: Money(minorUnits: fitting, currency))
@@ -74,8 +74,8 @@ extension AgentRun {
 
     /// Pauses of the runtime that stand and about which nobody decided: where it pauses below a floor, it asks at once, and who
     /// wants to change the charter for it has not decided about the campaign.
-    func resting() async throws -> [Resting] {
-        var resting: [Resting] = []
+    func pausedForCap() async throws -> [Curbed] {
+        var paused: [Curbed] = []
         for (facts, daily) in try await campaigns(.paused) where daily > 0 {
             guard let decision = try await lastOfSafety(on: facts.ref, .pause, .resume),
                 decision.proposal?.call == .pause(facts.ref)
@@ -83,22 +83,22 @@ extension AgentRun {
             let asked = try await store.read { view in try view.escalation(stopping: decision.id) }
             let isUndecided = asked == nil || asked?.answer == nil || asked?.answer == "change_charter"
             guard isUndecided, asked == nil || asked?.escalation.cause == Escalation.room else { continue }
-            resting.append(
-                Resting(
+            paused.append(
+                Curbed(
                     facts: facts, daily: daily, was: daily, decision: decision,
                     asked: asked?.answer == nil ? asked?.escalation.id : nil))
         }
-        return resting
+        return paused
     }
 
     /// What the runtime lowered, that runs, and that nobody changed since.
-    private func lowered() async throws -> [Resting] {
-        var lowered: [Resting] = []
+    private func loweredForCap() async throws -> [Curbed] {
+        var lowered: [Curbed] = []
         for (facts, daily) in try await campaigns(.active) {
             guard let decision = try await lastOfSafety(on: facts.ref, .setDailyBudget, .moveBudget),
                 let amounts = decision.ruling.effects.changes.first?.amounts, amounts.to == daily
             else { continue }
-            lowered.append(Resting(facts: facts, daily: daily, was: amounts.from, decision: decision))
+            lowered.append(Curbed(facts: facts, daily: daily, was: amounts.from, decision: decision))
         }
         return lowered
     }
@@ -134,8 +134,8 @@ struct Room {
     func free(on day: CalendarDate) -> Int128 { left(on: day, SafeReduction.most) }
 
     /// Whether half of what these campaigns may have at most fits.
-    func isThere(for resting: [Resting], on day: CalendarDate) -> Bool {
-        let wanted = min(resting.map { Int128($0.daily) }.reduce(0, +), left(on: day, SafeReduction.mostOfAll))
+    func isThere(for paused: [Curbed], on day: CalendarDate) -> Bool {
+        let wanted = min(paused.map { Int128($0.daily) }.reduce(0, +), left(on: day, SafeReduction.mostOfAll))
         return wanted > 0 && free(on: day) * 2 >= wanted
     }
 

@@ -6,12 +6,10 @@ extension AgentRun {
     /// Where the commitment no longer fits a cap, for whatever reason, the runtime itself lowers or pauses, through the same
     /// gate, before anything else is thought of. What may not be paused is lowered as far as it may be.
     func getUnderCaps(_ rulebook: Rulebook, _ pass: inout Pass) async throws {
-        guard let account = try await store.read({ view in try view.account() }),
-            let caps = caps([rulebook], account, on: account.zone.date(at: begun))
-        else { return }
+        guard let (account, caps) = try await accountAndCaps(rulebook) else { return }
         let reason = reason(rulebook.charter.constraints.money, caps)
         let floor = rulebook.charter.leastBudget(account.currency)
-        for (campaign, was, daily) in try await reductions(rulebook) {
+        for (campaign, was, daily) in try await reductions(rulebook, account, caps) {
             let lowest = min(floor, was - 1)
             let calls: [Call] =
                 (daily > 0 ? [] : [.pause(campaign)])
@@ -32,12 +30,25 @@ extension AgentRun {
         }
     }
 
+    /// Whether anything has to shrink for the caps of a charter.
+    func isOverCaps(_ rulebook: Rulebook) async throws -> Bool {
+        guard let (account, caps) = try await accountAndCaps(rulebook) else { return false }
+        return try await !reductions(rulebook, account, caps).isEmpty
+    }
+
+    /// The account and the caps of a charter today; nil where there is no account, or no platform that bills it.
+    private func accountAndCaps(_ rulebook: Rulebook) async throws -> (
+        account: AccountRecord, caps: [(cap: Money, facts: CapFacts?)]
+    )? {
+        guard let account = try await store.read({ view in try view.account() }) else { return nil }
+        return caps([rulebook], account, on: account.zone.date(at: begun)).map { (account, $0) }
+    }
+
     /// The campaigns that have to shrink for the caps, with what they have and what is left to them, minor units a day; 0 is a
     /// pause.
-    func reductions(_ rulebook: Rulebook) async throws -> [(campaign: EntityRef, was: Int64, daily: Int64)] {
-        guard let account = try await store.read({ view in try view.account() }),
-            let caps = caps([rulebook], account, on: account.zone.date(at: begun))
-        else { return [] }
+    private func reductions(
+        _ rulebook: Rulebook, _ account: AccountRecord, _ caps: [(cap: Money, facts: CapFacts?)]
+    ) async throws -> [(campaign: EntityRef, was: Int64, daily: Int64)] {
         let active = try await campaigns(.active)
         // A reduction cannot count on what nothing may be done to; what may be that counts as such, as in the gate.
         let (fixed, free) = (

@@ -66,7 +66,7 @@ struct AgentRun {
         /// Pauses of what fell below a floor that were not authorised.
         var unstopped: [Decision] = []
         /// What stands paused or lowered to get under a cap, and what is to be done.
-        var resting: [String] = []
+        var curbs: [String] = []
         /// What a cap asked for and the gate did not let happen, or not as far.
         var overCap: [Decision] = []
         /// What the reasoner left alone; nil where it was not asked.

@@ -42,7 +42,7 @@ extension Command {
             let names = try await ShortNames(report.entries.map(\.decision.description), in: home.store)
             let screen = RunScreen(report, context, names, listsAll: call.line.has("all"))
             if let hindrance = report.hindrance {
-                call.output.pausedRun(screen)
+                call.output.hinderedRun(screen)
                 if !(report.entries.isEmpty && report.alarms.isEmpty) { call.output.result(report.json) }
                 if let unsigned { throw unsigned }
                 throw hindrance

@@ -76,7 +76,8 @@ extension ResultShape {
         .field("executed", .count, "how many were confirmed when it ended"),
         .optional("forecast", .outlook, "what was expected then; absent where nothing was forecast"),
         .field("left_alone", .count, "how many options of doing nothing were taken"),
-        .optional("paused", .only(true), "the agent was paused; absent where it was not"),
+        .optional(
+            "paused", .only(true), "a person paused the agent, or nobody is there to answer for it; absent elsewhere"),
         .field("unconfirmed", .count, "how many were authorised and not confirmed when it ended"),
         .field("why", .text, "why the rest was left alone"))
 

@@ -193,7 +193,7 @@ extension Output {
     }
 
     /// The screen of a run that ended before anything was proposed: only what the runtime did by itself, and what is odd.
-    func pausedRun(_ screen: RunScreen) {
+    func hinderedRun(_ screen: RunScreen) {
         guard !isJSON else { return }
         if !screen.report.entries.isEmpty {
             line("\(screen.title): only what brings the account back under its limits", .bold)

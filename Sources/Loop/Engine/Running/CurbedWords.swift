@@ -2,14 +2,14 @@ import Governance
 import Vocabulary
 
 /// What a run says of campaigns that the runtime paused or lowered to get under a money cap.
-enum RestingWords {
+enum CurbedWords {
     /// Nobody is asked yet.
-    static func waiting(_ resting: [Resting], _ room: Room) -> String {
-        let what = stand(resting) + "; "
-        if room.isThere(for: resting, on: room.today) {
+    static func waiting(_ paused: [Curbed], _ room: Room) -> String {
+        let what = stand(paused) + "; "
+        if room.isThere(for: paused, on: room.today) {
             return what + "the caps have room again, and the next run asks a person"
         }
-        let first = (1...400).lazy.map { room.today.adding(days: $0) }.first { room.isThere(for: resting, on: $0) }
+        let first = (1...400).lazy.map { room.today.adding(days: $0) }.first { room.isThere(for: paused, on: $0) }
         guard let first else {
             return what
                 + "by these caps there is no room for them within a year; lower other budgets, or change the charter"
@@ -19,23 +19,23 @@ enum RestingWords {
     }
 
     /// A person is asked, by this run or an earlier one.
-    static func asked(_ resting: [Resting]) -> [String] {
-        resting.isEmpty
-            ? [] : ["\(stand(resting)); a person is asked whether they may run again: `mandate inbox` lists it"]
+    static func asked(_ paused: [Curbed]) -> [String] {
+        paused.isEmpty
+            ? [] : ["\(stand(paused)); a person is asked whether they may run again: `mandate inbox` lists it"]
     }
 
     /// There is room, and nobody can be asked.
-    static func unasked(_ resting: [Resting]) -> [String] {
-        resting.isEmpty
+    static func unasked(_ paused: [Curbed]) -> [String] {
+        paused.isEmpty
             ? []
             : [
-                "\(stand(resting)); nobody is asked, since the caps have room for too little of their budgets, or these could not be "
+                "\(stand(paused)); nobody is asked, since the charter forbids it, the caps have room for too little of their budgets, or these could not be "
                     + "lowered to it: the next run tries again, or lower and resume them on the platform"
             ]
     }
 
     /// They run with less than they had, and the caps have room for that, or for half of what each lost.
-    static func lowered(_ lowered: [Resting], _ free: Int128, _ currency: Currency) -> [String] {
+    static func lowered(_ lowered: [Curbed], _ free: Int128, _ currency: Currency) -> [String] {
         let roomy = lowered.filter { Int128($0.was - $0.daily) <= free * 2 }
         guard !roomy.isEmpty else { return [] }
         func budget(_ amount: Int64) -> Money { Money(minorUnits: amount, currency) }
@@ -50,13 +50,13 @@ enum RestingWords {
         ]
     }
 
-    private static func stand(_ resting: [Resting]) -> String {
-        let names = resting.prefix(10).map(\.campaign.description).joined(separator: ", ")
-        let count = numbered(resting.count, "campaign stands", "campaigns stand")
-        return "\(count) paused by Mandate itself to get under a money cap: \(names)\(more(resting, than: 10))"
+    private static func stand(_ paused: [Curbed]) -> String {
+        let names = paused.prefix(10).map(\.campaign.description).joined(separator: ", ")
+        let count = numbered(paused.count, "campaign stands", "campaigns stand")
+        return "\(count) paused by Mandate itself to get under a money cap: \(names)\(more(paused, than: 10))"
     }
 
-    private static func more(_ all: [Resting], than shown: Int) -> String {
+    private static func more(_ all: [Curbed], than shown: Int) -> String {
         all.count > shown ? " and \(all.count - shown) more" : ""
     }
 }
