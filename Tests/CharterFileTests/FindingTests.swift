@@ -1,5 +1,6 @@
 import CharterFile
 import Testing
+import Vocabulary
 
 @Suite struct FindingTests {
     @Test func `the bases of these tests have nothing to be said against them`() {
@@ -27,6 +28,15 @@ import Testing
             #expect(!findings.contains { $0.severity == .error }, "`\(edits)` has errors:\n\(report)")
             #expect(charter != nil)
         }
+    }
+
+    @Test func `a charter in force is read by its shape, whatever else this release would say of it`() throws {
+        let stale = "    - { freshness: 36 h, of: ads.metrics, else: refuse }\n"
+        let silent = Bases.search.replacing(stale, with: "")
+        #expect(Sample(silent).errors.map(\.code) == [.noFreshness])
+        #expect(try AppliedFile.charter(Array(silent.utf8), naming: []).agent.text == "search-budgets")
+        let broken = Bases.search.replacing("currency: EUR", with: "currency: EURO")
+        #expect(throws: UnreadableFile.self) { try AppliedFile.charter(Array(broken.utf8), naming: []) }
     }
 
     /// What the delegation guide quotes as abdication, as delegation and as not sufficient.

@@ -65,6 +65,31 @@ struct LogOriginTests {
 
     private func state(_ note: [UInt8]) throws -> Checkpoint { try Checkpoint(parsing: SignedNote(parsing: note).text) }
 
+    @Test func `P24 who still holds the key before a rotation is told to try again, and signs nothing with it`()
+        async throws
+    {
+        let world = try await World.begun()
+        let (old, heir) = (world.logKey, try required(SigningKey(seed: [UInt8](repeating: 8, count: 32))))
+        try await world.keeper.rotate(from: old, to: heir)
+        try await grow(world, 3)
+        let other = try required(SigningKey(seed: [UInt8](repeating: 9, count: 32)))
+        for attempt in [
+            { _ = try await world.keeper.checkpoint(key: old) },
+            { try await world.keeper.rotate(from: old, to: other) },
+        ] {
+            do {
+                try await attempt()
+                Issue.record("the key that went was used")
+            } catch let error as EngineError {
+                guard case .conflict(let why) = error else { throw error }
+                #expect(why.hasSuffix("another process is changing it; try again"), "\(why)")
+            }
+        }
+        _ = try await world.keeper.checkpoint(key: heir)
+        #expect(try await world.keeper.verify(staff: world.staff).isSound)
+        await world.close()
+    }
+
     @Test(arguments: [false, true])
     func `P24 a store put back behind a signed checkpoint is seen, and never signed on under the same name`(
         rotating: Bool
