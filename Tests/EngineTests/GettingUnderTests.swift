@@ -107,7 +107,8 @@ import Vocabulary
         let package = try await world.engine.explain(id)
         #expect(
             package.lines.contains {
-                $0.heading == "Stopped" && $0.text.contains("campaign/a would run at 38.09 GBP a day")
+                $0.heading == "Stopped"
+                    && $0.text.contains("campaign/a would run at 38.09 GBP a day, where it had 100.00 GBP,")
             })
         #expect(package.proposals?.isEmpty == true, "the agent asked for nothing")
         #expect(package.lines.contains { $0.text.hasPrefix("take it back: `mandate undo ") }, "\(package.lines)")

@@ -51,6 +51,31 @@ import Vocabulary
         #expect(world.platform.shown(try world.campaign("c1"))?.dailyBudget == world.pounds(400))
     }
 
+    @Test func `R177 what a later decision of ours changed is taken back after that one, which is named`() async throws {
+        let world = try await world()
+        let campaign = try world.campaign("c1")
+        var raised: [DecisionID] = []
+        for pounds: Int64 in [410, 420, 430] {
+            let call = Call.setDailyBudget(campaign: campaign, to: world.pounds(pounds))
+            raised.append(try await world.act(world.bytes(call, .setDailyBudget)).id)
+            world.clock.advance(.seconds(8 * 86_400))
+        }
+        let early = try await world.engine.undo(raised[0], by: world.owner)
+        guard case .exception(let why)? = early.first?.became else { throw Missing(what: "an exception: \(early)") }
+        #expect(why.contains("take that back first, with `mandate undo \(raised[2])`"), "\(why)")
+        for id in raised.reversed() {
+            let became = try await world.engine.undo(id, by: world.owner)
+            #expect(became.allSatisfy { $0.became.isBack }, "\(became)")
+        }
+        #expect(world.platform.shown(campaign)?.dailyBudget == world.pounds(400))
+        // Nobody of ours set what somebody else did.
+        let again = try await raise("c2", in: world)
+        world.somebody(try world.campaign("c2")) { $0.dailyBudget = world.pounds(500) }
+        let other = try await world.engine.undo(again.id, by: world.owner)
+        guard case .exception(let moved)? = other.first?.became else { throw Missing(what: "an exception: \(other)") }
+        #expect(moved.contains("the world has moved") && !moved.contains("mandate undo"), "\(moved)")
+    }
+
     @Test func `R177 what was erased is not said to have changed nothing, and a group names it`() async throws {
         let world = try await world()
         let run = RunID(at: world.clock.now(), random: (1, 1))

@@ -27,7 +27,24 @@ extension Engine {
         package.interest = goal?.interestWords
         package.assumptions = assumptions
         package.objects = objects
+        package.former = try await store.read { view in try view.beforeLowered(objects) }
         return Explanation(lines: package.lines, flip: nil, proposals: package.proposals)
+    }
+}
+
+extension EngineView {
+    /// What campaigns had a day before the runtime lowered them to what they have now.
+    fileprivate func beforeLowered(_ campaigns: [EntityFacts]) throws -> [EntityRef: Money] {
+        var former: [EntityRef: Money] = [:]
+        for facts in campaigns {
+            guard let budget = facts.dailyBudget,
+                let id = try lastChange(of: facts.ref, by: .setDailyBudget, or: .moveBudget),
+                let decision = try record(of: id)?.decision, decision.authority == .safety,
+                let amounts = decision.ruling.effects.changes.first?.amounts, amounts.to == budget.minorUnits
+            else { continue }
+            former[facts.ref] = Money(minorUnits: amounts.from, budget.currency)
+        }
+        return former
     }
 }
 
@@ -45,6 +62,8 @@ struct EscalationPackage {
     var assumptions: [String] = []
     /// What waits, as it is known now.
     var objects: [EntityFacts] = []
+    /// What those had a day that the runtime lowered before it asked.
+    var former: [EntityRef: Money] = [:]
 
     private var known: [Decision] { decisions.compactMap(\.decision) }
 
@@ -131,7 +150,9 @@ struct EscalationPackage {
             guard facts.status == .paused else {
                 return "\(facts.ref) is \(facts.status?.rawValue ?? "gone") already, so that `--do-nothing` ends this"
             }
-            return "\(facts.ref) would run at \(facts.dailyBudget.map(\.description) ?? "an unknown budget") a day"
+            let budget = facts.dailyBudget.map(\.description) ?? "an unknown budget"
+            let had = former[facts.ref].map { ", where it had \($0)" } ?? ""
+            return "\(facts.ref) would run at \(budget) a day\(had)"
         }
         let more = objects.count > 5 ? ", and \(objects.count - 5) more" : ""
         return told.isEmpty ? "" : ": \(told.joined(separator: ", "))\(more)"

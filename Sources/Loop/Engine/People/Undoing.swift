@@ -77,7 +77,7 @@ extension Engine {
     ) async throws -> Undone {
         switch Undo(action, receipt, live: live) {
         case .nothingToDo: return .nothingToDo
-        case .exception(let why): return .exception(why)
+        case .exception(let why): return .exception(why + (try await whoElse(changed: live, after: undoing.record.id)))
         case .call(let call):
             guard let tool = call.tool else { return .exception("it has no inverse") }
             let record = undoing.record
@@ -94,6 +94,21 @@ extension Engine {
             }
             return .done(decision.id)
         }
+    }
+
+    /// Which later decision of ours set what is there now, where one did: that one is taken back first.
+    private func whoElse(changed live: [FieldValue], after id: DecisionID) async throws -> String {
+        let later = try await store.read { view -> DecisionID? in
+            for entity in Set(live.map(\.entity)) {
+                let newer = try view.decisions(on: entity, rehearsed: false, limit: 100).prefix { $0 != id }
+                for other in newer {
+                    let done = try view.record(of: other)?.actions.filter { $0.state == .done } ?? []
+                    if done.contains(where: { !Set($0.receipt?.after ?? []).isDisjoint(with: live) }) { return other }
+                }
+            }
+            return nil
+        }
+        return later.map { "; decision `\($0)` set it after that: take that back first, with `mandate undo \($0)`" } ?? ""
     }
 
     /// A gate that lets one undo through where two ask at the same moment, and keeps the person's signed word with its ruling.
