@@ -51,7 +51,8 @@ import Vocabulary
         #expect(world.platform.shown(try world.campaign("c1"))?.dailyBudget == world.pounds(400))
     }
 
-    @Test func `R177 what a later decision of ours changed is taken back after that one, which is named`() async throws {
+    @Test func `R177 what a later decision of ours changed is taken back after that one, which is named`() async throws
+    {
         let world = try await world()
         let campaign = try world.campaign("c1")
         var raised: [DecisionID] = []

@@ -108,7 +108,8 @@ extension Engine {
             }
             return nil
         }
-        return later.map { "; decision `\($0)` set it after that: take that back first, with `mandate undo \($0)`" } ?? ""
+        return later.map { "; decision `\($0)` set it after that: take that back first, with `mandate undo \($0)`" }
+            ?? ""
     }
 
     /// A gate that lets one undo through where two ask at the same moment, and keeps the person's signed word with its ruling.
