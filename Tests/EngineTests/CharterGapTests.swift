@@ -76,6 +76,25 @@ struct CharterGapTests {
         #expect(found == ["goal.protect[1] click_rate"])
     }
 
+    @Test func `what nothing may be done to is named where nothing is called so, or nothing has a name`() async throws {
+        func unprotected(_ names: [String?]) async throws -> [Bool] {
+            let found = try await gaps(on: { world, account in
+                try await account.fill(world)
+                try await world.store.write { view in
+                    let campaigns = try view.entities(.campaign, after: nil, limit: 10)
+                    for (var campaign, name) in zip(campaigns, names) {
+                        campaign.facts.name = name
+                        try view.put(campaign)
+                    }
+                }
+            })
+            return found.compactMap { if case .nothingCalled(_, _, let areNamed) = $0 { areNamed } else { nil } }
+        }
+        #expect(try await unprotected(["", "", ""]) == [false])
+        #expect(try await unprotected(["spring", "", ""]) == [true])
+        #expect(try await unprotected(["Brand-uk", "", ""]) == [])
+    }
+
     @Test func `rules on bundles and experiments are named where nothing is known to be in one`() async throws {
         func stopping(_ inBundle: Bool, _ inExperiment: Bool) async throws -> [Charter.EvidenceRule.State] {
             let found = try await gaps(on: { world, account in

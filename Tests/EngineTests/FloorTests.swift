@@ -53,6 +53,25 @@ struct FloorTests {
         #expect(!report.entries.contains { $0.entity?.id.hasPrefix("1178-") == true })
     }
 
+    @Test
+    func `R076 R077 a floor pauses nothing on data that are too old, and says how old those are that it pauses on`()
+        async throws
+    {
+        let world = try await Self.world(Self.charter())
+        let poor = try Bench.campaign("1178")
+        world.clock.advance(.seconds(3 * 86_400))
+        let old = try await world.engine.run(Charters.agent(), shadow: false)
+        #expect(old.inactiveTriggers.contains(Self.key))
+        #expect(world.platform.shown(poor)?.status == .active)
+        let fresh = try await Self.world(Self.charter())
+        let asOf = try await fresh.account().asOf
+        let report = try await fresh.engine.run(Charters.agent(), shadow: false)
+        let entry = try required(report.entries.first { $0.entity == poor && $0.tool == .pause })
+        let decision = try await fresh.store.read { view in try view.decision(entry.decision) }
+        let evidence = try required(decision?.proposal?.proposal.evidence)
+        #expect(!evidence.isEmpty && evidence.allSatisfy { $0.asOf == asOf } && asOf < fresh.clock.now())
+    }
+
     @Test func `R168 a shadow run shows what would be paused at once, and pauses and asks nothing`() async throws {
         let world = try await Self.world(Self.charter())
         let poor = try Bench.campaign("1178")

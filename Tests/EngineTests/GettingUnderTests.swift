@@ -301,15 +301,37 @@ import Vocabulary
         await world.close()
     }
 
+    @Test func `P2 what somebody else raised goes back first, and what they left alone keeps its budget`() async throws
+    {
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter(cap: "600"))
+        try Self.set("b", 40_000, world)
+        let report = try await world.engine.run(Charters.agent(), shadow: false)
+        func budget(_ name: String) throws -> Int64? {
+            try world.platform.shown(world.campaign(name))?.dailyBudget?.minorUnits
+        }
+        #expect(try budget("a") == 10_000 && budget("c") == 10_000)
+        let left = try required(try budget("b"))
+        #expect((10_000..<40_000).contains(left), "not below what it had: \(left)")
+        let entry = try required(report.entries.first { $0.reason.contains("no longer fits the money cap") })
+        #expect(entry.reason.contains("somebody else raised it from `100.00 GBP` a day"), "\(entry.reason)")
+        await world.close()
+    }
+
     @Test func `P41 what was lowered is named with its way back once the caps have room for what it had`() async throws
     {
         let world = try await ThreeCampaigns.world(ThreeCampaigns.charter(cap: "600"))
         let agent = try Charters.agent()
-        try Self.set("b", 40_000, world)
+        // Somebody else begins a campaign: there is no budget that it had before.
+        let other = try world.campaign("d")
+        world.platform.put(
+            PlatformEntity(
+                ref: other, parent: nil, name: "d", status: .active, dailyBudget: world.pounds(40_000), targeting: "{}",
+                created: world.clock.now(), started: world.clock.now().utcDate, inBundle: false, inExperiment: false,
+                version: 1))
         _ = try await world.engine.run(agent, shadow: false)
         let lowered = try required(world.platform.shown(world.campaign("a"))?.dailyBudget?.minorUnits)
         #expect(lowered < 10_000)
-        try Self.set("b", 100, world)
+        world.somebody(other) { $0.status = .paused }
         for _ in 0..<2 { Self.nextDay(world) }
         let report = try await world.engine.run(agent, shadow: false)
         let told = try required(report.alarms.first { $0.contains("lowered by Mandate itself") }, "\(report.alarms)")

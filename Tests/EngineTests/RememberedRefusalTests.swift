@@ -1,5 +1,6 @@
 import Engine
 import Governance
+import Locks
 import Testing
 import Vocabulary
 
@@ -79,6 +80,32 @@ import Vocabulary
         let second = try await world.engine.run(agent, shadow: true)
         #expect(!refused.isDisjoint(with: second.entries.compactMap(\.entity)), "\(told(second))")
         #expect(!second.entries.contains { $0.entity == held.entity }, "a person said no on these data")
+        await world.close()
+    }
+
+    @Test func `a day that came in after the run that refused is newer data, though it ended before that run`()
+        async throws
+    {
+        let world = try await World.promoted()
+        let agent = try Charters.agent()
+        let tiny = try world.campaign("916")
+        // Half past midnight: yesterday has ended, and nobody has reported it.
+        world.clock.advance(.seconds(18 * 3_600 + 1_800))
+        let night = try await world.engine.run(agent, shadow: false)
+        #expect(night.entries(.refused).contains { $0.entity == tiny })
+        let again = try await world.engine.run(agent, shadow: false)
+        #expect(!again.entries.contains { $0.entity == tiny }, "the same data")
+        let before = try await world.account().asOf
+        world.clock.advance(.seconds(3 * 3_600))
+        let yesterday = world.clock.now().utcDate.adding(days: -1)
+        let ad = try required(try await world.store.read { view in try view.entities(.ad, after: nil, limit: 1) }.first)
+        world.platform.state.withLock {
+            $0.bills[yesterday] = [ad.facts.ref: 100]
+            $0.completeUntil = Zone.utc.startOfDay(yesterday.adding(days: 1))
+        }
+        let morning = try await world.engine.run(agent, shadow: false)
+        #expect(try await world.account().asOf > before)
+        #expect(morning.entries.contains { $0.entity == tiny }, "\(told(morning)) \(morning.leftAlone)")
         await world.close()
     }
 

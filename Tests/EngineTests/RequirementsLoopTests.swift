@@ -141,6 +141,15 @@ import Vocabulary
         #expect(asked.count == 1 && asked[0][0].findings.contains { $0.verdict == .refuse })
         #expect(report.entries.count == 2 && report.entries.allSatisfy { $0.verdict == .refuse })
         #expect(world.platform.attempts == 0)
+        // The second is what a person is asked about, and is counted and listed as that.
+        #expect(report.entries(.escalated).map(\.decision) == [report.entries[1].decision])
+        #expect(report.json["escalated"]?.arrayValue?.count == 1 && report.json["refused"]?.arrayValue?.count == 1)
+        #expect(report.escalationRate == Percentage(parsing: "50 %"))
+        let agent = try Charters.agent()
+        let counts = try await world.store.read { view in
+            try view.runs(agent, limit: 1).first.flatMap { try view.counts(of: $0) }
+        }
+        #expect(counts?[.escalated] == 1 && counts?[.refused] == 1)
         let id = try await world.escalation(of: Bench.campaign("936"))
         let opened = try await world.store.read { view in try view.escalation(id) }
         #expect(opened?.escalation.cause == "repeated")

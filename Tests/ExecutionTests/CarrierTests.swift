@@ -108,6 +108,11 @@ import Vocabulary
         let both = try await reporting.answer(
             .compare, ["kind": "ad", "one": "2017-10-01/2017-10-02", "other": "2017-09-01/2017-09-02"])
         #expect(both["other"]?["rows"]?[0]?["purchases"] == 1)
+        let sum = try await reporting.answer(.summarise, ["kind": "campaign", "period": "2017-10-01/2017-10-02"])
+        #expect(sum["counted"]?.integerValue == Int64(answer["rows"]?.arrayValue?.count ?? 0))
+        let nobody = try await reporting.answer(.summarise, ["kind": "campaign", "period": "2016-01-01/2016-01-31"])
+        #expect(nobody["sums"]?["spend"] == .null && nobody["ratios"]?["cost_per_purchase"] == .null)
+        #expect(nobody["not_known"] == 1 && nobody["unknown"] == "nothing is known of 2016")
         let gap = try await reporting.answer(.query, ["kind": "campaign", "period": "2016-01-01/2016-01-31"])
         let row = try #require(gap["rows"]?[0])
         for key in ["clicks", "enquiries", "impressions", "purchases", "revenue", "spend"] {

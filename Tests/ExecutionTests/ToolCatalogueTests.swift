@@ -44,7 +44,7 @@ import Vocabulary
             let tool = ToolCatalogue.tools.first { $0.name == name }
             #expect(tool?.effect == .read && tool?.spends == false)
         }
-        #expect(Set(ToolCatalogue.tools.map(\.name)).count == 12)
+        #expect(Set(ToolCatalogue.tools.map(\.name)).count == 13)
     }
 
     @Test func `R128 every schema compiles and accepts what the gate reads, and nothing more`() throws {

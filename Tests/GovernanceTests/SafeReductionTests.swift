@@ -25,6 +25,28 @@ import Vocabulary
         }
     }
 
+    @Test(arguments: 0..<200) func `P2 what somebody else raised goes back before anything else is lowered`(seed: Int)
+        throws
+    {
+        var random = SeededNumbers(UInt64(seed) + 3_000)
+        let gbp = try #require(Currency("GBP"))
+        let facts = Self.oneLine(&random)
+        let cap = Money(minorUnits: Int64(60_000 + random.below(200_000)), gbp)
+        let campaigns = try Self.campaigns(&random)
+        let former = Dictionary(
+            uniqueKeysWithValues: campaigns.filter { _ in random.below(2) == 0 }.map {
+                ($0.campaign, Int64(random.below(Int($0.daily) + 500)))
+            })
+        let budgets = SafeReduction.budgets([(cap, facts)], campaigns, former: former)
+        guard !budgets.isEmpty else { return }
+        let after = budgets.map(\.daily).reduce(0, +)
+        #expect(try #require(facts.commitment(daily: after)) <= cap.minorUnits)
+        #expect(try #require(facts.commitment(daily: after + Int64(2 * campaigns.count))) > cap.minorUnits)
+        let base = campaigns.map { min($0.daily, former[$0.campaign] ?? $0.daily) }
+        let isBelow = zip(budgets, base).contains { $0.daily < $1 }
+        #expect(!isBelow || zip(budgets, base).allSatisfy { $0.daily <= $1 }, "first what came on top, all of it")
+    }
+
     @Test(arguments: 0..<200) func `P2 what nothing may be done to is made room for by the others`(seed: Int) throws {
         var random = SeededNumbers(UInt64(seed) + 1_000)
         let gbp = try #require(Currency("GBP"))

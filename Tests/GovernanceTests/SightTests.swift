@@ -16,7 +16,7 @@ struct SightTests {
 
     @Test func `an agent is told no counts of what its charter does not show it`() throws {
         var given = try Given()
-        for tool in [ToolName.query, .compare] {
+        for tool in [ToolName.query, .summarise, .compare] {
             given.charter.actions.permissions.append(
                 Charter.Permission(tool, clause: Charter.Clause("actions.may[9]")))
         }
@@ -28,6 +28,9 @@ struct SightTests {
             let ruling = try query(kind, given)
             #expect(ruling.verdict == .refuse && ruling.findings.map(\.code) == [.data])
             #expect(ruling.findings.first?.limit == key && ruling.findings.first?.actual == kind)
+            for tool in [ToolName.summarise, .compare] {
+                #expect(try query(kind, given, tool).verdict == .refuse)
+            }
         }
         given.charter.constraints.data = Charter.DataRule(maySee: ["campaign"], mayNotSee: [])
         #expect(try query("account", given).findings.map(\.actual) == ["metrics"])

@@ -46,13 +46,13 @@ struct ExpectedPage {
     }
 
     /// Puts the tables and figures of a run in place of those of a page whose words are not written by hand.
-    func write(_ hand: JudgedByHand, settled: Int, unsure: Int) throws {
+    func write(_ hand: JudgedByHand, worth: String) throws {
         guard url.lastPathComponent == "expected-look-alike.md" else { return }
-        try Data(whole(hand, settled: settled, unsure: unsure).utf8).write(to: url)
+        try Data(whole(hand, worth: worth).utf8).write(to: url)
     }
 
     /// The page whose words are not written by hand, from its first line to its last.
-    func whole(_ hand: JudgedByHand, settled: Int, unsure: Int) -> String {
+    func whole(_ hand: JudgedByHand, worth: String) -> String {
         let isPause = { (row: JudgedByHand.Row) in if case .pause = row.proposed { true } else { false } }
         let budgets = hand.rows.filter { !isPause($0) }.count
         let head = """
@@ -93,7 +93,7 @@ struct ExpectedPage {
         page += [budgetHead] + hand.proposalRows.prefix(budgets)
         page += [pauseHead] + hand.proposalRows.dropFirst(budgets)
         page += [totalHead] + hand.totalRows
-        page += [""] + hand.totalBullets(settled: settled, unsure: unsure)
+        page += [""] + hand.totalBullets(worth: worth)
         return page.joined(separator: "\n") + "\n"
     }
 }

@@ -11,7 +11,7 @@ struct ExpectedTableTests {
         let (run, hand) = try compare(MandateProgram.invented, page)
         // Nothing else stands on it, and everything once and in its place.
         #expect(
-            page.whole(hand, settled: run.settled, unsure: run.unsure).split(separator: "\n").map(String.init)
+            page.whole(hand, worth: run.worthStatistics).split(separator: "\n").map(String.init)
                 == page.lines)
     }
 
@@ -39,7 +39,7 @@ struct ExpectedTableTests {
         defer { mandate.remove() }
         let run = try PlayedRun(mandate, export)
         if ProcessInfo.processInfo.environment["MANDATE_WRITE"] == "1" {
-            try page.write(run.judged(file), settled: run.settled, unsure: run.unsure)
+            try page.write(run.judged(file), worth: run.worthStatistics)
         }
         let hand = try page.judged(file)
         #expect(hand.rows.count > 20)
@@ -75,8 +75,7 @@ struct ExpectedTableTests {
     private func check(_ run: PlayedRun, _ hand: JudgedByHand, leftAlone page: ExpectedPage) {
         #expect(run.leftAlone.hasPrefix("left alone: \(hand.leftAlone), "))
         #expect(run.leftAlone.contains("\(hand.tooSmall) with too little data"))
-        #expect(run.settled + run.unsure == hand.leftAlone - hand.tooSmall)
-        let words = "\(run.settled) are more than nine to one better left running, \(run.unsure) nobody knows yet"
-        #expect(page.says(words), "\(words)")
+        #expect(run.settled + run.protected + run.unsure == hand.leftAlone - hand.tooSmall)
+        #expect(page.says(run.worthStatistics), "\(run.worthStatistics)")
     }
 }

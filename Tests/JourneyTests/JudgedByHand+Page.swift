@@ -113,14 +113,10 @@ extension JudgedByHand {
         ]
     }
 
-    /// The sentences as paragraphs; `settled` and `unsure` count what is worth statistics and left alone.
-    func totalBullets(settled: Int, unsure: Int) -> [String] {
+    /// The sentences as paragraphs; `worth` counts what is worth statistics and left alone.
+    func totalBullets(worth: String) -> [String] {
         let say = totalSentences
-        return [
-            "\(say[0]).", "", "Left alone: \(say[1])",
-            "\(say[2]): \(settled) are more than nine to one better left "
-                + "running, \(unsure) nobody knows yet.",
-        ]
+        return ["\(say[0]).", "", "Left alone: \(say[1])", "\(say[2]): \(worth)."]
     }
 
     /// What the real page says of how the run differs from the obvious.

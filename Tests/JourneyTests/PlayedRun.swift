@@ -54,6 +54,14 @@ struct PlayedRun {
     /// Of what is worth statistics and was left alone: better so, and not known.
     var settled: Int { leftAlone(before: "as") }
     var unsure: Int { leftAlone(before: "uncertain") }
+    /// And what would cost more of what the charter protects than it lets go.
+    var protected: Int { leftAlone(before: "needed") }
+
+    /// What is worth statistics and was left alone, as the page says it.
+    var worthStatistics: String {
+        "\(settled) are more than nine to one better left running, \(protected) would cost more of what is protected than the charter "
+            + "lets go, \(unsure) nobody knows yet"
+    }
 
     private func leftAlone(before end: String) -> Int {
         let words = leftAlone.split(separator: " ")

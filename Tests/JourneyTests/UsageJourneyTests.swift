@@ -66,13 +66,16 @@ struct UsageJourneyTests {
         #expect(refused.code == 3, "a charter that does not grant it refuses: \(refused.err)")
     }
 
-    @Test func `what is known only for a quarter is not 0 in one of its months`() throws {
+    @Test func `R126 what is known only for a quarter is not 0 in one of its months`() throws {
         let mandate = try MandateProgram()
         defer { mandate.remove() }
         #expect(try mandate("init", "--sandbox", "--clock", "2017-10-01T06:00:00Z").code == 0)
         let charter = mandate.folder.path + "/charter.yaml"
         try String(contentsOfFile: MandateProgram.charter, encoding: .utf8)
-            .replacing("\n  may:\n", with: "\n  may:\n    - tool: ads.query\n    - tool: ads.compare\n")
+            .replacing(
+                "\n  may:\n",
+                with: "\n  may:\n    - tool: ads.query\n    - tool: ads.summarise\n    - tool: ads.compare\n"
+            )
             .write(toFile: charter, atomically: true, encoding: .utf8)
         #expect(try mandate("charter", "apply", charter).code == 0)
         #expect(
@@ -98,10 +101,28 @@ struct UsageJourneyTests {
             "ads.compare", #"{"kind": "ad", "one": "2017-07-01/2017-09-30", "other": "2017-07-01/2017-07-31"}"#)
         #expect((both["one"]?["rows"]?[0]?["impressions"]?.integerValue ?? 0) > 0)
         #expect(both["other"]?["rows"]?[0]?["impressions"] == .null)
+        try check(
+            try ask("ads.summarise", #"{"kind": "campaign", "period": "2017-07-01/2017-09-30"}"#),
+            sums: try #require(whole))
         let reversed = try mandate(
             "tool", "ask", "paid-social", "ads.query",
             try file(#"{"kind": "account", "period": "2017-09-30/2017-07-01"}"#, mandate))
         #expect(reversed.code == 2 && reversed.err.contains("tool schema ads.query"), "\(reversed.err)")
+    }
+
+    /// A summary of three campaigns beside the account's own row of the same days.
+    private func check(_ summary: JSON, sums account: JSON) throws {
+        let sums = try #require(summary["sums"])
+        for key in ["clicks", "impressions"] {
+            #expect(sums[key] == account[key]?.integerValue.map { JSON.string("\($0)") }, "\(key)")
+        }
+        #expect(sums["spend"] == account["spend"] && sums["revenue"] == .null)
+        #expect(summary["ratios"]?["roas"] == .null && summary["counted"] == 3 && summary["not_known"] == 0)
+        func number(_ value: JSON?) throws -> Double {
+            try #require(value?.stringValue?.split(separator: " ").first.flatMap { Double($0) })
+        }
+        let cost = try number(summary["ratios"]?["cost_per_click"])
+        #expect(abs(cost - (try number(sums["spend"]) / number(sums["clicks"]))) < 1e-9)
     }
 
     @Test func `a finished decision is a conflict for answer as for approve, and a key that is none is named`() throws {

@@ -113,7 +113,7 @@ struct StatisticalReasonerTests {
         let plan = StatisticalReasoner().plan(try Self.brief(world.snapshot, permissions: Permissions()))
         #expect(plan.drafts.isEmpty)
         #expect(plan.nothing.total == world.snapshot.ads.count + world.snapshot.campaigns.count)
-        #expect(plan.nothing.summary.hasPrefix("nothing is better than leaving all"))
+        #expect(plan.nothing.summary.hasPrefix("left alone: all "))
     }
 
     @Test func `an ad that spent less than a purchase costs is never paused, whatever it sold`() throws {
@@ -208,6 +208,13 @@ struct StatisticalReasonerTests {
             let most = Finding(code, .refuse, actual: "90 %", allowed: "1 %", message: "")
             let none = await reasoner.revise([Refusal(draft, findings: [most])], brief).drafts
             #expect(none.allSatisfy { $0.change != draft.change })
+            // No size changes what somebody else did, nor reaches a floor that lies on the other side.
+            let others = Finding(.changedByOthers, .refuse, message: "")
+            #expect(await reasoner.revise([Refusal(draft, findings: [finding, others])], brief).drafts.isEmpty)
+            let end = to.minorUnits < from.minorUnits ? from.minorUnits + 1 : to.minorUnits + 1
+            let floor = Finding(
+                .bound, .refuse, allowed: Money(minorUnits: end, from.currency).description, message: "")
+            #expect(await reasoner.revise([Refusal(draft, findings: [floor])], brief).drafts.isEmpty)
         }
         #expect(tried > 0)
     }

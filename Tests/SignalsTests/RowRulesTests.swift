@@ -35,6 +35,29 @@ import Vocabulary
         #expect(file.metrics.map(\.key.entity.id) == ["Summer"])
     }
 
+    @Test func `a list of campaigns by identifier is imported as what it says of them, without a count`() throws {
+        let file = try Self.read(
+            "Campaign ID,Campaign,Budget,Status\n916,brand-uk,12.50,Active\n936,spring,8.00,Paused\n")
+        #expect(file.plan.content == .entities(.campaign) && file.refusals.isEmpty)
+        #expect(file.entities.map { $0.lineage.last?.name } == ["brand-uk", "spring"])
+        #expect(file.entities.map { $0.facts.dailyBudget?.minorUnits } == [1_250, 800])
+        #expect(file.entities.map { $0.facts.status } == [.active, .paused])
+        #expect(throws: ImportError.self) { try Self.read("Campaign,Budget\nspring,8.00\n") }
+    }
+
+    @Test func `what has an identifier and no name is said to have none`() throws {
+        func unnamed(_ heads: String, _ cells: String) throws -> [Assumption] {
+            try Self.read("\(heads),Clicks,Cost\n\(cells),1,5.00\n").plan.assumptions.filter {
+                if case .unnamed = $0 { true } else { false }
+            }
+        }
+        #expect(try unnamed("Campaign ID,Ad ID", "1,2") == [.unnamed([.campaign, .ad])])
+        #expect(try unnamed("Campaign ID,Campaign,Ad ID", "1,brand,2") == [.unnamed([.ad])])
+        #expect(try unnamed("Campaign,Ad", "brand,a") == [])
+        #expect(
+            Assumption.unnamed([.campaign, .adSet, .ad]).text.contains("no names of campaigns, ad sets and ads: "))
+    }
+
     @Test func `two columns that tell an ad's state say nothing of its campaign's`() throws {
         func assumes(_ heads: String, _ cells: String) throws -> Bool {
             let file = try Self.read("Campaign,Ad,Clicks,Cost,\(heads)\nC1,A1,1,5.00,\(cells)\n")

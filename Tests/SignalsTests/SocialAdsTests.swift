@@ -43,8 +43,8 @@ struct SocialAdsTests {
         let period = try #require(Period(parsing: "2017-07-01/2017-09-30"))
         #expect(
             plan.assumptions == [
-                .currency(gbp), .period(period), .zone(.utc), .account("main"), .alone([.inBundle, .inExperiment]),
-                .start, .active,
+                .currency(gbp), .period(period), .zone(.utc), .account("main"), .unnamed([.campaign, .adSet, .ad]),
+                .alone([.inBundle, .inExperiment]), .start, .active,
                 .budgetFromSpend,
             ])
         #expect(plan.notJudged == [.movement, .pace, .age, .revenue])

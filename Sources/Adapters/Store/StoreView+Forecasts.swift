@@ -14,24 +14,27 @@ extension StoreView {
         return newest.reversed()
     }
 
-    func budgetChanges(from: Instant, until: Instant) throws -> [BudgetSetting] {
-        let span: [SQLValue] = [from.stored, until.stored]
+    func budgetChanges(since: Instant) throws -> [BudgetSetting] {
         let own = try session.query(
             """
             SELECT c.entity, c.at, c.was, c.becomes FROM change c JOIN decision d ON d.org = c.org AND d.id = c.decision
-            WHERE c.org = $1 AND c.at >= $2 AND c.at < $3 AND c.was IS NOT NULL AND c.becomes IS NOT NULL
+            WHERE c.org = $1 AND c.at >= $2 AND c.was IS NOT NULL AND c.becomes IS NOT NULL
             AND d.state IN ('done', 'partly_done', 'undone') ORDER BY c.at, d.leaf, c.part
-            """, span, StoreView.budgetChange)
+            """, [since.stored]
+        ) { try StoreView.budgetChange($0, isOurs: true) }
         let others = try session.query(
-            "SELECT entity, at, was, becomes FROM change_by_others WHERE org = $1 AND at >= $2 AND at < $3 ORDER BY at, number",
-            span, StoreView.budgetChange)
+            "SELECT entity, at, was, becomes FROM change_by_others WHERE org = $1 AND at >= $2 ORDER BY at, number",
+            [since.stored]
+        ) { try StoreView.budgetChange($0, isOurs: false) }
         // Of one instant ours come first: what others did then was seen after it.
         return (own + others).enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(
             \.element)
     }
 
-    private static func budgetChange(_ row: any SQLRow) throws -> BudgetSetting {
-        BudgetSetting(try row.entity(0), at: try row.instant(1), was: try row.integer(2), becomes: try row.integer(3))
+    private static func budgetChange(_ row: any SQLRow, isOurs: Bool) throws -> BudgetSetting {
+        BudgetSetting(
+            try row.entity(0), at: try row.instant(1), was: try row.integer(2), becomes: try row.integer(3),
+            isOurs: isOurs)
     }
 
     func keep(_ forecast: ForecastRecord) throws {

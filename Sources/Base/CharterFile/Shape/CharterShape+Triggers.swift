@@ -23,7 +23,7 @@ extension CharterShape {
             [
                 Field(
                     "moved", .leaf(.metric), .required(.missingField), moves: .identity,
-                    "a metric that was measured in the baseline's days, or `any_metric` for the goal's and those it protects, moved from there"
+                    "a metric that was measured in the baseline's days, or `any_metric` for the goal's and those it protects, moved from there; pauses and lowerings go on meanwhile"
                 ).like("any_metric"),
                 Field("by_more_than", .leaf(.percent), .required(.missingField), moves: .larger, "how far").like(
                     "30 %"),

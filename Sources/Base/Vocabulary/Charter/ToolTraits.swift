@@ -90,6 +90,7 @@ public struct ToolRegister: Sendable {
         ("ads.set_bid", "set the bid of a campaign, ad set or ad", .reversible, [.spends, .setsAmount]),
         ("ads.set_targeting", "set whom a campaign or ad set is shown to", .reversible, [.targets]),
         ("ads.query", "read metrics", .read, []),
+        ("ads.summarise", "add metrics up", .read, []),
         ("ads.compare", "compare metrics", .read, []),
     ]
     private static let messages: [Row] = [

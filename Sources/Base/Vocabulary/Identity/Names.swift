@@ -128,6 +128,8 @@ public struct ToolName: Name {
     public static let setTargeting = ToolName(known: "ads.set_targeting")
     /// Reads metrics of entities.
     public static let query = ToolName(known: "ads.query")
+    /// Adds metrics of entities up.
+    public static let summarise = ToolName(known: "ads.summarise")
     /// Reads metrics of two entities or periods side by side.
     public static let compare = ToolName(known: "ads.compare")
     /// Says what is left under every cap.

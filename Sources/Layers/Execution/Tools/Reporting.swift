@@ -1,7 +1,7 @@
 public import Schemas
 public import Vocabulary
 
-/// Answers the tools that only read, `ads.query` and `ads.compare` (R126): through a connector's reading half, so there is
+/// Answers the tools that only read, `ads.query`, `ads.summarise` and `ads.compare` (R126): through a connector's reading half, so there is
 /// nothing in here that could change anything. What is not known for exactly the days that are asked for is null, with the reason
 /// beside it: never 0.
 public struct Reporting: Sendable {
@@ -19,6 +19,8 @@ public struct Reporting: Sendable {
         switch question {
         case .query(let kind, let period, let byDay):
             return Reporting.json(try await reads.report(kind, over: period, byDay: byDay))
+        case .summary(let kind, let period):
+            return ReportSummary(try await reads.report(kind, over: period, byDay: false)).json
         case .compare(let kind, let one, let other):
             return [
                 "one": Reporting.json(try await reads.report(kind, over: one, byDay: false)),
@@ -29,6 +31,7 @@ public struct Reporting: Sendable {
 
     private enum Question {
         case query(EntityKind, Period, byDay: Bool)
+        case summary(EntityKind, Period)
         case compare(EntityKind, Period, Period)
 
         init(_ tool: ToolName, _ arguments: JSON) throws(JSONShapeError) {
@@ -37,6 +40,7 @@ public struct Reporting: Sendable {
             switch tool {
             case .query:
                 self = .query(kind, try fields.value("period"), byDay: try fields.optionalBool("by_day") ?? false)
+            case .summarise: self = .summary(kind, try fields.value("period"))
             case .compare: self = .compare(kind, try fields.value("one"), try fields.value("other"))
             default: throw JSONShapeError(message: "`\(tool)` does not read reports")
             }

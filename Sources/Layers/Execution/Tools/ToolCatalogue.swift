@@ -55,6 +55,9 @@ public enum ToolCatalogue: Sendable {
                 "by_day": ["type": "boolean", "description": "true for a row of each day, else one over the period"]
             ]),
         reading(
+            .summarise, "adds counts of entities up over a period, with the ratios of the sums",
+            ["kind": Shape.kind, "period": Shape.period("the days that are counted")]),
+        reading(
             .compare, "reads counts of two periods side by side; null where they are not known for exactly these days",
             [
                 "kind": Shape.kind, "one": Shape.period("the days on the one side"),

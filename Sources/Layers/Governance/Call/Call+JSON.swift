@@ -27,7 +27,7 @@ extension Call {
         case .setTargeting: return .setTargeting(try entity(fields), try targeting(fields))
         case .escalate:
             return .escalate(try entity(fields), question: try fields.text("question", atMost: 1_000))
-        case .query, .compare, .budgetLeft, .checkRule: return .read(tool)
+        case .query, .summarise, .compare, .budgetLeft, .checkRule: return .read(tool)
         default: throw JSONShapeError(message: "`\(tool)` is not a known tool")
         }
     }

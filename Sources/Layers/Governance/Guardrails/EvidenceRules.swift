@@ -20,7 +20,9 @@ struct FreshnessRule: Guardrail {
             let hours = Duration.seconds((age.wholeSeconds + 3_599) / 3_600 * 3_600)
             return Finding(
                 .freshness, answer, limit: rule.clause.key, actual: hours.brief, allowed: limit.brief,
-                message: "`\(source)` is `\(hours.brief)` old, over the limit of `\(limit.brief)`; import newer data")
+                message:
+                    "`\(source)` is `\(hours.brief)` old, over the limit of `\(limit.brief)`; newer counts come first, from "
+                    + "the platform or by an import")
         }
     }
 }

@@ -5,7 +5,7 @@ import Vocabulary
 struct SightRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
         guard let data = rulebook.charter.constraints.data, case .read(let tool) = subject.call,
-            tool == .query || tool == .compare
+            [.query, .summarise, .compare].contains(tool)
         else { return [] }
         // Whose counts; arguments that do not say it are refused by the tool.
         let kind = subject.proposal.arguments["kind"]?.stringValue

@@ -11,14 +11,7 @@ struct StopRule: Guardrail {
 /// What the runtime does by itself only ever narrows: a smaller budget, or a pause.
 struct SafetyRule: Guardrail {
     func findings(on subject: Subject, _ facts: Facts, _ rulebook: Rulebook) -> [Finding] {
-        guard case .safety = subject.authority else { return [] }
-        let isNarrowing =
-            switch subject.call {
-            case .setDailyBudget: subject.changes.allSatisfy { ($0.amounts?.difference ?? 1) < 0 }
-            case .pause: true
-            default: false
-            }
-        guard !isNarrowing else { return [] }
+        guard case .safety = subject.authority, !subject.narrows else { return [] }
         return [Finding(.bound, .refuse, message: "the runtime itself may only lower or pause")]
     }
 }

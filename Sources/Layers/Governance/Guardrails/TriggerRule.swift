@@ -37,6 +37,8 @@ struct TriggerRule: Guardrail {
                 .trigger, .escalate, limit: key, actual: figures ?? "", allowed: figures == nil ? "" : source,
                 message: "`\(source)` \(isKnown ? "holds" : "cannot be evaluated on what is known")"
                     + (figures.map { ": \($0)" } ?? ""))
+        // What is about the whole account stops no pause or lowering in it: those go on while a person looks.
+        case .moved where subject.narrows: return nil
         default:
             guard let state = facts.triggers.first(where: { $0.key == key }), let fired = state.fired else {
                 return nil

@@ -27,6 +27,15 @@ public struct Subject: Hashable, Sendable {
         }
     }
 
+    /// Whether all it does is to stop something or to lower its budget.
+    var narrows: Bool {
+        switch call {
+        case .setDailyBudget: changes.allSatisfy { ($0.amounts?.difference ?? 1) < 0 }
+        case .pause: true
+        default: false
+        }
+    }
+
     /// The tools whose limits it counts against: its own and, for a move, the one of its parts.
     var tools: [ToolName] {
         var tools = [proposal.tool]

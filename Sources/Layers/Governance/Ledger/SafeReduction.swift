@@ -8,13 +8,19 @@ public enum SafeReduction: Sendable {
     ///   - fixed: minor units a day of what nothing may be done to: the others make room for it.
     ///   - least: the least budget that is worth running; a campaign that would have less, and less than half of what it has, is
     ///     paused, the smallest first, and the others have the room.
+    ///   - former: minor units a day that campaigns had before somebody else raised them: what came on top goes first.
     public static func budgets(
         _ caps: [(cap: Money, facts: CapFacts?)], _ campaigns: [(campaign: EntityRef, daily: Int64)], fixed: Int64 = 0,
-        least: Int64 = 0
+        least: Int64 = 0, former: [EntityRef: Int64] = [:]
     ) -> [(campaign: EntityRef, daily: Int64)] {
         let total = campaigns.map { Int128($0.daily) }.reduce(0, +)
         let room = Int128(most(under: caps)) - Int128(fixed)
-        return total > 0 && total > room ? shares(of: campaigns, room: room, least: least) : []
+        guard total > 0, total > room else { return [] }
+        let before = campaigns.map { ($0.campaign, daily: min($0.daily, max(0, former[$0.campaign] ?? $0.daily))) }
+        let left = room - before.map { Int128($0.daily) }.reduce(0, +)
+        guard left > 0 else { return shares(of: before, room: room, least: least) }
+        let onTop = zip(campaigns, before).map { ($0.campaign, daily: $0.daily - $1.daily) }
+        return zip(before, shares(of: onTop, room: left, least: 0)).map { ($0.0, $0.daily + $1.daily) }
     }
 
     /// What is left to each campaign where all of them together may have `room` minor units a day: as large a part of what it has

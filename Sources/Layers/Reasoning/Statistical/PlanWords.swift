@@ -106,7 +106,7 @@ struct PlanWords: Sendable {
         let present = counts.filter { $0.value > 0 }
         let parts = present.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key.words)" }
         let total = present.values.reduce(0, +)
-        let start = proposed == 0 ? "nothing is better than leaving all \(total) alone" : "left alone: \(total)"
+        let start = proposed == 0 ? "left alone: all \(total)" : "left alone: \(total)"
         return DoNothing(counts: present, summary: ([start] + parts).joined(separator: ", "))
     }
 

@@ -145,7 +145,10 @@ extension Planner {
     }
 
     private func reason(_ index: Int) -> DoNothing.Reason {
-        let best = (assessed(index, .up) + assessed(index, .down)).map(\.assessment.confidence).max() ?? 0
+        let steps = assessed(index, .up) + assessed(index, .down)
+        let isGood = steps.contains { $0.assessment.improves >= settings.sureOfStep && $0.gain > 0 }
+        if isGood { return .protected }
+        let best = steps.map(\.assessment.confidence).max() ?? 0
         return best > 1 - settings.sureOfStep ? .unsure : .asGoodAsItGets
     }
 }

@@ -55,18 +55,23 @@ struct Planner {
 
     private mutating func planPause(_ ad: AdBelief, _ first: Assessment) {
         guard first.confidence >= settings.sureOfPause else {
-            leave(first.confidence > 1 - settings.sureOfPause ? .unsure : .asGoodAsItGets)
+            leave(reason(against: first))
             return
         }
         let assessment = state.assess(pausing: ad, days: brief.snapshot.days)
         guard assessment.confidence >= settings.sureOfPause, assessment.isProtected,
             let draft = words.draft(pausing: ad, assessment, after: drafts.count)
         else {
-            leave(.unsure)
+            leave(assessment.improves >= settings.sureOfPause ? .protected : .unsure)
             return
         }
         drafts.append(draft)
         state.adopt(state.campaigns[ad.campaign].pausing(ad), at: ad.campaign)
+    }
+
+    private func reason(against pause: Assessment) -> DoNothing.Reason {
+        if pause.improves >= settings.sureOfPause { return .protected }
+        return pause.confidence > 1 - settings.sureOfPause ? .unsure : .asGoodAsItGets
     }
 
     // MARK: what is not worth statistics

@@ -32,8 +32,7 @@ public struct StatisticalReasoner: Reasoner {
     public func revise(_ refusals: [Refusal], _ brief: ReasoningBrief) async -> ReasoningPlan {
         var drafts: [Draft] = []
         for refusal in refusals {
-            guard refusal.findings.contains(where: { $0.verdict == .refuse && Self.aboutSize.contains($0.code) }),
-                refusal.leavesRoom,
+            guard refusal.isAboutSize, refusal.leavesRoom,
                 let step = refusal.fittingStep(brief.permissions)
                     ?? brief.permissions.budgetSteps.last(where: { refusal.draft.change.isMore(than: $0) })
             else { continue }
@@ -49,8 +48,6 @@ public struct StatisticalReasoner: Reasoner {
                 counts: withdrawn > 0 ? [.refused: withdrawn] : [:],
                 summary: "withdrawn after a refusal: \(withdrawn), tried smaller: \(drafts.count)"))
     }
-
-    private static let aboutSize: Set<FindingCode> = [.bound, .cap, .cumulative, .share]
 
     private static func cannotJudge(_ brief: ReasoningBrief) -> ReasoningPlan {
         let snapshot = brief.snapshot
@@ -84,14 +81,33 @@ extension ReasoningBrief {
 extension Refusal {
     /// Limits on what steps come to: a part of the step may fit where the whole did not.
     private static let gradual: Set<FindingCode> = [.cumulative, .share]
+    private static let aboutSize: Set<FindingCode> = [.bound, .cap, .cumulative, .share]
+
+    /// Whether nothing but its size was refused: a smaller step would meet every other reason again.
+    fileprivate var isAboutSize: Bool {
+        let codes = findings.filter { $0.verdict == .refuse }.map(\.code)
+        return !codes.isEmpty && codes.allSatisfy(Refusal.aboutSize.contains)
+    }
 
     /// Whether a budget may go further in the same direction at all, as far as that was said.
     fileprivate var leavesRoom: Bool {
         guard case .dailyBudget(let from, let to) = draft.change else { return true }
-        return findings.allSatisfy { finding in
-            guard finding.verdict == .refuse, finding.code == .cumulative else { return true }
-            return Refusal.room(finding, from, to).map { $0 >= 10_000 } ?? true
+        return findings.filter { $0.verdict == .refuse }.allSatisfy { finding in
+            switch finding.code {
+            case .cumulative: Refusal.room(finding, from, to).map { $0 >= 10_000 } ?? true
+            case .bound: Refusal.isBetween(finding, from, to)
+            default: true
+            }
         }
+    }
+
+    /// Whether a floor or ceiling lies between a budget and what it was to become; true where it is no amount.
+    private static func isBetween(_ finding: Finding, _ from: Money, _ to: Money) -> Bool {
+        guard let end = Money.read(finding.allowed), end.currency == from.currency else { return true }
+        return to.minorUnits < from.minorUnits
+            ? end.minorUnits < from.minorUnits
+            : end.minorUnits > from.minorUnits
+                && end.minorUnits < to.minorUnits
     }
 
     /// Millionths of the present budget that a limit on how far it goes from where it stood leaves: where it stood follows from what

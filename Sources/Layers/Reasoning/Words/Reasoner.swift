@@ -67,13 +67,15 @@ public struct DoNothing: Sendable, Hashable {
         case tooLittleData = "too_little_data"
         /// It may do harm or good: nobody knows, and running it is how one finds out.
         case unsure
+        /// A change would make the goal better, at the cost of what the charter protects.
+        case protected
         /// Nothing permitted would make it better.
         case asGoodAsItGets = "as_good_as_it_gets"
         /// A person is being asked about it already.
         case waiting
         /// It was changed recently and the change has to show first.
         case settling
-        /// A proposal about it was refused, and the data are the same.
+        /// A proposal about it was refused by the gate, by a person or by nobody's answer in time, and the data are the same.
         case refused
         /// It does not run, or nothing about it is permitted.
         case notOurs = "not_ours"
@@ -83,10 +85,11 @@ public struct DoNothing: Sendable, Hashable {
             switch self {
             case .tooLittleData: "with too little data"
             case .unsure: "uncertain"
+            case .protected: "needed for what is protected"
             case .asGoodAsItGets: "as good as it gets"
             case .waiting: "waiting for a person"
             case .settling: "changed recently"
-            case .refused: "refused on these data"
+            case .refused: "decided against on these data"
             case .notOurs: "not running or not permitted"
             }
         }

@@ -24,6 +24,8 @@ public enum Assumption: Hashable, Sendable {
     /// Entities of this kind are known by name, because no column holds their identifier; a new name is a new
     /// entity.
     case named(EntityKind)
+    /// Entities of these kinds have an identifier and no name.
+    case unnamed([EntityKind])
     /// What is below a campaign, but named without one, belongs to `EntityRef.unnamedCampaign` until another report places it.
     case unnamedCampaign
     /// Nothing is part of a bundle or an experiment, because no column says so; which of the two.
@@ -50,6 +52,8 @@ public enum Assumption: Hashable, Sendable {
         case .active: "what no status is told of is active"
         case .budgetFromSpend: "a campaign's daily budget is its spend by day, rounded up"
         case .named(let kind): "\(kind.withArticle) is known by its name, as the file has no identifier"
+        case .unnamed(let kinds):
+            "the file has no names of \(EntityKind.listed(kinds)): where no other report has them, a charter's patterns such as `brand-*` are compared with identifiers alone"
         case .unnamedCampaign: "what no report puts below a campaign belongs to `\(EntityRef.unnamedCampaign)`"
         case .alone(let fields):
             "nothing is part of \(fields.map { $0 == .inBundle ? "a bundle" : "an experiment" }.joined(separator: " or "))"
@@ -61,6 +65,13 @@ public enum Assumption: Hashable, Sendable {
 }
 
 extension EntityKind {
+    /// Kinds in a sentence: `campaigns, ad sets and ads`.
+    fileprivate static func listed(_ kinds: [EntityKind]) -> String {
+        let words = kinds.map { $0.rawValue.spaced + "s" }
+        return [words.dropLast().joined(separator: ", "), words.last ?? ""].filter { !$0.isEmpty }.joined(
+            separator: " and ")
+    }
+
     /// The kind in a sentence: `an ad set`.
     fileprivate var withArticle: String {
         let word = rawValue.spaced

@@ -13,7 +13,7 @@ struct LevelReading {
         try Self.refuseOtherGrains(fields, options.fileName)
         let metrics = fields.contains { if case .metric = $0 { true } else { false } }
         let isTable = fields.contains(.ownID)
-        guard metrics || isTable else {
+        guard metrics || isTable || Self.describes(fields) else {
             throw .unsupported(
                 "no column is a metric or an entity's identifier; map them, for example `--map spend=COLUMN`")
         }
@@ -32,6 +32,11 @@ struct LevelReading {
         if fileName.lowercased().contains("campaign_group") {
             throw .unsupported("campaign groups are not imported; campaigns carry their group as a segment")
         }
+    }
+
+    /// Whether rows without counts say something of an entity that they name: a list of campaigns with their names and budgets.
+    private static func describes(_ fields: Set<Field>) -> Bool {
+        EntityKind.allCases.contains { fields.contains(.id($0)) }
     }
 
     /// The finest entity a report names.

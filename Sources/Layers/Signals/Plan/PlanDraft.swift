@@ -176,6 +176,12 @@ struct PlanDraft {
             let isOwn = kind == level && uses { $0 == .ownID }
             if !isOwn, !uses({ $0 == .id(kind) }) { assumptions.append(.named(kind)) }
         }
+        let unnamed = [EntityKind.campaign, .adSet, .ad].filter { kind in
+            let isOwn = kind == level
+            return kind <= level && uses { $0 == .id(kind) || isOwn && $0 == .ownID }
+                && !uses { $0 == .name(kind) || isOwn && $0 == .ownName }
+        }
+        if !unnamed.isEmpty { assumptions.append(.unnamed(unnamed)) }
         if level > .campaign, !uses({ $0 == .id(.campaign) || $0 == .name(.campaign) }) {
             assumptions.append(.unnamedCampaign)
         }

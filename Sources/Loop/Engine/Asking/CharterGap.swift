@@ -31,6 +31,8 @@ public enum CharterGap: Hashable, Sendable {
     case unpursued(clause: String, MetricName)
     /// A rule of evidence stops what is part of a bundle or an experiment, and nothing here is known to be.
     case nothingInIt(clause: String, [Charter.EvidenceRule.State])
+    /// What nothing may be done to is called as nothing here is, so that it protects nothing; whether anything of its kind has a name.
+    case nothingCalled(clause: String, Charter.EntityPattern, areNamed: Bool)
     /// The worst case is over a cap already.
     case exceeded(CapStanding)
     /// The worst case comes over a cap within a week, while everything is billed as it stands: a run lowers budgets then.
@@ -74,7 +76,7 @@ extension Engine {
             gaps.append(.baselineCut(wanted: wanted, told: told))
         }
         gaps += Engine.metricGaps(charter, counted) + Engine.unpursued(charter)
-        gaps += try await bundleGaps(charter)
+        gaps += try await bundleGaps(charter) + protectionGaps(charter)
         let frozen = stored.measured.map {
             Baseline.freeze(charter, version: 1, $0, period: account.period, at: surroundings.now())
         }
@@ -184,6 +186,29 @@ extension Engine {
         return rules.compactMap { clause, states in
             let nothing = states.filter { !known.contains($0) }
             return nothing.isEmpty ? nil : .nothingInIt(clause: clause, nothing)
+        }
+    }
+
+    /// Patterns of what nothing may be done to that match nothing of their kind, where there is something of it.
+    private func protectionGaps(_ charter: Charter) async throws -> [CharterGap] {
+        let patterns = charter.actions.prohibitions.compactMap { prohibition -> (String, Charter.EntityPattern)? in
+            guard case .entities(let pattern) = prohibition.subject else { return nil }
+            return (prohibition.clause.key, pattern)
+        }
+        guard !patterns.isEmpty else { return [] }
+        var (kinds, named, matched) = (Set<EntityKind>(), Set<EntityKind>(), Set<Charter.EntityPattern>())
+        try await eachPage { page in
+            for facts in page.map(\.facts) {
+                kinds.insert(facts.ref.kind)
+                if facts.name?.isEmpty == false { named.insert(facts.ref.kind) }
+                let own = EntityFacts.Parent(facts.ref, name: facts.name)
+                matched.formUnion(patterns.map(\.1).filter { $0.kind == facts.ref.kind && $0.match(own) == true })
+            }
+            return true
+        }
+        return patterns.compactMap { clause, pattern in
+            guard kinds.contains(pattern.kind), !matched.contains(pattern) else { return nil }
+            return .nothingCalled(clause: clause, pattern, areNamed: named.contains(pattern.kind))
         }
     }
 

@@ -122,7 +122,7 @@ extension Engine {
             let account = imported.account(over: try view.account(), spent: try view.spent()) ?? draft
             try view.put(account)
             try view.add(record)
-            if record.changed > 0 { try view.set("data_changed_at", to: now.description) }
+            if record.changed > 0 { try view.noteData(at: now) }
             try view.recordInstant(now)
             try view.append(
                 AuditEntry(

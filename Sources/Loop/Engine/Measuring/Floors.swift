@@ -17,6 +17,7 @@ struct Fallen: Hashable, Sendable {
 extension TriggerReading {
     /// What a floor needs that is not there; nil where it can be judged. What falls below it is paused and asked about by itself.
     func gap(under floor: Charter.Trigger.Floor) -> String? {
+        if let stale { return stale }
         let parts = charter.metric(floor.metric)?.parts ?? [floor.metric]
         if let missing = parts.first(where: { counted?.holds($0) != true }) { return "`\(missing)`" }
         // A count that one source no longer reports would make a ratio fall that did not.
@@ -25,6 +26,18 @@ extension TriggerReading {
         }
         guard let within = floor.within, days.count < TriggerReading.days(within) else { return nil }
         return "counts of `\(TriggerReading.days(within))` single days, of which the data has `\(days.count)`"
+    }
+
+    /// Data that are new enough, where these are too old for the charter: nothing is stopped on what may long be otherwise.
+    private var stale: String? {
+        let age = now.since(account.asOf)
+        let limits = charter.constraints.evidence.compactMap { rule -> Duration? in
+            guard case .freshness(let limit, of: .adsMetrics, otherwise: _) = rule.rule else { return nil }
+            return limit
+        }
+        guard let limit = limits.min(), age > limit else { return nil }
+        return
+            "data of `\(SourceName.adsMetrics)` no older than `\(limit.brief)`, and these are `\(Duration.seconds((age.wholeSeconds + 3_599) / 3_600 * 3_600).brief)` old"
     }
 }
 
@@ -42,7 +55,7 @@ extension Engine {
             guard let value = MeasuredMetric.value(of: metric, totals, account.currency), totals.spend > .zero,
                 floor.least.magnitude > value.magnitude, least.map({ MetricMoney($0).amount <= totals.spend }) ?? true
             else { continue }
-            guard try await !wasStopped(entity, since: account.asOf) else { continue }
+            guard try await !wasStopped(entity, account) else { continue }
             fallen.append(Fallen(entity: entity, value: value.description, spend: spend, totals: totals))
         }
         return fallen
@@ -62,10 +75,11 @@ extension Engine {
     }
 
     /// Whether the runtime paused it for its safety on these same data.
-    private func wasStopped(_ entity: EntityRef, since asOf: Instant) async throws -> Bool {
+    private func wasStopped(_ entity: EntityRef, _ account: AccountRecord) async throws -> Bool {
         try await store.read { view in
-            try view.decisions(on: entity, rehearsed: false, limit: 20).contains { id in
-                guard id.made >= asOf, let decision = try view.record(of: id)?.decision else { return false }
+            let came = try view.dataCame(account)
+            return try view.decisions(on: entity, rehearsed: false, limit: 20).contains { id in
+                guard id.made >= came, let decision = try view.record(of: id)?.decision else { return false }
                 return decision.authority == .safety && decision.proposal?.call == .pause(entity)
             }
         }
@@ -81,7 +95,7 @@ extension AgentRun {
             guard case .below(let floor) = trigger.cause else { continue }
             for fallen in try await engine.fallen(under: floor, rulebook, account) {
                 for entity in try await stoppable(fallen.entity) {
-                    try await stop(entity, for: fallen, floor, trigger, rulebook, &pass)
+                    try await stop(entity, for: fallen, floor, trigger, (rulebook, account.asOf), &pass)
                 }
             }
         }
@@ -99,7 +113,7 @@ extension AgentRun {
 
     private func stop(
         _ entity: EntityRef, for fallen: Fallen, _ floor: Charter.Trigger.Floor, _ trigger: Charter.Trigger,
-        _ rulebook: Rulebook, _ pass: inout Pass
+        _ under: (rulebook: Rulebook, asOf: Instant), _ pass: inout Pass
     ) async throws {
         let window = floor.within.map { "the last \($0.brief)" } ?? "the measured period"
         let call = Call.pause(entity)
@@ -108,7 +122,7 @@ extension AgentRun {
             reason:
                 "\(floor.metric) of \(fallen.entity) is \(Figure.short(fallen.value)) over \(window), below the floor of "
                 + "\(floor.least): to be paused at once, and a person asked",
-            evidence: evidence(fallen, floor), confidence: .certain)
+            evidence: evidence(fallen, floor, under.asOf), confidence: .certain)
         let decision = try await judgeForSafety(proposal, &pass)
         guard !isShadow else { return }
         // Nobody is asked about a stop that was not made; that it was not is said, and stands in the log.
@@ -118,11 +132,11 @@ extension AgentRun {
             cause: "\(FindingCode.trigger.rawValue) \(trigger.clause.key)",
             question: Question(ask: [trigger.to], within: trigger.answerWithin), objects: [entity])
         try await raise(
-            "floor", about: decision.id, under: rulebook.version, because: proposal.reason,
+            "floor", about: decision.id, under: under.rulebook.version, because: proposal.reason,
             asking: isStopped ? asked : nil)
     }
 
-    private func evidence(_ fallen: Fallen, _ floor: Charter.Trigger.Floor) -> [Evidence] {
+    private func evidence(_ fallen: Fallen, _ floor: Charter.Trigger.Floor, _ asOf: Instant) -> [Evidence] {
         let values: [(metric: String, value: String?)] = [
             (floor.metric.text, fallen.value), ("spend", fallen.spend.description),
             ("revenue", fallen.totals.revenue.map { "\($0) \(fallen.spend.currency)" }),
@@ -133,7 +147,7 @@ extension AgentRun {
         return values.compactMap { metric, value in
             guard let metric = MetricName(prefix + metric), let value else { return nil }
             return Evidence(
-                entity: fallen.entity, metric: metric, value: value, source: SnapshotBuilder.source, asOf: begun)
+                entity: fallen.entity, metric: metric, value: value, source: SnapshotBuilder.source, asOf: asOf)
         }
     }
 }

@@ -9,13 +9,16 @@ public struct BudgetSetting: Hashable, Sendable {
     public let at: Instant
     /// Minor units a day, before and from then on.
     public let was, becomes: Int64
+    /// Whether Mandate set it; else somebody else did.
+    public let isOurs: Bool
 
     /// A change.
-    public init(_ campaign: EntityRef, at: Instant, was: Int64, becomes: Int64) {
+    public init(_ campaign: EntityRef, at: Instant, was: Int64, becomes: Int64, isOurs: Bool) {
         self.campaign = campaign
         self.at = at
         self.was = was
         self.becomes = becomes
+        self.isOurs = isOurs
     }
 }
 
@@ -25,13 +28,13 @@ struct MeasuredBudgets {
     private var changes: [EntityRef: [BudgetSetting]] = [:]
     private let account: AccountRecord
 
-    /// Those of the account's measured period, from its changes in the order in which they were made.
+    /// Those of the account's measured period, from the changes since it began in the order in which they were made.
     init(_ account: AccountRecord, _ changes: [BudgetSetting]) {
         self.account = account
         for change in changes { self.changes[change.campaign, default: []].append(change) }
     }
 
-    /// A campaign's budget averaged over the measured days since it began; nil where nobody changed it in them.
+    /// A campaign's budget averaged over the measured days since it began; nil where nobody changed it since these began.
     func budget(of facts: EntityFacts) -> Money? {
         guard let made = changes[facts.ref], let first = made.first else { return nil }
         let bounds = account.period.bounds(in: account.zone)
@@ -39,7 +42,7 @@ struct MeasuredBudgets {
         guard bounds.end > start else { return nil }
         var sum: Int128 = 0
         var (from, budget) = (start, first.was)
-        for change in made {
+        for change in made.prefix(while: { $0.at < bounds.end }) {
             sum += Int128(budget) * Int128(max(0, change.at.since(from).wholeSeconds))
             (from, budget) = (change.at, change.becomes)
         }
@@ -53,6 +56,6 @@ extension EngineView {
     /// The budgets under which an account's measured days were spent.
     func measuredBudgets(_ account: AccountRecord) throws -> MeasuredBudgets {
         let bounds = account.period.bounds(in: account.zone)
-        return MeasuredBudgets(account, try budgetChanges(from: bounds.start, until: bounds.end))
+        return MeasuredBudgets(account, try budgetChanges(since: bounds.start))
     }
 }

@@ -40,7 +40,8 @@ extension Engine {
             )
         }
         return TriggerReading(
-            account: account, counted: counted, baseline: baseline, days: days, charter: charter)
+            account: account, counted: counted, baseline: baseline, days: days, charter: charter,
+            now: surroundings.now())
     }
 }
 
@@ -52,6 +53,7 @@ struct TriggerReading {
     let baseline: FrozenBaseline?
     let days: [MetricRecord]
     let charter: Charter
+    let now: Instant
     private var goal: Charter.Goal { charter.goal }
 
     enum State {

@@ -2,8 +2,8 @@ public import Vocabulary
 
 /// What was expected of what was done, and what there is to compare it with.
 public protocol ForecastRecords {
-    /// Daily budgets that were changed in a time, by us and confirmed or by others, in the order in which they were.
-    func budgetChanges(from: Instant, until: Instant) throws -> [BudgetSetting]
+    /// Daily budgets that were changed since an instant, by us and confirmed or by others, in the order in which they were.
+    func budgetChanges(since: Instant) throws -> [BudgetSetting]
     /// Decisions that changed something and were judged since an instant, the newest `limit` of them, in the order in which they
     /// were judged.
     func madeDecisions(since: Instant, limit: Int) throws -> [DecisionID]

@@ -11,7 +11,8 @@ extension AgentRun {
         let entries = try await entries(pass, currency)
         let report = RunReport(
             run: run, agent: agent, isShadow: isShadow, hindrance: pass.notes.hindrance, at: begun,
-            days: pass.days, entries: entries, leftAlone: pass.nothing?.summary ?? "",
+            days: pass.days, entries: entries, repeated: Set(pass.repeated.keys),
+            leftAlone: pass.nothing?.summary ?? "",
             leftAloneCount: pass.nothing?.total ?? 0,
             exposures: zip(before, after).map {
                 RunReport.Exposure(cap: $0.cap, limit: $0.limit, before: $0.before, after: $1.after)
@@ -72,7 +73,7 @@ extension AgentRun {
                     + "pause or lower it on the platform, or change the charter")
         }
         if !pass.repeated.isEmpty {
-            let objects = pass.repeated.map(\.description).joined(separator: ", ")
+            let objects = pass.repeated.values.sorted().map(\.description).joined(separator: ", ")
             alarms.append(
                 "refused twice for the same reason, so that a person is asked: \(objects); `mandate inbox` lists it")
         }

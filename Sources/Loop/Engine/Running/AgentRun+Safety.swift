@@ -9,7 +9,7 @@ extension AgentRun {
         guard let (account, caps) = try await accountAndCaps(rulebook) else { return }
         let reason = reason(rulebook.charter.constraints.money, caps)
         let floor = rulebook.charter.leastBudget(account.currency)
-        for (campaign, was, daily) in try await reductions(rulebook, account, caps) {
+        for (campaign, was, daily, former) in try await reductions(rulebook, account, caps) {
             let lowest = min(floor, was - 1)
             let calls: [Call] =
                 (daily > 0 ? [] : [.pause(campaign)])
@@ -21,7 +21,8 @@ extension AgentRun {
                 guard let tool = call.tool else { continue }
                 last = try await judgeForSafety(
                     Proposal(
-                        agent: agent, tool: tool, arguments: call.arguments, reason: reason, evidence: [],
+                        agent: agent, tool: tool, arguments: call.arguments,
+                        reason: reason + raised(from: former, account.currency), evidence: [],
                         confidence: .certain), &pass)
             }
             if let last, last.ruling.verdict != .authorise || last.proposal?.call != calls.first {
@@ -48,20 +49,38 @@ extension AgentRun {
     /// pause.
     private func reductions(
         _ rulebook: Rulebook, _ account: AccountRecord, _ caps: [(cap: Money, facts: CapFacts?)]
-    ) async throws -> [(campaign: EntityRef, was: Int64, daily: Int64)] {
+    ) async throws -> [(campaign: EntityRef, was: Int64, daily: Int64, former: Int64?)] {
         let active = try await campaigns(.active)
         // A reduction cannot count on what nothing may be done to; what may be that counts as such, as in the gate.
         let (fixed, free) = (
             active.filter { rulebook.charter.forbidsAnything(on: $0.facts) != false },
             active.filter { rulebook.charter.forbidsAnything(on: $0.facts) == false }
         )
+        let former = try await formerBudgets()
         let reduced = SafeReduction.budgets(
             caps, free.map { ($0.facts.ref, $0.daily) },
             fixed: fixed.map(\.daily).reduce(0) { Int64(clamping: Int128($0) + Int128($1)) },
-            least: rulebook.charter.leastBudget(account.currency))
+            least: rulebook.charter.leastBudget(account.currency), former: former)
         return zip(free, reduced).compactMap { before, after in
-            after.daily < before.daily ? (after.campaign, before.daily, after.daily) : nil
+            guard after.daily < before.daily else { return nil }
+            let was = former[after.campaign].flatMap { $0 < before.daily ? $0 : nil }
+            return (after.campaign, before.daily, after.daily, was)
         }
+    }
+
+    /// What campaigns had a day before somebody else raised them in the last seven days, minor units; since our own last change alone.
+    private func formerBudgets() async throws -> [EntityRef: Int64] {
+        let since = begun.advanced(by: .seconds(-7 * 86_400))
+        let changes = try await store.read { view in try view.budgetChanges(since: since) }
+        var former: [EntityRef: Int64] = [:]
+        for change in changes {
+            if change.isOurs {
+                former[change.campaign] = nil
+            } else {
+                former[change.campaign] = former[change.campaign] ?? change.was
+            }
+        }
+        return former
     }
 
     /// The money caps of charters with their windows on a day; nil where no platform bills anything.
@@ -90,6 +109,13 @@ extension AgentRun {
         return
             "the worst-case bill no longer fits \(cap); this brings it back under it from tomorrow on, and until then "
             + "what stood today still counts"
+    }
+
+    /// That somebody else raised it, in words; nothing where nobody did.
+    private func raised(from former: Int64?, _ currency: Currency) -> String {
+        former.map {
+            "; somebody else raised it from `\(Money(minorUnits: $0, currency))` a day, and what came on top goes first"
+        } ?? ""
     }
 
     /// Judges what the runtime does by itself; it counts in what the account is expected to be measured as.

@@ -62,7 +62,7 @@ struct AgentRun {
         var changes: [DecisionID: [MadeChange]] = [:]
         var rehearsal = LedgerOverlay()
         /// What was refused twice for the same reason, so that a person is asked.
-        var repeated: [EntityRef] = []
+        var repeated: [DecisionID: EntityRef] = [:]
         /// Pauses of what fell below a floor that were not authorised.
         var unstopped: [Decision] = []
         /// What stands paused or lowered to get under a cap, and what is to be done.
@@ -78,7 +78,8 @@ struct AgentRun {
         var notes = Notes()
 
         func heading(_ decision: Decision, isShadow: Bool) -> RunHeading {
-            RunHeading(decision.ruling.verdict, states[decision.id] ?? decision.state, isShadow: isShadow)
+            if repeated[decision.id] != nil { return .escalated }
+            return RunHeading(decision.ruling.verdict, states[decision.id] ?? decision.state, isShadow: isShadow)
         }
     }
 
@@ -204,8 +205,8 @@ struct AgentRun {
     /// - Returns: what they are asked about.
     private func escalateRepeated(
         _ first: [Reasoning.Refusal], _ second: [Reasoning.Refusal], _ rulebook: Rulebook, _ pass: Pass
-    ) async throws -> [EntityRef] {
-        var repeated: [EntityRef] = []
+    ) async throws -> [DecisionID: EntityRef] {
+        var repeated: [DecisionID: EntityRef] = [:]
         let known = Set(first.flatMap(Mistake.all))
         for refusal in second where Mistake.all(of: refusal).contains(where: known.contains) {
             let entity = refusal.draft.entity
@@ -215,7 +216,7 @@ struct AgentRun {
                 asking: Asked(
                     cause: FindingCode.repeated.rawValue, question: rulebook.charter.escalation.question,
                     objects: decision.proposal?.call.touched ?? [entity]))
-            repeated.append(entity)
+            repeated[decision.id] = entity
         }
         return repeated
     }

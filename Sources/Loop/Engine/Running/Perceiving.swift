@@ -19,10 +19,8 @@ extension Engine {
         for index in entities.indices { entities[index].facts.set(before[entities[index].facts.ref]) }
         let agent = rulebook.charter.agent
         let (refused, settling, baseline, budgets) = try await store.read { view in
-            let changed = try view.setting("data_changed_at").flatMap(Instant.init(parsing:))
             return (
-                try view.refusedEntities(
-                    of: agent, under: rulebook.version, since: max(changed ?? account.asOf, account.asOf)),
+                try view.refusedEntities(of: agent, under: rulebook.version, since: view.dataCame(account)),
                 try view.changedEntities(since: account.asOf),
                 try view.baseline(agent, version: rulebook.version), try view.measuredBudgets(account)
             )
@@ -45,6 +43,17 @@ extension Engine {
         let days = try await store.read { view in try view.totalsByDay(from: account.period.last.adding(days: -27)) }
         guard days.count >= 14 else { return nil }
         return Trend(recent: days.suffix(7).totals, before: days.dropLast(7).totals)
+    }
+}
+
+extension EngineView {
+    /// Notes that newer counts came in.
+    func noteData(at now: Instant) throws { try set("data_changed_at", to: now.description) }
+
+    /// When the newest counts came in. That is hours after the end of the days they speak of: what was decided in between was decided
+    /// on older ones.
+    func dataCame(_ account: AccountRecord) throws -> Instant {
+        try setting("data_changed_at").flatMap(Instant.init(parsing:)) ?? account.asOf
     }
 }
 

@@ -21,6 +21,8 @@ public struct RunReport: Sendable {
     public let days: Int
     /// Every decision in the order it was judged, with what came of it.
     public let entries: [RegisterEntry]
+    /// Decisions of the entries that were refused twice for the same reason, so that a person is asked.
+    public let repeated: Set<DecisionID>
     /// Why the rest was left alone.
     public let leftAlone: String
     /// How many options of doing nothing were weighed and taken.
@@ -77,7 +79,8 @@ public struct RunReport: Sendable {
     /// A report.
     public init(
         run: RunID, agent: AgentName, isShadow: Bool, hindrance: EngineError? = nil, at: Instant, days: Int,
-        entries: [RegisterEntry], leftAlone: String, leftAloneCount: Int, exposures: [Exposure],
+        entries: [RegisterEntry], repeated: Set<DecisionID> = [], leftAlone: String, leftAloneCount: Int,
+        exposures: [Exposure],
         outlook: Outlook = Outlook(),
         forecasts: [ForecastCheck], inactiveTriggers: [String], reminders: [Reminder], alarms: [String],
         cost: MetricMoney
@@ -89,6 +92,7 @@ public struct RunReport: Sendable {
         self.at = at
         self.days = days
         self.entries = entries
+        self.repeated = repeated
         self.leftAlone = leftAlone
         self.leftAloneCount = leftAloneCount
         self.exposures = exposures
@@ -108,12 +112,12 @@ public struct RunReport: Sendable {
 
     /// The heading that an entry comes under.
     public func heading(_ entry: RegisterEntry) -> RunHeading {
-        RunHeading(entry.verdict, entry.state, isShadow: isShadow)
+        repeated.contains(entry.decision) ? .escalated : RunHeading(entry.verdict, entry.state, isShadow: isShadow)
     }
 
     /// How many of the decisions were escalated (R052); nil where nothing was decided.
     public var escalationRate: Percentage? {
-        Percentage.of(Int64(entries(.escalate).count), in: Int64(entries.count), rounding: .nearest)
+        Percentage.of(Int64(entries(RunHeading.escalated).count), in: Int64(entries.count), rounding: .nearest)
     }
 
     /// Escalations that nobody answered in time.
@@ -145,7 +149,10 @@ public struct RunReport: Sendable {
     /// What the run's record keeps: decisions by what the gate said, how many of them were confirmed when it ended, and why the
     /// rest was left alone. Canonical JSON.
     var summary: String {
-        let counts = Verdict.allCases.map { ($0.rawValue, JSON.integer(Int64(entries($0).count))) }
+        let counts = Verdict.allCases.map { verdict -> (String, JSON) in
+            let count = entries.count { (repeated.contains($0.decision) ? .escalate : $0.verdict) == verdict }
+            return (verdict.rawValue, .integer(Int64(count)))
+        }
         let unconfirmed = entries.count { heading($0).isUnconfirmed }
         let json = JSON.object(
             JSONObject(present: [

@@ -58,6 +58,7 @@ extension Engine {
                 }
                 try view.count(counted.filter { $0.value != known[$0.key] })
                 try view.put(account)
+                if account.asOf > stored.asOf { try view.noteData(at: now) }
             }
         }
     }

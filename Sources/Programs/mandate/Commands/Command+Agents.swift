@@ -52,12 +52,13 @@ extension Command {
         let name = try call.agent()
         return try await OpenHome.with(call) { home in
             let span = try TimeSpan(call.line, at: home.now)
-            let (agent, baseline, runs) = try await home.store.read { view in
+            let (agent, tools, baseline, runs) = try await home.store.read { view in
                 let agent = try view.agents().first { $0.agent == name }
+                let tools = try view.rulebook(of: name)?.charter.actions.permissions.map(\.tool) ?? []
                 let baseline = try agent.flatMap { try view.baseline(name, version: $0.charterVersion) }
                 let runs = try view.runs(name, limit: span.isAll ? 10 : .max).filter { span.contains($0.begunAt) }
                     .map { CountedRun(run: $0, counts: try view.counts(of: $0)) }
-                return (agent, baseline, runs)
+                return (agent, Set(tools), baseline, runs)
             }
             guard let agent else { throw EngineError.noCharter(name) }
             call.output.line("\(name), charter version \(agent.charterVersion)", .bold)
@@ -68,6 +69,9 @@ extension Command {
                     Table.Cell(stage.tool.text), Table.Cell(stage.stage.rawValue), Table.Cell(stage.since.description),
                     Table.Cell("\(stage.approvedSoFar)"),
                 ])
+            }
+            for tool in tools.subtracting(agent.stages.map(\.tool)).sorted() {
+                table.add([Table.Cell(tool.text), Table.Cell(Stage.shadow.rawValue), Table.Cell("-"), Table.Cell("")])
             }
             call.output.table(table)
             for (metric, value) in (baseline?.values ?? [:]).sorted(by: { $0.key < $1.key }) {

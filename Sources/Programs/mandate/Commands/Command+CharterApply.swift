@@ -136,7 +136,7 @@ extension OpenHome {
     /// What holds of the charter in this home and its writer may not have meant; the charter is in force all the same.
     private func warnings(about charter: Charter) async throws -> [String] {
         let gaps = try await engine.gaps(of: charter)
-        return teamGaps(of: charter) + gaps.filter(\.isAboutMoneyOrDays).map(\.text)
+        return teamGaps(of: charter) + gaps.filter(\.isToldWhenApplied).map(\.text)
     }
 
     private func nextAfterApply(_ agent: AgentName) async throws -> String {

@@ -26,7 +26,9 @@ extension Command {
                         .field("not_yet_reported", .money, "the most that it may have billed besides"),
                         .field("worst_case", .money, "the most that the window can still come to"))),
                 "every money cap of every agent"),
-            .field("reported_until", .instant, "up to when bills are known; what came since counts at its worst")),
+            .field(
+                "reported_until", .instant,
+                "up to when bills are known; what came since counts at its worst, by the budgets that were read last")),
         examples: [Example("ledger show", "billed and worst-case bill against every cap")]
     ) { call in
         try await OpenHome.with(call) { home in
@@ -46,7 +48,9 @@ extension Command {
             }
             call.output.table(table)
             if !lines.isEmpty {
-                call.output.line("bills are reported up to \(until); what came since counts at its worst")
+                call.output.line(
+                    "bills are reported up to \(until); what came since counts at its worst, by the budgets that were read last"
+                )
             }
             call.output.result(["caps": .array(lines.map(\.json)), "reported_until": .string(until.description)])
             return .ok

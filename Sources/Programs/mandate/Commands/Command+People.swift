@@ -145,7 +145,14 @@ extension OpenHome {
         if let reason { call.output.line("  \(reason)", hanging: 2) }
         let isInDoubt = record?.actions.contains { $0.state == .inDoubt } ?? false
         let text = decision.id.description
-        call.output.note(isInDoubt ? "next: mandate inbox, mandate resolve \(text)" : "next: mandate explain \(text)")
+        if record?.state == .partlyDone, !isInDoubt {
+            let stays = record?.actions.filter { $0.state == .done }.flatMap { $0.receipt?.after ?? [] } ?? []
+            call.output.line("  what was done stays: \(stays.map(\.description).joined(separator: ", "))", hanging: 2)
+            call.output.note("next: mandate undo \(text) takes it back; mandate explain \(text)")
+        } else {
+            call.output.note(
+                isInDoubt ? "next: mandate inbox, mandate resolve \(text)" : "next: mandate explain \(text)")
+        }
         return doors.closed(for: decision.agent) == nil ? .failed : .halted
     }
 

@@ -123,6 +123,10 @@ extension Command {
         return try await OpenHome.signing(call, changesTeam: true) { home in
             let person = try home.member(text)
             let team = home.team.setting(person, away: isAway)
+            let state = isAway ? "away" : "not away"
+            guard home.team[person] != team[person] else {
+                throw Failure(.conflict, "`\(person)` is \(state) already")
+            }
             try await home.change(team, isAway ? .away : .back, person, call.line)
             call.output.line("`\(person)` is \(isAway ? "away" : "back")", isAway ? .warn : .good)
             for line in try await home.standIns(in: team) { call.output.line("  \(line)", .warn) }

@@ -8,8 +8,8 @@ extension Command {
     static let toolAsk = Command(
         name: "tool ask", summary: "ask a tool that only reads, as an agent would: it passes the gate and is logged",
         details: """
-            Every agent may ask `business.budget_left`, `business.check_rule` and `business.escalate`; `ads.query` and
-            `ads.compare` need a permission of its charter. FILE is JSON, the tool's arguments; see `mandate tool schema TOOL`.
+            Every agent may ask `business.budget_left`, `business.check_rule` and `business.escalate`; `ads.query`,
+            `ads.summarise` and `ads.compare` need a permission of its charter. FILE is JSON, the tool's arguments; see `mandate tool schema TOOL`.
             Counts that are not known for exactly the days that are asked for are null, with the reason under `unknown`: what
             was imported for a quarter as a whole says nothing of one of its months.
             """,
@@ -81,7 +81,23 @@ extension ResultShape {
         object(.field("caps", .list(capLeft), "what `business.budget_left` says of each money cap")), ruling, report,
         object(
             .field("one", .report, "what `ads.compare` says of one period"),
-            .field("other", .report, "what it says of the other")))
+            .field("other", .report, "what it says of the other")), summary)
+
+    private static let summary = object(
+        .field("complete_until", .instant, "up to when the platform has counted"),
+        .field("counted", .count, "what `ads.summarise` adds up: how many objects"),
+        .field("not_known", .count, "how many are left out, since nobody knows their counts for exactly these days"),
+        .field(
+            "ratios", .map(of: .text.orNull),
+            "of the sums, by the names of `mandate metric list`; null where a side is not known or the lower one is 0"),
+        .field("sums", sums, "decimal text; null where one of the objects does not have it"),
+        .optional("unknown", .text, "why the first of those left out is not known"))
+
+    private static let sums = object(
+        .field("clicks", .text.orNull, "clicks"), .field("enquiries", .text.orNull, "enquiries"),
+        .field("impressions", .text.orNull, "impressions"), .field("purchases", .text.orNull, "purchases"),
+        .field("revenue", .text.orNull, "what customers paid, with its currency"),
+        .field("spend", .text.orNull, "what was billed, with its currency"))
 
     private static let capLeft = object(
         .field("cap", .money, "the cap"), .field("left", .money, "what is left; below zero where it is passed"),

@@ -30,6 +30,10 @@ extension CharterGap {
             "\(clause): the reasoner's model does not compute `\(metric)`, so that with it nothing is proposed; improve and protect spend, enquiries, purchases, revenue, and what they cost or bring"
         case .nothingInIt(let clause, let states):
             "\(clause): nothing here is known to be \(CharterGap.list(states.map(\.rawValue))), so it stops nothing by that; a column `in_bundle` or `in_experiment` with `yes` tells it"
+        case .nothingCalled(let clause, let pattern, let areNamed):
+            areNamed
+                ? "\(clause): nothing here is called as \(pattern), so it protects nothing; is it spelt as on the platform?"
+                : "\(clause): nothing of its kind has a name here, and \(pattern) is no identifier, so it protects nothing; import a table with the names, or write identifiers"
         case .zone(let charter, let account):
             "constraints.time_zone is `\(charter)` and the account is billed by days of `\(account)`; money caps count its days"
         case .exceeded(let standing):
@@ -62,11 +66,11 @@ extension CharterGap {
             ? "it stops the agent as long as that is so" : "it allows nothing until then"
     }
 
-    /// Whether it is about money or the days that money is counted by, which a person wants to know when a charter comes into
-    /// force; everything else `charter check --against` names.
-    var isAboutMoneyOrDays: Bool {
+    /// Whether a person wants to know it when a charter comes into force: it is about money, the days that money is counted by, or
+    /// what is meant to be protected; everything else `charter check --against` names.
+    var isToldWhenApplied: Bool {
         switch self {
-        case .currency, .zone, .exceeded, .exceededSoon, .floorOverCap: true
+        case .currency, .zone, .exceeded, .exceededSoon, .floorOverCap, .nothingCalled: true
         case .noData, .baseline, .baselineCut, .unmeasured, .tool, .targetMet, .targetFar, .bandBroken, .metric,
             .unpursued,
             .nothingInIt, .slackCap, .source, .trigger, .condition:

@@ -11,13 +11,18 @@ struct RunContext: Sendable {
     let hasLeftShadow: Bool
     /// Whether what it is measured against is frozen; without, it stays in shadow.
     let hasBaseline: Bool
+    /// Whether time moves only by `sandbox advance`.
+    let hasSimulatedClock: Bool
     private let words: [String: String]
 
     /// A context; `words` says in plain words what stands at a key of the charter.
-    init(hasRunBefore: Bool, hasLeftShadow: Bool, hasBaseline: Bool, words: [String: String]) {
+    init(
+        hasRunBefore: Bool, hasLeftShadow: Bool, hasBaseline: Bool, hasSimulatedClock: Bool, words: [String: String]
+    ) {
         self.hasRunBefore = hasRunBefore
         self.hasLeftShadow = hasLeftShadow
         self.hasBaseline = hasBaseline
+        self.hasSimulatedClock = hasSimulatedClock
         self.words = words
     }
 
@@ -40,7 +45,7 @@ extension OpenHome {
         return RunContext(
             hasRunBefore: runs.contains { !$0.isShadow },
             hasLeftShadow: known?.stages.contains { $0.stage > .shadow } ?? false, hasBaseline: baseline != nil,
-            words: rulebook?.charter.wordsByKey ?? [:])
+            hasSimulatedClock: clock == nil, words: rulebook?.charter.wordsByKey ?? [:])
     }
 }
 

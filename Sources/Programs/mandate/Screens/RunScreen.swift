@@ -285,7 +285,10 @@ extension Output {
         } else if report.isShadow {
             note("next: mandate agent promote \(report.agent) --to autonomous --confirm=\(report.agent)")
         } else if report.entries.isEmpty {
-            note("next: mandate sandbox advance 7d --reviewed")
+            note(
+                screen.context.hasSimulatedClock
+                    ? "next: mandate sandbox advance 7d --reviewed"
+                    : "next: mandate agent run \(report.agent), once newer data are in")
         } else {
             note("next: mandate inbox, mandate explain ID, mandate undo ID")
         }
