@@ -69,7 +69,7 @@ import Vocabulary
             Case(what: "too little spent", call: .pause(ad), tool: .pause, code: .evidence) {
                 $0.first { $0.spend = fifty }
             },
-            Case(what: "a trigger", call: try budget(3_000), tool: .setDailyBudget, code: .trigger) {
+            Case(what: "a trigger", call: try budget(3_200), tool: .setDailyBudget, code: .trigger) {
                 $0.triggers = [TriggerFacts(key: "escalation.when[1]", fired: "clicks moved by 40 %")]
             },
             Case(what: "twenty holds", call: try budget(3_900), tool: .setDailyBudget, code: .holds) {

@@ -112,6 +112,18 @@ import Vocabulary
         #expect(try given.judge(given.pause).verdict == .escalate)
     }
 
+    @Test func `R012 a metric that moved stops what raises until a person looked, and no pause or lowering`() throws {
+        var given = try Given()
+        given.facts.triggers = [TriggerFacts(key: "escalation.when[1]", fired: "clicks moved by 40 %")]
+        let raised = try given.judge(given.raise)
+        #expect(raised.verdict == .escalate && raised.findings.contains { $0.limit == "escalation.when[1]" })
+        #expect(try given.judge(given.pause).verdict == .authorise)
+        #expect(try given.judge(budget(given, 2_900)).verdict == .authorise)
+        // Where the goal is not measured any more nobody knows what a pause does.
+        given.facts.triggers = [TriggerFacts(key: "escalation.when[7]", fired: "`cost_per_purchase` has no data")]
+        #expect(try given.judge(given.pause).verdict == .escalate)
+    }
+
     @Test func `R021 nothing young, little tried, well doing, bundled or under experiment is paused`() throws {
         let spoils: [(FindingCode, (inout Given) throws -> Void)] = [
             (
