@@ -24,6 +24,29 @@ import Vocabulary
         await world.close()
     }
 
+    @Test func `P41 who looks at the money sees what somebody else raised a moment ago, and the look leaves nothing`()
+        async throws
+    {
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter(cap: "600"))
+        let b = try world.campaign("b")
+        world.somebody(b) { $0.dailyBudget = world.pounds(50_000) }
+        let (stored, leaves) = (try await world.account(), try await world.leaves().count)
+        let (shown, unread) = try await world.engine.shownAccount()
+        #expect(shown?.standing == stored.standing + 40_000 && unread == nil)
+        let charter = try required(
+            try await world.store.read { view in try view.rulebook(of: Charters.agent())?.charter })
+        let exceeded = try await world.engine.gaps(of: charter).contains {
+            if case .exceeded = $0 { true } else { false }
+        }
+        #expect(exceeded)
+        #expect(try await world.account() == stored)
+        #expect(try await world.leaves().count == leaves)
+        world.platform.state.withLock { $0.readsFail = true }
+        let (last, why) = try await world.engine.shownAccount()
+        #expect(last == stored && why == "nobody there")
+        await world.close()
+    }
+
     @Test func `P46 an undo that raises is judged on what stands now`() async throws {
         let world = try await ThreeCampaigns.world(ThreeCampaigns.charter(cap: "600"))
         let lowered = try await world.budget("a", 9_000)

@@ -55,11 +55,11 @@ extension Engine {
     public func gaps(of charter: Charter) async throws -> [CharterGap] {
         let stored = try await store.read { view in
             (
-                account: try view.account(), sources: try view.sources().map(\.name),
+                sources: try view.sources().map(\.name),
                 measured: try view.measured(for: charter)
             )
         }
-        guard let account = stored.account else { return [.noData] }
+        guard let account = try await shownAccount().account else { return [.noData] }
         let counted = try await store.read { view in try view.entity(account.ref)?.facts } ?? EntityFacts(account.ref)
         var gaps: [CharterGap] = []
         if account.currency != charter.constraints.currency {

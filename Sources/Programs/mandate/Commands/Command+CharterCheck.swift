@@ -12,7 +12,7 @@ extension Command {
         details: """
             Exits 1 where a finding is an error, 0 with warnings only. Deadlines are judged by the clock of the home, where
             there is one, and so are charters by the organisation's limits in force there. The organisation's own file is
-            checked likewise. `--against` judges by what a run, an import or a yes read from the platform last. docs/reference/charter-findings.md explains every finding.
+            checked likewise. docs/reference/charter-findings.md explains every finding.
             """,
         arguments: [
             Argument(

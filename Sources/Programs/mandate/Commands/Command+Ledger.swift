@@ -12,7 +12,7 @@ extension Command {
             window or a later one can come to: what was billed of it, and the most that the standing budgets may bill from today
             on. What the present week has billed is not taken off that, so it may rise within a week and fall after it. What is
             left of the cap is judged by it. A budget that was lowered counts as it was until the days on which it stood are reported.
-            The platform is read by every run, import and yes, not here: the last line says up to when it was.
+            Budgets are those that the platform shows now; bills are read by every run, and the last line says up to when they are known.
             """,
         result: .object(
             .field(
@@ -26,13 +26,11 @@ extension Command {
                         .field("not_yet_reported", .money, "the most that it may have billed besides"),
                         .field("worst_case", .money, "the most that the window can still come to"))),
                 "every money cap of every agent"),
-            .field(
-                "reported_until", .instant,
-                "up to when bills are known; what came since counts at its worst, by the budgets that were read last")),
+            .field("reported_until", .instant, "up to when bills are known; what came since counts at its worst")),
         examples: [Example("ledger show", "billed and worst-case bill against every cap")]
     ) { call in
         try await OpenHome.with(call) { home in
-            let (lines, until) = try await home.ledger()
+            let (lines, until, unread) = try await home.ledger()
             var table = Table(
                 ["agent", "cap", "limit", "billed", "not yet reported", "worst case", "left"],
                 rightAligned: [2, 3, 4, 5, 6])
@@ -47,10 +45,12 @@ extension Command {
                 ])
             }
             call.output.table(table)
-            if !lines.isEmpty {
+            if let unread {
                 call.output.line(
-                    "bills are reported up to \(until); what came since counts at its worst, by the budgets that were read last"
-                )
+                    "the platform could not be read, so budgets are those that were read last: \(unread)", .warn)
+            }
+            if !lines.isEmpty {
+                call.output.line("bills are reported up to \(until); what came since counts at its worst")
             }
             call.output.result(["caps": .array(lines.map(\.json)), "reported_until": .string(until.description)])
             return .ok
@@ -76,10 +76,12 @@ struct LedgerLine: Sendable {
 }
 
 extension OpenHome {
-    /// Every money cap of every charter in force, by what was read from the platform last and what is reserved.
-    func ledger() async throws -> (lines: [LedgerLine], reportedUntil: Instant) {
-        let (account, rulebooks) = try await store.read { view in
-            (try view.account(), try view.agents().compactMap { try view.rulebook(of: $0.agent) })
+    /// Every money cap of every charter in force, by the budgets that the platform shows now and what is reserved; and why they are
+    /// those that were read last, where it could not be read.
+    func ledger() async throws -> (lines: [LedgerLine], reportedUntil: Instant, unread: String?) {
+        let (account, unread) = try await engine.shownAccount()
+        let rulebooks = try await store.read { view in
+            try view.agents().compactMap { try view.rulebook(of: $0.agent) }
         }
         guard let account else { throw EngineError.noAccount }
         let lines = rulebooks.flatMap { rulebook in
@@ -87,6 +89,6 @@ extension OpenHome {
                 LedgerLine(agent: rulebook.charter.agent, standing: $0)
             }
         }
-        return (lines, account.bills.reportedUntil ?? account.zone.startOfDay(account.bills.reportedTo))
+        return (lines, account.bills.reportedUntil ?? account.zone.startOfDay(account.bills.reportedTo), unread)
     }
 }
