@@ -75,12 +75,13 @@ import Vocabulary
     @Test(arguments: [
         ("1 250 EUR", "1250 EUR"), ("1\u{A0}250\u{A0}000 EUR", "1250000 EUR"), ("1'250 EUR", "1250 EUR"),
         ("1e3 EUR", "1000 EUR"), ("1.5e3 EUR", "1500 EUR"), ("20k EUR", "20000 EUR"), ("EUR 1 250", "1250 EUR"),
-        ("12 EUR a day", "12 EUR"), ("2 EUR 500", "2 EUR"),
+        ("12 EUR a day", "12 EUR"), ("2 EUR 500", "2 EUR"), ("20000\u{A0}EUR", "20000 EUR"),
     ])
     func `an amount in another spelling is suggested as the amount that it is`(written: String, right: String) throws {
         let odd = FindingCase(.badMoney, fails: [], passes: []).sample("cap: 20000 EUR => cap: \"\(written)\"")
         let error = try #require(odd.errors.first)
         #expect(error.code == .badMoney && error.fix.hasPrefix("write `\(right)`"), "\(odd.report)")
+        #expect(error.message.contains("(U+00A0)") == written.contains("\u{A0}"), "it looks like its fix")
     }
 
     @Test(arguments: [

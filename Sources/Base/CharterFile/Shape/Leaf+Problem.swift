@@ -4,7 +4,7 @@ import Vocabulary
 /// Why a value was not accepted.
 struct Problem {
     let code: CharterFinding.Code
-    let message: String
+    var message: String
     let fix: String
 }
 
@@ -30,7 +30,14 @@ extension Leaf {
                 code: .emptyValue, message: "nothing stands between the quotes; \(noun) is expected",
                 fix: "write `\(right)`: \(rule)")
         }
-        return misspelt(scalar.text, right, values)
+        var problem = misspelt(scalar.text, right, values)
+        // On the screen it looks like the fix.
+        if let space = scalar.text.unicodeScalars.first(where: { $0.properties.isWhitespace && $0.value > 0x7F }) {
+            let code = String(space.value, radix: 16, uppercase: true)
+            problem.message +=
+                "; it has a space that is no ordinary one (U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code))"
+        }
+        return problem
     }
 
     private func withoutUnit(_ text: String, _ right: String, _ values: FixValues) -> Problem {
