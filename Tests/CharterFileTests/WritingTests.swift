@@ -45,7 +45,7 @@ import Vocabulary
             "only where what it changes is at least 7 days old and has spent at least 100.00 GBP.",
             "while what it would change is doing better than its target, is part of a bundle or is part of an experiment.",
             "When it is less than 70 % sure: the owner decides within 4 hours.",
-            "When the goal's metric or one it protects moves by more than 30 % within 2 days: the owner decides within 4 hours.",
+            "When the goal's metric or one it protects moves by more than 30 % within 2 days: the owner decides within 4 hours; pauses and lowerings go on.",
             "Every day the owner takes 15 minutes for: dashboard, anomalies and questions that wait.",
             "Every quarter the CMO and the RevOps take 4 hours for: a full audit and whether to keep or retire it; the CMO and the RevOps sign.",
         ] { #expect(text.contains(line), "\(line)\n\(text)") }

@@ -72,6 +72,24 @@ struct FloorTests {
         #expect(!evidence.isEmpty && evidence.allSatisfy { $0.asOf == asOf } && asOf < fresh.clock.now())
     }
 
+    @Test func `R020 what the runtime pauses by itself takes nothing of the share that the agent may move`()
+        async throws
+    {
+        let world = try await Self.world(Self.charter())
+        let report = try await world.engine.run(Charters.agent(), shadow: false)
+        let poor = try Bench.campaign("1178")
+        let entry = try required(report.entries.first { $0.entity == poor && $0.tool == .pause })
+        #expect(entry.share > 5_000_000, "its spend, in pennies, is shown")
+        let agent = try Charters.agent()
+        let charter = try required(try await world.store.read { view in try view.rulebook(of: agent)?.charter })
+        let limit = try required(
+            charter.constraints.change.first { if case .shareOfSpend = $0.rule { true } else { false } })
+        let next = try await world.decide(
+            Bench.proposal(try Bench.budget("936", 3_200), .setDailyBudget).canonicalBytes)
+        let used = try required(next.facts.usage.first { $0.key == limit.clause.key }).used
+        #expect(used < 600_000, "ten per cent of the spend: \(used)")
+    }
+
     @Test func `R168 a shadow run shows what would be paused at once, and pauses and asks nothing`() async throws {
         let world = try await Self.world(Self.charter())
         let poor = try Bench.campaign("1178")

@@ -313,7 +313,25 @@ import Vocabulary
         let left = try required(try budget("b"))
         #expect((10_000..<40_000).contains(left), "not below what it had: \(left)")
         let entry = try required(report.entries.first { $0.reason.contains("no longer fits the money cap") })
-        #expect(entry.reason.contains("somebody else raised it from `100.00 GBP` a day"), "\(entry.reason)")
+        #expect(entry.reason.contains("it had `100.00 GBP` a day before somebody else changed it"), "\(entry.reason)")
+        // What Mandate took of it is no answer to the rest: the next one that is raised does not make the others pay either.
+        try Self.set("c", 30_000, world)
+        _ = try await world.engine.run(Charters.agent(), shadow: false)
+        #expect(try budget("a") == 10_000)
+        #expect(try required(try budget("b")) < left && required(try budget("c")) < 30_000)
+        await world.close()
+    }
+
+    @Test func `P41 what nobody may touch and somebody raised over a cap is named, with what it had`() async throws {
+        let never = "  never:\n    - about: { campaign: \"b\" }\n"
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter(never: never, cap: "600"))
+        try Self.set("b", 60_000, world)
+        let report = try await world.engine.run(Charters.agent(), shadow: false)
+        let told = try required(
+            report.alarms.first { $0.contains("by what the charter lets nobody touch") }, "\(report.alarms)")
+        #expect(
+            told.contains("campaign/b at `600.00 GBP` a day, which had `100.00 GBP` before somebody else"), "\(told)")
+        #expect(world.platform.shown(try world.campaign("b"))?.dailyBudget?.minorUnits == 60_000)
         await world.close()
     }
 

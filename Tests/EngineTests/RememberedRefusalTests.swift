@@ -53,7 +53,8 @@ import Vocabulary
         try await world.engine.setPaused(agent, because: nil, by: world.owner)
         let version = try required(try await world.store.read { view in try view.charterInForce(agent)?.number })
         let kept = try await world.store.read { view in
-            try view.refusedEntities(of: agent, under: version, since: try required(Instant(parsing: World.start)))
+            try view.refusedEntities(
+                of: agent, under: version, since: try required(Instant(parsing: World.start)), after: 0)
         }
         #expect(kept == [tiny], "its charter refuses that one stopped or not")
         let report = try await world.engine.run(agent, shadow: false)
@@ -106,6 +107,24 @@ import Vocabulary
         let morning = try await world.engine.run(agent, shadow: false)
         #expect(try await world.account().asOf > before)
         #expect(morning.entries.contains { $0.entity == tiny }, "\(told(morning)) \(morning.leftAlone)")
+        await world.close()
+    }
+
+    @Test func `of one instant the log says what came first, and a list without counts is no newer data`() async throws
+    {
+        let world = try await World.promoted()
+        let agent = try Charters.agent()
+        let tiny = try world.campaign("916")
+        func isAskedAgain() async throws -> Bool {
+            try await world.engine.run(agent, shadow: true).entries.contains { $0.entity == tiny }
+        }
+        _ = try await world.engine.run(agent, shadow: false)
+        #expect(try await !isAskedAgain())
+        _ = try await world.loadDated("Campaign ID,Campaign\n916,tiny\n")
+        #expect(try await !isAskedAgain(), "a name is no count")
+        _ = try await world.load(
+            AdsText.head + AdsText.row("another", "936", spent: "5.00"), "2017-07-01/2017-09-30")
+        #expect(try await isAskedAgain(), "the clock stands still, and the counts are newer")
         await world.close()
     }
 

@@ -169,6 +169,13 @@ import Vocabulary
         #expect(inbox.isEmpty, "a mistake that is not repeated asks nobody")
     }
 
+    @Test func `R100 a rehearsal counts what would be refused twice as the run does, and asks nobody`() async throws {
+        let world = try await world(ToldReasoner([try raise(9_000)], insists: true))
+        let shadow = try await world.engine.run(Charters.agent(), shadow: true)
+        #expect(shadow.entries(.escalated).count == 1 && shadow.entries(.refused).count == 1)
+        #expect(try await world.store.read { view in try view.inbox() }.isEmpty)
+    }
+
     @Test func `R103 every pass reads the platform anew before it reasons`() async throws {
         let reasoner = ToldReasoner()
         let world = try await world(reasoner)

@@ -64,7 +64,14 @@ import Vocabulary
         let early = try await world.engine.undo(raised[0], by: world.owner)
         guard case .exception(let why)? = early.first?.became else { throw Missing(what: "an exception: \(early)") }
         #expect(why.contains("take that back first, with `mandate undo \(raised[2])`"), "\(why)")
-        for id in raised.reversed() {
+        // An undo is nobody's to take back: what it set again is another decision's.
+        _ = try await world.engine.undo(raised[2], by: world.owner)
+        let between = try await world.engine.undo(raised[0], by: world.owner)
+        guard case .exception(let next)? = between.first?.became else {
+            throw Missing(what: "an exception: \(between)")
+        }
+        #expect(next.contains("take that back first, with `mandate undo \(raised[1])`"), "\(next)")
+        for id in raised.prefix(2).reversed() {
             let became = try await world.engine.undo(id, by: world.owner)
             #expect(became.allSatisfy { $0.became.isBack }, "\(became)")
         }

@@ -246,6 +246,10 @@ import Vocabulary
         var platform = try World.platform(seed)
         let before = try platform.report(.campaign, World.period)
         #expect(before.map(\.metrics) == [told] && before.allSatisfy { $0.unknown == nil })
+        // Nobody said how much of it each ad was: that is not nothing.
+        let ofAds = try platform.report(.ad, World.period)
+        #expect(
+            ofAds.count == ads && ofAds.allSatisfy { $0.unknown?.contains("only of `\(campaign)` as a whole") == true })
         platform.advance(to: World.days(365))
         let year = known(Period(parsing: "2017-10-01/2018-09-28"))
         let rows = try platform.report(.campaign, year, byDay: true)

@@ -14,7 +14,7 @@ extension StoreView {
                 decision.id.stored, decision.run.stored, .text(decision.agent.text), .flag(rehearsed),
                 .text(decision.state.rawValue), .text(ifPresent: call?.subject?.description),
                 .text(ifPresent: call?.other?.description),
-                .integer(decision.ruling.effects.raise), .integer(decision.ruling.effects.share),
+                .integer(decision.ruling.effects.raise), .integer(decision.countedShare),
                 .integer(try logSize()), decision.at.stored,
             ])
         remember(decision)
@@ -97,22 +97,24 @@ extension StoreView {
         return Dictionary(uniqueKeysWithValues: rows)
     }
 
-    func refusedEntities(of agent: AgentName, under version: Int, since: Instant) throws -> [EntityRef] {
+    func refusedEntities(
+        of agent: AgentName, under version: Int, since: Instant, after position: Int64
+    ) throws -> [EntityRef] {
         let first = DecisionID(at: since, random: (0, 0))
         let refused = try session.query(
             """
             SELECT id, entity FROM decision WHERE org = $1 AND id >= $2 AND agent = $3 AND state = 'refused' AND shadow = 0
-            AND entity IS NOT NULL
-            """, [first.stored, .text(agent.text)]
+            AND entity IS NOT NULL AND leaf >= $4
+            """, [first.stored, .text(agent.text), .integer(position)]
         ) { (id: try $0.id(0, Identified.Decision.self), entity: try $0.entity(1)) }
         var found = Set(
             try session.query(
                 """
                 SELECT entity FROM decision WHERE org = $1 AND id >= $2 AND agent = $3 AND state IN ('rejected', 'expired') AND shadow = 0
-                AND entity IS NOT NULL
+                AND entity IS NOT NULL AND leaf >= $5
                 UNION SELECT e.entity FROM escalated e JOIN escalation o ON o.org = e.org AND o.id = e.escalation
                 WHERE o.org = $1 AND o.agent = $3 AND o.answer = 'do_nothing' AND o.closed >= $4 AND e.answer IS NULL
-                """, [first.stored, .text(agent.text), since.stored]
+                """, [first.stored, .text(agent.text), since.stored, .integer(position)]
             ) { try $0.entity(0) })
         for (id, entity) in refused where !found.contains(entity) {
             // Of what was erased only the state is left, and that says refused.

@@ -8,7 +8,7 @@ extension StoreView {
         let effects = decision.ruling.effects
         try addReserved(effects.raise)
         if onlyRaise { return }
-        if effects.share > 0 { try addUsed(StoreView.share, effects.share, at: now) }
+        if decision.countedShare > 0 { try addUsed(StoreView.share, decision.countedShare, at: now) }
         for use in decision.uses {
             try session.execute(
                 "INSERT INTO change VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
@@ -24,7 +24,7 @@ extension StoreView {
 
     func renew(_ id: DecisionID, at now: Instant) throws {
         guard let decision = try content(of: id), let before = try takenAt(id), before != now else { return }
-        let share = decision.ruling.effects.share
+        let share = decision.countedShare
         if share > 0 {
             try addUsed(StoreView.share, -share, at: before)
             try addUsed(StoreView.share, share, at: now)
@@ -82,7 +82,8 @@ extension StoreView {
         let effects = content.ruling.effects
         try addReserved(-effects.raise)
         guard !keepingChanges else { return }
-        if effects.share > 0, let at = try takenAt(decision) { try addUsed(StoreView.share, -effects.share, at: at) }
+        let share = content.countedShare
+        if share > 0, let at = try takenAt(decision) { try addUsed(StoreView.share, -share, at: at) }
         for campaign in campaigns(content) {
             try session.execute(
                 "DELETE FROM change WHERE org = $1 AND campaign = $2 AND decision = $3",

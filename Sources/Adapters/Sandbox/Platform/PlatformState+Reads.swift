@@ -75,7 +75,7 @@ extension PlatformState {
         var rows: [JSON] = []
         let gap = gap(in: call.period, until: until, account)
         for ref in found {
-            let unknown = gap ?? cutThrough(of: ref, call)
+            let unknown = gap ?? cutThrough(of: ref, call) ?? toldAbove(ref, call.period)
             let days = call.isByDay ? days(of: ref, call.period, until: until) : []
             for (day, metrics) in days { rows.append(SandboxReport.Row(entity: ref, day: day, metrics: metrics).json) }
             if !call.isByDay || unknown != nil {
@@ -136,6 +136,20 @@ extension PlatformState {
         }
         // The earliest, so that the answer is the same every time.
         return cut.min { ($0.first, $0.last) < ($1.first, $1.last) }.map { "known only as a whole for `\($0)`" }
+    }
+
+    /// Why counts of an entity are not known: what is above it was told as a whole for days of a period, and no day is counted at two
+    /// levels.
+    private func toldAbove(_ ref: EntityRef, _ asked: Period) -> String? {
+        var above = entities[ref]?.parent
+        while let one = above {
+            let told = history[one].keys.filter { $0.first <= asked.last && asked.first <= $0.last }
+            if let first = told.min(by: { ($0.first, $0.last) < ($1.first, $1.last) }) {
+                return "known only of `\(one)` as a whole for `\(first)`"
+            }
+            above = entities[one]?.parent
+        }
+        return nil
     }
 
     /// An entity and everything below it: no day is counted at two levels, since an import takes only one of them.

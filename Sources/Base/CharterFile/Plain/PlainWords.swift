@@ -108,8 +108,12 @@ extension PlainWords {
         charter.escalation.triggers.map { trigger in
             let (to, within) = (Self.person(trigger.to), Self.spoken(trigger.answerWithin))
             let cause = Self.cause(trigger.cause, Self.spoken)
-            guard case .below = trigger.cause else { return "When \(cause): \(to) decides within \(within)." }
-            return "When \(cause): it is paused at once, and \(to) decides within \(within)."
+            switch trigger.cause {
+            case .below: return "When \(cause): it is paused at once, and \(to) decides within \(within)."
+            case .moved, .budgetUsedAbove:
+                return "When \(cause): \(to) decides within \(within); pauses and lowerings go on."
+            default: return "When \(cause): \(to) decides within \(within)."
+            }
         } + ["Until somebody has decided, it leaves alone what the question is about."]
     }
 

@@ -97,7 +97,7 @@ extension CharterShape {
             fields: [
                 Field(
                     "share_of_total_spend", .leaf(.percent), .required(.missingField), moves: .larger,
-                    "money moved, paused or begun, of the account's spend in the measured period: a new or resumed campaign counts with its budget, one that is shown to others with its spend; holds count; a move counts once, also where it is undone"
+                    "money moved, paused or begun, of the account's spend in the measured period: a new or resumed campaign counts with its budget, one that is shown to others with its spend; holds count; a move counts once, also where it is undone; what Mandate does by itself for a cap or a floor does not count"
                 )
             ] + windowFields + [
                 Field(

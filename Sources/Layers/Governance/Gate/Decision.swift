@@ -33,6 +33,9 @@ public struct Decision: Hashable, Sendable {
         }
     }
 
+    /// What counts towards a share of the spend: not what the runtime does to keep a cap or a floor, which would leave the agent nothing.
+    public var countedShare: Int64 { authority == .safety ? 0 : ruling.effects.share }
+
     /// Whether this version of the charter refuses it, on the same data: another version may allow it, and so may the same one
     /// where there was no other reason than one that passes by itself.
     public func isRefused(under version: Int) -> Bool {

@@ -34,7 +34,7 @@ public struct LedgerOverlay: Hashable, Sendable {
     private mutating func take(_ decision: Decision) {
         let effects = decision.ruling.effects
         raise += effects.raise
-        share += effects.share
+        share += decision.countedShare
         changes += effects.changes
         uses.append(decision.uses)
     }

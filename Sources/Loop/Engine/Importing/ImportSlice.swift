@@ -24,9 +24,9 @@ struct ImportSlice: Sendable {
 
     /// Writes it as part of an import, or nothing of it where a row does not fit; where an earlier report said what an unplaced
     /// entity belongs to, that stays.
-    /// - Returns: how many rows changed something.
+    /// - Returns: how many rows changed something, and how many of these a count.
     /// - Throws: `RowsDoNotFit`.
-    func write(to view: any EngineView, as id: ImportID) throws -> Int {
+    func write(to view: any EngineView, as id: ImportID) throws -> (all: Int, counts: Int) {
         let places = try places(in: view)
         let entities = try news.records.map { record in
             var placed = record
@@ -39,7 +39,7 @@ struct ImportSlice: Sendable {
         let told = Set(records.lazy.filter(\.said.isAll).compactMap(\.said.own))
         let before = try told.map { ref in (ref, said: try view.entity(ref)?.said) }
         let counted = try view.add(rows(placed: places, as: id), naming: entities)
-        return try counted + before.count { ref, said in try view.entity(ref)?.said != said }
+        return (try counted + before.count { ref, said in try view.entity(ref)?.said != said }, counted)
     }
 
     /// The rows with counts as the store would be given them.

@@ -92,6 +92,8 @@ extension ImportedRecord {
 /// What the rows of an import add up to.
 struct ImportTally {
     var changed = 0
+    /// How many rows changed a count.
+    var changedCounts = 0
     var period: Period?
     var asOf = Instant(milliseconds: 0)
     /// Whether a row names no campaign though it needs one.
@@ -102,8 +104,9 @@ struct ImportTally {
     var aside = 0
 
     /// Counts a slice that was written.
-    mutating func note(_ slice: ImportSlice, changed: Int) {
-        self.changed += changed
+    mutating func note(_ slice: ImportSlice, changed: (all: Int, counts: Int)) {
+        self.changed += changed.all
+        changedCounts += changed.counts
         isUnplaced = isUnplaced || !slice.unplaced.isEmpty
         for record in slice.records {
             fractions += record.hasFraction ? 1 : 0

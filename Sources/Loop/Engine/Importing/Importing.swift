@@ -99,8 +99,10 @@ extension Engine {
     }
 
     /// How many rows changed something, or which do not fit, so that nothing was written.
-    private func keep(_ slice: ImportSlice, as id: ImportID) async throws -> Result<Int, RowsDoNotFit> {
-        guard !slice.isEmpty else { return .success(0) }
+    private func keep(_ slice: ImportSlice, as id: ImportID) async throws -> Result<
+        (all: Int, counts: Int), RowsDoNotFit
+    > {
+        guard !slice.isEmpty else { return .success((0, 0)) }
         do {
             return .success(try await store.write { view in try slice.write(to: view, as: id) })
         } catch let unfit as RowsDoNotFit {
@@ -122,7 +124,7 @@ extension Engine {
             let account = imported.account(over: try view.account(), spent: try view.spent()) ?? draft
             try view.put(account)
             try view.add(record)
-            if record.changed > 0 { try view.noteData(at: now) }
+            if tally.changedCounts > 0 { try view.noteData(at: now) }
             try view.recordInstant(now)
             try view.append(
                 AuditEntry(

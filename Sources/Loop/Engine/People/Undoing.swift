@@ -96,14 +96,19 @@ extension Engine {
         }
     }
 
-    /// Which later decision of ours set what is there now, where one did: that one is taken back first.
+    /// Which later decision of ours that stands set what is there now, where one did: that one is taken back first. An undo is none:
+    /// what it set back is another one's doing.
     private func whoElse(changed live: [FieldValue], after id: DecisionID) async throws -> String {
         let later = try await store.read { view -> DecisionID? in
             for entity in Set(live.map(\.entity)) {
                 let newer = try view.decisions(on: entity, rehearsed: false, limit: 100).prefix { $0 != id }
                 for other in newer {
-                    let done = try view.record(of: other)?.actions.filter { $0.state == .done } ?? []
-                    if done.contains(where: { !Set($0.receipt?.after ?? []).isDisjoint(with: live) }) { return other }
+                    guard let record = try view.record(of: other), record.state == .done,
+                        let authority = record.decision?.authority, !authority.isUndo
+                    else { continue }
+                    if record.actions.contains(where: { !Set($0.receipt?.after ?? []).isDisjoint(with: live) }) {
+                        return other
+                    }
                 }
             }
             return nil
@@ -198,6 +203,11 @@ extension DecisionRecord {
             )
         }
     }
+}
+
+extension Authority {
+    /// Whether a person takes back what was done.
+    var isUndo: Bool { if case .undo = self { true } else { false } }
 }
 
 extension Confidence {

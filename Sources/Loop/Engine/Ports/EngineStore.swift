@@ -216,10 +216,11 @@ public protocol DecisionRecords {
     func states(of run: RunID, first count: Int) throws -> [DecisionState: Int]
     /// Decisions on an entity, newest first; rehearsed ones only where asked.
     func decisions(on entity: EntityRef, rehearsed: Bool, limit: Int) throws -> [DecisionID]
-    /// Entities on which an agent's proposals were refused since an instant, by this version of its charter, by a person's no or
+    /// Entities on which an agent's proposals were refused since an instant and from a position of the log on, by this version of its charter, by a person's no or
     /// *do nothing*, or by nobody's answer in time, rehearsals aside; each once. What was refused only since the agent was stopped
     /// is not among them.
-    func refusedEntities(of agent: AgentName, under version: Int, since: Instant) throws -> [EntityRef]
+    func refusedEntities(of agent: AgentName, under version: Int, since: Instant, after position: Int64) throws
+        -> [EntityRef]
     /// The decision of ours that changed a campaign last with one of two tools, as far as it was carried out; nil where none did.
     func lastChange(of campaign: EntityRef, by tool: ToolName, or other: ToolName) throws -> DecisionID?
     /// Entities that decisions of ours changed since an instant; each once.

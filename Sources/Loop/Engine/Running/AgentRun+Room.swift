@@ -103,16 +103,28 @@ extension AgentRun {
         return lowered
     }
 
-    /// Our last change of a campaign with one of two tools, where it was the runtime's own for this agent.
+    /// Our last change of a campaign with one of two tools that stands, where it was the runtime's own for this agent: after an undo it
+    /// is the one before what was taken back.
     private func lastOfSafety(on campaign: EntityRef, _ tool: ToolName, _ other: ToolName) async throws -> Decision? {
         let agent = agent
-        let record = try await store.read { view in
-            try view.lastChange(of: campaign, by: tool, or: other).flatMap { try view.record(of: $0) }
+        return try await store.read { view in
+            guard let last = try view.lastChange(of: campaign, by: tool, or: other) else { return nil }
+            var standing = try view.record(of: last)
+            if standing?.decision?.authority.isUndo == true {
+                standing = try view.decisions(on: campaign, rehearsed: false, limit: 50).lazy
+                    .compactMap { try view.record(of: $0) }
+                    .first { record in
+                        guard record.state == .done, let decision = record.decision, !decision.authority.isUndo,
+                            let called = decision.proposal?.proposal.tool
+                        else { return false }
+                        return called == tool || called == other
+                    }
+            }
+            guard let standing, standing.agent == agent, standing.state == .done,
+                standing.decision?.authority == .safety
+            else { return nil }
+            return standing.decision
         }
-        guard let record, record.agent == agent, record.state == .done, record.decision?.authority == .safety else {
-            return nil
-        }
-        return record.decision
     }
 
     /// The rulebooks of every agent: all of them count the one account.

@@ -9,6 +9,7 @@ extension AgentRun {
         guard let (account, caps) = try await accountAndCaps(rulebook) else { return }
         let reason = reason(rulebook.charter.constraints.money, caps)
         let floor = rulebook.charter.leastBudget(account.currency)
+        pass.curbs += try await untouchable(rulebook, account, caps)
         for (campaign, was, daily, former) in try await reductions(rulebook, account, caps) {
             let lowest = min(floor, was - 1)
             let calls: [Call] =
@@ -29,6 +30,28 @@ extension AgentRun {
                 pass.overCap.append(last)
             }
         }
+    }
+
+    /// What nothing may be done to, where that alone may bill more than a cap: no reduction of the rest helps, so a person has to.
+    private func untouchable(_ rulebook: Rulebook, _ account: AccountRecord, _ caps: [(cap: Money, facts: CapFacts?)])
+        async throws -> [String]
+    {
+        let fixed = try await campaigns(.active).filter { rulebook.charter.forbidsAnything(on: $0.facts) != false }
+        guard !fixed.isEmpty, fixed.map({ Int128($0.daily) }).reduce(0, +) > Int128(SafeReduction.most(under: caps))
+        else {
+            return []
+        }
+        let former = try await formerBudgets()
+        func budget(_ amount: Int64) -> Money { Money(minorUnits: amount, account.currency) }
+        let told = fixed.sorted { $0.daily > $1.daily }.prefix(3).map { facts, daily in
+            let had = former[facts.ref].flatMap { $0 < daily ? $0 : nil }
+            return "\(facts.ref) at `\(budget(daily))` a day"
+                + (had.map { ", which had `\(budget($0))` before somebody else changed it" } ?? "")
+        }
+        return [
+            "over a money cap by what the charter lets nobody touch, so that no reduction of the rest is enough: "
+                + "\(told.joined(separator: "; ")); lower it on the platform, or change the charter"
+        ]
     }
 
     /// Whether anything has to shrink for the caps of a charter.
@@ -68,16 +91,17 @@ extension AgentRun {
         }
     }
 
-    /// What campaigns had a day before somebody else raised them in the last seven days, minor units; since our own last change alone.
+    /// What campaigns had a day before somebody else changed them in the last 30 days, minor units: until Mandate raises them itself, on
+    /// a person's yes or undo or within the charter. What it lowers of them is no answer to the rest.
     private func formerBudgets() async throws -> [EntityRef: Int64] {
-        let since = begun.advanced(by: .seconds(-7 * 86_400))
+        let since = begun.advanced(by: .seconds(-30 * 86_400))
         let changes = try await store.read { view in try view.budgetChanges(since: since) }
         var former: [EntityRef: Int64] = [:]
         for change in changes {
-            if change.isOurs {
-                former[change.campaign] = nil
-            } else {
+            if !change.isOurs {
                 former[change.campaign] = former[change.campaign] ?? change.was
+            } else if change.becomes > change.was {
+                former[change.campaign] = nil
             }
         }
         return former
@@ -107,14 +131,14 @@ extension AgentRun {
                 + "asked as soon as it has room again"
         }
         return
-            "the worst-case bill no longer fits \(cap); this brings it back under it from tomorrow on, and until then "
-            + "what stood today still counts"
+            "the worst-case bill no longer fits \(cap): what stands is lowered to what fits, and what today may still bill "
+            + "counts besides"
     }
 
     /// That somebody else raised it, in words; nothing where nobody did.
     private func raised(from former: Int64?, _ currency: Currency) -> String {
         former.map {
-            "; somebody else raised it from `\(Money(minorUnits: $0, currency))` a day, and what came on top goes first"
+            "; it had `\(Money(minorUnits: $0, currency))` a day before somebody else changed it, and what came on top goes first"
         } ?? ""
     }
 

@@ -114,7 +114,7 @@ struct AgentRun {
         let revised = await engine.reasoner.revise(refused, brief)
         pass.cost = pass.cost.adding(revised.cost) ?? pass.cost
         let again = try await judge(revised.drafts, &pass)
-        if !isShadow { pass.repeated = try await escalateRepeated(refused, again, rulebook, pass) }
+        pass.repeated = try await escalateRepeated(refused, again, rulebook, pass)
     }
 
     /// The run before this one, where it has not ended: it was killed, or goes on in another process.
@@ -211,12 +211,13 @@ struct AgentRun {
         for refusal in second where Mistake.all(of: refusal).contains(where: known.contains) {
             let entity = refusal.draft.entity
             guard let decision = pass.decisions.last(where: { $0.proposal?.call.subject == entity }) else { continue }
+            repeated[decision.id] = entity
+            guard !isShadow else { continue }
             try await raise(
                 "repeated", about: decision.id, under: rulebook.version,
                 asking: Asked(
                     cause: FindingCode.repeated.rawValue, question: rulebook.charter.escalation.question,
                     objects: decision.proposal?.call.touched ?? [entity]))
-            repeated[decision.id] = entity
         }
         return repeated
     }

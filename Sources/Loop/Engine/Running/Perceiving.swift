@@ -18,17 +18,22 @@ extension Engine {
         }
         for index in entities.indices { entities[index].facts.set(before[entities[index].facts.ref]) }
         let agent = rulebook.charter.agent
-        let (refused, settling, baseline, budgets) = try await store.read { view in
+        let (came, refused, settling, baseline, budgets) = try await store.read { view in
+            let came = try view.dataCame(account)
             return (
-                try view.refusedEntities(of: agent, under: rulebook.version, since: view.dataCame(account)),
+                came,
+                try view.refusedEntities(of: agent, under: rulebook.version, since: came.at, after: came.position),
                 try view.changedEntities(since: account.asOf),
                 try view.baseline(agent, version: rulebook.version), try view.measuredBudgets(account)
             )
         }
+        // A person's no stands where newer counts came in between the question and it.
+        let decided = entities.map(\.facts).filter { ($0.decidedByPerson ?? came.at) > came.at }.map(\.ref)
+        entities.nameParents()
         // What may be forbidden is for the gate to say, with the reason.
         let forbidden = entities.map(\.facts).filter { rulebook.charter.forbidsAnything(on: $0) == true }.map(\.ref)
         let builder = SnapshotBuilder(
-            account: account, entities: entities, refused: Set(refused), settling: Set(settling),
+            account: account, entities: entities, refused: Set(refused + decided), settling: Set(settling),
             forbidden: Set(forbidden), now: now, budgets: budgets, trend: try await trend(account),
             data: rulebook.charter.constraints.data)
         return ReasoningBrief(
@@ -46,14 +51,18 @@ extension Engine {
     }
 }
 
-extension EngineView {
-    /// Notes that newer counts came in.
-    func noteData(at now: Instant) throws { try set("data_changed_at", to: now.description) }
-
-    /// When the newest counts came in. That is hours after the end of the days they speak of: what was decided in between was decided
-    /// on older ones.
-    func dataCame(_ account: AccountRecord) throws -> Instant {
-        try setting("data_changed_at").flatMap(Instant.init(parsing:)) ?? account.asOf
+extension [EntityRecord] {
+    /// Gives what is above each entity the name that it is known by, which a pattern of the charter may mean.
+    fileprivate mutating func nameParents() {
+        let names = Dictionary(compactMap { record in record.facts.name.map { (record.facts.ref, $0) } }) { first, _ in
+            first
+        }
+        for index in indices {
+            for place in self[index].facts.parents.indices {
+                let parent = self[index].facts.parents[place]
+                self[index].facts.parents[place].name = parent.name ?? names[parent.ref]
+            }
+        }
     }
 }
 
