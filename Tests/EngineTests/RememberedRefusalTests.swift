@@ -110,6 +110,26 @@ import Vocabulary
         await world.close()
     }
 
+    @Test func `R031 what a person said no to is not asked again for a week, whatever counts come in`() async throws {
+        let world = try await World.promoted()
+        let agent = try Charters.agent()
+        let held = try required(try await world.engine.run(agent, shadow: false).entries(.held).first)
+        _ = try await world.engine.reject(held.decision, because: "not now", by: world.owner)
+        let ad = try required(try await world.store.read { view in try view.entities(.ad, after: nil, limit: 1) }.first)
+        func isAskedAgain(after days: Int64) async throws -> Bool {
+            world.clock.advance(.seconds(days * 86_400))
+            let yesterday = world.clock.now().utcDate.adding(days: -1)
+            world.platform.state.withLock {
+                $0.bills[yesterday] = [ad.facts.ref: 100]
+                $0.completeUntil = Zone.utc.startOfDay(yesterday.adding(days: 1))
+            }
+            return try await world.engine.run(agent, shadow: true).entries.contains { $0.entity == held.entity }
+        }
+        for _ in 0..<3 { #expect(try await !isAskedAgain(after: 2)) }
+        #expect(try await isAskedAgain(after: 2))
+        await world.close()
+    }
+
     @Test func `of one instant the log says what came first, and a list without counts is no newer data`() async throws
     {
         let world = try await World.promoted()

@@ -27,8 +27,11 @@ extension Engine {
                 try view.baseline(agent, version: rulebook.version), try view.measuredBudgets(account)
             )
         }
-        // A person's no stands where newer counts came in between the question and it.
-        let decided = entities.map(\.facts).filter { ($0.decidedByPerson ?? came.at) > came.at }.map(\.ref)
+        // What a person decided stands for a week, whatever counts come in: the same question a day later is no new one.
+        let week = now.advanced(by: .seconds(-7 * 86_400))
+        let decided = entities.map(\.facts).filter { facts in
+            facts.decidedByPerson.map { $0 > min(week, came.at) } ?? false
+        }.map(\.ref)
         entities.nameParents()
         // What may be forbidden is for the gate to say, with the reason.
         let forbidden = entities.map(\.facts).filter { rulebook.charter.forbidsAnything(on: $0) == true }.map(\.ref)
