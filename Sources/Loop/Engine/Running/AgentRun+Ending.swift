@@ -72,7 +72,7 @@ extension AgentRun {
                     + "\(first.proposal?.call.subject?.description ?? "\(first.id)")\(others)\(why.map { ": \($0)" } ?? ""); "
                     + "pause or lower it on the platform, or change the charter")
         }
-        if !pass.repeated.isEmpty {
+        if !pass.repeated.isEmpty, !isShadow {
             let objects = pass.repeated.values.sorted().map(\.description).joined(separator: ", ")
             alarms.append(
                 "refused twice for the same reason, so that a person is asked: \(objects); `mandate inbox` lists it")
