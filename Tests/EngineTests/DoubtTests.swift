@@ -151,11 +151,34 @@ import Vocabulary
         }
         #expect(state == .partlyDone && world.platform.effects.map(\.entity) == [from])
         #expect(changed.contains(from))
+        try await expectTold(world, of: moved.id, "campaign/c1 daily_budget = ")
         // What is in doubt may not be there.
         _ = try await world.act(
             world.bytes(.setDailyBudget(campaign: world.campaign("c3"), to: world.pounds(410)), .setDailyBudget))
         let after = try await world.store.read { view in try view.changedEntities(since: begun) }
         #expect(after == changed)
+    }
+
+    /// A later run names what stands carried out in part, with its way back.
+    private func expectTold(_ world: World, of id: DecisionID, _ what: String) async throws {
+        let told = try await world.engine.run(Charters.agent(), shadow: true).alarms
+            .filter { $0.contains("was carried out in part, and that stands") }
+        #expect(
+            told.count == 1 && told.allSatisfy { $0.contains(what) && $0.contains("`mandate undo \(id)`") }, "\(told)")
+    }
+
+    @Test func `P9 what was carried out in part and is taken back is named no more`() async throws {
+        let world = try await world()
+        world.platform.fails { $0 == 2 ? .refused : .none }
+        let moved = try await world.act(
+            world.bytes(
+                .moveBudget(from: world.campaign("c1"), to: world.campaign("c2"), amount: world.pounds(100)),
+                .moveBudget))
+        try await expectTold(world, of: moved.id, "campaign/c1 daily_budget")
+        _ = try await world.engine.undo(moved.id, by: world.owner)
+        let after = try await world.engine.run(Charters.agent(), shadow: true).alarms
+        #expect(!after.contains { $0.contains("carried out in part") }, "\(after)")
+        await world.close()
     }
 
     @Test func `a raise of a move is not sent while its lowering is in doubt, and goes on once it is proved`()

@@ -123,6 +123,15 @@ extension StoreView {
         return found.sorted()
     }
 
+    func halfDone(by agent: AgentName, since: Instant) throws -> [DecisionID] {
+        try session.query(
+            """
+            SELECT DISTINCT d.id, d.leaf FROM change c JOIN decision d ON d.org = c.org AND d.id = c.decision
+            WHERE c.org = $1 AND c.at >= $2 AND d.agent = $3 AND d.state = 'partly_done' ORDER BY d.leaf DESC LIMIT 20
+            """, [since.stored, .text(agent.text)]
+        ) { try $0.id(0, Identified.Decision.self) }
+    }
+
     func decisions(beginning prefix: String) throws -> [DecisionID] {
         guard let range = IDRange(prefix) else { return [] }
         return try session.query(

@@ -225,6 +225,8 @@ public protocol DecisionRecords {
     func lastChange(of campaign: EntityRef, by tool: ToolName, or other: ToolName) throws -> DecisionID?
     /// Entities that decisions of ours changed since an instant; each once.
     func changedEntities(since: Instant) throws -> [EntityRef]
+    /// Decisions of an agent since an instant of which a part was carried out and the rest was not, the newest first, at most 20.
+    func halfDone(by agent: AgentName, since: Instant) throws -> [DecisionID]
     /// Decisions whose identifier begins with a text, at most 10: people type the first letters.
     func decisions(beginning prefix: String) throws -> [DecisionID]
     /// Everything that waits for a person, holds first, then by deadline.

@@ -43,6 +43,7 @@ extension AgentRun {
                 "the run of `\(before.begunAt)` has not ended: it was cut off, or goes on elsewhere; `mandate agent show \(agent)` has it, "
                     + "and what it began is settled or in `mandate inbox`")
         }
+        alarms += pass.notes.halfDone
         if pass.notes.missedReviews.count > 0 { alarms.append(pass.notes.missedReviews.description) }
         if let first = pass.notes.unrecorded.first {
             let count = pass.notes.unrecorded.count
@@ -90,6 +91,21 @@ extension AgentRun {
         let what = numbered(authorised.count, "action was authorised and is", "actions were authorised and none is")
         let not = authorised.count == 1 ? "not confirmed" : "confirmed"
         return ["\(what) \(not) by the platform; the first: \(first.outcome)"]
+    }
+
+    /// What was carried out in part in the last seven days and still stands so, with its way back: nothing else shows it once whoever
+    /// asked for it has looked away.
+    func halfDone() async throws -> [String] {
+        let (agent, week) = (agent, begun.advanced(by: .seconds(-7 * 86_400)))
+        let records = try await store.read { view in
+            try view.halfDone(by: agent, since: week).compactMap { try view.record(of: $0) }
+        }
+        return records.map { record in
+            let stays = record.actions.filter { $0.state == .done }.flatMap { $0.receipt?.after ?? [] }
+            return
+                "decision `\(record.id)` was carried out in part, and that stands: \(stays.map(\.description).joined(separator: ", ")); "
+                + "`mandate undo \(record.id)` takes it back"
+        }
     }
 
     /// What nothing is raised for, since it cannot be counted.

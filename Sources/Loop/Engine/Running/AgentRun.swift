@@ -31,7 +31,7 @@ struct AgentRun {
         let forecasts = try await engine.forecastChecks(agent)
         if !isShadow { try await engine.enter(forecasts, of: agent) }
         let brief = try await engine.brief(rulebook, at: begun)
-        let cutOff = try await cutOff()
+        let (cutOff, halfDone) = (try await cutOff(), try await halfDone())
         try await begin(brief, rulebook)
         let before = try await exposure(rulebook, adding: 0)
         var pass = Pass()
@@ -47,7 +47,7 @@ struct AgentRun {
         if !isShadow { try await engine.foresee() }
         pass.notes = Notes(
             hindrance: hindrance, goalIsOver: over, cutOff: cutOff, missedReviews: missed, unrecorded: gaps,
-            inactiveTriggers: inactive,
+            inactiveTriggers: inactive, halfDone: halfDone,
             forecasts: forecasts, reminders: reminders, outlook: outlook(pass, brief))
         pass.days = brief.snapshot.days
         return try await finish(pass, rulebook, before, after)
@@ -94,6 +94,8 @@ struct AgentRun {
         /// Actions of earlier runs that the log does not hold in full (R178).
         var unrecorded: [ActionID] = []
         var inactiveTriggers: [String] = []
+        /// What earlier decisions left carried out in part, in words.
+        var halfDone: [String] = []
         var forecasts: [ForecastCheck] = []
         var reminders: [Reminder] = []
         var outlook = RunReport.Outlook()
