@@ -72,6 +72,21 @@ struct FloorTests {
         #expect(!evidence.isEmpty && evidence.allSatisfy { $0.asOf == asOf } && asOf < fresh.clock.now())
     }
 
+    @Test func `R168 what a person let run on is paused again on newer counts alone, also of one instant`() async throws {
+        let world = try await Self.world(Self.charter())
+        let (agent, poor) = (try Charters.agent(), try Bench.campaign("1178"))
+        let first = try await world.engine.run(agent, shadow: false)
+        let entry = try required(first.entries.first { $0.entity == poor && $0.tool == .pause })
+        let became = try await world.engine.undo(entry.decision, by: world.owner)
+        #expect(became.allSatisfy { $0.became.isBack }, "\(became)")
+        _ = try await world.engine.run(agent, shadow: false)
+        #expect(world.platform.shown(poor)?.status == .active, "on the same counts")
+        _ = try await world.load(AdsText.head + AdsText.row("another", "1178", spent: "5.00"), "2017-07-01/2017-09-30")
+        _ = try await world.engine.run(agent, shadow: false)
+        #expect(world.platform.shown(poor)?.status == .paused)
+        await world.close()
+    }
+
     @Test func `R020 what the runtime pauses by itself takes nothing of the share that the agent may move`()
         async throws
     {

@@ -17,6 +17,9 @@ extension Duration {
     /// Whole seconds, cut.
     public var wholeSeconds: Int64 { components.seconds }
 
+    /// The same in whole hours, rounded up: an age as people read it, never less than it is.
+    public var inHours: Duration { .seconds((wholeSeconds + 3_599) / 3_600 * 3_600) }
+
     /// The largest unit that fits exactly: `4 h`, `7 d`, `90 min`.
     public var brief: String {
         let seconds = components.seconds

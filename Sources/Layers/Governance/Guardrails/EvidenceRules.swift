@@ -17,11 +17,10 @@ struct FreshnessRule: Guardrail {
                 return .unknown("the age of `\(source)`, which speaks of `\(known.asOf)`,", limit: rule.clause.key)
             }
             guard age > limit else { return nil }
-            let hours = Duration.seconds((age.wholeSeconds + 3_599) / 3_600 * 3_600)
             return Finding(
-                .freshness, answer, limit: rule.clause.key, actual: hours.brief, allowed: limit.brief,
+                .freshness, answer, limit: rule.clause.key, actual: age.inHours.brief, allowed: limit.brief,
                 message:
-                    "`\(source)` is `\(hours.brief)` old, over the limit of `\(limit.brief)`; newer counts come first, from "
+                    "`\(source)` is `\(age.inHours.brief)` old, over the limit of `\(limit.brief)`; newer counts come first, from "
                     + "the platform or by an import")
         }
     }

@@ -104,10 +104,8 @@ extension Refusal {
     /// Whether a floor or ceiling lies between a budget and what it was to become; true where it is no amount.
     private static func isBetween(_ finding: Finding, _ from: Money, _ to: Money) -> Bool {
         guard let end = Money.read(finding.allowed), end.currency == from.currency else { return true }
-        return to.minorUnits < from.minorUnits
-            ? end.minorUnits < from.minorUnits
-            : end.minorUnits > from.minorUnits
-                && end.minorUnits < to.minorUnits
+        if to.minorUnits < from.minorUnits { return end.minorUnits < from.minorUnits }
+        return from.minorUnits < end.minorUnits && end.minorUnits < to.minorUnits
     }
 
     /// Millionths of the present budget that a limit on how far it goes from where it stood leaves: where it stood follows from what

@@ -38,8 +38,7 @@ extension EngineView {
         var former: [EntityRef: Money] = [:]
         for facts in campaigns {
             guard let budget = facts.dailyBudget,
-                let id = try lastChange(of: facts.ref, by: .setDailyBudget, or: .moveBudget),
-                let decision = try record(of: id)?.decision, decision.authority == .safety,
+                let decision = try lastOfSafety(on: facts.ref, by: .setDailyBudget, or: .moveBudget)?.decision,
                 let amounts = decision.ruling.effects.changes.first?.amounts, amounts.to == budget.minorUnits
             else { continue }
             former[facts.ref] = Money(minorUnits: amounts.from, budget.currency)

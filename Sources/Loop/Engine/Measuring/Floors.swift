@@ -37,7 +37,7 @@ extension TriggerReading {
         }
         guard let limit = limits.min(), age > limit else { return nil }
         return
-            "newer data: at most `\(limit.brief)` old, and `\(SourceName.adsMetrics)` is `\(Duration.seconds((age.wholeSeconds + 3_599) / 3_600 * 3_600).brief)` old"
+            "newer data: at most `\(limit.brief)` old, and `\(SourceName.adsMetrics)` is `\(age.inHours.brief)` old"
     }
 }
 
@@ -79,7 +79,9 @@ extension Engine {
         try await store.read { view in
             let came = try view.dataCame(account)
             return try view.decisions(on: entity, rehearsed: false, limit: 20).contains { id in
-                guard id.made >= came.at, let decision = try view.record(of: id)?.decision else { return false }
+                guard let record = try view.record(of: id), record.entry >= came.position,
+                    let decision = record.decision
+                else { return false }
                 return decision.authority == .safety && decision.proposal?.call == .pause(entity)
             }
         }

@@ -167,6 +167,12 @@ private struct Undoing {
 }
 
 extension DecisionRecord {
+    /// What its parts that were carried out have set, in words.
+    public var stays: String {
+        actions.filter { $0.state == .done }.flatMap { $0.receipt?.after ?? [] }.map(\.description)
+            .joined(separator: ", ")
+    }
+
     /// Throws a conflict where it did something, and what is not in the log any more.
     func checkIsReadable() throws(EngineError) {
         guard decision == nil, state.mayBeThere else { return }

@@ -100,11 +100,8 @@ extension AgentRun {
         let records = try await store.read { view in
             try view.halfDone(by: agent, since: week).compactMap { try view.record(of: $0) }
         }
-        return records.map { record in
-            let stays = record.actions.filter { $0.state == .done }.flatMap { $0.receipt?.after ?? [] }
-            return
-                "decision `\(record.id)` was carried out in part, and that stands: \(stays.map(\.description).joined(separator: ", ")); "
-                + "`mandate undo \(record.id)` takes it back"
+        return records.map {
+            "decision `\($0.id)` was carried out in part, and that stands: \($0.stays); `mandate undo \($0.id)` takes it back"
         }
     }
 

@@ -103,27 +103,12 @@ extension AgentRun {
         return lowered
     }
 
-    /// Our last change of a campaign with one of two tools that stands, where it was the runtime's own for this agent: after an undo it
-    /// is the one before what was taken back.
+    /// The runtime's own change for this agent of a campaign with one of two tools, where it is the last that stands.
     private func lastOfSafety(on campaign: EntityRef, _ tool: ToolName, _ other: ToolName) async throws -> Decision? {
         let agent = agent
         return try await store.read { view in
-            guard let last = try view.lastChange(of: campaign, by: tool, or: other) else { return nil }
-            var standing = try view.record(of: last)
-            if standing?.decision?.authority.isUndo == true {
-                standing = try view.decisions(on: campaign, rehearsed: false, limit: 50).lazy
-                    .compactMap { try view.record(of: $0) }
-                    .first { record in
-                        guard record.state == .done, let decision = record.decision, !decision.authority.isUndo,
-                            let called = decision.proposal?.proposal.tool
-                        else { return false }
-                        return called == tool || called == other
-                    }
-            }
-            guard let standing, standing.agent == agent, standing.state == .done,
-                standing.decision?.authority == .safety
-            else { return nil }
-            return standing.decision
+            let record = try view.lastOfSafety(on: campaign, by: tool, or: other)
+            return record?.agent == agent ? record?.decision : nil
         }
     }
 
@@ -158,5 +143,25 @@ struct Room {
         // What was paused today still counts today, as the gate counts it.
         let standing = day > today ? active : Int128(account.standing)
         return Int128(most(caps)) - standing - Int128(account.reserved)
+    }
+}
+
+extension EngineView {
+    /// Our last change of a campaign with one of two tools that stands, where it was the runtime's own: after an undo it is the one
+    /// before what was taken back.
+    func lastOfSafety(on campaign: EntityRef, by tool: ToolName, or other: ToolName) throws -> DecisionRecord? {
+        guard let last = try lastChange(of: campaign, by: tool, or: other) else { return nil }
+        var standing = try record(of: last)
+        if standing?.decision?.authority.isUndo == true {
+            standing = try decisions(on: campaign, rehearsed: false, limit: 50).lazy.compactMap { try record(of: $0) }
+                .first { record in
+                    guard record.state == .done, let decision = record.decision, !decision.authority.isUndo,
+                        let called = decision.proposal?.proposal.tool
+                    else { return false }
+                    return called == tool || called == other
+                }
+        }
+        guard let standing, standing.state == .done, standing.decision?.authority == .safety else { return nil }
+        return standing
     }
 }

@@ -6,16 +6,16 @@ extension AgentRun {
     /// Where the commitment no longer fits a cap, for whatever reason, the runtime itself lowers or pauses, through the same
     /// gate, before anything else is thought of. What may not be paused is lowered as far as it may be.
     func getUnderCaps(_ rulebook: Rulebook, _ pass: inout Pass) async throws {
-        guard let (account, caps) = try await accountAndCaps(rulebook) else { return }
-        let reason = reason(rulebook.charter.constraints.money, caps)
-        let floor = rulebook.charter.leastBudget(account.currency)
-        pass.curbs += try await untouchable(rulebook, account, caps)
-        for (campaign, was, daily, former) in try await reductions(rulebook, account, caps) {
-            let lowest = min(floor, was - 1)
+        guard let look = try await look(rulebook) else { return }
+        let currency = look.account.currency
+        let reason = reason(rulebook.charter.constraints.money, look.caps)
+        pass.curbs += CurbedWords.untouchable(look)
+        for (campaign, daily) in look.reductions {
+            let lowest = min(look.least, campaign.daily - 1)
             let calls: [Call] =
-                (daily > 0 ? [] : [.pause(campaign)])
+                (daily > 0 ? [] : [.pause(campaign.ref)])
                 + ([daily > 0 ? daily : lowest].filter { $0 > 0 }.map {
-                    .setDailyBudget(campaign: campaign, to: Money(minorUnits: $0, account.currency))
+                    .setDailyBudget(campaign: campaign.ref, to: Money(minorUnits: $0, currency))
                 })
             var last: Decision?
             for call in calls where last?.ruling.verdict != .authorise {
@@ -23,8 +23,8 @@ extension AgentRun {
                 last = try await judgeForSafety(
                     Proposal(
                         agent: agent, tool: tool, arguments: call.arguments,
-                        reason: reason + raised(from: former, account.currency), evidence: [],
-                        confidence: .certain), &pass)
+                        reason: reason + CurbedWords.raised(campaign, currency), evidence: [], confidence: .certain),
+                    &pass)
             }
             if let last, last.ruling.verdict != .authorise || last.proposal?.call != calls.first {
                 pass.overCap.append(last)
@@ -32,63 +32,29 @@ extension AgentRun {
         }
     }
 
-    /// What nothing may be done to, where that alone may bill more than a cap: no reduction of the rest helps, so a person has to.
-    private func untouchable(_ rulebook: Rulebook, _ account: AccountRecord, _ caps: [(cap: Money, facts: CapFacts?)])
-        async throws -> [String]
-    {
-        let fixed = try await campaigns(.active).filter { rulebook.charter.forbidsAnything(on: $0.facts) != false }
-        guard !fixed.isEmpty, fixed.map({ Int128($0.daily) }).reduce(0, +) > Int128(SafeReduction.most(under: caps))
-        else {
-            return []
-        }
-        let former = try await formerBudgets()
-        func budget(_ amount: Int64) -> Money { Money(minorUnits: amount, account.currency) }
-        let told = fixed.sorted { $0.daily > $1.daily }.prefix(3).map { facts, daily in
-            let had = former[facts.ref].flatMap { $0 < daily ? $0 : nil }
-            return "\(facts.ref) at `\(budget(daily))` a day"
-                + (had.map { ", which had `\(budget($0))` before somebody else changed it" } ?? "")
-        }
-        return [
-            "over a money cap by what the charter lets nobody touch, so that no reduction of the rest is enough: "
-                + "\(told.joined(separator: "; ")); lower it on the platform, or change the charter"
-        ]
-    }
-
     /// Whether anything has to shrink for the caps of a charter.
     func isOverCaps(_ rulebook: Rulebook) async throws -> Bool {
-        guard let (account, caps) = try await accountAndCaps(rulebook) else { return false }
-        return try await !reductions(rulebook, account, caps).isEmpty
+        try await look(rulebook).map { !$0.reductions.isEmpty } ?? false
     }
 
-    /// The account and the caps of a charter today; nil where there is no account, or no platform that bills it.
-    private func accountAndCaps(_ rulebook: Rulebook) async throws -> (
-        account: AccountRecord, caps: [(cap: Money, facts: CapFacts?)]
-    )? {
-        guard let account = try await store.read({ view in try view.account() }) else { return nil }
-        return caps([rulebook], account, on: account.zone.date(at: begun)).map { (account, $0) }
-    }
-
-    /// The campaigns that have to shrink for the caps, with what they have and what is left to them, minor units a day; 0 is a
-    /// pause.
-    private func reductions(
-        _ rulebook: Rulebook, _ account: AccountRecord, _ caps: [(cap: Money, facts: CapFacts?)]
-    ) async throws -> [(campaign: EntityRef, was: Int64, daily: Int64, former: Int64?)] {
-        let active = try await campaigns(.active)
-        // A reduction cannot count on what nothing may be done to; what may be that counts as such, as in the gate.
-        let (fixed, free) = (
-            active.filter { rulebook.charter.forbidsAnything(on: $0.facts) != false },
-            active.filter { rulebook.charter.forbidsAnything(on: $0.facts) == false }
-        )
+    /// What runs beside the caps of a charter today; nil where there is no account, or no platform that bills it.
+    private func look(_ rulebook: Rulebook) async throws -> LookAtCaps? {
+        guard let account = try await store.read({ view in try view.account() }),
+            let caps = caps([rulebook], account, on: account.zone.date(at: begun))
+        else { return nil }
         let former = try await formerBudgets()
-        let reduced = SafeReduction.budgets(
-            caps, free.map { ($0.facts.ref, $0.daily) },
-            fixed: fixed.map(\.daily).reduce(0) { Int64(clamping: Int128($0) + Int128($1)) },
-            least: rulebook.charter.leastBudget(account.currency), former: former)
-        return zip(free, reduced).compactMap { before, after in
-            guard after.daily < before.daily else { return nil }
-            let was = former[after.campaign].flatMap { $0 < before.daily ? $0 : nil }
-            return (after.campaign, before.daily, after.daily, was)
+        var look = LookAtCaps(account: account, caps: caps, least: rulebook.charter.leastBudget(account.currency))
+        for (facts, daily) in try await campaigns(.active) {
+            let campaign = LookAtCaps.Campaign(
+                ref: facts.ref, daily: daily, former: former[facts.ref].flatMap { $0 < daily ? $0 : nil })
+            // A reduction cannot count on what nothing may be done to; what may be that counts as such, as in the gate.
+            if rulebook.charter.forbidsAnything(on: facts) == false {
+                look.free.append(campaign)
+            } else {
+                look.fixed.append(campaign)
+            }
         }
+        return look
     }
 
     /// What campaigns had a day before somebody else changed them in the last 30 days, minor units: until Mandate raises them itself, on
@@ -133,13 +99,6 @@ extension AgentRun {
         return
             "the worst-case bill no longer fits \(cap): what stands is lowered to what fits, and what today may still bill "
             + "counts besides"
-    }
-
-    /// That somebody else raised it, in words; nothing where nobody did.
-    private func raised(from former: Int64?, _ currency: Currency) -> String {
-        former.map {
-            "; it had `\(Money(minorUnits: $0, currency))` a day before somebody else changed it, and what came on top goes first"
-        } ?? ""
     }
 
     /// Judges what the runtime does by itself; it counts in what the account is expected to be measured as.

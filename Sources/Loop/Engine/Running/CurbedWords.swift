@@ -3,6 +3,27 @@ import Vocabulary
 
 /// What a run says of campaigns that the runtime paused or lowered to get under a money cap.
 enum CurbedWords {
+    /// What is over a cap, so that a person has to lower it, since the charter lets nobody touch it.
+    static func untouchable(_ look: LookAtCaps) -> [String] {
+        guard look.isFixedTooMuch else { return [] }
+        func budget(_ amount: Int64) -> Money { Money(minorUnits: amount, look.account.currency) }
+        let told = look.fixed.sorted { $0.daily > $1.daily }.prefix(3).map { campaign in
+            "\(campaign.ref) at `\(budget(campaign.daily))` a day"
+                + (campaign.former.map { ", which had `\(budget($0))` before somebody else changed it" } ?? "")
+        }
+        return [
+            "over a money cap by what the charter lets nobody touch, so that no reduction of the rest is enough: "
+                + "\(told.joined(separator: "; ")); lower it on the platform, or change the charter"
+        ]
+    }
+
+    /// The end of a reason: that somebody else raised it; nothing where nobody did.
+    static func raised(_ campaign: LookAtCaps.Campaign, _ currency: Currency) -> String {
+        campaign.former.map {
+            "; it had `\(Money(minorUnits: $0, currency))` a day before somebody else changed it, and what came on top goes first"
+        } ?? ""
+    }
+
     /// Nobody is asked yet.
     static func waiting(_ paused: [Curbed], _ room: Room) -> String {
         let what = stand(paused) + "; "

@@ -145,9 +145,8 @@ extension OpenHome {
         if let reason { call.output.line("  \(reason)", hanging: 2) }
         let isInDoubt = record?.actions.contains { $0.state == .inDoubt } ?? false
         let text = decision.id.description
-        if record?.state == .partlyDone, !isInDoubt {
-            let stays = record?.actions.filter { $0.state == .done }.flatMap { $0.receipt?.after ?? [] } ?? []
-            call.output.line("  what was done stays: \(stays.map(\.description).joined(separator: ", "))", hanging: 2)
+        if let record, record.state == .partlyDone, !isInDoubt {
+            call.output.line("  what was done stays: \(record.stays)", hanging: 2)
             call.output.note("next: mandate undo \(text) takes it back; mandate explain \(text)")
         } else {
             call.output.note(
