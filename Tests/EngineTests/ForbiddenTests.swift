@@ -1,4 +1,5 @@
 @testable import Engine
+import Execution
 import Governance
 import Reasoning
 import Testing
@@ -21,6 +22,25 @@ import Vocabulary
         let about = Set(run.entries.compactMap(\.entity))
         #expect(about.isDisjoint(with: inside) && !about.isEmpty, "\(about.intersection(inside))")
         #expect(run.leftAlone.contains(" not running or not permitted"), "\(run.leftAlone)")
+        await world.close()
+    }
+
+    @Test func `what is below something is meant by the name of what is above it`() async throws {
+        let world = try await World()
+        try await world.begin(.lookalike(), Charters.example())
+        let free = try await world.engine.run(Charters.agent(), shadow: true)
+        let facts = try await world.store.read { view in try view.entities(.ad, after: nil, limit: 1_000) }.map(\.facts)
+        let first = try required(facts.first { ad in free.entries.contains { $0.entity == ad.ref } })
+        let campaign = try required(first.scope(.campaign))
+        let shown = try required(world.platform.shown(campaign))
+        world.platform.put(
+            PlatformEntity(
+                ref: campaign, parent: shown.parent, name: "Brand-UK", status: shown.status,
+                dailyBudget: shown.dailyBudget, targeting: shown.targeting, created: shown.created,
+                started: shown.started, inBundle: false, inExperiment: false, version: shown.version))
+        let run = try await world.engine.run(Charters.agent(), shadow: true)
+        let inside = facts.filter { $0.scope(.campaign) == campaign }.map(\.ref)
+        #expect(Set(run.entries.compactMap(\.entity)).isDisjoint(with: inside + [campaign]))
         await world.close()
     }
 
