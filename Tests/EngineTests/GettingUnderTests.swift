@@ -305,6 +305,8 @@ import Vocabulary
     {
         let world = try await ThreeCampaigns.world(ThreeCampaigns.charter(cap: "600"))
         try Self.set("b", 40_000, world)
+        // Of one instant ours would count as before theirs.
+        world.clock.advance(.seconds(60))
         let report = try await world.engine.run(Charters.agent(), shadow: false)
         func budget(_ name: String) throws -> Int64? {
             try world.platform.shown(world.campaign(name))?.dailyBudget?.minorUnits
@@ -316,6 +318,7 @@ import Vocabulary
         #expect(entry.reason.contains("it had `100.00 GBP` a day before somebody else changed it"), "\(entry.reason)")
         // What Mandate took of it is no answer to the rest: the next one that is raised does not make the others pay either.
         try Self.set("c", 30_000, world)
+        world.clock.advance(.seconds(60))
         _ = try await world.engine.run(Charters.agent(), shadow: false)
         #expect(try budget("a") == 10_000)
         #expect(try required(budget("b")) < 12_000 && left > 14_000, "what is left of b's raise goes too")
