@@ -72,7 +72,8 @@ struct FloorTests {
         #expect(!evidence.isEmpty && evidence.allSatisfy { $0.asOf == asOf } && asOf < fresh.clock.now())
     }
 
-    @Test func `R168 what a person let run on is paused again on newer counts alone, also of one instant`() async throws {
+    @Test func `R168 what a person let run on is paused again on newer counts alone, also of one instant`() async throws
+    {
         let world = try await Self.world(Self.charter())
         let (agent, poor) = (try Charters.agent(), try Bench.campaign("1178"))
         let first = try await world.engine.run(agent, shadow: false)
