@@ -53,6 +53,7 @@ struct MainJobTests {
         let later = try mandate("agent", "run", "paid-social", "--json").json()
         #expect(later["at"]?.stringValue?.hasPrefix("2017-10-08") == true)
         try measured(first, later)
+        try standing(first["goal"], later["goal"], file)
         #expect(try mandate("audit", "verify").code == 0)
     }
 
@@ -108,6 +109,19 @@ struct MainJobTests {
             let (low, high) = (try #require(amount(check["expected"]?["low"])), amount(check["expected"]?["high"]))
             #expect(check["inside"]?.boolValue == (value >= low && high.map { value <= $0 } ?? true))
         }
+    }
+
+    /// Where the goal stands: 15 % below what the file's purchases cost, and a week measured since.
+    private func standing(_ first: JSON?, _ later: JSON?, _ file: AdsFile) throws {
+        let cost = Double(file.spend) / 1e9 / Double(file.purchases)
+        for goal in [first, later] {
+            #expect(abs(try #require(amount(goal?["baseline"])) - cost) < 1e-9)
+            #expect(abs(try #require(amount(goal?["target"])) - cost * 0.85) < 1e-9)
+        }
+        #expect(first?["measured"] == nil && first?["met"] == false)
+        let week = try #require(later?["measured"])
+        #expect(week["days"] == "2017-10-01/2017-10-07")
+        #expect(try week["reached"]?.boolValue == (#require(amount(week["value"])) <= cost * 0.85))
     }
 
     private func amount(_ value: JSON?) -> Double? {

@@ -30,6 +30,9 @@ struct NewcomerTests {
         let measured = (later["forecasts"]?.arrayValue ?? []).compactMap { $0["entity"]?.stringValue }
         #expect(measured.sorted() == executed)
         let screen = try mandate("agent", "run", "paid-social", "--shadow").out
+        let shown = try mandate("agent", "show", "paid-social").out
+        let goal = screen.split(separator: "\n").first { $0.hasPrefix("goal: cost per purchase from ") }
+        #expect(goal.map { shown.contains($0) } == true, "\(shown)")
         let table = screen.split(separator: "\n").drop { !$0.hasPrefix("SINCE") }.prefix(5)
         #expect(!table.isEmpty && table.allSatisfy { $0.count <= 80 })
     }
@@ -61,6 +64,9 @@ struct NewcomerTests {
         defer { mandate.remove() }
         try begin(mandate)
         let screen = try mandate("agent", "run", "paid-social", "--shadow").out
+        let shown = try mandate("agent", "show", "paid-social").out
+        let goal = screen.split(separator: "\n").first { $0.hasPrefix("goal: cost per purchase from ") }
+        #expect(goal.map { shown.contains($0) } == true, "\(shown)")
         #expect(screen.contains("money a day: would move "))
         #expect(screen.contains("forecast for the account after "))
         for line in screen.split(separator: "\n") {

@@ -24,6 +24,7 @@ struct RecordJourneyTests {
         #expect(try mandate("doctor").code == 0)
         let quiet = try mandate("agent", "run", "paid-social")
         #expect(quiet.code == 0 && !quiet.out.contains("alarm:"), "\(quiet.out)")
+        #expect(try mandate("inbox", "--json").json()["alarms"] == [])
         // Somebody writes to the store past the program.
         try mandate.tamper(
             "UPDATE action SET state = 'not_sent' WHERE id = (SELECT MIN(id) FROM action WHERE state = 'done')")
@@ -35,6 +36,11 @@ struct RecordJourneyTests {
             "\(screen.out)")
         let alarms = try mandate("agent", "run", "paid-social", "--json").json()["alarms"]?.arrayValue
         #expect(alarms?.count == 1)
+        let inbox = try mandate("inbox")
+        #expect(inbox.out.contains("alarms of the last run of paid-social"), "\(inbox.out)")
+        let listed = try mandate("inbox", "--json").json()["alarms"]?.arrayValue
+        #expect(listed?.count == 1 && listed?.first?["alarms"]?.arrayValue == alarms)
+        #expect(try mandate("inbox", "--until", "2017-09-01", "--json").json()["alarms"] == [])
         #expect(try mandate("audit", "tail").out.contains("alarm silent"), "it is on record itself")
         // A receipt whose action is gone is a gap as well.
         try mandate.tamper("DELETE FROM action WHERE id = (SELECT MAX(id) FROM action WHERE state = 'done')")

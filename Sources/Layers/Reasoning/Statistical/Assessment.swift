@@ -19,6 +19,8 @@ struct Assessment: Sendable {
     let monthlyGain: Double
     /// Whether every protection that this change makes worse is more likely kept than broken in the end.
     let isProtected: Bool
+    /// Whether it is expected to cost nothing: no purchase, no enquiry, no revenue, and no money.
+    let isFree: Bool
 }
 
 extension PlanState {
@@ -93,7 +95,18 @@ extension PlanState {
             breaks: tally.breaks / tally.draws, before: interval(steps.map { goal.metric.value($0.before) }),
             after: interval(steps.map { goal.metric.value($0.after) }),
             outcomes: steps.map(\.after), monthlyGain: gain / tally.draws * 30 / Double(days),
-            isProtected: isProtected(steps))
+            isProtected: isProtected(steps), isFree: Self.isFree(steps))
+    }
+
+    /// By the means over the draws; what is within rounding of nothing is nothing.
+    private static func isFree(_ steps: [Step]) -> Bool {
+        let before = steps.reduce(Outcome()) { $0 + $1.before }
+        let change = steps.reduce(Outcome()) { $0 + ($1.after - $1.before) }
+        return [
+            (change.purchases, before.purchases), (change.enquiries, before.enquiries),
+            (change.revenue, before.revenue),
+            (-change.spend, before.spend),
+        ].allSatisfy { gained, level in gained >= -1e-9 * level }
     }
 
     private func isProtected(_ steps: [Step]) -> Bool {

@@ -8,6 +8,7 @@ struct PlanWords: Sendable {
     private let byCampaign: [EntityRef: MetricTotals]
     private let metric: PaidMetric
     private let goal: MetricName
+    private let isMet: Bool
 
     /// Over how many days an effect is expected.
     static let horizon = 7
@@ -18,6 +19,7 @@ struct PlanWords: Sendable {
         byCampaign = brief.snapshot.totalsByCampaign
         self.metric = metric
         goal = brief.goal.improve
+        isMet = brief.goal.isMet
     }
 
     // MARK: drafts
@@ -148,6 +150,7 @@ struct PlanWords: Sendable {
         }
         guard judged.confidence >= settings.sureOfStep else { return "only \(share.brief) likely to be good" }
         guard judged.monthlyGain > 0, judged.isProtected else { return "no gain is expected of it" }
+        guard !isMet || judged.isFree else { return "the target is met, and this would cost something" }
         let gain =
             "expected gain \(money(judged.monthlyGain)) in 30 days, against \(money(chosen.assessment.monthlyGain))"
         return option.access == .withApproval && chosen.access == .alone

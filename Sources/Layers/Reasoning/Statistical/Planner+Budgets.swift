@@ -125,7 +125,9 @@ extension Planner {
         return asked.gain - (alone?.gain ?? 0) >= settings.worthAsking ? asked : alone
     }
 
-    private func isGood(_ step: BudgetStep) -> Bool {
+    private func isGood(_ step: BudgetStep) -> Bool { isWorthwhile(step) && isNeeded(step.assessment) }
+
+    private func isWorthwhile(_ step: BudgetStep) -> Bool {
         step.assessment.confidence >= settings.sureOfStep && step.gain > 0 && step.assessment.isProtected
     }
 
@@ -146,6 +148,7 @@ extension Planner {
 
     private func reason(_ index: Int) -> DoNothing.Reason {
         let steps = assessed(index, .up) + assessed(index, .down)
+        if let step = steps.first(where: isWorthwhile) { return isNeeded(step.assessment) ? .asGoodAsItGets : .met }
         let isGood = steps.contains { $0.assessment.improves >= settings.sureOfStep && $0.gain > 0 }
         if isGood { return .protected }
         let best = steps.map(\.assessment.confidence).max() ?? 0

@@ -30,6 +30,9 @@ struct Planner {
             drafts: planner.drafts, nothing: planner.words.nothing(planner.counts, proposed: planner.drafts.count))
     }
 
+    /// Whether a change is worth its price: while the target is met, only what has none is.
+    func isNeeded(_ assessment: Assessment) -> Bool { !brief.goal.isMet || assessment.isFree }
+
     mutating func leave(_ reason: DoNothing.Reason) { counts[reason, default: 0] += 1 }
 
     // MARK: pauses
@@ -63,6 +66,10 @@ struct Planner {
             let draft = words.draft(pausing: ad, assessment, after: drafts.count)
         else {
             leave(assessment.improves >= settings.sureOfPause ? .protected : .unsure)
+            return
+        }
+        guard isNeeded(assessment) else {
+            leave(.met)
             return
         }
         drafts.append(draft)

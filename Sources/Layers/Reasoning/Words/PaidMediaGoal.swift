@@ -57,8 +57,10 @@ public struct PaidMediaGoal: Sendable {
     public let protections: [Protection]
     /// The frozen baseline; nil means that the snapshot's own period is the baseline.
     public let baseline: Baseline?
+    /// Whether its target is met by what was measured: then nothing is given up to go beyond it.
+    public var isMet = false
 
-    /// A goal.
+    /// A goal that is not met.
     public init(
         improve: MetricName, _ direction: GoalDirection, protections: [Protection] = [], baseline: Baseline? = nil
     ) {

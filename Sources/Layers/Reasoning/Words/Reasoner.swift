@@ -69,6 +69,8 @@ public struct DoNothing: Sendable, Hashable {
         case unsure
         /// A change would make the goal better, at the cost of what the charter protects.
         case protected
+        /// A change would make the goal better at a price, and the target is met without it.
+        case met
         /// Nothing permitted would make it better.
         case asGoodAsItGets = "as_good_as_it_gets"
         /// A person is being asked about it already.
@@ -86,6 +88,7 @@ public struct DoNothing: Sendable, Hashable {
             case .tooLittleData: "with too little data"
             case .unsure: "uncertain"
             case .protected: "needed for what is protected"
+            case .met: "not needed while the target is met"
             case .asGoodAsItGets: "as good as it gets"
             case .waiting: "waiting for a person"
             case .settling: "changed recently"

@@ -87,5 +87,5 @@ extension AttributedCount {
 }
 
 extension Decimal12 {
-    fileprivate func scaled(by share: Double) -> Decimal12 { Decimal12(units: Int128(Double(units) * share)) }
+    func scaled(by share: Double) -> Decimal12 { Decimal12(units: Int128(Double(units) * share)) }
 }

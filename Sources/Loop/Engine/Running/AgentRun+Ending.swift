@@ -16,7 +16,7 @@ extension AgentRun {
             leftAloneCount: pass.nothing?.total ?? 0,
             exposures: zip(before, after).map {
                 RunReport.Exposure(cap: $0.cap, limit: $0.limit, before: $0.before, after: $1.after)
-            }, outlook: pass.notes.outlook, forecasts: pass.notes.forecasts,
+            }, goal: pass.notes.goal, outlook: pass.notes.outlook, forecasts: pass.notes.forecasts,
             inactiveTriggers: pass.notes.inactiveTriggers, reminders: pass.notes.reminders,
             alarms: try await countingAlarms() + alarms(pass, entries), cost: MetricMoney(pass.cost, currency))
         try await end(report, rulebook)

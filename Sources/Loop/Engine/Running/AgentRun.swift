@@ -30,7 +30,8 @@ struct AgentRun {
         let inactive = try await engine.evaluateTriggers(rulebook, at: begun)
         let forecasts = try await engine.forecastChecks(agent)
         if !isShadow { try await engine.enter(forecasts, of: agent) }
-        let brief = try await engine.brief(rulebook, at: begun)
+        let goal = try await engine.goalStanding(of: agent)
+        let brief = try await engine.brief(rulebook, goal, at: begun)
         let (cutOff, halfDone) = (try await cutOff(), try await halfDone())
         try await begin(brief, rulebook)
         let before = try await exposure(rulebook, adding: 0)
@@ -48,7 +49,7 @@ struct AgentRun {
         pass.notes = Notes(
             hindrance: hindrance, goalIsOver: over, cutOff: cutOff, missedReviews: missed, unrecorded: gaps,
             inactiveTriggers: inactive, halfDone: halfDone,
-            forecasts: forecasts, reminders: reminders, outlook: outlook(pass, brief))
+            goal: goal, forecasts: forecasts, reminders: reminders, outlook: outlook(pass, brief))
         pass.days = brief.snapshot.days
         return try await finish(pass, rulebook, before, after)
     }
@@ -96,6 +97,7 @@ struct AgentRun {
         var inactiveTriggers: [String] = []
         /// What earlier decisions left carried out in part, in words.
         var halfDone: [String] = []
+        var goal: GoalStanding?
         var forecasts: [ForecastCheck] = []
         var reminders: [Reminder] = []
         var outlook = RunReport.Outlook()

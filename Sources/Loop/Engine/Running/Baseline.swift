@@ -61,12 +61,15 @@ public enum Baseline: Sendable {
         switch (target, baseline) {
         case (.absolute(.money(let money)), _): return money
         case (.relative(let share), .money(let money)):
-            let parts = Int128(1_000_000 + share.partsPerMillion)
-            let (product, overflow) = money.amount.units.multipliedReportingOverflow(by: parts)
-            guard !overflow else { return nil }
-            return MetricMoney(Decimal12(units: Rounding.down.divide(product, by: 1_000_000)), money.currency)
+            return level(share, from: money.amount).map { MetricMoney($0, money.currency) }
         default: return nil
         }
+    }
+
+    /// A level times one plus a signed share, rounded down; nil where it does not fit.
+    static func level(_ share: Percentage, from level: Decimal12) -> Decimal12? {
+        let (product, overflow) = level.units.multipliedReportingOverflow(by: Int128(1_000_000 + share.partsPerMillion))
+        return overflow ? nil : Decimal12(units: Rounding.down.divide(product, by: 1_000_000))
     }
 }
 

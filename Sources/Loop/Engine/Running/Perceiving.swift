@@ -3,11 +3,12 @@ import Reasoning
 import Vocabulary
 
 extension Engine {
-    /// What a reasoner is shown of the account for an agent; `before` gives the state that some entities had earlier, for a look at
-    /// the account as it was before they were changed.
-    func brief(_ rulebook: Rulebook, at now: Instant, as before: [EntityRef: StateBefore] = [:]) async throws
-        -> ReasoningBrief
-    {
+    /// What a reasoner is shown of the account for an agent, and of its goal by where that stands; `before` gives the state that some
+    /// entities had earlier, for a look at the account as it was before they were changed.
+    func brief(
+        _ rulebook: Rulebook, _ standing: GoalStanding? = nil, at now: Instant,
+        as before: [EntityRef: StateBefore] = [:]
+    ) async throws -> ReasoningBrief {
         guard let account = try await store.read({ view in try view.account() }) else { throw EngineError.noAccount }
         var entities: [EntityRecord] = []
         while true {
@@ -39,8 +40,10 @@ extension Engine {
             account: account, entities: entities, refused: Set(refused + decided), settling: Set(settling),
             forbidden: Set(forbidden), now: now, budgets: budgets, trend: try await trend(account),
             data: rulebook.charter.constraints.data)
+        var goal = PaidMediaGoal(rulebook.charter, baseline: baseline?.levels)
+        goal.isMet = standing?.isMet ?? false
         return ReasoningBrief(
-            snapshot: builder.snapshot(), goal: PaidMediaGoal(rulebook.charter, baseline: baseline?.levels),
+            snapshot: builder.snapshot(), goal: goal,
             permissions: Permissions(rulebook.charter.actions), age: now.since(account.asOf))
     }
 }

@@ -29,6 +29,8 @@ public struct RunReport: Sendable {
     public let leftAloneCount: Int
     /// The worst-case bill of every money cap before and after.
     public let exposures: [Exposure]
+    /// Where the goal stood when it began; nil until its baseline is frozen.
+    public let goal: GoalStanding?
     /// What the account is expected to be measured as afterwards.
     public let outlook: Outlook
     /// Forecast against measured, action by action, for what was executed before.
@@ -81,7 +83,7 @@ public struct RunReport: Sendable {
         run: RunID, agent: AgentName, isShadow: Bool, hindrance: EngineError? = nil, at: Instant, days: Int,
         entries: [RegisterEntry], repeated: Set<DecisionID> = [], leftAlone: String, leftAloneCount: Int,
         exposures: [Exposure],
-        outlook: Outlook = Outlook(),
+        goal: GoalStanding? = nil, outlook: Outlook = Outlook(),
         forecasts: [ForecastCheck], inactiveTriggers: [String], reminders: [Reminder], alarms: [String],
         cost: MetricMoney
     ) {
@@ -96,6 +98,7 @@ public struct RunReport: Sendable {
         self.leftAlone = leftAlone
         self.leftAloneCount = leftAloneCount
         self.exposures = exposures
+        self.goal = goal
         self.outlook = outlook
         self.forecasts = forecasts
         self.inactiveTriggers = inactiveTriggers
@@ -130,7 +133,7 @@ public struct RunReport: Sendable {
                 "agent": agent.json, "alarms": (alarms + overdue.map(\.words)).json, "at": at.json, "days": days.json,
                 "escalated": list(.escalated), "executed": list(.executed), "exposures": .array(exposures.map(\.json)),
                 "forecast": outlook.executed?.outlookJSON, "forecast_with_held": outlook.withHeld?.outlookJSON,
-                "forecasts": .array(forecasts.map(\.json)), "held": list(.held),
+                "forecasts": .array(forecasts.map(\.json)), "goal": goal?.json, "held": list(.held),
                 "inactive_triggers": inactiveTriggers.json,
                 "numbers": [
                     "api_cost": .string(cost.description), "decisions": entries.count.json,
@@ -165,6 +168,16 @@ public struct RunReport: Sendable {
     }
 
     private func list(_ heading: RunHeading) -> JSON { .array(entries(heading).map(\.json)) }
+}
+
+extension RunRecord {
+    /// What was odd when it ended, as its summary keeps it; empty for one that was cut off.
+    public var alarms: [String] {
+        do {
+            let told = try JSON(parsing: Array(summary.utf8))
+            return (told["alarms"]?.arrayValue ?? []).compactMap(\.stringValue)
+        } catch { return [] }
+    }
 }
 
 extension Forecast {

@@ -36,13 +36,14 @@ extension Command {
     }
 
     static let agentShow = Command(
-        name: "agent show", summary: "one agent: stages of its tools, baseline, last runs",
+        name: "agent show", summary: "one agent: stages of its tools, baseline, where its goal stands, last runs",
         details:
             "What a run did is counted as it stands now: what was in doubt when the run ended may have been settled since.",
         arguments: [.agent], options: TimeSpan.options,
         result: .object(
             .field("agent", .agent, "the agent"),
             .field("baseline", .baseline.orNull, "what its goal is measured from; null until it is frozen"),
+            .field("goal", .goal.orNull, "where its goal stands; null until the baseline is frozen"),
             .field("runs", .list(.pastRun), "its last ten runs, or all of the time asked for, newest first")),
         examples: [
             Example("agent show paid-social", "stages, baseline, last runs"),
@@ -77,10 +78,13 @@ extension Command {
             for (metric, value) in (baseline?.values ?? [:]).sorted(by: { $0.key < $1.key }) {
                 call.output.line("baseline \(metric.words): \(Figure.short("\(value)"))")
             }
+            let goal = try await home.engine.goalStanding(of: name)
+            if let goal { call.output.line("\(goal)", goal.isMet ? .good : nil) }
             if let foreseen = baseline?.rehearsed?.text { call.output.line("foreseen before it acted: \(foreseen)") }
             for run in runs { call.output.line("run \(run.run.begunAt): \(run.words)") }
             call.output.result([
-                "agent": agent.json, "baseline": baseline?.json ?? nil, "runs": .array(runs.map(\.json)),
+                "agent": agent.json, "baseline": baseline?.json ?? nil, "goal": goal?.json ?? nil,
+                "runs": .array(runs.map(\.json)),
             ])
             return .ok
         }

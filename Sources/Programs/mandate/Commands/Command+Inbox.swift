@@ -6,8 +6,11 @@ import Vocabulary
 extension Command {
     static let inbox = Command(
         name: "inbox", summary: "everything that waits for a person: holds, escalations, doubts",
+        details: "Below it stand the alarms of each agent's last run: nobody is asked, and a person has to see them.",
         options: TimeSpan.options,
-        result: .object(.field("items", .list(.either(.hold, .escalation, .doubt)), "what waits, most money first")),
+        result: .object(
+            .field("alarms", .list(.alarmedRun), "the last run of each agent, where it had alarms"),
+            .field("items", .list(.either(.hold, .escalation, .doubt)), "what waits, most money first")),
         examples: [
             Example("inbox", "what waits, and until when"),
             Example("inbox --since 1d", "what has come up since yesterday"),
@@ -18,6 +21,7 @@ extension Command {
             let span = try TimeSpan(call.line, at: home.now)
             let all = try await home.waiting()
             let items = all.filter { span.contains($0.item.cameUp) }
+            let alarmed = try await home.alarmedRuns().filter { span.contains($0.begunAt) }
             let names = try await ShortNames(items.map(\.item.identifier), in: home.store)
             if items.isEmpty {
                 call.output.line(
@@ -31,9 +35,13 @@ extension Command {
                 let steps = Set(items.map(\.item.nextStep)).sorted()
                 call.output.note("next: " + (["mandate explain ID"] + steps).joined(separator: "; "))
             }
+            for run in alarmed {
+                call.output.line("alarms of the last run of \(run.agent), \(run.begunAt)", .warn)
+                for alarm in run.alarms { call.output.line("  \(alarm)") }
+            }
             var listed: [JSON] = []
             for item in items { listed.append(try await home.json(item)) }
-            call.output.result(["items": .array(listed)])
+            call.output.result(["alarms": .array(alarmed.map(\.alarmJSON)), "items": .array(listed)])
             return .ok
         }
     }
@@ -72,7 +80,23 @@ struct Waiting: Sendable {
     private var isDoubt: Bool { if case .doubt = item { true } else { false } }
 }
 
+extension RunRecord {
+    /// Its alarms for programs.
+    fileprivate var alarmJSON: JSON {
+        ["agent": agent.json, "alarms": alarms.json, "begun_at": begunAt.json, "run": id.json]
+    }
+}
+
 extension OpenHome {
+    /// The last run of each agent, where it had alarms. A rehearsal changed nothing, and one that is cut off is the next run's alarm.
+    fileprivate func alarmedRuns() async throws -> [RunRecord] {
+        try await store.read { view in
+            try view.agents().compactMap { agent in
+                try view.runs(agent.agent, limit: 20).first { !$0.isShadow && $0.endedAt != nil && $0.summary != "{}" }
+            }.filter { !$0.alarms.isEmpty }
+        }
+    }
+
     /// Everything that waits for a person, what is about the most money first.
     fileprivate func waiting() async throws -> [Waiting] {
         let (items, account) = try await store.read { view in (try view.inbox(), try view.account()) }
@@ -263,6 +287,10 @@ extension Decision {
 extension ResultShape {
     private static let moneyADay = Field.field(
         "money_a_day", .money.orNull, "money a day that it is about; null where no account is known")
+
+    fileprivate static let alarmedRun = object(
+        .field("agent", .slug, "the agent"), .field("alarms", .texts, "what was odd"),
+        .field("begun_at", .instant, "when the run began"), .field("run", .id, "the run"))
 
     fileprivate static let hold = object(
         .field("deadline", .instant, "silence until then is no"), .field("decision", .id, "the decision that waits"),

@@ -25,6 +25,7 @@ struct ResultDefinition: Sendable {
         ResultDefinition(
             name: "charter-finding", title: "what a charter says that it should not", shape: charterFinding),
         ResultDefinition(name: "outlook", title: "what is expected to be measured", shape: outlook),
+        ResultDefinition(name: "goal", title: "where a goal stands", shape: goal),
         ResultDefinition(name: "agent", title: "an agent with the stages of its tools", shape: agent),
         ResultDefinition(name: "report", title: "what a platform reports", shape: report),
         ResultDefinition(name: "column", title: "a column of a file, and what it is taken for", shape: column),
@@ -41,6 +42,7 @@ extension ResultShape {
     static let explanationLine = defined("explanation-line")
     static let charterFinding = defined("charter-finding")
     static let outlook = defined("outlook")
+    static let goal = defined("goal")
     static let agent = defined("agent")
     static let report = defined("report")
     static let column = defined("column")
@@ -100,6 +102,22 @@ extension ResultDefinition {
         .optional("high", .text, "the upper end of the 80 % interval; absent where it has none"),
         .optional("low", .text, "the lower end of the 80 % interval; absent where there is no interval"),
         .field("metric", .slug, "the metric"))
+
+    private static let goal = ResultShape.object(
+        .field("baseline", .text, "the metric before the agent began, with its unit"),
+        .field("by", .day, "until the end of which day"),
+        .field("direction", .word(GoalDirection.self), "which way is better"),
+        .optional(
+            "measured",
+            .object(
+                .field("days", .period, "the latest days, at most four weeks or one period that is told as a whole"),
+                .field("outside", .texts, "what is protected and outside its band over these days, in words"),
+                .field("reached", .boolean, "whether the target is reached"),
+                .field("value", .text, "the metric over these days, with its unit")),
+            "what was measured since the baseline; absent until something is"),
+        .field("met", .boolean, "whether the target is reached with everything that is protected in its band"),
+        .field("metric", .slug, "the metric"),
+        .field("target", .text, "what is to be reached, with its unit; of a sum, over the measured days"))
 
     private static let agent = ResultShape.object(
         .field("agent", .slug, "its name"), .field("charter_version", .count, "the charter that is in force"),

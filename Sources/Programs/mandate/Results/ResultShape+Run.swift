@@ -14,6 +14,7 @@ extension ResultShape {
             .optional("forecast_with_held", .outlook, "with what is held too; absent where nothing is held"),
             .field("forecasts", .list(forecastCheck), "forecast against measured, for what was executed before"),
             .field("inactive_triggers", .texts, "triggers of the charter that have no data to rest on"),
+            .optional("goal", .goal, "where the goal stood when it began; absent until its baseline is frozen"),
             .field(
                 "left_alone",
                 .object(

@@ -182,6 +182,7 @@ extension Output {
         line(report.leftAlone.isEmpty ? "left alone: \(report.leftAloneCount)" : report.leftAlone)
         line(screen.numbers)
         money(screen)
+        if let goal = report.goal { line("\(goal)", goal.isMet ? .good : nil) }
         forecast(report)
         measured(report.forecasts)
         exposures(screen)
