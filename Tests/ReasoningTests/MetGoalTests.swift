@@ -36,13 +36,17 @@ import Vocabulary
     }
 
     @Test func `over the same worlds an open goal has steps that a met one leaves, and some that it takes`() throws {
-        var (left, kept, free) = (0, 0, 0)
+        var (left, kept, free, said) = (0, 0, 0, 0)
         for seed in UInt64(0)..<8 {
             let (open, met, _) = try Self.plans(seed, move: .alone)
             left += met.nothing.counts[.met] ?? 0
             kept += open.drafts.count
             free += met.drafts.count
+            said += met.drafts.flatMap(\.rejected).count {
+                $0.because == "the target is met, and this would cost something"
+            }
         }
+        #expect(said > 0, "a step that costs something is rejected for that")
         #expect(left > 0 && free > 0 && free < kept, "\(left) left, \(free) of \(kept)")
     }
 }

@@ -26,7 +26,8 @@ public struct RuleReasoner: Reasoner {
             } else if entity.status != .active || brief.permissions.pause == nil {
                 counts[.notOurs, default: 0] += 1
             } else if let draft = draft(entity, brief.snapshot) {
-                drafts.append(draft)
+                // It cannot say what a pause would cost.
+                if brief.goal.isMet { counts[.met, default: 0] += 1 } else { drafts.append(draft) }
             } else {
                 counts[.asGoodAsItGets, default: 0] += 1
             }

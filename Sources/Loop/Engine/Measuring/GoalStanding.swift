@@ -8,10 +8,12 @@ public import Vocabulary
 public struct GoalStanding: Hashable, Sendable {
     /// A metric over days.
     public struct Measured: Hashable, Sendable {
-        /// The latest days that are told: four weeks, or as many as there are since the baseline.
+        /// The latest days: at most four weeks, or one longer period that is told as a whole.
         public let days: Period
-        /// The value, exact, with its unit.
-        public let value: String
+        /// How many of them any report tells; sums are of these.
+        public let toldDays: Int
+        /// The value, exact, with its unit; nil where nothing was counted that it is per.
+        public let value: String?
         /// Whether it is at the target or beyond.
         public let isReached: Bool
         /// Counter-metrics that are outside their bands over these days, each in words: while there is one, the goal does not count.
@@ -22,42 +24,47 @@ public struct GoalStanding: Hashable, Sendable {
     public let metric: MetricName
     /// Which way.
     public let direction: GoalDirection
-    /// What it was before the agent began, exact, with its unit; a sum is over the baseline's days.
+    /// What it was before the agent began, exact, with its unit; a sum for as many days as are measured, or where none are for the
+    /// baseline's.
     public let baseline: String
-    /// What is to be reached, exact, with its unit; for a sum over the measured days, or where there are none over the baseline's.
+    /// What is to be reached, exact, with its unit; a sum for as many days as the baseline here.
     public let target: String
     /// Until the end of which day, in the charter's zone.
     public let by: CalendarDate
-    /// What was measured since the baseline; nil where no day after it is told, or the metric has no value over them.
+    /// What was measured since the baseline; nil where nothing was, or nothing that is told apart from other days.
     public let measured: Measured?
+    /// Whether the reports since the baseline tell no days apart from the others.
+    public let isOverlapping: Bool
 
     /// Whether the target is reached with everything that is protected in its band.
     public var isMet: Bool { measured.map { $0.isReached && $0.outside.isEmpty } ?? false }
 
-    /// The goal of a charter by what was counted; nil where the baseline does not hold it.
-    init?(_ charter: Charter, _ baseline: FrozenBaseline, _ latest: CountedDays?) {
+    /// The goal of a charter by what was counted; nil where nothing can be held against it: the baseline does not hold its metric, a
+    /// sum has no length to compare it by, or a share of nothing is wanted.
+    init?(_ charter: Charter, _ baseline: FrozenBaseline, _ latest: LatestDays, _ totals: MetricTotals) {
         let goal = charter.goal
-        guard let before = baseline.values[goal.improve], let level = baseline.level(of: goal.improve) else {
-            return nil
-        }
-        let scale = GoalScale(charter, baseline, latest?.days)
-        let wanted =
+        guard let text = baseline.values[goal.improve], let level = baseline.level(of: goal.improve) else { return nil }
+        let scale = GoalScale(charter, baseline, latest.apart?.told)
+        let wanted: Decimal12? =
             switch goal.target {
-            case .relative(let share): Baseline.level(share, from: level)
+            case .relative(let share): level.units > 0 ? Baseline.level(share, from: level) : nil
             case .absolute(let value): value.magnitude
             }
-        guard let target = wanted.flatMap({ scale.level($0, of: goal.improve, per: nil) }) else { return nil }
+        guard let target = wanted.flatMap({ scale.level($0, of: goal.improve, per: nil) }),
+            let before = scale.level(level, of: goal.improve, per: nil)
+        else { return nil }
         metric = goal.improve
         direction = goal.direction
-        self.baseline = before
-        self.target = target.with(unitOf: before)
+        self.baseline = before.with(unitOf: text)
+        self.target = target.with(unitOf: text)
         by = goal.by
-        measured = latest.flatMap { latest in
-            guard let value = charter.value(of: goal.improve, latest.totals) else { return nil }
+        isOverlapping = latest == .overlapping
+        measured = latest.apart.map { days, told in
+            let value = charter.value(of: goal.improve, totals)
+            let isReached = value.map { goal.direction == .up ? $0.magnitude >= target : $0.magnitude <= target }
             return Measured(
-                days: latest.days, value: value.description,
-                isReached: goal.direction == .up ? value.magnitude >= target : value.magnitude <= target,
-                outside: goal.protect.flatMap { scale.outside($0, latest.totals) })
+                days: days, toldDays: told, value: value?.description, isReached: isReached ?? false,
+                outside: goal.protect.flatMap { scale.outside($0, totals) })
         }
     }
 
@@ -67,13 +74,24 @@ public struct GoalStanding: Hashable, Sendable {
             JSONObject(present: [
                 "baseline": .string(baseline), "by": .string(by.description),
                 "direction": .string(direction.rawValue), "met": .bool(isMet), "metric": metric.json,
-                "measured": measured.map { measured in
-                    [
-                        "days": .string(measured.days.description), "outside": measured.outside.json,
-                        "reached": .bool(measured.isReached), "value": .string(measured.value),
-                    ]
-                }, "target": .string(target),
+                "measured": measured?.json, "target": .string(target),
             ]))
+    }
+}
+
+extension GoalStanding.Measured {
+    fileprivate var json: JSON {
+        .object(
+            JSONObject(present: [
+                "days": .string(days.description), "outside": outside.json, "reached": .bool(isReached),
+                "told_days": toldDays.json, "value": value.map(JSON.string),
+            ]))
+    }
+
+    /// The days as people say them.
+    fileprivate var words: String {
+        let span = days.days == 1 ? days.first.description : days.description
+        return toldDays == days.days ? span : "\(numbered(toldDays, "reported day")) of \(span)"
     }
 }
 
@@ -82,33 +100,51 @@ extension GoalStanding: CustomStringConvertible {
     public var description: String {
         let aim = "\(Figure.short(target)) or \(direction == .up ? "more" : "less") by \(by)"
         let way = "goal: \(metric.words) from \(Figure.short(baseline)) to \(aim)"
-        guard let measured else { return "\(way); nothing is measured since the baseline" }
-        let now = "\(way); it is \(Figure.short(measured.value)) over \(measured.days)"
-        guard measured.isReached else { return "\(now), not met" }
-        guard let first = measured.outside.first else { return "\(now), met" }
+        guard let measured else {
+            return way
+                + (isOverlapping
+                    ? "; no days since the baseline are reported apart from others"
+                    : "; nothing is measured since the baseline")
+        }
+        guard let value = measured.value else {
+            return "\(way); over \(measured.words) nothing was counted that it is per, so it is not met"
+        }
+        let now = "\(way); it is \(Figure.short(value)) over \(measured.words)"
+        guard let first = measured.outside.first else { return "\(now), \(verdict(value, measured.isReached))" }
         let others = measured.outside.count == 1 ? "" : " and \(measured.outside.count - 1) more"
-        return "\(now), which does not count, since \(first)\(others)"
+        return measured.isReached
+            ? "\(now), which does not count, since \(first)\(others)" : "\(now), not met; \(first)\(others)"
+    }
+
+    /// What reads alike and is not the same is said to be.
+    private func verdict(_ value: String, _ isReached: Bool) -> String {
+        if isReached { return "met" }
+        return Figure.short(value) == Figure.short(target) ? "just not met" : "not met"
     }
 }
 
-/// Compares levels over the measured days with those of a baseline: a sum is compared by the day.
+/// Compares levels over measured days with those of a baseline: a sum is compared by the day.
 private struct GoalScale {
     let charter: Charter
     let baseline: FrozenBaseline
+    /// How many days are measured; those of the baseline where none are.
     let days: Int?
 
-    init(_ charter: Charter, _ baseline: FrozenBaseline, _ days: Period?) {
+    init(_ charter: Charter, _ baseline: FrozenBaseline, _ days: Int?) {
         self.charter = charter
         self.baseline = baseline
-        self.days = (days ?? baseline.period)?.days
+        self.days = days ?? baseline.period?.days
     }
 
     /// A level as it is over the measured days: that of a sum is meant for a calendar unit, or without one for the baseline's length.
     /// Nil where a sum has no length to be compared by.
     func level(_ level: Decimal12, of metric: MetricName, per unit: CalendarUnit?) -> Decimal12? {
         guard charter.metric(metric)?.formula == .observed else { return level }
-        guard let days, let length = unit?.meanDays ?? baseline.period.map({ Double($0.days) }) else { return nil }
-        return Double(days) == length ? level : level.scaled(by: Double(days) / length)
+        guard let days else { return nil }
+        if let unit { return level.scaled(by: Double(days) / unit.meanDays) }
+        guard let length = baseline.period?.days else { return nil }
+        let (product, overflow) = level.units.multipliedReportingOverflow(by: Int128(days))
+        return overflow ? nil : Decimal12(units: Rounding.nearest.divide(product, by: Int128(length)))
     }
 
     /// How a counter-metric is outside its band, in words, or that nobody can say whether it is.
@@ -116,10 +152,13 @@ private struct GoalScale {
         guard let value = charter.value(of: band.metric, totals) else {
             return ["`\(band.metric)` has no value over these days"]
         }
-        return [(band.floor, true), (band.ceiling, false)].compactMap { end, isFloor in
-            guard let end else { return nil }
-            guard let level = level(of: end, band) else { return "`\(band.metric)` has no baseline to compare with" }
-            guard isFloor ? value.magnitude < level : value.magnitude > level else { return nil }
+        let ends = [(band.floor, true), (band.ceiling, false)].compactMap { end, isFloor in end.map { ($0, isFloor) } }
+        let levels = ends.map { end, isFloor in (level: level(of: end, band), isFloor: isFloor) }
+        guard levels.allSatisfy({ $0.level != nil }) else {
+            return ["`\(band.metric)` has no measured baseline to compare with"]
+        }
+        return levels.compactMap { level, isFloor in
+            guard let level, isFloor ? value.magnitude < level : value.magnitude > level else { return nil }
             let shown = Figure.short(level.with(unitOf: value.description))
             return "`\(band.metric)` is \(Figure.short(value.description)), \(isFloor ? "below" : "above") `\(shown)`"
         }
@@ -144,48 +183,21 @@ extension Decimal12 {
     }
 }
 
-/// What was counted over days.
-struct CountedDays: Hashable, Sendable {
-    let days: Period
-    let totals: MetricTotals
-}
-
-extension EngineView {
-    /// What was counted in the latest four weeks after a day and until another, or in as many days as there are; a period that is told
-    /// as one number counts whole. Nil where nothing is told of them.
-    func latestDays(after day: CalendarDate?, until end: CalendarDate) throws -> CountedDays? {
-        let told = try spent().map(\.period).filter { period in
-            period.last <= end && day.map { period.first > $0 } ?? true
-        }
-        var taken: Period?
-        for period in told.sorted(by: { $0.last > $1.last }) {
-            guard let later = taken else {
-                taken = period
-                continue
-            }
-            guard later.days < 28 || period.last >= later.first else { break }
-            taken = Period(min(later.first, period.first), later.last)
-        }
-        guard let days = taken else { return nil }
-        // Single days are found along the key of the rows, without reading all of them.
-        let isByDay = told.allSatisfy { $0.days == 1 || !$0.overlaps(days) }
-        let totals =
-            try isByDay
-            ? totalsByDay(from: days.first).filter { $0.period.last <= days.last }.totals : totals(over: days)?.totals
-        return totals.map { CountedDays(days: days, totals: $0) }
-    }
-}
-
 extension Engine {
-    /// Where an agent's goal stands; nil where no charter is in force or its baseline is not frozen.
+    /// Where an agent's goal stands; nil where no charter is in force, its baseline is not frozen, or nothing can be held against it.
     public func goalStanding(of agent: AgentName) async throws -> GoalStanding? {
         try await store.read { view in
             guard let rulebook = try view.rulebook(of: agent),
                 let baseline = try view.baseline(agent, version: rulebook.version)
             else { return nil }
             let charter = rulebook.charter
-            let latest = try view.latestDays(after: baseline.period?.last, until: charter.goal.by)
-            return GoalStanding(charter, baseline, latest)
+            // A value that somebody gave speaks of the time before it was frozen.
+            let frozen = charter.constraints.zone.date(at: baseline.frozenAt)
+            let told = try view.spent().map(\.period)
+            let latest = LatestDays(
+                told, after: baseline.period?.last ?? frozen.adding(days: -1), until: charter.goal.by)
+            let totals = try latest.apart.map { try view.counted(over: $0.days, of: told) }
+            return GoalStanding(charter, baseline, latest, totals ?? MetricTotals())
         }
     }
 }

@@ -9,7 +9,8 @@ public enum Baseline: Sendable {
     ///   - measured: what was counted on the days the charter names, as `EngineView.measured(for:)` has it.
     ///   - period: the days that are measured at all.
     ///   - earlier: what an earlier version of the charter was frozen at. Over the same days it stays, whatever later reports say of
-    ///     them: a version that only narrows would move its own target else. What it does not name is measured now.
+    ///     them: a version that only narrows would move its own target else. What it does not name is measured now. A value that is
+    ///     given again was frozen when it first was.
     public static func freeze(
         _ charter: Charter, version: Int, _ measured: MeasuredDays, period: Period,
         after earlier: FrozenBaseline? = nil,
@@ -17,7 +18,9 @@ public enum Baseline: Sendable {
     ) -> Result<FrozenBaseline, BaselineGap> {
         switch charter.goal.baseline {
         case .value(let value, _):
-            return .success(frozen(charter, version, nil, [charter.goal.improve: value.description], value, now))
+            let values = [charter.goal.improve: value.description]
+            let isSame = earlier.map { $0.period == nil && $0.values == values } ?? false
+            return .success(frozen(charter, version, nil, values, value, isSame ? earlier?.frozenAt ?? now : now))
         case .measured(let wanted):
             let earlier = earlier.flatMap { $0.period == wanted ? $0 : nil }
             guard period.first <= wanted.first, wanted.last <= period.last else {

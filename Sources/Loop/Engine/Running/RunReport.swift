@@ -29,7 +29,7 @@ public struct RunReport: Sendable {
     public let leftAloneCount: Int
     /// The worst-case bill of every money cap before and after.
     public let exposures: [Exposure]
-    /// Where the goal stood when it began; nil until its baseline is frozen.
+    /// Where the goal stood when it began; nil where `Engine.goalStanding` has none.
     public let goal: GoalStanding?
     /// What the account is expected to be measured as afterwards.
     public let outlook: Outlook

@@ -43,7 +43,9 @@ extension Command {
         result: .object(
             .field("agent", .agent, "the agent"),
             .field("baseline", .baseline.orNull, "what its goal is measured from; null until it is frozen"),
-            .field("goal", .goal.orNull, "where its goal stands; null until the baseline is frozen"),
+            .field(
+                "goal", .goal.orNull,
+                "where its goal stands; null until the baseline is frozen, or where nothing can be held against it"),
             .field("runs", .list(.pastRun), "its last ten runs, or all of the time asked for, newest first")),
         examples: [
             Example("agent show paid-social", "stages, baseline, last runs"),

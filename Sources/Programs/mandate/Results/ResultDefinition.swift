@@ -104,20 +104,27 @@ extension ResultDefinition {
         .field("metric", .slug, "the metric"))
 
     private static let goal = ResultShape.object(
-        .field("baseline", .text, "the metric before the agent began, with its unit"),
+        .field(
+            "baseline", .text,
+            "the metric before the agent began, with its unit; a sum for as many days as are measured, like the target"),
         .field("by", .day, "until the end of which day"),
         .field("direction", .word(GoalDirection.self), "which way is better"),
         .optional(
             "measured",
             .object(
-                .field("days", .period, "the latest days, at most four weeks or one period that is told as a whole"),
+                .field(
+                    "days", .period, "the latest days: at most four weeks, or one longer period that is told as a whole"
+                ),
                 .field("outside", .texts, "what is protected and outside its band over these days, in words"),
                 .field("reached", .boolean, "whether the target is reached"),
-                .field("value", .text, "the metric over these days, with its unit")),
-            "what was measured since the baseline; absent until something is"),
+                .field("told_days", .count, "how many of these days are reported"),
+                .optional(
+                    "value", .text,
+                    "the metric over these days, with its unit; absent where nothing was counted that it is per")),
+            "what was measured since the baseline; absent until something is that is told apart from other days"),
         .field("met", .boolean, "whether the target is reached with everything that is protected in its band"),
         .field("metric", .slug, "the metric"),
-        .field("target", .text, "what is to be reached, with its unit; of a sum, over the measured days"))
+        .field("target", .text, "what is to be reached, with its unit; for a sum see the baseline"))
 
     private static let agent = ResultShape.object(
         .field("agent", .slug, "its name"), .field("charter_version", .count, "the charter that is in force"),

@@ -14,7 +14,10 @@ extension ResultShape {
             .optional("forecast_with_held", .outlook, "with what is held too; absent where nothing is held"),
             .field("forecasts", .list(forecastCheck), "forecast against measured, for what was executed before"),
             .field("inactive_triggers", .texts, "triggers of the charter that have no data to rest on"),
-            .optional("goal", .goal, "where the goal stood when it began; absent until its baseline is frozen"),
+            .optional(
+                "goal", .goal,
+                "where the goal stood when it began; absent until its baseline is frozen, or where nothing can be held against it"
+            ),
             .field(
                 "left_alone",
                 .object(
