@@ -29,6 +29,32 @@ struct ForecastPlaceTests {
         await invented.close()
     }
 
+    @Test(
+        "R290 what somebody else changed in the measured days makes a forecast say nothing, and what they changed later does not"
+    )
+    func disturbed() async throws {
+        let invented = try await ForecastWorld(seed: 1, Charters.loose + Charters.example())
+        let world = invented.world
+        _ = try await world.engine.run(Charters.agent(), shadow: false)
+        let forecasts = try await Self.forecasts(world)
+        let (early, late) = (try required(forecasts.first), try required(forecasts.last))
+        #expect(early.campaign != late.campaign)
+        try await invented.pass(days: 9)
+        for (forecast, day) in [(early, 3), (late, 7)] {
+            var facts = EntityFacts(forecast.campaign)
+            facts.changedByOthers = Zone.utc.startOfDay(forecast.from.adding(days: day))
+            let changed = EntityRecord(facts: facts)
+            try await world.store.write { view in try view.put(changed) }
+        }
+        let checks = try await world.engine.forecastChecks(Charters.agent())
+        let (first, second) = (
+            checks.filter { $0.campaign == early.campaign }, checks.filter { $0.campaign == late.campaign }
+        )
+        #expect(!first.isEmpty && first.allSatisfy { $0.isDisturbed && $0.isInside == nil })
+        #expect(!second.isEmpty && second.allSatisfy { !$0.isDisturbed && $0.isInside != nil })
+        await invented.close()
+    }
+
     /// Pauses the first ad of a campaign that runs still.
     private static func pauseOne(of campaign: EntityRef, _ world: World) async throws {
         for number in 0..<24 {

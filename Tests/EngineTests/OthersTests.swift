@@ -1,6 +1,7 @@
 import Execution
 import Governance
 import Locks
+import Schemas
 import Testing
 import Vocabulary
 
@@ -69,6 +70,61 @@ import Vocabulary
         #expect(more.facts.usage.contains { $0.base == 10_000 })
         // Back to where it stood is no change of the window.
         #expect(try await world.budget("a", 12_000).ruling.verdict == .authorise)
+        await world.close()
+    }
+
+    @Test func `P46 every run says what others changed since the one before, from what to what, and once`() async throws
+    {
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter())
+        let (a, b) = (try world.campaign("a"), try world.campaign("b"))
+        world.somebody(a) { $0.dailyBudget = world.pounds(13_000) }
+        world.somebody(b) { $0.status = .paused }
+        let first = try await world.engine.run(Charters.agent(), shadow: true).changesByOthers
+        #expect(first.map(\.field) == ["daily_budget", "status"] && first.map(\.after) == ["130.00 GBP", "paused"])
+        world.clock.advance(.seconds(3_600))
+        world.somebody(a) { $0.dailyBudget = world.pounds(12_000) }
+        let told = try await world.engine.run(Charters.agent(), shadow: false).changesByOthers
+        #expect(
+            told.map(\.description) == [
+                "`campaign/a` daily budget from `130.00 GBP` to `120.00 GBP`, at `\(world.clock.now())`"
+            ],
+            "\(told)")
+        #expect(told.first?.by == "somebody")
+        #expect(try await world.engine.run(Charters.agent(), shadow: false).changesByOthers.isEmpty)
+        // Of what was erased only the object and its field are left.
+        let all = try await world.store.read { view in try view.leaves(from: 0, limit: 10_000) }
+        let position = try required(
+            try all.last { try JSON(parsing: $0.bytes)["kind"]?.stringValue == "external_change" }?.position)
+        _ = try await world.store.write { view in try view.erasePayload(at: position) }
+        let leaf = try required(try await world.store.read { view in try view.leaves(from: position, limit: 1).first })
+        let left = try await world.store.read { view in try ChangeByOthers(leaf, in: view) }
+        #expect(left?.entity == a.description && left?.field == "daily_budget" && left?.after == nil)
+        await world.close()
+    }
+
+    @Test func `a run of an account in which nothing runs says so, with the way back of what a person paused`()
+        async throws
+    {
+        let world = try await ThreeCampaigns.world(ThreeCampaigns.charter())
+        let before = try await world.engine.run(Charters.agent(), shadow: false).alarms
+        #expect(!before.contains { $0.contains("no campaign is active") })
+        let paused = try await world.engine.pauseSpend(by: world.owner)
+        #expect(paused.count == 3 && paused.allSatisfy(\.became.isPaused))
+        let pauses = try await world.store.read { view in try view.spendPauses() }
+        #expect(pauses.map(\.campaign) == paused.map(\.entity).sorted())
+        let alarm = try required(
+            try await world.engine.run(Charters.agent(), shadow: false).alarms.first {
+                $0.contains("no campaign is active")
+            })
+        #expect(alarm.hasPrefix("no campaign is active: 3 campaigns stand paused"))
+        for pause in pauses {
+            #expect(alarm.contains("`mandate undo \(pause.decision)` starts `\(pause.campaign)` again"))
+        }
+        _ = try await world.engine.undo(pauses[0].decision, by: world.owner)
+        let after = try await world.engine.run(Charters.agent(), shadow: false).alarms
+        #expect(!after.contains { $0.contains("no campaign is active") }, "\(after)")
+        let left = try await world.store.read { view in try view.spendPauses() }
+        #expect(left == Array(pauses.dropFirst()))
         await world.close()
     }
 

@@ -185,7 +185,8 @@ struct WarningsJourneyTests {
         let halt = try mandate("halt", "--pause-spend")
         #expect(halt.code == 0 && halt.err.contains("count in the share of spend"), "\(halt.err)")
         let told = try mandate("unhalt")
-        #expect(told.err.contains("what `--pause-spend` paused stays so until `mandate undo ID`"), "\(told.err)")
+        #expect(told.err.contains("paused; `mandate undo ") && told.err.contains("` again"), "\(told.err)")
+        #expect(try mandate("agent", "run", "paid-social").out.contains("alarm: no campaign is active: "))
     }
 
     @Test func `of what spends nothing any more no cost is forecast`() throws {

@@ -120,6 +120,10 @@ struct MoveTests {
         let tooLarge = Finding(.bound, .refuse, message: "too large")
         let again = await StatisticalReasoner().revise([Refusal(first, findings: [tooLarge])], brief)
         #expect("\(try Self.move(again.drafts.first).amount)" == "7.50 GBP" && again.drafts.count == 1)
+        // Nothing is left of the limit for a smaller move either, so nobody is asked about one.
+        let spent = Finding(.cumulative, .refuse, actual: "49.5 %", allowed: "30 % in any 7 d", message: "too far")
+        let over = await StatisticalReasoner().revise([Refusal(first, findings: [spent])], brief)
+        #expect(over.drafts.isEmpty, "\(over.drafts)")
         let closed = Finding(.evidence, .refuse, message: "too little spend")
         let none = await StatisticalReasoner().revise([Refusal(first, findings: [closed])], brief)
         #expect(none.drafts.isEmpty && none.nothing.counts == [.refused: 1])

@@ -43,10 +43,13 @@ extension StoreView {
         ) { try $0.integer(0) } != nil
     }
 
+    func position(of run: RunID) throws -> Int64? {
+        try session.first("SELECT leaf FROM run WHERE org = $1 AND id = $2", [run.stored]) { try $0.integer(0) }
+    }
+
     func reasoner(of run: RunID) throws -> String? {
-        let position = try session.first(
-            "SELECT leaf FROM run WHERE org = $1 AND id = $2", [run.stored], { try $0.integer(0) })
-        guard let position, let begun = try leaves(from: position, limit: 1).first?.opening else { return nil }
+        guard let position = try position(of: run), let begun = try leaves(from: position, limit: 1).first?.opening
+        else { return nil }
         return try JSON(parsing: begun.payload)["reasoner"]?.stringValue
     }
 

@@ -100,6 +100,7 @@ extension DoNothing.Reason {
         case .waiting: self = .waiting
         case .settling: self = .settling
         case .refused: self = .refused
+        case .decided: self = .decided
         case .forbidden: self = .notOurs
         }
     }

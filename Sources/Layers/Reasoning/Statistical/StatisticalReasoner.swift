@@ -65,7 +65,7 @@ public struct StatisticalReasoner: Reasoner {
         guard !missing.isEmpty else { return "\(goal.improve) is better the other way, and is pursued that way only" }
         return
             "\(missing.joined(separator: " and ")) cannot be computed from the spend, enquiries, purchases and revenue "
-            + "reported here; `mandate charter check --against` says what is missing"
+            + "reported here; `mandate charter check FILE --against HOME` says what is missing"
     }
 }
 
@@ -91,12 +91,14 @@ extension Refusal {
 
     /// Whether a budget may go further in the same direction at all, as far as that was said.
     fileprivate var leavesRoom: Bool {
-        guard case .dailyBudget(let from, let to) = draft.change else { return true }
-        return findings.filter { $0.verdict == .refuse }.allSatisfy { finding in
-            switch finding.code {
-            case .cumulative: Refusal.room(finding, from, to).map { $0 >= 10_000 } ?? true
-            case .bound: Refusal.isBetween(finding, from, to)
-            default: true
+        findings.filter { $0.verdict == .refuse }.allSatisfy { finding in
+            // Which of a move's budgets it is about is not said: there is room only where there is for either.
+            draft.change.budgets.allSatisfy { from, to in
+                switch finding.code {
+                case .cumulative: Refusal.room(finding, from, to).map { $0 >= 10_000 } ?? true
+                case .bound: draft.change.budgets.count > 1 || Refusal.isBetween(finding, from, to)
+                default: true
+                }
             }
         }
     }
@@ -150,6 +152,18 @@ extension Refusal {
 }
 
 extension Draft.Change {
+    /// The budgets that it changes, from and to; none for a pause.
+    fileprivate var budgets: [(from: Money, to: Money)] {
+        switch self {
+        case .pause: return []
+        case .dailyBudget(let from, let to): return [(from, to)]
+        case .move(let move):
+            return move.parts.compactMap { part in
+                if case .dailyBudget(let from, let to) = part.change { (from, to) } else { nil }
+            }
+        }
+    }
+
     /// Whether a step of the same kind would be smaller; a pause has no size.
     fileprivate func isMore(than step: Permissions.Step) -> Bool {
         switch self {
@@ -159,9 +173,7 @@ extension Draft.Change {
             guard let amount = BudgetStep.amount(from, step.change, direction) else { return false }
             return (amount.minorUnits - from.minorUnits).magnitude < (to.minorUnits - from.minorUnits).magnitude
         case .move(let move):
-            let budgets = move.parts.compactMap { part in
-                if case .dailyBudget(let from, _) = part.change { from } else { nil }
-            }
+            let budgets = budgets.map(\.from)
             guard budgets.count == 2, let amount = BudgetMove.amount(step.change, from: budgets[0], to: budgets[1])
             else { return false }
             return amount.minorUnits < move.amount.minorUnits

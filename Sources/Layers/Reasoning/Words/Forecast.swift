@@ -110,7 +110,7 @@ public struct Forecast: Sendable, Hashable {
             return nil
         }
         let outcome = Outcome(measured)
-        guard metric.isDefined(outcome) else { return metric.isMoney ? span.high == nil : nil }
+        guard metric.isDefined(outcome) else { return metric.isMoney && outcome.spend > 0 ? span.high == nil : nil }
         let value = metric.value(outcome)
         guard low <= value else { return false }
         guard let high = span.high else { return true }

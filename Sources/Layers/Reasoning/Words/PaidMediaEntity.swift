@@ -29,6 +29,8 @@ public struct PaidMediaEntity: Sendable, Hashable {
         case settling
         /// A proposal about it was refused on these same data.
         case refused
+        /// A person decided about it lately, or before newer data came.
+        case decided
         /// The charter never lets anything be done to it.
         case forbidden
     }

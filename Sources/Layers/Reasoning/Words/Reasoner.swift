@@ -77,8 +77,10 @@ public struct DoNothing: Sendable, Hashable {
         case waiting
         /// It was changed recently and the change has to show first.
         case settling
-        /// A proposal about it was refused by the gate, by a person or by nobody's answer in time, and the data are the same.
+        /// A proposal about it was refused by the gate, or by nobody's answer in time, and the data are the same.
         case refused
+        /// A person decided about it, one way or the other, lately or before newer data came.
+        case decided
         /// It does not run, or nothing about it is permitted.
         case notOurs = "not_ours"
 
@@ -92,7 +94,8 @@ public struct DoNothing: Sendable, Hashable {
             case .asGoodAsItGets: "as good as it gets"
             case .waiting: "waiting for a person"
             case .settling: "changed recently"
-            case .refused: "decided against on these data"
+            case .refused: "refused on these data"
+            case .decided: "decided by a person"
             case .notOurs: "not running or not permitted"
             }
         }

@@ -110,10 +110,20 @@ struct FlipSearch {
     private func edge(_ lever: Lever, _ direction: Int64) -> Int64 {
         switch lever {
         case .confidence: direction > 0 ? 10_000 : 0
-        case .amount: direction > 0 ? 1_000_000_000_000 : 1
+        case .amount: amountEdge(direction)
         case .waiting: direction > 0 ? 60 * 24 : 0
         case .spend, .purchases, .share: direction > 0 ? 1_000_000_000_000 : 0
         }
+    }
+
+    /// A raise that is turned into a lowering is another proposal, and no nearer one.
+    private func amountEdge(_ direction: Int64) -> Int64 {
+        let (least, most): (Int64, Int64) = (1, 1_000_000_000_000)
+        guard let amounts = decision.ruling.effects.changes.first?.amounts, amounts.from != amounts.to else {
+            return direction > 0 ? most : least
+        }
+        let isRaise = amounts.to > amounts.from
+        return direction > 0 ? (isRaise ? most : max(least, amounts.from - 1)) : (isRaise ? amounts.from + 1 : least)
     }
 
     private var entity: EntityRef? { read.call.subject }

@@ -104,7 +104,11 @@ extension Engine {
             )
         }
         let counted = rows.filter { $0.period.last < end }.totals
-        let isDisturbed = entity?.facts.changedByOthers.map { $0 >= forecast.madeAt } ?? false
+        // What is changed after the measured days says nothing of them.
+        let isDisturbed =
+            entity?.facts.changedByOthers.map {
+                $0 >= forecast.madeAt && $0 < account.zone.startOfDay(forecast.from.adding(days: days))
+            } ?? false
         let isInside = isDisturbed ? nil : forecast.expectation.holds(counted, over: days)
         let measured = MetricCatalogue.builtIn[forecast.expectation.metric].flatMap {
             MeasuredMetric.value(of: $0, counted, account.currency)

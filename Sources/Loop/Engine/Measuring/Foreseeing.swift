@@ -29,8 +29,10 @@ extension Engine {
             guard let campaign = expectation.campaign else { return nil }
             let steps = net.steps(of: expectation)
             guard steps.contains(where: { $0.agent == agent }), let last = steps.map(\.at).max() else { return nil }
+            // Written again for what people agreed to since, it still says nothing of what others did after it was first written.
+            let first = written.first { $0.campaign == campaign }?.madeAt ?? now
             return ForecastRecord(
-                agent: agent, campaign: campaign, asOf: account.asOf, madeAt: now,
+                agent: agent, campaign: campaign, asOf: account.asOf, madeAt: first,
                 from: Engine.firstDay(after: last, account.zone), decisions: steps.map(\.decision),
                 expectation: expectation)
         }

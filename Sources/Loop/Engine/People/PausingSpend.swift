@@ -25,6 +25,41 @@ public enum PausedSpend: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
+/// A pause by `halt --pause-spend` that stands.
+public struct SpendPause: Hashable, Sendable {
+    /// The campaign.
+    public let campaign: EntityRef
+    /// The decision that an undo takes back.
+    public let decision: DecisionID
+
+    /// Their ways back, on one line; nil where there are none.
+    public static func words(_ pauses: [SpendPause]) -> String? {
+        guard !pauses.isEmpty else { return nil }
+        let told = pauses.prefix(5).map { "`mandate undo \($0.decision)` starts `\($0.campaign)` again" }
+        return told.joined(separator: ", ") + (pauses.count > 5 ? " and \(pauses.count - 5) more" : "")
+    }
+}
+
+extension EngineView {
+    /// What `halt --pause-spend` paused and nothing changed since.
+    public func spendPauses() throws -> [SpendPause] {
+        var found: [SpendPause] = []
+        var last: EntityRef?
+        while true {
+            let page = try entities(.campaign, after: last, limit: 500)
+            for facts in page.map(\.facts) where facts.status == .paused {
+                guard let id = try lastChange(of: facts.ref, by: .pause, or: .resume), let record = try record(of: id),
+                    record.state == .done, let decision = record.decision, decision.authority.isUndo,
+                    decision.proposal?.call == .pause(facts.ref)
+                else { continue }
+                found.append(SpendPause(campaign: facts.ref, decision: id))
+            }
+            guard page.count == 500 else { return found }
+            last = page.last?.facts.ref
+        }
+    }
+}
+
 extension Engine {
     /// Pauses every active campaign that an agent's charter reaches, each as a governed, reversible action on a person's
     /// authority: what `halt --pause-spend` does before the door closes.

@@ -205,6 +205,8 @@ public protocol DecisionRecords {
     func runs(_ agent: AgentName?, limit: Int) throws -> [RunRecord]
     /// Whether an agent ever ran for real.
     func hasActed(_ agent: AgentName) throws -> Bool
+    /// How many entries the log had when a run began; nil for one that is not here.
+    func position(of run: RunID) throws -> Int64?
     /// Which reasoner of which version proposed in a run, as its entry of the log says; nil where that was erased.
     func reasoner(of run: RunID) throws -> String?
     /// A decision with everything that came of it.
@@ -282,6 +284,9 @@ public struct AttemptedAction: Hashable, Sendable {
 public protocol LogRecords {
     /// How many leaves there are.
     func logSize() throws -> Int64
+    /// What an entry holds beside its leaf; nil where that is nothing, or was erased.
+    /// - Throws: where it is not what the leaf commits to.
+    func payload(at position: Int64) throws -> [UInt8]?
     /// Leaves with their payloads, from a position on; a payload that was erased is nil.
     func leaves(from: Int64, limit: Int) throws -> [LogLeaf]
     /// The newest signed checkpoint under a name of the log, as a signed note.

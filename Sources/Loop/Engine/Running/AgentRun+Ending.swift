@@ -16,9 +16,11 @@ extension AgentRun {
             leftAloneCount: pass.nothing?.total ?? 0,
             exposures: zip(before, after).map {
                 RunReport.Exposure(cap: $0.cap, limit: $0.limit, before: $0.before, after: $1.after)
-            }, goal: pass.notes.goal, outlook: pass.notes.outlook, forecasts: pass.notes.forecasts,
+            }, changesByOthers: pass.notes.changesByOthers, goal: pass.notes.goal, outlook: pass.notes.outlook,
+            forecasts: pass.notes.forecasts,
             inactiveTriggers: pass.notes.inactiveTriggers, reminders: pass.notes.reminders,
-            alarms: try await countingAlarms() + alarms(pass, entries), cost: MetricMoney(pass.cost, currency))
+            alarms: try await countingAlarms() + idleAlarm() + alarms(pass, entries),
+            cost: MetricMoney(pass.cost, currency))
         try await end(report, rulebook)
         return report
     }
@@ -76,7 +78,7 @@ extension AgentRun {
         if !pass.repeated.isEmpty, !isShadow {
             let objects = pass.repeated.values.sorted().map(\.description).joined(separator: ", ")
             alarms.append(
-                "refused twice for the same reason, so that a person is asked: \(objects); `mandate inbox` lists it")
+                "refused twice for the same reason, so that a person is asked: \(objects)\(RunRecord.inInbox)")
         }
         return alarms + unconfirmedAlarm(entries)
     }
@@ -103,6 +105,17 @@ extension AgentRun {
         return records.map {
             "decision `\($0.id)` was carried out in part, and that stands: \($0.stays); `mandate undo \($0.id)` takes it back"
         }
+    }
+
+    /// That nothing runs at all, with the way back of what a person paused with `halt --pause-spend`.
+    private func idleAlarm() async throws -> [String] {
+        let (active, paused) = (try await campaigns(.active), try await campaigns(.paused))
+        guard active.isEmpty, !paused.isEmpty else { return [] }
+        let pauses = try await store.read { view in try view.spendPauses() }
+        return [
+            "no campaign is active: \(numbered(paused.count, "campaign stands", "campaigns stand")) paused, so nothing is spent or learned"
+                + (SpendPause.words(pauses).map { "; \($0)" } ?? "")
+        ]
     }
 
     /// What nothing is raised for, since it cannot be counted.

@@ -17,7 +17,7 @@ extension AgentRun {
         guard record?.stages.contains(where: { $0.stage > .shadow }) != true else { return nil }
         // The refusals would only be remembered against the same data later.
         return .notAllowed(
-            "every tool of `\(agent)` is in shadow, where nothing is sent; run with `--shadow`, or promote it with "
+            "every tool of `\(agent)` is in shadow, where nothing is sent; run with `--shadow`, then promote it with "
                 + "`mandate agent promote \(agent) --to STAGE --confirm=\(agent)`")
     }
 

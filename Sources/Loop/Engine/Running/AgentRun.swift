@@ -32,6 +32,7 @@ struct AgentRun {
         if !isShadow { try await engine.enter(forecasts, of: agent) }
         let goal = try await engine.goalStanding(of: agent)
         let brief = try await engine.brief(rulebook, goal, at: begun)
+        let others = try await store.read { [agent] view in try view.changesByOthers(sinceLastRunOf: agent) }
         let (cutOff, halfDone) = (try await cutOff(), try await halfDone())
         try await begin(brief, rulebook)
         let before = try await exposure(rulebook, adding: 0)
@@ -49,7 +50,8 @@ struct AgentRun {
         pass.notes = Notes(
             hindrance: hindrance, goalIsOver: over, cutOff: cutOff, missedReviews: missed, unrecorded: gaps,
             inactiveTriggers: inactive, halfDone: halfDone,
-            goal: goal, forecasts: forecasts, reminders: reminders, outlook: outlook(pass, brief))
+            changesByOthers: others, goal: goal, forecasts: forecasts, reminders: reminders,
+            outlook: outlook(pass, brief))
         pass.days = brief.snapshot.days
         return try await finish(pass, rulebook, before, after)
     }
@@ -97,6 +99,7 @@ struct AgentRun {
         var inactiveTriggers: [String] = []
         /// What earlier decisions left carried out in part, in words.
         var halfDone: [String] = []
+        var changesByOthers: [ChangeByOthers] = []
         var goal: GoalStanding?
         var forecasts: [ForecastCheck] = []
         var reminders: [Reminder] = []

@@ -42,7 +42,7 @@ enum CurbedWords {
     /// A person is asked, by this run or an earlier one.
     static func asked(_ paused: [Curbed]) -> [String] {
         paused.isEmpty
-            ? [] : ["\(stand(paused)); a person is asked whether they may run again: `mandate inbox` lists it"]
+            ? [] : ["\(stand(paused)); a person is asked whether they may run again\(RunRecord.inInbox)"]
     }
 
     /// There is room, and nobody can be asked.

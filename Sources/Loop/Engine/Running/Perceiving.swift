@@ -37,7 +37,7 @@ extension Engine {
         // What may be forbidden is for the gate to say, with the reason.
         let forbidden = entities.map(\.facts).filter { rulebook.charter.forbidsAnything(on: $0) == true }.map(\.ref)
         let builder = SnapshotBuilder(
-            account: account, entities: entities, refused: Set(refused + decided), settling: Set(settling),
+            account: account, entities: entities, refused: Set(refused), decided: Set(decided), settling: Set(settling),
             forbidden: Set(forbidden), now: now, budgets: budgets, trend: try await trend(account),
             data: rulebook.charter.constraints.data)
         var goal = PaidMediaGoal(rulebook.charter, baseline: baseline?.levels)

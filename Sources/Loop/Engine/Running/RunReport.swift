@@ -29,6 +29,8 @@ public struct RunReport: Sendable {
     public let leftAloneCount: Int
     /// The worst-case bill of every money cap before and after.
     public let exposures: [Exposure]
+    /// What others changed on the platform since the run before, as far as it was seen.
+    public let changesByOthers: [ChangeByOthers]
     /// Where the goal stood when it began; nil where `Engine.goalStanding` has none.
     public let goal: GoalStanding?
     /// What the account is expected to be measured as afterwards.
@@ -83,7 +85,7 @@ public struct RunReport: Sendable {
         run: RunID, agent: AgentName, isShadow: Bool, hindrance: EngineError? = nil, at: Instant, days: Int,
         entries: [RegisterEntry], repeated: Set<DecisionID> = [], leftAlone: String, leftAloneCount: Int,
         exposures: [Exposure],
-        goal: GoalStanding? = nil, outlook: Outlook = Outlook(),
+        changesByOthers: [ChangeByOthers] = [], goal: GoalStanding? = nil, outlook: Outlook = Outlook(),
         forecasts: [ForecastCheck], inactiveTriggers: [String], reminders: [Reminder], alarms: [String],
         cost: MetricMoney
     ) {
@@ -98,6 +100,7 @@ public struct RunReport: Sendable {
         self.leftAlone = leftAlone
         self.leftAloneCount = leftAloneCount
         self.exposures = exposures
+        self.changesByOthers = changesByOthers
         self.goal = goal
         self.outlook = outlook
         self.forecasts = forecasts
@@ -130,7 +133,8 @@ public struct RunReport: Sendable {
     public var json: JSON {
         .object(
             JSONObject(present: [
-                "agent": agent.json, "alarms": (alarms + overdue.map(\.words)).json, "at": at.json, "days": days.json,
+                "agent": agent.json, "alarms": (alarms + overdue.map(\.words)).json, "at": at.json,
+                "changed_by_others": .array(changesByOthers.map(\.json)), "days": days.json,
                 "escalated": list(.escalated), "executed": list(.executed), "exposures": .array(exposures.map(\.json)),
                 "forecast": outlook.executed?.outlookJSON, "forecast_with_held": outlook.withHeld?.outlookJSON,
                 "forecasts": .array(forecasts.map(\.json)), "goal": goal?.json, "held": list(.held),
@@ -171,6 +175,12 @@ public struct RunReport: Sendable {
 }
 
 extension RunRecord {
+    /// The end of an alarm about what waits in the inbox by itself.
+    static let inInbox = "; `mandate inbox` lists it"
+
+    /// Its alarms beside what the inbox lists by itself, or has listed until it was answered.
+    public var alarmsBesideInbox: [String] { alarms.filter { !$0.hasSuffix(RunRecord.inInbox) } }
+
     /// What was odd when it ended, as its summary keeps it; empty for one that was cut off.
     public var alarms: [String] {
         do {

@@ -8,6 +8,8 @@ struct SnapshotBuilder {
     let entities: [EntityRecord]
     /// Entities whose proposals were refused on these same data.
     let refused: Set<EntityRef>
+    /// Entities that a person decided about lately, or before newer data came.
+    var decided: Set<EntityRef> = []
     /// Entities that we changed after the data's end: the change has to show first.
     let settling: Set<EntityRef>
     /// Entities that nothing may ever be done to.
@@ -66,6 +68,7 @@ struct SnapshotBuilder {
         if facts.waiting != nil { return .waiting }
         if forbidden.contains(facts.ref) { return .forbidden }
         if settling.contains(facts.ref) { return .settling }
+        if decided.contains(facts.ref) { return .decided }
         return refused.contains(facts.ref) ? .refused : .free
     }
 }

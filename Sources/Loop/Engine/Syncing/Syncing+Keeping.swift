@@ -101,7 +101,7 @@ extension Engine {
         try view.append(
             AuditEntry(
                 .externalChange, at: now, subject: entity.description, word: change.after.field,
-                payload: Array(change.after.description.utf8)))
+                payload: change.payload))
     }
 
     /// Keeps counts of days. A day that an import tells as part of a longer period is billed, but not counted twice.

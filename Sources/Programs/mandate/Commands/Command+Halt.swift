@@ -198,8 +198,9 @@ extension Invocation {
                 var paused = 0
                 try await home.eachPage(of: .campaign) { page in paused += page.count { $0.facts.status == .paused } }
                 guard paused > 0 else { return nil }
+                let pauses = try await home.store.read { view in try view.spendPauses() }
                 let what = numbered(paused, "campaign is", "campaigns are")
-                return "\(what) paused; what `--pause-spend` paused stays so until `mandate undo ID` of each"
+                return "\(what) paused" + (SpendPause.words(pauses).map { "; \($0)" } ?? "")
             }
         } catch {
             output.detail("what is paused could not be read: \(Failure(error).message)")

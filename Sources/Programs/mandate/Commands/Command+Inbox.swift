@@ -36,8 +36,8 @@ extension Command {
                 call.output.note("next: " + (["mandate explain ID"] + steps).joined(separator: "; "))
             }
             for run in alarmed {
-                call.output.line("alarms of the last run of \(run.agent), \(run.begunAt)", .warn)
-                for alarm in run.alarms { call.output.line("  \(alarm)") }
+                call.output.line("alarms of the last run of \(run.agent), as things stood at \(run.begunAt)", .warn)
+                for alarm in run.alarmsBesideInbox { call.output.line("  \(alarm)") }
             }
             var listed: [JSON] = []
             for item in items { listed.append(try await home.json(item)) }
@@ -83,7 +83,7 @@ struct Waiting: Sendable {
 extension RunRecord {
     /// Its alarms for programs.
     fileprivate var alarmJSON: JSON {
-        ["agent": agent.json, "alarms": alarms.json, "begun_at": begunAt.json, "run": id.json]
+        ["agent": agent.json, "alarms": alarmsBesideInbox.json, "begun_at": begunAt.json, "run": id.json]
     }
 }
 
@@ -93,7 +93,7 @@ extension OpenHome {
         try await store.read { view in
             try view.agents().compactMap { agent in
                 try view.runs(agent.agent, limit: 20).first { !$0.isShadow && $0.endedAt != nil && $0.summary != "{}" }
-            }.filter { !$0.alarms.isEmpty }
+            }.filter { !$0.alarmsBesideInbox.isEmpty }
         }
     }
 
@@ -278,9 +278,14 @@ extension Decision {
     /// Tool, object and change on one line.
     var shortText: String {
         let tool = proposal?.proposal.tool.text ?? "malformed proposal"
+        let changes = ruling.effects.changes
+        // Of several changes each names its own object.
+        guard changes.count < 2 else {
+            return "\(tool): "
+                + changes.map { "\($0.entity) \($0.before) to \($0.after)" }.joined(separator: "; ")
+        }
         let object = proposal?.call.subject.map { " \($0)" } ?? ""
-        let changes = ruling.effects.changes.map { "\($0.before) to \($0.after)" }.joined(separator: "; ")
-        return tool + object + (changes.isEmpty ? "" : ": \(changes)")
+        return tool + object + (changes.first.map { ": \($0.before) to \($0.after)" } ?? "")
     }
 }
 

@@ -8,7 +8,10 @@ extension ResultShape {
     static let run = object(
         [
             .field("agent", .slug, "the agent"), .field("alarms", .texts, "what is odd, and escalations overdue"),
-            .field("at", .instant, "when it ran"), .field("days", .count, "how many days the data cover"),
+            .field("at", .instant, "when it ran"),
+            .field(
+                "changed_by_others", .list(changeByOthers), "what others changed since the run before, oldest first"),
+            .field("days", .count, "how many days the data cover"),
             .field("exposures", .list(exposure), "the worst-case bill of every money cap, before and after"),
             .optional("forecast", .outlook, "with what was executed; absent where nothing is forecast"),
             .optional("forecast_with_held", .outlook, "with what is held too; absent where nothing is held"),
@@ -44,6 +47,13 @@ extension ResultShape {
         .field("after", .money, "the worst case after the run"),
         .field("before", .money, "the worst case before the run"), .field("cap", .text, "its place in the charter"),
         .field("limit", .money, "the cap itself"))
+
+    private static let changeByOthers = object(
+        .optional("after", .text, "the value afterwards; absent where the entry was erased"),
+        .field("at", .instant, "when, as the platform says"),
+        .optional("before", .text, "the value before; absent where the entry was erased"),
+        .optional("by", .text, "who, as the platform names them; absent where the entry was erased"),
+        .field("entity", .text, "the object"), .field("field", .text, "which field of it"))
 
     private static let forecastCheck = object(
         .field("campaign", .entity, "the campaign that is measured"),

@@ -182,6 +182,7 @@ extension Output {
         line(report.leftAlone.isEmpty ? "left alone: \(report.leftAloneCount)" : report.leftAlone)
         line(screen.numbers)
         money(screen)
+        changesByOthers(report)
         if let goal = report.goal { line("\(goal)", goal.isMet ? .good : nil) }
         forecast(report)
         measured(report.forecasts)
@@ -208,7 +209,8 @@ extension Output {
     private func inactive(_ screen: RunScreen) {
         let (triggers, reason) = (screen.report.inactiveTriggers, "inactive, since nothing here provides their data")
         guard !triggers.isEmpty else { return }
-        line("\(reason): \(numbered(triggers.count, "trigger")); `mandate charter check --against` lists them")
+        line(
+            "\(reason): \(numbered(triggers.count, "trigger")); `mandate charter check FILE --against HOME` lists them")
     }
 
     private func decisions(_ screen: RunScreen) {
@@ -226,6 +228,14 @@ extension Output {
     private func alarms(_ report: RunReport) {
         for overdue in report.overdue { line("alarm: \(overdue.words)", .bad) }
         for alarm in report.alarms { line("alarm: \(alarm)", .bad) }
+    }
+
+    private func changesByOthers(_ report: RunReport) {
+        let changes = report.changesByOthers
+        guard !changes.isEmpty else { return }
+        line("changed by others since the run before: \(changes.count)", .warn)
+        for change in changes.suffix(5) { line("  \(change)") }
+        if changes.count > 5 { line("  and \(changes.count - 5) before; `--json` has all") }
     }
 
     private func money(_ screen: RunScreen) {
@@ -281,17 +291,17 @@ extension Output {
             note("next: mandate agent run \(report.agent)")
         } else if report.isShadow, !screen.context.hasBaseline {
             note(
-                "there is no frozen baseline, so it stays in shadow; next: mandate charter check --against says what is missing"
+                "there is no frozen baseline, so it stays in shadow; next: mandate charter check FILE --against HOME says what is missing"
             )
         } else if report.isShadow {
             note("next: mandate agent promote \(report.agent) --to autonomous --confirm=\(report.agent)")
-        } else if report.entries.isEmpty {
+        } else if report.entries.isEmpty, report.overdue.isEmpty {
             note(
                 screen.context.hasSimulatedClock
                     ? "next: mandate sandbox advance 7d --reviewed"
                     : "next: mandate agent run \(report.agent), once newer data are in")
         } else {
-            note("next: mandate inbox, mandate explain ID, mandate undo ID")
+            note("next: mandate inbox, mandate explain ID" + (report.entries.isEmpty ? "" : ", mandate undo ID"))
         }
     }
 }
