@@ -22,9 +22,12 @@ struct SilentFailureTests {
         #expect(run.code == 8 && run.err.contains("the platform could not be read"), "\(run.err)")
         let tail = try mandate("audit", "tail", "-c", "1").out
         #expect(tail.contains("alarm failed"), "\(tail)")
+        let inbox = try mandate("inbox").out
+        #expect(inbox.contains("  the run failed: the platform could not be read"), "\(inbox)")
         #expect(try mandate.effects().count == effects, "nothing is done on what was not understood")
         #expect(try mandate("sandbox", "faults", "none").code == 0)
         #expect(try mandate("agent", "run", "paid-social").code == 0, "it goes on by itself once it can read again")
+        #expect(try !mandate("inbox").out.contains("the run failed"))
     }
 
     @Test func `a clock before what is recorded keeps every effect back until it is right`() throws {

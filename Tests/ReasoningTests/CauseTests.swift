@@ -29,6 +29,18 @@ struct CauseTests {
         }
     }
 
+    @Test("R106 the cause goes the way of what purchases cost, however good another step is")
+    func way() {
+        // Many enquire and nobody, or hardly anybody, buys.
+        for bought in [AttributedCount(0), 1] {
+            let dear = MetricTotals(clicks: 2_000, enquiries: 2_000, purchases: bought, spend: Decimal12(300))
+            let cause = Cause(of: dear, in: Self.account)
+            #expect(cause.kind == .buying && cause.words.contains("fewer of its enquiries buy"), "\(cause)")
+        }
+        let cheap = MetricTotals(clicks: 10, enquiries: 10, purchases: 1, spend: Decimal12(20))
+        #expect(Cause(of: cheap, in: Self.account).words.contains("more of its clicks enquire"))
+    }
+
     @Test("R106 pacing and season are named where the data tell them, and named as not judged where they do not")
     func pacingAndSeason() throws {
         let slow = Cause(of: Self.entity(), in: Self.account, pace: Percentage(percent: 55))

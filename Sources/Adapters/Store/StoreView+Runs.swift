@@ -37,6 +37,16 @@ extension StoreView {
             """, [.text(agent.text), most], record)
     }
 
+    func lastRun(of agent: AgentName) throws -> RunRecord? {
+        // Only pausing the spend leaves an empty summary.
+        try session.first(
+            """
+            SELECT id, agent, shadow, begun, ended, version, snapshot, summary FROM run
+            WHERE org = $1 AND agent = $2 AND shadow = 0 AND ended IS NOT NULL AND summary <> '{}'
+            ORDER BY leaf DESC, id DESC LIMIT 1
+            """, [.text(agent.text)], record)
+    }
+
     func hasActed(_ agent: AgentName) throws -> Bool {
         try session.first(
             "SELECT 1 FROM run WHERE org = $1 AND agent = $2 AND shadow = 0 LIMIT 1", [.text(agent.text)]

@@ -40,7 +40,7 @@ public struct Cause: Sendable, Hashable {
     public init(of entity: MetricTotals, in account: MetricTotals, pace: Percentage? = nil, trend: Trend? = nil) {
         notJudged = Cause.missing(pace, trend)
         let steps = Cause.steps(entity, account)
-        let isDear = steps.reduce(0) { $0 + log($1.factor) } < 0
+        let isDear = Cause.isDear(entity, account) ?? (steps.reduce(0) { $0 + log($1.factor) } < 0)
         if let found = steps.min(by: { isDear ? $0.factor < $1.factor : $0.factor > $1.factor }),
             isDear ? found.factor < Cause.standsOut : found.factor > 1 / Cause.standsOut
         {
@@ -55,6 +55,13 @@ public struct Cause: Sendable, Hashable {
             (kind, compared) = (.none, Percentage(percent: 100))
             words = "no single step from click to purchase stands out"
         }
+    }
+
+    /// Whether an entity's purchases cost more than the account's; nil where it has none, and spent less than one costs.
+    private static func isDear(_ entity: MetricTotals, _ account: MetricTotals) -> Bool? {
+        guard let usual = account.costPerPurchase else { return nil }
+        if let own = entity.costPerPurchase { return own > usual }
+        return entity.spend >= usual ? true : nil
     }
 
     private static let standsOut = 0.8

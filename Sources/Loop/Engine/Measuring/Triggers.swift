@@ -78,7 +78,8 @@ struct TriggerReading {
         switch cause {
         case .moved(let metric, let most, let within): moved(metric, most, TriggerReading.days(within))
         case .missingGoalMetric:
-            isGoalMeasured ? .quiet : .fired("`\(goal.improve)` has no data")
+            isGoalMeasured
+                ? .quiet : .fired("`\(goal.improve)` has no \(baseline == nil ? "frozen baseline yet" : "data")")
         case .confidenceBelow, .budgetUsedAbove, .condition: .quiet
         case .below(let floor): gap(under: floor).map { .inactive(needs: $0) } ?? .quiet
         case .negativeSentiment: .inactive(needs: "replies")

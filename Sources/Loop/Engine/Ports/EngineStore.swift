@@ -203,6 +203,8 @@ public protocol DecisionRecords {
     func end(_ run: RunID, at: Instant, summary: String) throws
     /// Runs of an agent, or of all, the newest first: in the order they were begun.
     func runs(_ agent: AgentName?, limit: Int) throws -> [RunRecord]
+    /// The newest run of an agent that is more than a rehearsal and came to its end; nil where there is none.
+    func lastRun(of agent: AgentName) throws -> RunRecord?
     /// Whether an agent ever ran for real.
     func hasActed(_ agent: AgentName) throws -> Bool
     /// How many entries the log had when a run began; nil for one that is not here.

@@ -300,7 +300,8 @@ extension Engine {
         try await store.write { view in
             try view.append(
                 AuditEntry(
-                    .alarm, at: now, agent: agent, subject: run.description, word: "failed", payload: Array(why.utf8)))
+                    .alarm, at: now, agent: agent, subject: run.description, word: AuditEntry.failedRun,
+                    payload: Array(why.utf8)))
         }
     }
 }

@@ -178,11 +178,8 @@ extension RunRecord {
     /// The end of an alarm about what waits in the inbox by itself.
     static let inInbox = "; `mandate inbox` lists it"
 
-    /// Its alarms beside what the inbox lists by itself, or has listed until it was answered.
-    public var alarmsBesideInbox: [String] { alarms.filter { !$0.hasSuffix(RunRecord.inInbox) } }
-
     /// What was odd when it ended, as its summary keeps it; empty for one that was cut off.
-    public var alarms: [String] {
+    var alarms: [String] {
         do {
             let told = try JSON(parsing: Array(summary.utf8))
             return (told["alarms"]?.arrayValue ?? []).compactMap(\.stringValue)

@@ -9,7 +9,7 @@ extension Command {
         details: "Below it stand the alarms of each agent's last run: nobody is asked, and a person has to see them.",
         options: TimeSpan.options,
         result: .object(
-            .field("alarms", .list(.alarmedRun), "the last run of each agent, where it had alarms"),
+            .field("alarms", .list(.alarmedRun), "the last run of each agent, where it had alarms or failed"),
             .field("items", .list(.either(.hold, .escalation, .doubt)), "what waits, most money first")),
         examples: [
             Example("inbox", "what waits, and until when"),
@@ -21,7 +21,7 @@ extension Command {
             let span = try TimeSpan(call.line, at: home.now)
             let all = try await home.waiting()
             let items = all.filter { span.contains($0.item.cameUp) }
-            let alarmed = try await home.alarmedRuns().filter { span.contains($0.begunAt) }
+            let alarmed = try await home.store.read { view in try view.alarmedRuns() }.filter { span.contains($0.at) }
             let names = try await ShortNames(items.map(\.item.identifier), in: home.store)
             if items.isEmpty {
                 call.output.line(
@@ -36,12 +36,12 @@ extension Command {
                 call.output.note("next: " + (["mandate explain ID"] + steps).joined(separator: "; "))
             }
             for run in alarmed {
-                call.output.line("alarms of the last run of \(run.agent), as things stood at \(run.begunAt)", .warn)
-                for alarm in run.alarmsBesideInbox { call.output.line("  \(alarm)") }
+                call.output.line(run.words, .warn)
+                for alarm in run.alarms { call.output.line("  \(alarm)") }
             }
             var listed: [JSON] = []
             for item in items { listed.append(try await home.json(item)) }
-            call.output.result(["alarms": .array(alarmed.map(\.alarmJSON)), "items": .array(listed)])
+            call.output.result(["alarms": .array(alarmed.map(\.json)), "items": .array(listed)])
             return .ok
         }
     }
@@ -80,23 +80,24 @@ struct Waiting: Sendable {
     private var isDoubt: Bool { if case .doubt = item { true } else { false } }
 }
 
-extension RunRecord {
-    /// Its alarms for programs.
-    fileprivate var alarmJSON: JSON {
-        ["agent": agent.json, "alarms": alarmsBesideInbox.json, "begun_at": begunAt.json, "run": id.json]
+extension AlarmedRun {
+    /// Which run it is, as a heading.
+    fileprivate var words: String {
+        let under = formerCharter.map { " under charter version \($0), which is no longer in force" } ?? ""
+        return "alarms of the last run of \(agent), as things stood at \(at)\(under)"
+    }
+
+    /// It for programs.
+    fileprivate var json: JSON {
+        .object(
+            JSONObject(present: [
+                "agent": agent.json, "alarms": alarms.json, "begun_at": at.json,
+                "former_charter": formerCharter.map { $0.json }, "run": run.json,
+            ]))
     }
 }
 
 extension OpenHome {
-    /// The last run of each agent, where it had alarms. A rehearsal changed nothing, and one that is cut off is the next run's alarm.
-    fileprivate func alarmedRuns() async throws -> [RunRecord] {
-        try await store.read { view in
-            try view.agents().compactMap { agent in
-                try view.runs(agent.agent, limit: 20).first { !$0.isShadow && $0.endedAt != nil && $0.summary != "{}" }
-            }.filter { !$0.alarmsBesideInbox.isEmpty }
-        }
-    }
-
     /// Everything that waits for a person, what is about the most money first.
     fileprivate func waiting() async throws -> [Waiting] {
         let (items, account) = try await store.read { view in (try view.inbox(), try view.account()) }
@@ -295,7 +296,10 @@ extension ResultShape {
 
     fileprivate static let alarmedRun = object(
         .field("agent", .slug, "the agent"), .field("alarms", .texts, "what was odd"),
-        .field("begun_at", .instant, "when the run began"), .field("run", .id, "the run"))
+        .field("begun_at", .instant, "when the run began"),
+        .optional(
+            "former_charter", .count, "the charter that it was under; absent where that is still in force"),
+        .field("run", .id, "the run"))
 
     fileprivate static let hold = object(
         .field("deadline", .instant, "silence until then is no"), .field("decision", .id, "the decision that waits"),
