@@ -86,7 +86,7 @@ import Vocabulary
         let told = try await world.engine.run(Charters.agent(), shadow: false).changesByOthers
         #expect(
             told.map(\.description) == [
-                "`campaign/a` daily budget from `130.00 GBP` to `120.00 GBP`, at `\(world.clock.now())`"
+                "`campaign/a` daily budget from `130.00 GBP` to `120.00 GBP`, by `somebody` at `\(world.clock.now())`"
             ],
             "\(told)")
         #expect(told.first?.by == "somebody")

@@ -102,17 +102,6 @@ import Vocabulary
         #expect(try given.judge(budget(given, 4_089)).findings.contains { $0.code == .cumulative })
     }
 
-    @Test func `what others took beyond the sum of a window may come back, and goes no further`() throws {
-        var given = try Given()
-        given.change(given.good) { $0.dailyBudget = gbp(8_000) }
-        func isOver(_ minor: Int64) throws -> Bool {
-            try given.judge(budget(given, minor)).findings.contains { $0.code == .cumulative }
-        }
-        #expect(try !isOver(7_000) && !isOver(3_145) && isOver(8_001) && isOver(2_000))
-        given.change(given.good) { $0.dailyBudget = gbp(1_000) }
-        #expect(try !isOver(1_150) && !isOver(3_145) && isOver(999) && isOver(5_000))
-    }
-
     @Test func `R020 money moved or paused adds up to the share, holds included`() throws {
         var given = try Given()
         let limit: Int64 = 587_052

@@ -87,7 +87,7 @@ extension CharterShape {
                 tool,
                 Field(
                     "by", .leaf(.percent), .required(.missingField), moves: .larger,
-                    "how far its changes add up, of the value at the window's start; beyond is refused, and a step back towards it is not"
+                    "how far its changes add up, of the value at the window's start; beyond is refused"
                 ).like("30 %"),
             ] + windowFields + [
                 over("campaign", "each thing whose amount is set, by itself: `campaign` for daily budgets")

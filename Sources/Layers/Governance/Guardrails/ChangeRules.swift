@@ -101,11 +101,7 @@ struct CumulativeRule: Guardrail {
             return .unknown("the budget of `\(change.entity)` at the start of the window", limit: key)
         }
         let moved = Int64(clamping: (amounts.to - base).magnitude)
-        // What others took beyond may come back, as far as it stood.
-        let isReturn =
-            base <= amounts.to && amounts.to < amounts.from
-            || 0 <= amounts.from && amounts.from < amounts.to && amounts.to <= base
-        guard !isReturn, most.isExceeded(by: moved, of: base) else { return nil }
+        guard most.isExceeded(by: moved, of: base) else { return nil }
         let share = Percentage.of(moved, in: base, rounding: .up)?.brief ?? "more"
         return Finding(
             .cumulative, .refuse, limit: key, actual: share, allowed: "\(most) \(window)",

@@ -16,6 +16,8 @@ public struct GoalStanding: Hashable, Sendable {
         public let value: String?
         /// Whether it is at the target or beyond.
         public let isReached: Bool
+        /// Whether enough days are told for the goal to count: a week has every day of the week, and one day is chance.
+        public var isEnough: Bool { toldDays >= 7 }
         /// Counter-metrics that are outside their bands over these days, each in words: while there is one, the goal does not count.
         public let outside: [String]
     }
@@ -36,8 +38,8 @@ public struct GoalStanding: Hashable, Sendable {
     /// Whether the reports since the baseline tell no days apart from the others.
     public let isOverlapping: Bool
 
-    /// Whether the target is reached with everything that is protected in its band.
-    public var isMet: Bool { measured.map { $0.isReached && $0.outside.isEmpty } ?? false }
+    /// Whether the target is reached with everything that is protected in its band, over enough days to count.
+    public var isMet: Bool { measured.map { $0.isReached && $0.isEnough && $0.outside.isEmpty } ?? false }
 
     /// The goal of a charter by what was counted; nil where nothing can be held against it: the baseline does not hold its metric, a
     /// sum has no length to compare it by, or a share of nothing is wanted.
@@ -110,15 +112,16 @@ extension GoalStanding: CustomStringConvertible {
             return "\(way); over \(measured.words) nothing was counted that it is per, so it is not met"
         }
         let now = "\(way); it is \(Figure.short(value)) over \(measured.words)"
-        guard let first = measured.outside.first else { return "\(now), \(verdict(value, measured.isReached))" }
+        guard let first = measured.outside.first else { return "\(now), \(verdict(value, measured))" }
         let others = measured.outside.count == 1 ? "" : " and \(measured.outside.count - 1) more"
         return measured.isReached
             ? "\(now), which does not count, since \(first)\(others)" : "\(now), not met; \(first)\(others)"
     }
 
     /// What reads alike and is not the same is said to be.
-    private func verdict(_ value: String, _ isReached: Bool) -> String {
-        if isReached { return "met" }
+    private func verdict(_ value: String, _ measured: Measured) -> String {
+        if isMet { return "met" }
+        if measured.isReached { return "met so far, which counts from 7 reported days on" }
         return Figure.short(value) == Figure.short(target) ? "just not met" : "not met"
     }
 }

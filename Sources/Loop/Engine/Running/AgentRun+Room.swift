@@ -91,13 +91,12 @@ extension AgentRun {
         return paused
     }
 
-    /// What the runtime lowered, that runs, and that nobody changed or decided about since.
+    /// What the runtime lowered, that runs, and that nobody changed since.
     private func loweredForCap() async throws -> [Curbed] {
         var lowered: [Curbed] = []
         for (facts, daily) in try await campaigns(.active) {
             guard let decision = try await lastOfSafety(on: facts.ref, .setDailyBudget, .moveBudget),
-                let amounts = decision.ruling.effects.changes.first?.amounts, amounts.to == daily,
-                facts.decidedByPerson.map({ $0 < decision.at }) ?? true
+                let amounts = decision.ruling.effects.changes.first?.amounts, amounts.to == daily
             else { continue }
             lowered.append(Curbed(facts: facts, daily: daily, was: amounts.from, decision: decision))
         }

@@ -29,10 +29,10 @@ public struct ChangeByOthers: Hashable, Sendable, CustomStringConvertible {
         at = Instant(milliseconds: told?["at"]?.integerValue ?? entry["at"]?.integerValue ?? 0)
     }
 
-    /// `campaign/936 daily budget from 40.88 GBP to 60.00 GBP, at …`.
+    /// `campaign/936 daily budget from 40.88 GBP to 60.00 GBP, by ana@example.com at …`.
     public var description: String {
         let change = before.flatMap { before in after.map { " from `\(before)` to `\($0)`" } } ?? ""
-        return "`\(entity)` \(field.spaced)\(change), at `\(at)`"
+        return "`\(entity)` \(field.spaced)\(change),\(by.map { " by `\($0)`" } ?? "") at `\(at)`"
     }
 
     /// The change as JSON.

@@ -122,7 +122,10 @@ extension ResultDefinition {
                     "value", .text,
                     "the metric over these days, with its unit; absent where nothing was counted that it is per")),
             "what was measured since the baseline; absent until something is that is told apart from other days"),
-        .field("met", .boolean, "whether the target is reached with everything that is protected in its band"),
+        .field(
+            "met", .boolean,
+            "whether the target is reached, over at least 7 reported days, with everything that is protected in its band"
+        ),
         .field("metric", .slug, "the metric"),
         .field("target", .text, "what is to be reached, with its unit; for a sum see the baseline"))
 
