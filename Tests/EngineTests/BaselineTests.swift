@@ -80,11 +80,21 @@ import Vocabulary
         #expect(first.values[cost] == "50 GBP" && second.values[cost] == "50 GBP", "\(second.values)")
         #expect(second.target == first.target && second.frozenAt == first.frozenAt)
         #expect(second.values[try required(MetricName("cost_per_click"))] == "1 GBP", "what is new is measured now")
+        // A value that is given again counts from when it first was, and another one from now on.
+        for (number, value, isNew) in [(3, "60 GBP", true), (4, "60 GBP", false), (5, "61 GBP", true)] {
+            world.clock.advance(.seconds(60))
+            _ = try await world.apply(
+                charter.replacing("measured: 2017-07-01/2017-07-02", with: "value: \(value), source: finance \(number)")
+            )
+            let given = try required(
+                try await world.store.read { view in try view.baseline(Charters.agent(), version: number) })
+            #expect((given.frozenAt == world.clock.now()) == isNew, "\(number): \(given.frozenAt)")
+        }
         // Other days are other days.
         _ = try await world.apply(
             charter.replacing("measured: 2017-07-01/2017-07-02", with: "measured: 2017-07-01/2017-07-03"))
         let third = try required(
-            try await world.store.read { view in try view.baseline(Charters.agent(), version: 3) })
+            try await world.store.read { view in try view.baseline(Charters.agent(), version: 6) })
         #expect(third.values[cost] == "25 GBP")
         await world.close()
     }

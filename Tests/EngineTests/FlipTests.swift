@@ -138,6 +138,10 @@ import Vocabulary
         }
         let again = bench.judge.by(flip.charter).judge(flip.proposal.canonicalBytes, flip.facts)
         #expect(again.verdict == flip.verdict, "\(test.what): \(flip.words)")
+        if let own = ruling.effects.changes.first?.amounts, let other = again.effects.changes.first?.amounts {
+            #expect(
+                (own.to > own.from) == (other.to > other.from), "\(test.what): a raise is no lowering, \(flip.words)")
+        }
         #expect(
             ruling.verdict == .authorise ? flip.verdict > .authorise : flip.verdict < ruling.verdict,
             "\(test.what): \(flip.words)")

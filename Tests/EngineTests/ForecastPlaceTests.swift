@@ -86,6 +86,7 @@ struct ForecastPlaceTests {
             #expect(after.count == before.count)
             let now = try required(after.first { $0.campaign == several.campaign })
             #expect(now.asOf == several.asOf && now.expectation != several.expectation)
+            #expect(now.madeAt == several.madeAt, "what others did since it was first written disturbs it")
             #expect(now.decisions == several.decisions.filter { $0 != back })
             let checks = try await world.engine.forecastChecks(Charters.agent())
             #expect(checks.contains { $0.campaign == several.campaign } && !checks.contains { $0.decision == back })

@@ -1,5 +1,6 @@
 @testable import Engine
 import Governance
+import Reasoning
 import Testing
 import Vocabulary
 
@@ -28,6 +29,9 @@ import Vocabulary
         let campaign = try required(held.entity)
         _ = try await world.engine.reject(held.decision, because: "a sale next week", by: world.owner)
         let before = world.platform.effects.count
+        let rulebook = try required(try await world.store.read { view in try view.rulebook(of: Charters.agent()) })
+        let shown = try await world.engine.brief(rulebook, at: world.clock.now()).snapshot
+        #expect(shown.campaigns.first { $0.ref == campaign }?.standing == .decided)
         #expect(try await says(asked(world, held)))
         // A smaller step is as much against the no as the one that was refused, and so is a pause.
         for call in [Call.pause(campaign), .setDailyBudget(campaign: campaign, to: world.pounds(3_200))] {

@@ -150,6 +150,9 @@ struct ForecastTests {
         let nothing = MetricTotals(spend: Decimal12(100))
         #expect(forecast("60 GBP").holds(nothing, over: 7) == false)
         #expect(forecast(nil).holds(nothing, over: 7) == true)
+        for high in ["60 GBP", nil] {
+            #expect(forecast(high).holds(MetricTotals(), over: 7) == nil, "nothing was spent")
+        }
         let cheap = MetricTotals(purchases: 10, spend: Decimal12(100))
         #expect(forecast("60 GBP").holds(cheap, over: 7) == false)
         #expect(forecast(nil).holds(cheap, over: 7) == false)

@@ -76,6 +76,16 @@ struct RuleReasonerTests {
         #expect(plan.nothing.counts == [.asGoodAsItGets: 1])
     }
 
+    @Test func `a met goal leaves nothing for thresholds, which cannot say what a pause costs`() async throws {
+        let bad = try Self.campaign("test_123", clicks: 444, impressions: 148_000, purchases: 6, spend: 500)
+        let brief = try Self.brief([bad])
+        var goal = brief.goal
+        goal.isMet = true
+        let met = ReasoningBrief(snapshot: brief.snapshot, goal: goal, permissions: brief.permissions)
+        #expect(RuleReasoner().plan(brief).drafts.count == 1)
+        #expect(RuleReasoner().plan(met).drafts.isEmpty && RuleReasoner().plan(met).nothing.counts == [.met: 1])
+    }
+
     @Test("R199 test_456: an excellent campaign is never raised by more than half")
     func neverMoreThanHalf() async throws {
         let star = try Self.campaign("test_456", clicks: 1000, impressions: 20_000, purchases: 200, spend: 920)
