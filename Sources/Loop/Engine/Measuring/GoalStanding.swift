@@ -16,8 +16,10 @@ public struct GoalStanding: Hashable, Sendable {
         public let value: String?
         /// Whether it is at the target or beyond.
         public let isReached: Bool
-        /// Whether enough days are told for the goal to count: a week has every day of the week, and one day is chance.
-        public var isEnough: Bool { toldDays >= 7 }
+        /// Whether enough days are told for the goal to count.
+        public var isEnough: Bool { toldDays >= Measured.leastDays }
+        /// A week has every day of the week, and one day is chance.
+        fileprivate static let leastDays = 7
         /// Counter-metrics that are outside their bands over these days, each in words: while there is one, the goal does not count.
         public let outside: [String]
     }
@@ -121,7 +123,7 @@ extension GoalStanding: CustomStringConvertible {
     /// What reads alike and is not the same is said to be.
     private func verdict(_ value: String, _ measured: Measured) -> String {
         if isMet { return "met" }
-        if measured.isReached { return "met so far, which counts from 7 reported days on" }
+        if measured.isReached { return "met so far, which counts from \(Measured.leastDays) reported days on" }
         return Figure.short(value) == Figure.short(target) ? "just not met" : "not met"
     }
 }

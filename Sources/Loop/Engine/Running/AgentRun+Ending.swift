@@ -110,7 +110,8 @@ extension AgentRun {
     /// That nothing runs at all, with the way back of what a person paused with `halt --pause-spend`.
     private func idleAlarm() async throws -> [String] {
         let (active, paused) = (try await campaigns(.active), try await campaigns(.paused))
-        guard active.isEmpty, !paused.isEmpty else { return [] }
+        let uncounted = try await store.read { view in try view.account()?.uncounted } ?? 0
+        guard active.isEmpty, uncounted == 0, !paused.isEmpty else { return [] }
         let pauses = try await store.read { view in try view.spendPauses() }
         return [
             "no campaign is active: \(numbered(paused.count, "campaign stands", "campaigns stand")) paused, so nothing is spent or learned"
