@@ -97,7 +97,7 @@ import Vocabulary
             try all.last { try JSON(parsing: $0.bytes)["kind"]?.stringValue == "external_change" }?.position)
         _ = try await world.store.write { view in try view.erasePayload(at: position) }
         let leaf = try required(try await world.store.read { view in try view.leaves(from: position, limit: 1).first })
-        let left = try await world.store.read { view in try ChangeByOthers(leaf, in: view) }
+        let left = try await world.store.read { view in try ChangeByOthers(leaf, JSON(parsing: leaf.bytes), in: view) }
         #expect(left?.entity == a.description && left?.field == "daily_budget" && left?.after == nil)
         await world.close()
     }

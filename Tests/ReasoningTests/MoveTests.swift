@@ -120,6 +120,10 @@ struct MoveTests {
         let tooLarge = Finding(.bound, .refuse, message: "too large")
         let again = await StatisticalReasoner().revise([Refusal(first, findings: [tooLarge])], brief)
         #expect("\(try Self.move(again.drafts.first).amount)" == "7.50 GBP" && again.drafts.count == 1)
+        // A floor is no reason against a smaller move, whichever of its budgets it is about.
+        let floor = Finding(.bound, .refuse, allowed: "10.00 GBP", message: "under the floor")
+        let higher = await StatisticalReasoner().revise([Refusal(first, findings: [floor])], brief)
+        #expect(higher.drafts.count == 1, "\(higher.drafts)")
         // Nothing is left of the limit for a smaller move either, so nobody is asked about one.
         let spent = Finding(.cumulative, .refuse, actual: "49.5 %", allowed: "30 % in any 7 d", message: "too far")
         let over = await StatisticalReasoner().revise([Refusal(first, findings: [spent])], brief)

@@ -25,7 +25,7 @@ public enum PausedSpend: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// A pause by `halt --pause-spend` that stands.
+/// A pause of a campaign on a person's authority that stands: by `halt --pause-spend`, or by taking back that it was resumed.
 public struct SpendPause: Hashable, Sendable {
     /// The campaign.
     public let campaign: EntityRef
@@ -41,7 +41,7 @@ public struct SpendPause: Hashable, Sendable {
 }
 
 extension EngineView {
-    /// What `halt --pause-spend` paused and nothing changed since.
+    /// Every such pause that nothing changed since.
     public func spendPauses() throws -> [SpendPause] {
         var found: [SpendPause] = []
         var last: EntityRef?

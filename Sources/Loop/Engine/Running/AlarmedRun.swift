@@ -32,26 +32,19 @@ extension EngineView {
 
     /// The newest run of an agent since its last that could not look, of which the log holds nothing but that.
     private func failure(of agent: AgentName, since last: RunRecord?) throws -> AlarmedRun? {
-        guard let last = try last ?? runs(agent, limit: 1).first, var next = try position(of: last.id) else {
-            return nil
-        }
+        guard let last = try last ?? runs(agent, limit: 1).first else { return nil }
         var failed: AlarmedRun?
-        while true {
-            let page = try leaves(from: next, limit: 1_000)
-            for leaf in page {
-                let entry = try JSON(parsing: leaf.bytes)
-                guard entry["kind"]?.stringValue == AuditKind.alarm.rawValue,
-                    entry["word"]?.stringValue == AuditEntry.failedRun, entry["agent"]?.stringValue == agent.text,
-                    let run = entry["subject"]?.stringValue.flatMap({ RunID($0) })
-                else { continue }
-                let why = try payload(at: leaf.position).map { String(decoding: $0, as: UTF8.self) }
-                failed = AlarmedRun(
-                    agent: agent, run: run, at: Instant(milliseconds: entry["at"]?.integerValue ?? 0),
-                    alarms: ["the run failed" + (why.map { ": \($0)" } ?? "")], formerCharter: nil)
-            }
-            guard page.count == 1_000, let end = page.last else { return failed }
-            next = end.position + 1
+        try eachEntry(since: last.id) { leaf, entry in
+            guard entry["kind"]?.stringValue == AuditKind.alarm.rawValue,
+                entry["word"]?.stringValue == AuditEntry.failedRun, entry["agent"]?.stringValue == agent.text,
+                let run = entry["subject"]?.stringValue.flatMap({ RunID($0) })
+            else { return }
+            let why = try payload(at: leaf.position).map { String(decoding: $0, as: UTF8.self) }
+            failed = AlarmedRun(
+                agent: agent, run: run, at: Instant(milliseconds: entry["at"]?.integerValue ?? 0),
+                alarms: ["the run failed" + (why.map { ": \($0)" } ?? "")], formerCharter: nil)
         }
+        return failed
     }
 }
 

@@ -14,8 +14,7 @@ public struct ChangeByOthers: Hashable, Sendable, CustomStringConvertible {
     public let at: Instant
 
     /// An entry of the log with what it holds; nil where it is of another kind.
-    init?(_ leaf: LogLeaf, in view: any EngineView) throws {
-        let entry = try JSON(parsing: leaf.bytes)
+    init?(_ leaf: LogLeaf, _ entry: JSON, in view: any EngineView) throws {
         guard entry["kind"]?.stringValue == AuditKind.externalChange.rawValue,
             let entity = entry["subject"]?.stringValue, let field = entry["word"]?.stringValue
         else { return nil }
@@ -60,13 +59,11 @@ extension PlatformChange {
 extension EngineView {
     /// What others changed since an agent's last run began, as far as it was seen, oldest first; nothing before its first run.
     func changesByOthers(sinceLastRunOf agent: AgentName) throws -> [ChangeByOthers] {
-        guard let last = try runs(agent, limit: 1).first, var next = try position(of: last.id) else { return [] }
+        guard let last = try runs(agent, limit: 1).first else { return [] }
         var changes: [ChangeByOthers] = []
-        while true {
-            let page = try leaves(from: next, limit: 1_000)
-            changes += try page.compactMap { try ChangeByOthers($0, in: self) }
-            guard page.count == 1_000, let end = page.last else { return changes }
-            next = end.position + 1
+        try eachEntry(since: last.id) { leaf, entry in
+            if let change = try ChangeByOthers(leaf, entry, in: self) { changes.append(change) }
         }
+        return changes
     }
 }
